@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
+  test: {
+    include: ['packages/**/*.test.ts', 'src/**/*.test.{ts,tsx}', 'bench/**/*.test.ts'],
+    globalSetup: ['src/testing/server.ts'],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    // Heavy files (a browser, a server of their own) share two cores with the rest.
+    maxWorkers: 2,
+  },
+})
