@@ -1,0 +1,28 @@
+/** Words that every floor shares: names for ids, and the answer that a rule gives. No I/O, no library. */
+declare const brand: unique symbol
+
+/** An id that says what it names, so that a person's cannot be passed for a dialogue's. */
+export type Id<Noun extends string> = string & { readonly [brand]: Noun }
+
+/** `busy`: try again later (a limit, a lock); every other kind says the same on a second try. */
+export type Kind = 'invalid' | 'forbidden' | 'missing' | 'conflict' | 'busy'
+
+export type RefusalData = Readonly<Record<string, string | number>>
+export type Refusal = { readonly code: string; readonly kind: Kind; readonly data: RefusalData }
+export type Verdict = { readonly ok: true } | { readonly ok: false; readonly refusal: Refusal }
+
+export const yes: Verdict = { ok: true }
+
+/** A room lists its refusals once; the no() that it gets back knows no other code. */
+export function refusing<const Codes extends Readonly<Record<string, Kind>>>(codes: Codes) {
+  return function no(code: keyof Codes & string, data: RefusalData = {}): Verdict {
+    const kind: Kind | undefined = codes[code]
+    if (kind === undefined) throw new TypeError(`no refusal is called ${code}`)
+    return { ok: false, refusal: { code, kind, data } }
+  }
+}
+
+/** The first refusal wins, so the order of the list is the order in which a person is told. */
+export function all(...verdicts: Verdict[]): Verdict {
+  return verdicts.find((verdict) => !verdict.ok) ?? yes
+}
