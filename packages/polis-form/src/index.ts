@@ -1,0 +1,13 @@
+/** Conversations in the CSV form that Polis exports: reading with a fault for each bad line, and writing. Pure: bytes in, data out. */
+export type { ConversationFiles, Folder, ReadResult } from './read-conversation.ts'
+export type { Fault, FaultCode, FileName } from './faults.ts'
+export type { GroupsResult } from './read-groups.ts'
+export type { ParticipantsToWrite } from './write-participants.ts'
+export type { StatementRow } from './read-comments.ts'
+export type { StatementToWrite, SummaryToWrite } from './write.ts'
+export type { VoteEvents } from './vote-events.ts'
+export { describeFault } from './faults.ts'
+export { readConversation } from './read-conversation.ts'
+export { readGroups } from './read-groups.ts'
+export { writeComments, writeSummary, writeVotes } from './write.ts'
+export { writeParticipantsVotes } from './write-participants.ts'

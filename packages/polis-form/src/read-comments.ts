@@ -1,0 +1,81 @@
+import type { Fault } from './faults.ts'
+import { quotation } from './faults.ts'
+import { LATEST_INSTANT, millisecondsPerUnit } from './instants.ts'
+import { Table } from './table.ts'
+
+/**
+ * A statement as comments.csv tells it. `id` is 0 to 2^31-1; `author` a participant's id; `at` milliseconds since 1970, UTC; both are null where
+ * the cell is empty. `moderated` is -1 rejected, 0 not looked at, 1 accepted. `agrees` and `disagrees` are what the file claims: in
+ * Polis's exports they count every vote event, votes that were changed later included. `line` is where its record begins.
+ */
+export type StatementRow = {
+  id: number
+  author: number | null
+  at: number | null
+  moderated: -1 | 0 | 1
+  meta: boolean
+  agrees: number
+  disagrees: number
+  text: string
+  line: number
+}
+
+/** Statement ids live in an Int32Array beside the votes. */
+export const LARGEST_STATEMENT_ID = 2 ** 31 - 1
+
+const COLUMNS = ['timestamp', 'comment-id', 'author-id', 'agrees', 'disagrees', 'moderated', 'comment-body'] as const
+type Places = Record<(typeof COLUMNS)[number], number> & { meta: number }
+
+const META = new Map([
+  ['', false],
+  ['false', false],
+  ['f', false],
+  ['0', false],
+  ['true', true],
+  ['t', true],
+  ['1', true],
+])
+
+/** The statements in the order of the file; with a fault in the list they are not to be used. */
+export function readComments(bytes: Uint8Array): { statements: StatementRow[]; faults: Fault[] } {
+  const { table, faults } = Table.open('comments.csv', bytes)
+  const statements: StatementRow[] = []
+  if (table === null) return { statements, faults: faults.faults }
+  const places = { ...table.columns(COLUMNS), meta: table.optional(['is-meta', 'is_meta']) }
+  if (faults.faults.length > 0) return { statements, faults: faults.faults }
+  const firstLines = new Map<number, number>()
+  while (table.next()) {
+    const row = statementOf(table, places)
+    const first = firstLines.get(row.id)
+    if (first !== undefined) table.fault('statement-twice', { statement: row.id, first })
+    else if (row.id >= 0) firstLines.set(row.id, row.line)
+    statements.push(row)
+  }
+  if (statements.length === 0 && faults.faults.length === 0) faults.add(table.headerLine, 'no-statements')
+  const unit = millisecondsPerUnit(statements.reduce((greatest, row) => Math.max(greatest, row.at ?? 0), 0))
+  for (const row of statements) if (row.at !== null) row.at *= unit
+  return { statements, faults: faults.faults }
+}
+
+/** Where a cell is bad, the row holds -1 or 2 there and the table one fault more, so that the row is never handed out. */
+function statementOf(table: Table, places: Places): StatementRow {
+  const { rows } = table
+  return {
+    id: table.whole(places['comment-id'], LARGEST_STATEMENT_ID),
+    author: rows.isEmpty(places['author-id']) ? null : table.whole(places['author-id']),
+    at: rows.isEmpty(places.timestamp) ? null : table.whole(places.timestamp, LATEST_INSTANT),
+    moderated: table.sign(places.moderated, 'moderated-unknown') as -1 | 0 | 1,
+    meta: places.meta >= 0 && metaOf(table, places.meta),
+    agrees: table.whole(places.agrees),
+    disagrees: table.whole(places.disagrees),
+    text: rows.text(places['comment-body']),
+    line: rows.line,
+  }
+}
+
+function metaOf(table: Table, place: number): boolean {
+  const text = table.rows.text(place)
+  const meta = META.get(text.toLowerCase())
+  if (meta === undefined) table.fault('meta-unknown', { column: table.names[place] ?? '', value: quotation(text) })
+  return meta ?? false
+}
