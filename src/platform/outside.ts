@@ -1,0 +1,24 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import type { Keys } from './keys.ts'
+
+/** Time, randomness and secrets come in as an argument, so that a test can hold them still. */
+export type Outside = {
+  now(): Date
+  /** Random version 4: no time and no sequence in it, both would tell who came with whom. */
+  uuid(): string
+  /** 160 random bits in base64url: what a person holds to come back. */
+  token(): string
+  /** A whole number below `limit`, uniform. */
+  below(limit: number): number
+  readonly keys: Keys
+}
+
+export function realOutside(keys: Keys): Outside {
+  return {
+    now: () => new Date(),
+    uuid: randomUUID,
+    token: () => randomBytes(20).toString('base64url'),
+    below: (limit) => Number(randomBytes(8).readBigUInt64BE() % BigInt(limit)),
+    keys,
+  }
+}
