@@ -1,0 +1,17 @@
+import type { Id } from '@passerelle/base'
+
+/** Who does the deed. `person` is the identity that acts; the account behind it stays in the room "people". */
+export type Actor = {
+  readonly account: Id<'account'> | null
+  readonly person: Id<'person'> | null
+  /** May run the hub as a whole (the owner and whom the owner names). */
+  readonly operator: boolean
+  readonly locale: string
+  /** The secret with which someone without an account takes part in this dialogue, or null. */
+  guestKey(dialogueId: string): string | null
+}
+
+export const nobody = (locale: string): Actor => ({ account: null, person: null, operator: false, locale, guestKey: () => null })
+
+/** The hub itself: jobs, imports and seeds. Told as "automated" wherever its deeds are shown. */
+export const theHub: Actor = { account: null, person: null, operator: true, locale: 'en', guestKey: () => null }

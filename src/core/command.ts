@@ -1,0 +1,45 @@
+import type { Verdict } from '@passerelle/base'
+import type { z } from 'zod'
+import type { Actor } from './actor.ts'
+import type { EventDraft } from './event.ts'
+import type { Reader, Tx } from '../platform/db.ts'
+import type { Outside } from '../platform/outside.ts'
+
+export type Asked<Input> = { readonly input: Input; readonly actor: Actor; readonly now: Date; readonly outside: Outside }
+export type Known<Input, Facts> = Asked<Input> & { readonly facts: Facts }
+export type Done<Input, Facts, Result> = Known<Input, Facts> & { readonly result: Result }
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+/** Where the API offers it: `PUT /dialogues/{dialogue}/statements/{statement}/vote`. */
+export type Route = `${Method} /${string}`
+
+/** A deed. Five answers, always in this order: what is asked, what is known, who may, what is done, what is told. */
+export type Command<Input, Facts, Result> = {
+  readonly name: string
+  readonly summary: string
+  readonly route?: Route
+  readonly input: z.ZodType<Input>
+  readonly output: z.ZodType<Result>
+  facts(tx: Tx, asked: Asked<Input>): Promise<Facts>
+  may(known: Known<Input, Facts>): Verdict
+  run(tx: Tx, known: Known<Input, Facts>): Promise<Result>
+  tell(done: Done<Input, Facts, Result>): readonly EventDraft[]
+}
+
+export function command<Input, Facts, Result>(c: Command<Input, Facts, Result>): Command<Input, Facts, Result> {
+  return c
+}
+
+/** A reading that the API offers too. It takes a Reader, so that it cannot write. */
+export type Query<Input, Result> = {
+  readonly name: string
+  readonly summary: string
+  readonly route: Route
+  readonly input: z.ZodType<Input>
+  readonly output: z.ZodType<Result>
+  read(db: Reader, asked: Asked<Input>): Promise<Result>
+}
+
+export function query<Input, Result>(q: Query<Input, Result>): Query<Input, Result> {
+  return q
+}

@@ -1,0 +1,52 @@
+import type { Actor } from './actor.ts'
+import type { Reader, Tx } from '../platform/db.ts'
+import type { Visibility } from './tables.ts'
+
+/** `kind` = room.noun.past-participle. No choice, no address, no origin, no e-mail in `data`. */
+export type EventDraft = {
+  readonly kind: string
+  /** What it belongs to (a dialogue, a body, the hub): the distributing id. */
+  readonly scope: string
+  readonly subject: string
+  readonly data: Readonly<Record<string, string | number | boolean | null>>
+  readonly visibility: Visibility
+  /** True where a row "this person, at this second" would undo a pseudonym: then nobody is named. */
+  readonly anonymous?: boolean
+}
+
+export type Event = EventDraft & { readonly at: Date }
+
+/** Things that belong to no body and no dialogue belong to the hub itself. */
+export const THE_HUB = '00000000-0000-4000-8000-000000000000'
+
+/** The event row is the audit entry, the feed line and the trigger of the jobs in one: it commits with the deed or not at all. */
+export async function record(tx: Tx, drafts: readonly EventDraft[], actor: Actor, now: Date): Promise<void> {
+  if (drafts.length === 0) return
+  await tx
+    .insertInto('event')
+    .values(
+      drafts.map((draft) => ({
+        kind: draft.kind,
+        scope_id: draft.scope,
+        subject: draft.subject,
+        data: JSON.stringify(draft.data),
+        visibility: draft.visibility,
+        person_id: draft.anonymous === true ? null : actor.person,
+        at: now,
+      })),
+    )
+    .execute()
+}
+
+/** How many events of each kind there are in a scope. */
+export async function countEvents(db: Reader, scope: string, kinds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const rows = await db
+    .selectFrom('event')
+    .select('kind')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('scope_id', '=', scope)
+    .where('kind', 'in', [...kinds])
+    .groupBy('kind')
+    .execute()
+  return new Map(rows.map(({ kind, count }) => [kind, count]))
+}

@@ -1,0 +1,36 @@
+import { refusing, type Refusal, type Verdict } from '@passerelle/base'
+
+export const refusals = {
+  'input.invalid': 'invalid',
+  'page.missing': 'missing',
+  'too-many': 'busy',
+  'post.foreign': 'forbidden',
+  'sign-in.needed': 'forbidden',
+} as const
+
+export const no = refusing(refusals)
+
+/** What is wrong with one field: `code` is a message key `field.*`. */
+export type FieldFault = { readonly field: string; readonly code: string; readonly data: Readonly<Record<string, string | number>> }
+
+/** Thrown by demand() and refuse() alone. The edge turns it into a page or into problem+json; the runner rolls back on it. */
+export class Refused extends Error {
+  override name = 'Refused'
+  readonly refusal: Refusal
+  readonly fields: readonly FieldFault[]
+  constructor(refusal: Refusal, fields: readonly FieldFault[] = []) {
+    super(refusal.code)
+    this.refusal = refusal
+    this.fields = fields
+  }
+}
+
+export function demand(verdict: Verdict): void {
+  if (!verdict.ok) throw new Refused(verdict.refusal)
+}
+
+/** For a deed that finds only while running that it cannot be done (a key that is taken). */
+export function refuse(verdict: Verdict, fields: readonly FieldFault[] = []): never {
+  if (verdict.ok) throw new TypeError('a refusal was expected')
+  throw new Refused(verdict.refusal, fields)
+}

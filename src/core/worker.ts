@@ -1,0 +1,40 @@
+import type { Event } from './event.ts'
+import type { Runner } from './perform.ts'
+import type { Queue } from '../platform/queue.ts'
+
+/** Thin: ids in, a command called. At least once, so what it calls is idempotent. */
+export type Job = (runner: Runner, event: Event) => Promise<void>
+/** `critical`: queued in the deed's own transaction and tried again; `best-effort`: called in this process after the commit, may be lost. */
+export type Listener = { readonly kind: string; readonly delivery: 'critical' | 'best-effort'; readonly job: Job }
+/** Called again and again by the worker: what a clock decides, and what a lost announcement left undone. */
+export type Sweep = { readonly name: string; readonly everySeconds: number; readonly sweep: (runner: Runner) => Promise<void> }
+
+export const EVENT_QUEUE = 'events'
+
+export type Wired = Pick<Runner, 'deliver' | 'announce'> & {
+  /** Hand a queued event to its listeners. */
+  work(event: Event): Promise<void>
+}
+
+export function wire(listeners: readonly Listener[], queue: Pick<Queue, 'send'>, runner: Runner, onFault: (error: unknown, kind: string) => void): Wired {
+  const of = (delivery: Listener['delivery']) =>
+    Map.groupBy(
+      listeners.filter((listener) => listener.delivery === delivery),
+      (listener) => listener.kind,
+    )
+  const critical = of('critical')
+  const live = of('best-effort')
+  return {
+    async deliver(tx, events) {
+      for (const event of events) if (critical.has(event.kind)) await queue.send(tx, EVENT_QUEUE, event)
+    },
+    announce(events) {
+      for (const event of events) {
+        for (const { job } of live.get(event.kind) ?? []) job(runner, event).catch((error: unknown) => onFault(error, event.kind))
+      }
+    },
+    async work(event) {
+      for (const { job } of critical.get(event.kind) ?? []) await job(runner, event)
+    },
+  }
+}
