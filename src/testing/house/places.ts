@@ -1,0 +1,115 @@
+import { isForTests, isTest } from './tree.ts'
+
+export type Floor =
+  | 'packages'
+  | 'platform'
+  | 'core'
+  | 'web'
+  | 'modules'
+  | 'main'
+  | 'browser'
+  | 'testing'
+  | 'migrations'
+  | 'bench'
+  | 'settings'
+
+export type Sort = 'ground' | 'peer' | 'watcher'
+
+/** The rooms and their sorts. Ground rooms stand on one another in this order of numbers; the others are strangers. */
+export const ROOMS: Readonly<Record<string, { readonly sort: Sort; readonly order?: number }>> = {
+  people: { sort: 'ground', order: 0 },
+  places: { sort: 'ground', order: 0 },
+  organisations: { sort: 'ground', order: 1 },
+  communities: { sort: 'ground', order: 2 },
+  dialogue: { sort: 'peer' },
+  gatherings: { sort: 'peer' },
+  commitments: { sort: 'peer' },
+  posts: { sort: 'peer' },
+  skills: { sort: 'peer' },
+  funds: { sort: 'peer' },
+  campaigns: { sort: 'peer' },
+  claims: { sort: 'peer' },
+  library: { sort: 'peer' },
+  mailings: { sort: 'peer' },
+  partners: { sort: 'peer' },
+  listening: { sort: 'peer' },
+  moderation: { sort: 'watcher' },
+  transparency: { sort: 'watcher' },
+  notices: { sort: 'watcher' },
+  search: { sort: 'watcher' },
+  federation: { sort: 'watcher' },
+}
+
+/** The floors under each floor: what it may import besides itself. */
+export const BELOW: Readonly<Record<Floor, readonly Floor[]>> = {
+  packages: [],
+  platform: ['packages'],
+  core: ['platform', 'packages'],
+  web: ['core', 'platform', 'packages'],
+  modules: ['web', 'core', 'platform', 'packages'],
+  main: ['modules', 'web', 'core', 'platform', 'packages', 'migrations'],
+  browser: [],
+  migrations: ['platform', 'packages'],
+  testing: ['main', 'modules', 'web', 'core', 'platform', 'packages', 'migrations', 'browser', 'bench', 'settings'],
+  bench: ['testing', 'main', 'modules', 'web', 'core', 'platform', 'packages', 'migrations'],
+  settings: ['packages', 'platform', 'core', 'web', 'main', 'migrations'],
+}
+
+/** npm packages that a package of ours may stand on. Each needs a decision record; none has one yet. */
+export const LIBRARIES_OF_PACKAGES: Readonly<Record<string, readonly string[]>> = {}
+/** The same for the code that runs in the reader's browser: every byte is paid for by a phone. */
+export const LIBRARIES_OF_THE_BROWSER: readonly string[] = []
+
+/** What a file in a room is, with its height: a file imports only what is not above it. */
+export const KINDS = {
+  tables: { height: 0, files: /^tables\.ts$/ },
+  refusals: { height: 0, files: /^refusals\.ts$/ },
+  rules: { height: 1, files: /^rules\.ts$/ },
+  policy: { height: 2, files: /^policy\.ts$/ },
+  thread: { height: 3, files: /^thread\.ts$/ },
+  queries: { height: 4, files: /^queries\/[^/]+\.ts$/ },
+  commands: { height: 5, files: /^commands\/[^/]+\.ts$/ },
+  views: { height: 6, files: /^views\/[^/]+\.tsx?$/ },
+  index: { height: 7, files: /^index\.ts$/ },
+  pages: { height: 8, files: /^pages(\.tsx|\/[^/]+\.tsx)$/ },
+  jobs: { height: 8, files: /^jobs\.ts$/ },
+  mail: { height: 8, files: /^mail\/[^/]+\.tsx?$/ },
+  module: { height: 9, files: /^module\.ts$/ },
+  messages: { height: 0, files: /^messages\/[a-z]{2,3}(-[A-Za-z]+)?\.json$/ },
+  readme: { height: 0, files: /^README\.md$/ },
+} as const satisfies Readonly<Record<string, { readonly height: number; readonly files: RegExp }>>
+
+export type Kind = keyof typeof KINDS
+
+export type Place = {
+  readonly path: string
+  readonly floor: Floor | null
+  readonly test: boolean
+  /** A test, or made for tests only. */
+  readonly forTests: boolean
+  readonly package: string | null
+  readonly room: string | null
+  /** Null for a test, and for a file of no known kind. */
+  readonly kind: Kind | null
+}
+
+export function placeOf(path: string): Place {
+  const [top = '', second = '', third = ''] = path.split('/')
+  const plain = { path, test: isTest(path), forTests: isForTests(path), package: null, room: null, kind: null }
+  if (top === 'packages') return { ...plain, floor: 'packages', package: second }
+  if (top === 'bench' || top === 'migrations') return { ...plain, floor: top }
+  if (top !== 'src') return { ...plain, floor: path.includes('/') ? null : 'settings' }
+  if (second !== 'modules') return { ...plain, floor: floorOf(second) }
+  const inside = path.slice(`src/modules/${third}/`.length)
+  return { ...plain, floor: 'modules', room: third, kind: plain.test ? null : kindOf(inside) }
+}
+
+function floorOf(folder: string): Floor | null {
+  const floors: readonly Floor[] = ['platform', 'core', 'web', 'main', 'browser', 'testing']
+  return floors.find((floor) => floor === folder) ?? null
+}
+
+function kindOf(inside: string): Kind | null {
+  const kinds = Object.keys(KINDS) as Kind[]
+  return kinds.find((kind) => KINDS[kind].files.test(inside)) ?? null
+}
