@@ -1,0 +1,28 @@
+/**
+ * `<local-time>`: writes the moment in the reader's own zone into the `<time>` it holds. The zone comes from the
+ * device and stays there; nothing is stored or sent. Without this script the home zone stands alone.
+ */
+class LocalTime extends HTMLElement {
+  connectedCallback(): void {
+    const time = this.querySelector('time')
+    const at = new Date(time?.dateTime ?? '')
+    // The server fills it where the reader chose a zone: that choice goes before the device's.
+    if (time === null || time.textContent !== '' || Number.isNaN(at.getTime())) return
+    const { timeZone } = new Intl.DateTimeFormat().resolvedOptions()
+    if (timeZone === this.dataset['home']) return
+    time.textContent = new Intl.DateTimeFormat(`${document.documentElement.lang}-u-nu-latn`, {
+      day: 'numeric',
+      month: 'long',
+      year: 'numeric',
+      hour: 'numeric',
+      minute: '2-digit',
+      timeZoneName: 'short',
+    }).format(at)
+    for (const part of this.querySelectorAll<HTMLElement>('[hidden]')) part.hidden = false
+    this.hidden = false
+  }
+}
+
+customElements.define('local-time', LocalTime)
+
+export {}

@@ -1,0 +1,63 @@
+import { randomBytes } from 'node:crypto'
+import type { Kind } from '@passerelle/base'
+import { HTTPException } from 'hono/http-exception'
+import { Refused } from '../core/refused.ts'
+import type { Log } from '../platform/log.ts'
+import { Layout } from './layout.tsx'
+import { href, type PageContext } from './page.ts'
+
+const STATUS = { invalid: 400, forbidden: 403, missing: 404, conflict: 409, busy: 429 } as const satisfies Record<Kind, number>
+
+/** Say what went wrong in the reader's language: problem+json for the API, a page for a person. */
+export function answerError(c: PageContext, error: Error, log: Log): Response | Promise<Response> {
+  if (error instanceof HTTPException) return error.getResponse()
+  if (error instanceof Refused) return answerRefusal(c, error)
+  const incident = randomBytes(4).toString('hex')
+  log.error({ incident, route: c.req.routePath, method: c.req.method, err: error }, 'A request failed; this is a fault of the hub.')
+  const page = c.get('page') ?? null
+  if (page === null) return c.text('The hub could not answer. Please try again in a moment.', 500)
+  const { say } = page
+  if (isApi(c)) return problemJson(500, { type: 'fault', title: say('fault.title'), detail: say('fault.what', { incident }), incident })
+  return c.html(<ErrorPage c={c} title={say('fault.title')} text={say('fault.what', { incident })} />, 500)
+}
+
+function answerRefusal(c: PageContext, refused: Refused): Response | Promise<Response> {
+  const { code, kind, data } = refused.refusal
+  const { say } = c.var.page
+  const sentence = say(code, data)
+  if (isApi(c)) {
+    const fields = refused.fields.map(({ field, code: fault, data: blanks }) => ({ field, code: fault, detail: say(fault, blanks) }))
+    return problemJson(STATUS[kind], { type: code, title: sentence, ...data, ...(fields.length > 0 ? { fields } : {}) })
+  }
+  const title = say(`refused.${kind}`)
+  return c.html(<ErrorPage c={c} title={title} text={sentence} signIn={code === 'sign-in.needed'} />, STATUS[kind])
+}
+
+const isApi = (c: PageContext): boolean => c.req.path.startsWith('/api/')
+
+function problemJson(status: number, body: Readonly<Record<string, unknown>>): Response {
+  return Response.json({ ...body, status }, { status, headers: { 'content-type': 'application/problem+json' } })
+}
+
+function ErrorPage({ c, title, text, signIn }: { c: PageContext; title: string; text: string; signIn?: boolean }) {
+  const { page } = c.var
+  const { say } = page
+  return (
+    <Layout page={page} title={title} index={false}>
+      <div role="alert">
+        <h1>{title}</h1>
+        <p class="lead">{text}</p>
+      </div>
+      <p class="actions">
+        {signIn === true ? (
+          <a class="button" href={href(page, `/sign-in?then=${encodeURIComponent(page.path)}`)}>
+            {say('sign-in.do')}
+          </a>
+        ) : null}
+        <a class={signIn === true ? 'button quiet' : 'button'} href={href(page, '/')}>
+          {say('home.go')}
+        </a>
+      </p>
+    </Layout>
+  )
+}

@@ -1,0 +1,68 @@
+import { OpenAPIGenerator } from '@orpc/openapi'
+import { OpenAPIHandler } from '@orpc/openapi/fetch'
+import { ORPCError, os } from '@orpc/server'
+import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
+import type { Actor } from '../core/actor.ts'
+import type { Operation } from '../core/operation.ts'
+import type { Runner } from '../core/perform.ts'
+import { no, refuse } from '../core/refused.ts'
+
+/** `failure`: what a deed threw, kept whole so that the edge says it as it says it on a page. */
+type Call = { readonly actor: Actor; failure?: unknown }
+
+export type Api = {
+  answer(request: Request, actor: Actor): Promise<Response>
+  describe(): Promise<object>
+}
+
+const PREFIX = '/api'
+
+/** All that a page can do, by the same deeds. Nothing here is written by hand: the registry says it. */
+export function openApi(runner: Runner, operations: readonly Operation[], about: { title: string; url: string }): Api {
+  const router = Object.fromEntries(operations.filter((one) => one.route !== undefined).map((one) => [one.name, procedureOf(runner, one)]))
+  const handler = new OpenAPIHandler<Call>(router)
+  const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] })
+  let described: Promise<object> | undefined
+  return {
+    async answer(request, actor) {
+      const call: Call = { actor }
+      const { matched, response } = await handler.handle(request, { prefix: PREFIX, context: call })
+      if (call.failure !== undefined) throw call.failure
+      if (!matched) return refuse(no('page.missing'))
+      if (response.status >= 400) return refuse(no('input.invalid', { field: '' }))
+      return response
+    },
+    describe() {
+      described ??= generator.generate(router, {
+        info: { title: about.title, version: '1', license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+        servers: [{ url: `${about.url}${PREFIX}` }],
+      })
+      return described
+    },
+  }
+}
+
+function procedureOf(runner: Runner, operation: Operation) {
+  const [method = 'GET', path = '/'] = (operation.route ?? '').split(' ')
+  // perform() reads the input and refuses it in the reader's language; checking it twice would refuse it in English.
+  return os
+    .$context<Call>()
+    .$config({ initialInputValidationIndex: Number.NaN, initialOutputValidationIndex: Number.NaN })
+    .route({
+      method: method as 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+      path: path as `/${string}`,
+      summary: operation.summary,
+      operationId: operation.name,
+      tags: [operation.name.split('.')[0] ?? ''],
+    })
+    .input(operation.input)
+    .output(operation.output)
+    .handler(async ({ input, context }) => {
+      try {
+        return await operation.invoke(runner, input, context.actor)
+      } catch (error) {
+        context.failure = error
+        throw new ORPCError('BAD_REQUEST')
+      }
+    })
+}

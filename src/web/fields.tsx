@@ -1,0 +1,204 @@
+import type { Child } from 'hono/jsx'
+import type { Problem } from './form.ts'
+import type { Page } from './page.ts'
+
+/** Our own typed inputs: hono/jsx lets any misspelt attribute pass on plain ones. */
+type FieldProps = {
+  readonly name: string
+  /** Where a page has several forms with a field of this name. */
+  readonly id?: string
+  readonly label: string
+  readonly value?: string | undefined
+  readonly hint?: string | undefined
+  readonly problem?: Problem | undefined
+  readonly required?: boolean
+}
+
+export function Form(props: { page: Page; action: string; class?: string; id?: string; label?: string; children?: Child }) {
+  const { page, action, children, class: name, id, label } = props
+  return (
+    <form method="post" action={action} class={name} id={id} aria-label={label}>
+      <input type="hidden" name="_form" value={page.formSeal} />
+      {children}
+    </form>
+  )
+}
+
+/** Above a form that came back: what happened, what is kept. Each sentence leads to its field. */
+export function ProblemNote({ page, problem }: { page: Page; problem: Problem | undefined }) {
+  if (problem === undefined) return null
+  return (
+    <div class="problem" role="alert" tabindex={-1} id="problem">
+      <p>
+        <strong>{problem.sentence}</strong> {page.say('form.kept')}
+      </p>
+      {problem.fields.size === 0 ? null : (
+        <ul>
+          {[...problem.fields].map(([field, sentence]) => (
+            <li>
+              <a href={`#field-${field}`}>{sentence}</a>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}
+
+function Field({ name, id = name, label, hint, problem, required = false, children }: FieldProps & { children?: Child }) {
+  const fault = problem?.fields.get(name)
+  return (
+    <div class={fault === undefined ? 'field' : 'field faulty'}>
+      <label for={`field-${id}`}>
+        {label}
+        {required ? (
+          <span class="required" aria-hidden="true">
+            {' '}
+            *
+          </span>
+        ) : null}
+      </label>
+      {hint === undefined ? null : (
+        <p class="hint" id={`hint-${name}`}>
+          {hint}
+        </p>
+      )}
+      {children}
+      {fault === undefined ? null : (
+        <p class="fault" id={`fault-${name}`}>
+          {fault}
+        </p>
+      )}
+    </div>
+  )
+}
+
+const described = ({ name, hint, problem }: FieldProps): string | undefined =>
+  [hint === undefined ? '' : `hint-${name}`, problem?.fields.has(name) === true ? `fault-${name}` : '']
+    .filter((id) => id !== '')
+    .join(' ') || undefined
+
+const invalid = ({ name, problem }: FieldProps): 'true' | undefined => (problem?.fields.has(name) === true ? 'true' : undefined)
+
+type TextType = 'text' | 'email' | 'url' | 'number' | 'date' | 'datetime-local' | 'search'
+
+/** Words take the direction of what is written; addresses of mail and web are written from left to right on every page. */
+const DIRECTION: Partial<Record<TextType, 'auto' | 'ltr'>> = { text: 'auto', search: 'auto', email: 'ltr', url: 'ltr' }
+
+export function TextField(
+  props: FieldProps & { type?: TextType; autocomplete?: string; most?: number; lang?: string; min?: number; max?: number },
+) {
+  const { name, value, type = 'text', autocomplete, most, required, lang, min, max } = props
+  return (
+    <Field {...props}>
+      <input
+        id={`field-${props.id ?? name}`}
+        name={name}
+        type={type}
+        value={value ?? ''}
+        autocomplete={autocomplete}
+        maxlength={most}
+        required={required}
+        lang={lang}
+        min={min}
+        max={max}
+        dir={DIRECTION[type]}
+        aria-describedby={described(props)}
+        aria-invalid={invalid(props)}
+      />
+    </Field>
+  )
+}
+
+export function TextArea(props: FieldProps & { rows?: number; most?: number; lang?: string }) {
+  const { name, value, rows = 4, most, required, lang } = props
+  return (
+    <Field {...props}>
+      <textarea
+        id={`field-${props.id ?? name}`}
+        name={name}
+        rows={rows}
+        maxlength={most}
+        required={required}
+        lang={lang}
+        dir="auto"
+        aria-describedby={described(props)}
+        aria-invalid={invalid(props)}
+      >
+        {value ?? ''}
+      </textarea>
+    </Field>
+  )
+}
+
+export type Option = { readonly value: string; readonly label: string; readonly lang?: string }
+
+export function SelectField(props: FieldProps & { options: readonly Option[] }) {
+  const { name, value, options, required } = props
+  return (
+    <Field {...props}>
+      <select
+        id={`field-${props.id ?? name}`}
+        name={name}
+        required={required}
+        aria-describedby={described(props)}
+        aria-invalid={invalid(props)}
+      >
+        {options.map((option) => (
+          <option value={option.value} lang={option.lang} selected={option.value === value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+    </Field>
+  )
+}
+
+type GroupProps = Omit<FieldProps, 'value'> & { options: readonly (Option & { hint?: string })[]; chosen: readonly string[] }
+
+function Choices({ type, ...props }: GroupProps & { type: 'radio' | 'checkbox' }) {
+  const { name, label, hint, options, chosen, problem } = props
+  const fault = problem?.fields.get(name)
+  return (
+    <fieldset class={fault === undefined ? 'field' : 'field faulty'} id={`field-${props.id ?? name}`} aria-describedby={described(props)}>
+      <legend>{label}</legend>
+      {hint === undefined ? null : (
+        <p class="hint" id={`hint-${name}`}>
+          {hint}
+        </p>
+      )}
+      {options.map((option) => (
+        <label class="choice">
+          <input type={type} name={name} value={option.value} checked={chosen.includes(option.value)} />
+          <span lang={option.lang}>
+            {option.label}
+            {option.hint === undefined ? null : <span class="hint">{option.hint}</span>}
+          </span>
+        </label>
+      ))}
+      {fault === undefined ? null : (
+        <p class="fault" id={`fault-${name}`}>
+          {fault}
+        </p>
+      )}
+    </fieldset>
+  )
+}
+
+export const RadioField = (props: Omit<GroupProps, 'chosen'> & { value: string | undefined }) => (
+  <Choices {...props} type="radio" chosen={props.value === undefined ? [] : [props.value]} />
+)
+
+export const CheckboxField = (props: GroupProps) => <Choices {...props} type="checkbox" />
+
+export function Checkbox({ name, label, checked, hint }: { name: string; label: string; checked: boolean; hint?: string }) {
+  return (
+    <label class="choice">
+      <input type="checkbox" name={name} value="on" checked={checked} />
+      <span>
+        {label}
+        {hint === undefined ? null : <span class="hint">{hint}</span>}
+      </span>
+    </label>
+  )
+}

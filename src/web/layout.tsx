@@ -1,0 +1,195 @@
+import { html, raw } from 'hono/html'
+import type { Child } from 'hono/jsx'
+import { directionOf } from './say.ts'
+import { address, href, type Page } from './page.ts'
+
+export type LayoutProps = {
+  readonly page: Page
+  readonly title: string
+  /** One sentence for search engines and link previews. */
+  readonly description?: string
+  /** Address (without language) of the picture that messengers show. */
+  readonly picture?: { readonly path: string; readonly alt: string }
+  /** Scripts that make the page better, by asset name; none is needed. */
+  readonly scripts?: readonly string[]
+  readonly index?: boolean
+  /** Reading pages keep to one measure; `wide` is for pictures and tables. */
+  readonly width?: 'reading' | 'wide'
+  readonly children?: Child
+}
+
+/** The frame of every page: skip link, one row of navigation, the page, the hub's foot. */
+export function Layout(props: LayoutProps) {
+  const { page, children, width = 'reading' } = props
+  const { say } = page
+  return (
+    <>
+      {raw('<!doctype html>')}
+      <html lang={say.locale} dir={say.dir}>
+        <Head {...props} />
+        <body>
+          <a class="skip" href="#page">
+            {say('nav.skip')}
+          </a>
+          {page.demo ? <aside class="demo-note">{say('demo.note')}</aside> : null}
+          <Header page={page} />
+          <main id="page" class={width} tabindex={-1}>
+            {children}
+          </main>
+          <Footer page={page} />
+        </body>
+      </html>
+    </>
+  )
+}
+
+function Head({ page, title, description, picture, scripts = [], index = true }: LayoutProps) {
+  const { say, assets } = page
+  const whole = title === page.hubName ? title : `${title} · ${page.hubName}`
+  return (
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <title>{whole}</title>
+      {description === undefined ? null : <meta name="description" content={description} />}
+      {index ? null : <meta name="robots" content="noindex" />}
+      <meta name="color-scheme" content="light dark" />
+      <link rel="stylesheet" href={assets.url('passerelle.css')} />
+      <link rel="icon" href={assets.url('mark.svg')} type="image/svg+xml" />
+      {page.locales.map((locale) => (
+        <link rel="alternate" hreflang={locale} href={`${page.publicUrl}/${locale}${page.path === '/' ? '' : page.path}`} />
+      ))}
+      <link rel="alternate" hreflang="x-default" href={`${page.publicUrl}${page.path}`} />
+      <meta property="og:type" content="website" />
+      <meta property="og:site_name" content={page.hubName} />
+      <meta property="og:title" content={title} />
+      <meta property="og:url" content={address(page, page.path)} />
+      <meta property="og:locale" content={say.locale} />
+      {description === undefined ? null : <meta property="og:description" content={description} />}
+      {picture === undefined ? null : (
+        <>
+          <meta property="og:image" content={address(page, picture.path)} />
+          <meta property="og:image:type" content="image/png" />
+          <meta property="og:image:width" content="1200" />
+          <meta property="og:image:height" content="630" />
+          <meta property="og:image:alt" content={picture.alt} />
+          <meta name="twitter:card" content="summary_large_image" />
+        </>
+      )}
+      {scripts.map((script) => (
+        <script type="module" src={assets.url(script)} />
+      ))}
+    </head>
+  )
+}
+
+function Header({ page }: { page: Page }) {
+  const { say } = page
+  return (
+    <header class="site">
+      <a class="brand" href={href(page, '/')}>
+        <Arch />
+        <span>{page.hubName}</span>
+      </a>
+      <Tongues page={page} />
+      <nav aria-label={say('nav.main')}>
+        <a href={href(page, '/dialogues')} aria-current={page.path.startsWith('/dialogues') ? 'page' : undefined}>
+          {say('nav.dialogues')}
+        </a>
+        <a href={href(page, '/bodies')} aria-current={page.path.startsWith('/bodies') ? 'page' : undefined}>
+          {say('nav.bodies')}
+        </a>
+        {page.actor.account === null ? (
+          <a href={href(page, '/sign-in')}>{say('nav.sign-in')}</a>
+        ) : (
+          <a href={href(page, '/me')}>{page.personName ?? say('nav.me')}</a>
+        )}
+      </nav>
+    </header>
+  )
+}
+
+/** The language of the page in its own words; the others open under it, also without any script. */
+function Tongues({ page }: { page: Page }) {
+  const { say } = page
+  return (
+    <details class="tongues">
+      <summary>
+        <span class="aloud">{say('nav.languages')}</span> {endonym(say.locale)}
+      </summary>
+      <ul>
+        {page.locales.map((locale) => (
+          <li>
+            <LanguageLink page={page} locale={locale} />
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}
+
+function LanguageLink({ page, locale }: { page: Page; locale: string }) {
+  return (
+    <a
+      href={`/${locale}${page.path === '/' ? '' : page.path}${page.search}`}
+      hreflang={locale}
+      lang={locale}
+      dir={directionOf(locale)}
+      aria-current={locale === page.say.locale ? 'true' : undefined}
+    >
+      {endonym(locale)}
+    </a>
+  )
+}
+
+function Footer({ page }: { page: Page }) {
+  const { say } = page
+  return (
+    <footer class="site">
+      <nav class="languages" aria-label={say('nav.languages')}>
+        {page.locales.map((locale) => (
+          <LanguageLink page={page} locale={locale} />
+        ))}
+      </nav>
+      <p class="links">
+        <a href={href(page, '/privacy')}>{say('nav.privacy')}</a>
+        <a href={href(page, '/preferences')}>{say('nav.preferences')}</a>
+        <a href="/api/openapi.json">{say('nav.api')}</a>
+      </p>
+      <p class="quiet">{say('foot.what')}</p>
+    </footer>
+  )
+}
+
+/** Each language in its own words, first letter as that language writes it at the start of a line. */
+function endonym(locale: string): string {
+  const name = new Intl.DisplayNames([locale], { type: 'language' }).of(locale) ?? locale
+  return name.slice(0, 1).toLocaleUpperCase(locale) + name.slice(1)
+}
+
+/** Two banks and a thin curve: the mark of the hub, and a divider used sparingly. */
+export function Arch() {
+  return html`<svg class="arch" viewBox="0 0 48 24" width="48" height="24" aria-hidden="true" focusable="false">
+    <path class="banks" d="M2 22h9M37 22h9" />
+    <path d="M6 22C12 3 36 3 42 22" />
+  </svg>`
+}
+
+/** Content in a language of its own: says it to browsers, screen readers and hyphenation. */
+export function InLanguage({
+  language,
+  children,
+  as: Tag = 'span',
+  class: name,
+}: {
+  language: string
+  children?: Child
+  as?: 'span' | 'p' | 'div' | 'h1' | 'h2' | 'h3' | 'blockquote'
+  class?: string
+}) {
+  return (
+    <Tag lang={language} dir={directionOf(language)} class={name}>
+      {children}
+    </Tag>
+  )
+}

@@ -1,0 +1,44 @@
+import type { Context } from 'hono'
+import type { Actor } from '../core/actor.ts'
+import type { Assets } from './assets.ts'
+import type { Say } from './say.ts'
+
+/** What every page knows of the hub and of its reader. Made once a request, by main. */
+export type Page = {
+  readonly say: Say
+  readonly actor: Actor
+  /** The name under which the signed-in reader acts, or null. */
+  readonly personName: string | null
+  /** The address without its language: `/dialogues/health`. */
+  readonly path: string
+  readonly search: string
+  readonly locales: readonly string[]
+  readonly now: Date
+  /** The reader's zone where it is known (a choice kept on the device), else null. */
+  readonly zone: string | null
+  readonly homeZone: string
+  readonly publicUrl: string
+  readonly hubName: string
+  readonly demo: boolean
+  readonly assets: Assets
+  /** Goes into every form as a hidden field: for browsers that tell no origin. */
+  readonly formSeal: string
+}
+
+export type Env = { Variables: { page: Page; /** For limits kept in memory only; null: the machine itself. */ visitor: string | null } }
+export type PageContext = Context<Env>
+
+/** The address of a page in the reader's language. */
+export function href(page: Pick<Page, 'say'>, path: string): string {
+  return `/${page.say.locale}${path === '/' ? '' : path}`
+}
+
+/** The same, whole, for mail, feeds and share cards. */
+export function address(page: Pick<Page, 'say' | 'publicUrl'>, path: string): string {
+  return `${page.publicUrl}${href(page, path)}`
+}
+
+/** After a form post that was done: look at what became of it. */
+export function goTo(c: PageContext, path: string): Response {
+  return c.redirect(encodeURI(decodeURI(href(c.var.page, path))), 303)
+}
