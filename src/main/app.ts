@@ -1,0 +1,170 @@
+import { getConnInfo } from '@hono/node-server/conninfo'
+import { Hono, type Context, type MiddlewareHandler } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { compress } from 'hono/compress'
+import { secureHeaders } from 'hono/secure-headers'
+import type { Actor } from '../core/actor.ts'
+import { no, refuse } from '../core/refused.ts'
+import { answerError } from '../web/answer.tsx'
+import { openApi } from '../web/api.ts'
+import { readCookie } from '../web/cookies.ts'
+import { guardPosts, sealForm } from '../web/guard.ts'
+import { visitorOf } from '../web/limits.ts'
+import type { Identify, Kit } from '../web/manifest.ts'
+import type { Env, Page, PageContext } from '../web/page.ts'
+import { drawFront } from './front.tsx'
+import { answers } from '../platform/db.ts'
+import type { HubParts } from './parts.ts'
+import { letterPages } from './letters.tsx'
+import { rooms } from './rooms.ts'
+
+type AppParts = Pick<HubParts, 'assets' | 'log' | 'trustedProxies'>
+
+const MOST_BYTES = 2 * 1024 * 1024
+
+/** Addresses that have no language. */
+const WITHOUT_LANGUAGE = /^\/(api|assets|healthz|dev)(\/|$)/
+
+/** The whole web side of the hub; what happens to a request is this list, in this order. */
+export function buildApp(kit: Kit, parts: AppParts): Hono<Env> {
+  const spoken = new RegExp(`^/(${kit.books.locales.join('|')})(?=/|$)`)
+  const app = new Hono<Env>({ getPath: (request) => new URL(request.url).pathname.replace(spoken, '') || '/' })
+  app.onError((error, c) => answerError(c, error, parts.log))
+  app.notFound((c) => answerError(c, missing(), parts.log))
+
+  app.get('/healthz', (c) => health(c, kit))
+  app.get('/assets/*', (c) => serveAsset(c, parts))
+  app.use(headers(kit))
+  app.use(bodyLimit({ maxSize: MOST_BYTES, onError: (c) => c.text('Too large.', 413) }))
+  app.use(compressed())
+  app.use(readReader(kit, parts, spoken))
+  app.use(guardPosts(kit.runner.outside.keys, kit.publicUrl, (c) => readCookie(c, 'session', kit.secureCookies)))
+
+  app.get('/', (c) => drawFront(c, kit))
+  for (const room of rooms) if (room.pages !== undefined) app.route('/', room.pages(kit))
+  app.route('/', letterPages(kit))
+
+  const api = openApi(kit.runner, rooms.flatMap((room) => room.operations), { title: kit.hubName, url: kit.publicUrl })
+  app.get('/api/openapi.json', async (c) => c.json(await api.describe()))
+  app.all('/api/*', (c) => api.answer(c.req.raw, c.var.page.actor))
+  return app
+}
+
+function missing(): Error {
+  try {
+    return refuse(no('page.missing'))
+  } catch (error) {
+    return error as Error
+  }
+}
+
+/** "ok" only when the database answers. */
+async function health(c: Context, kit: Kit): Promise<Response> {
+  return (await answers(kit.runner.db)) ? c.json({ status: 'ok' }) : c.json({ status: 'no-database' }, 503)
+}
+
+function serveAsset(c: Context, { assets }: AppParts): Response {
+  const asset = assets.find(c.req.path)
+  if (asset === undefined) return c.text('Not found.', 404)
+  const packed = (c.req.header('accept-encoding') ?? '').includes('gzip')
+  return new Response(new Uint8Array(packed ? asset.gzipped : asset.body), {
+    headers: {
+      'content-type': asset.type,
+      'cache-control': 'public, max-age=31536000, immutable',
+      'x-content-type-options': 'nosniff',
+      vary: 'accept-encoding',
+      ...(packed ? { 'content-encoding': 'gzip' } : {}),
+    },
+  })
+}
+
+function headers(kit: Kit): MiddlewareHandler {
+  return secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'"],
+      imgSrc: ["'self'", 'data:'],
+      connectSrc: ["'self'"],
+      baseUri: ["'none'"],
+      formAction: ["'self'"],
+      frameAncestors: ["'none'"],
+      requireTrustedTypesFor: ["'script'"],
+      trustedTypes: ['passerelle'],
+    },
+    referrerPolicy: 'same-origin',
+    strictTransportSecurity: kit.secureCookies ? 'max-age=63072000' : false,
+    crossOriginResourcePolicy: 'same-origin',
+    xFrameOptions: 'DENY',
+  })
+}
+
+function compressed(): MiddlewareHandler {
+  const pack = compress()
+  // An event stream must leave at once; a packer would hold it back.
+  return (c, next) => (c.req.path.endsWith('/live') ? next() : pack(c, next))
+}
+
+/** Which language, who, from where: once for each request. */
+function readReader(kit: Kit, parts: AppParts, spoken: RegExp): MiddlewareHandler<Env> {
+  const identify: Identify =
+    rooms.find((room) => room.identify !== undefined)?.identify?.(kit) ?? (async () => ({ account: null, person: null, operator: false, name: null }))
+  return async (c, next) => {
+    const url = new URL(c.req.url)
+    const said = spoken.exec(url.pathname)?.[1]
+    const locale = kit.books.choose(said ?? readCookie(c, 'language', kit.secureCookies), c.req.header('accept-language'))
+    if (said === undefined && c.req.method === 'GET' && !WITHOUT_LANGUAGE.test(url.pathname)) {
+      c.header('vary', 'accept-language, cookie')
+      return c.redirect(`/${locale}${url.pathname === '/' ? '' : url.pathname}${url.search}`, 302)
+    }
+    c.set('visitor', visitorOf(socketAddress(c), c.req.header('x-forwarded-for'), parts.trustedProxies))
+    c.set('page', await readPage(c, kit, parts, { url, locale, identify }))
+    return next()
+  }
+}
+
+async function readPage(c: PageContext, kit: Kit, parts: AppParts, read: { url: URL; locale: string; identify: Identify }): Promise<Page> {
+  const { url, locale, identify } = read
+  const { outside } = kit.runner
+  const session = readCookie(c, 'session', kit.secureCookies)
+  const now = outside.now()
+  const { name, ...who } = await identify(session ?? null, now)
+  const actor: Actor = {
+    ...who,
+    locale,
+    guestKey(dialogueId) {
+      const signed = readCookie(c, `guest-${dialogueId}`, kit.secureCookies)
+      return signed === undefined ? null : outside.keys.verify(`guest/${dialogueId}`, signed)
+    },
+  }
+  return {
+    say: kit.books.say(locale),
+    actor,
+    personName: name,
+    path: c.req.path,
+    search: url.search,
+    locales: kit.books.locales,
+    now,
+    zone: zoneOf(readCookie(c, 'zone', kit.secureCookies)),
+    homeZone: kit.homeZone,
+    publicUrl: kit.publicUrl,
+    hubName: kit.hubName,
+    demo: kit.demo,
+    assets: parts.assets,
+    formSeal: sealForm(outside.keys, session),
+  }
+}
+
+const ZONES = new Set(Intl.supportedValuesOf('timeZone'))
+
+function zoneOf(cookie: string | undefined): string | null {
+  return cookie !== undefined && ZONES.has(cookie) ? cookie : null
+}
+
+function socketAddress(c: Context): string | undefined {
+  try {
+    return getConnInfo(c).remote.address
+  } catch {
+    return undefined // In tests a request comes from no socket.
+  }
+}

@@ -1,0 +1,62 @@
+import { nobody, theHub, type Actor } from '../../core/actor.ts'
+import type { Event } from '../../core/event.ts'
+import type { Runner } from '../../core/perform.ts'
+import type { Db } from '../../platform/db.ts'
+import { operationNamed } from '../rooms.ts'
+import { openChance } from './chance.ts'
+
+export const DAY_MS = 86_400_000
+
+/** Where the demonstration is played: each deed at a time of its own, in the past or now. */
+export type Stage = {
+  /** The start of today (UTC): the days of a demonstration count from here. */
+  readonly today: Date
+  readonly now: Date
+  call<Result = unknown>(name: string, input: unknown, by: By): Promise<Result>
+  /** The link that would go out by mail is used at once: the addresses of the demonstration belong to nobody. */
+  signUp(who: { email: string; name: string; language: string }, at: Date): Promise<Actor>
+}
+
+export type By = { readonly actor: Actor; readonly at: Date }
+
+/** Everything in one transaction: a start that is broken off leaves an empty hub, never half a demonstration. */
+export async function playOnStage(runner: Runner, play: (stage: Stage) => Promise<void>): Promise<void> {
+  const announced: Event[] = []
+  await runner.db.transaction().execute(async (tx) => {
+    // A deed asks its runner for a transaction, and gets the one that is open.
+    const db = { transaction: () => ({ execute: async <T>(work: (inner: typeof tx) => Promise<T>) => work(tx) }) } as unknown as Db
+    await play(openStage({ ...runner, db, announce: (events) => void announced.push(...events) }))
+  })
+  runner.announce(announced)
+}
+
+function openStage(runner: Runner): Stage {
+  const now = runner.outside.now()
+  const chance = openChance(6)
+  // Ids and numbers repeat from start to start. Tokens stay random: with one that the source tells, anybody could act as these people.
+  const outside = { ...runner.outside, uuid: chance.uuid, below: chance.below }
+  const at = (time: Date): Runner => ({ ...runner, outside: { ...outside, now: () => time } })
+  const invoke = async <Result>(on: Runner, name: string, input: unknown, actor: Actor) =>
+    (await operationNamed(name).invoke(on, input, actor)) as Result
+  return {
+    now,
+    today: new Date(Math.floor(now.getTime() / DAY_MS) * DAY_MS),
+    call: (name, input, by) => invoke(at(by.at), name, input, by.actor),
+    async signUp({ email, name, language }, time) {
+      const told: Event[] = []
+      const listening = { ...at(time), deliver: async (_tx: unknown, events: readonly Event[]) => void told.push(...events) }
+      await invoke(listening, 'people.request-sign-in-link', { email }, nobody(language))
+      const link = told[0]?.subject ?? ''
+      const token = outside.keys.sign('sign-in', link)
+      const { person } = await invoke<{ person: Actor['person'] }>(at(time), 'people.use-sign-in-link', { token, newcomerName: name }, nobody(language))
+      return memberOf(person, language)
+    },
+  }
+}
+
+/** Deeds look at the person, and at the account only to see that there is one and to tell participants apart. */
+function memberOf(person: Actor['person'], locale: string): Actor {
+  return { ...nobody(locale), account: person as string as Actor['account'], person }
+}
+
+export const byTheHub = (at: Date): By => ({ actor: theHub, at })

@@ -1,0 +1,94 @@
+import type { Hono } from 'hono'
+import type { Event } from '../core/event.ts'
+import type { Runner } from '../core/perform.ts'
+import { EVENT_QUEUE, wire, type Sweep } from '../core/worker.ts'
+import { openDb } from '../platform/db.ts'
+import { openLimits } from '../web/limits.ts'
+import { openLive } from '../web/live.ts'
+import type { Kit } from '../web/manifest.ts'
+import type { Env } from '../web/page.ts'
+import { openBooks } from '../web/say.ts'
+import { buildApp } from './app.ts'
+import type { HubParts } from './parts.ts'
+import { rooms } from './rooms.ts'
+
+export type Hub = {
+  readonly app: Hono<Env>
+  readonly runner: Runner
+  readonly kit: Kit
+  /** Hand one queued event to its listeners. */
+  work(event: Event): Promise<void>
+  /** Every sweep once, now: what the worker does by the clock. */
+  sweep(): Promise<void>
+  /** Take jobs from the queue and sweep by the clock, until stopped. */
+  startWorker(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** The one place where the rooms, the outside world and the web are put together. */
+export function openHub(parts: HubParts): Hub {
+  const { pool, queue, outside, mailer, log, publicUrl, hubName, homeZone, demo } = parts
+  const db = openDb(pool)
+  const books = openBooks([new URL('../web/messages/', import.meta.url), ...rooms.map((room) => room.messages)])
+  const runner: Runner = {
+    db,
+    outside,
+    deliver: (tx, events) => wired.deliver(tx, events),
+    announce: (events) => wired.announce(events),
+  }
+  const kit: Kit = {
+    runner,
+    books,
+    mailer,
+    limits: openLimits(),
+    live: openLive(),
+    publicUrl,
+    hubName,
+    homeZone,
+    demo,
+    secureCookies: publicUrl.startsWith('https:'),
+    bodySections: async (page, bodyId) => Promise.all(rooms.flatMap((room) => (room.bodySection === undefined ? [] : [room.bodySection(kit, page, bodyId)]))),
+    note: parts.note,
+  }
+  const jobs = rooms.flatMap((room) => room.jobs?.(kit) ?? [])
+  const sweeps = jobs.flatMap((job) => job.sweeps)
+  const listeners = jobs.flatMap((job) => job.listeners)
+  const wired = wire(listeners, queue, runner, (error, kind) => log.error({ err: error, kind }, 'A job failed.'))
+  const timers: NodeJS.Timeout[] = []
+  return {
+    app: buildApp(kit, parts),
+    runner,
+    kit,
+    work: wired.work,
+    async sweep() {
+      for (const { sweep } of sweeps) await sweep(runner)
+    },
+    async startWorker() {
+      await queue.work(EVENT_QUEUE, (event) => wired.work(revived(event)))
+      for (const one of sweeps) timers.push(everySoOften(one, runner, (error) => log.error({ err: error, sweep: one.name }, 'A sweep failed.')))
+    },
+    async stop() {
+      for (const timer of timers) clearInterval(timer)
+      await Promise.all(rooms.map((room) => room.stop?.()))
+    },
+  }
+}
+
+/** A queued event has been through JSON: its time is a text there. */
+function revived(data: object): Event {
+  const event = data as Omit<Event, 'at'> & { at: string | Date }
+  return { ...event, at: new Date(event.at) }
+}
+
+/** Never twice at once: a sweep that takes long skips its next turn. */
+function everySoOften({ everySeconds, sweep }: Sweep, runner: Runner, onFault: (error: unknown) => void): NodeJS.Timeout {
+  let busy = false
+  const once = async () => {
+    if (busy) return
+    busy = true
+    await sweep(runner).catch(onFault)
+    busy = false
+  }
+  void once()
+  return setInterval(() => void once(), everySeconds * 1000)
+}

@@ -1,0 +1,72 @@
+import { join } from 'node:path'
+import type pg from 'pg'
+import { migrations } from '../../migrations/index.ts'
+import { EVENT_QUEUE } from '../core/worker.ts'
+import type { Config } from '../platform/config.ts'
+import { openDb, openPool, type Connection } from '../platform/db.ts'
+import { joinEmbedded, startEmbedded } from '../platform/embedded-postgres.ts'
+import { keysFrom, readSecret } from '../platform/keys.ts'
+import { openLog, type Log } from '../platform/log.ts'
+import { openMailer } from '../platform/mail.ts'
+import { migrate } from '../platform/migrate.ts'
+import { realOutside } from '../platform/outside.ts'
+import { openQueue } from '../platform/queue.ts'
+import { openAssets } from '../web/assets.ts'
+import { openHub, type Hub } from './hub.ts'
+
+export type OpenedHub = Hub & { readonly pool: pg.Pool; readonly log: Log; close(): Promise<void> }
+
+type Ways = {
+  /** True: a server that a running hub already has will do (the command line); false: this is the hub. */
+  readonly beside: boolean
+  readonly log?: Log
+}
+
+/** From the configuration to a hub that can work: database, migrations, queue, rooms. */
+export async function openFromConfig(config: Config, { beside, log = openLog(config.logLevel) }: Ways): Promise<OpenedHub> {
+  const server = await openServer(config, beside, log)
+  const pool = openPool(server.connection)
+  try {
+    const db = openDb(pool)
+    const done = await migrate(db, migrations)
+    if (done.length > 0) log.info({ migrations: done.length }, 'The database was brought to the newest form.')
+    const queue = await openQueue(pool, [EVENT_QUEUE], (error) => log.error({ err: error }, 'The queue had a fault.'))
+    const hub = openHub({
+      pool,
+      queue,
+      outside: realOutside(keysFrom(readSecret(config.secret, config.dataFolder))),
+      mailer: openMailer(config.smtpUrl, config.mailFrom),
+      log,
+      assets: openAssets(join(import.meta.dirname, '../../build/client')),
+      publicUrl: config.publicUrl,
+      hubName: config.hubName,
+      homeZone: config.homeTimeZone,
+      demo: config.demo,
+      trustedProxies: config.trustedProxies,
+      note: (line) => log.info(line),
+    })
+    return {
+      ...hub,
+      pool,
+      log,
+      async close() {
+        await hub.stop()
+        await queue.stop()
+        await pool.end()
+        await server.stop()
+      },
+    }
+  } catch (error) {
+    await pool.end()
+    await server.stop()
+    throw error
+  }
+}
+
+type Server = { readonly connection: Connection; stop(): Promise<void> }
+
+async function openServer(config: Config, beside: boolean, log: Log): Promise<Server> {
+  if (config.databaseUrl !== null) return { connection: config.databaseUrl, stop: async () => undefined }
+  const joined = beside ? await joinEmbedded(config.dataFolder) : null
+  return joined ?? startEmbedded({ dataFolder: config.dataFolder, log: (line) => log.info(line) })
+}

@@ -1,0 +1,23 @@
+import type pg from 'pg'
+import type { Log } from '../platform/log.ts'
+import type { Mailer } from '../platform/mail.ts'
+import type { Outside } from '../platform/outside.ts'
+import type { Queue } from '../platform/queue.ts'
+import type { Assets } from '../web/assets.ts'
+
+/** What a hub is put together from; a test puts in its own. */
+export type HubParts = {
+  readonly pool: pg.Pool
+  readonly queue: Queue
+  readonly outside: Outside
+  readonly mailer: Mailer
+  readonly log: Log
+  readonly assets: Assets
+  readonly publicUrl: string
+  readonly hubName: string
+  readonly homeZone: string
+  readonly demo: boolean
+  readonly trustedProxies: number
+  /** Where sentences for whoever runs the hub go. */
+  readonly note: (line: string) => void
+}

@@ -1,0 +1,62 @@
+import { serve } from '@hono/node-server'
+import { theHub } from '../core/actor.ts'
+import { Refused } from '../core/refused.ts'
+import { ConfigFault, readConfig, type Config } from '../platform/config.ts'
+import { EmbeddedFault } from '../platform/embedded-postgres.ts'
+import { openFromConfig, type OpenedHub } from './open.ts'
+import { operationNamed } from './rooms.ts'
+import { seedDemo } from './seed.ts'
+
+const GRACE_MS = 10_000
+
+/** Starts the hub and says, in whole sentences, where it is and who may come in first. */
+async function start(): Promise<void> {
+  const config = readConfig()
+  const hub = await openFromConfig(config, { beside: false })
+  if (config.demo) await seedDemo(hub)
+  await hub.startWorker()
+  const server = serve({ fetch: hub.app.fetch, port: config.port, hostname: config.host })
+  server.on('listening', () => void greet(config, hub))
+  server.on('error', (error: NodeJS.ErrnoException) => {
+    say(error.code === 'EADDRINUSE' ? `Port ${config.port} is taken by another program; choose another with PORT.` : error.message)
+    void leave(hub, 1)
+  })
+  const stop = () => {
+    say('The hub is closing.')
+    server.close(() => void leave(hub, 0))
+    if ('closeAllConnections' in server) server.closeAllConnections()
+    setTimeout(() => process.exit(1), GRACE_MS).unref()
+  }
+  process.once('SIGINT', stop)
+  process.once('SIGTERM', stop)
+}
+
+async function leave(hub: OpenedHub, code: number): Promise<void> {
+  await hub.close().catch((error: unknown) => say(String(error)))
+  process.exit(code)
+}
+
+async function greet(config: Config, hub: OpenedHub): Promise<void> {
+  say(`${config.hubName} is open at ${config.publicUrl}${config.demo ? ' (a demonstration; PASSERELLE_DEMO=off starts an empty hub)' : ''}.`)
+  const owner = await ownerPath(hub)
+  if (owner !== null) say(`To run this hub, open this link once, within seven days: ${config.publicUrl}${owner}`)
+}
+
+/** Null where somebody runs the hub already. */
+async function ownerPath(hub: OpenedHub): Promise<string | null> {
+  try {
+    const made = await operationNamed('people.make-owner-link').invoke(hub.runner, {}, theHub)
+    return typeof made === 'object' && made !== null && 'path' in made ? String(made.path) : null
+  } catch (error) {
+    if (error instanceof Refused) return null
+    throw error
+  }
+}
+
+const say = (line: string): boolean => process.stdout.write(`${line}\n`)
+
+start().catch((error: unknown) => {
+  const lines = error instanceof ConfigFault ? error.faults : [error instanceof EmbeddedFault ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)]
+  for (const line of lines) process.stderr.write(`${line}\n`)
+  process.exit(1)
+})

@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import { command } from '../../../core/command.ts'
+import { refuse } from '../../../core/refused.ts'
+import type { Tx } from '../../../platform/db.ts'
+import { mayAddStatement } from '../policy.ts'
+import { addFacts } from '../queries/add-facts.ts'
+import { language, ref } from '../queries/shapes.ts'
+import { no } from '../refusals.ts'
+import { seedText } from './create-dialogue.ts'
+
+const NUMBERS = 2 ** 31
+
+export const addStatement = command({
+  name: 'dialogue.add-statement',
+  summary: 'Add a statement of at most 280 characters, in any language',
+  route: 'POST /dialogues/{dialogue}/statements',
+  input: z.object({ dialogue: ref, text: seedText, language, question: z.coerce.number().int().positive().nullish() }),
+  output: z.object({ dialogue: z.uuid(), number: z.number().int(), status: z.enum(['waiting', 'published']) }),
+  facts: (tx, { input, actor, outside }) => addFacts(tx, input, { actor, outside }),
+  may: ({ facts, now }) => mayAddStatement(facts, now),
+  async run(tx, { input, facts, now, outside }) {
+    const { dialogue, participant } = facts
+    if (dialogue === null || participant === null) return refuse(no('participation.missing'))
+    const author = facts.author ?? (await becomeAuthor(tx, { dialogueId: dialogue.id, participant, number: 1 + outside.below(NUMBERS - 1) }))
+    const status = dialogue.moderation === 'before' ? ('waiting' as const) : ('published' as const)
+    const { statement_count: count } = await tx
+      .updateTable('dialogue')
+      .set((eb) => ({ statement_count: eb('statement_count', '+', 1) }))
+      .where('id', '=', dialogue.id)
+      .returning('statement_count')
+      .executeTakeFirstOrThrow()
+    const number = count - 1
+    await tx
+      .insertInto('statement')
+      .values({
+        dialogue_id: dialogue.id,
+        number,
+        text: input.text,
+        language: input.language,
+        question: input.question ?? null,
+        voice: 'participant',
+        author_number: author,
+        status,
+        declined_for: null,
+        note: null,
+        created_at: now,
+        decided_at: null,
+      })
+      .execute()
+    return { dialogue: dialogue.id, number, status }
+  },
+  tell: ({ result }) => [
+    {
+      kind: 'dialogue.statement.added',
+      scope: result.dialogue,
+      subject: String(result.number),
+      data: { status: result.status },
+      visibility: 'internal',
+      anonymous: true,
+    },
+  ],
+})
+
+/** An author's number is another than the one votes are published under: a text that gives its author away gives no votes away. */
+async function becomeAuthor(tx: Tx, { dialogueId, participant, number }: { dialogueId: string; participant: number; number: number }): Promise<number> {
+  await tx.updateTable('participant').set({ author_number: number }).where('dialogue_id', '=', dialogueId).where('number', '=', participant).execute()
+  return number
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { command } from '../../../core/command.ts'
+import { mayAnswer } from '../policy.ts'
+import { demandDialogue } from '../queries/dialogue-facts.ts'
+import { language, ref } from '../queries/shapes.ts'
+
+export const answerDialogue = command({
+  name: 'dialogue.answer',
+  summary: 'The answer of the body, in one language; once more in another language to translate it',
+  route: 'PUT /dialogues/{dialogue}/answers/{language}',
+  input: z.object({ dialogue: ref, language, text: z.string().trim().min(1).max(50_000) }),
+  output: z.object({ slug: z.string() }),
+  facts: async (tx, { input, actor }) => ({ dialogue: await demandDialogue(tx, input.dialogue, actor, 'update') }),
+  may: ({ facts, now }) => mayAnswer(facts.dialogue, now),
+  async run(tx, { input, facts, actor, now }) {
+    const { id, slug, state } = facts.dialogue
+    const row = { text: input.text, answered_by: actor.person, answered_at: now }
+    await tx
+      .insertInto('answer')
+      .values({ dialogue_id: id, language: input.language, ...row })
+      .onConflict((oc) => oc.columns(['dialogue_id', 'language']).doUpdateSet(row))
+      .execute()
+    if (state !== 'answered') {
+      await tx.updateTable('dialogue').set({ state: 'answered', answered_at: now }).where('id', '=', id).execute()
+    }
+    return { slug }
+  },
+  tell: ({ input, facts, now }) => [
+    {
+      kind: 'dialogue.answer.published',
+      scope: facts.dialogue.id,
+      subject: facts.dialogue.id,
+      data: { language: input.language, late: now > facts.dialogue.answerBy },
+      visibility: 'public',
+    },
+  ],
+})

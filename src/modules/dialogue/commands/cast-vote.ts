@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { command } from '../../../core/command.ts'
+import { refuse } from '../../../core/refused.ts'
+import { mayVote } from '../policy.ts'
+import { choice, ref, statementNumber } from '../queries/shapes.ts'
+import { voteFacts } from '../queries/vote-facts.ts'
+import { no } from '../refusals.ts'
+import { valueOf } from '../rules.ts'
+
+export const castVote = command({
+  name: 'dialogue.cast-vote',
+  summary: 'Agree, disagree or pass on a statement; a second vote takes the place of the first',
+  route: 'PUT /dialogues/{dialogue}/statements/{statement}/vote',
+  input: z.object({ dialogue: ref, statement: statementNumber, choice, important: z.boolean().default(false) }),
+  output: z.object({ dialogue: z.uuid(), changed: z.boolean().describe('True where an earlier vote was replaced') }),
+  facts: (tx, { input, actor, outside }) => voteFacts(tx, input, { actor, outside, lock: 'share' }),
+  may: ({ facts, now }) => mayVote(facts, now),
+  async run(tx, { input, facts, now }) {
+    const { dialogue, participant, earlier } = facts
+    if (dialogue === null || participant === null) return refuse(no('participation.missing'))
+    const row = { value: valueOf(input.choice), important: input.important, cast_at: now }
+    // One row for a participant and a statement: the key forbids a second vote, and a change of mind overwrites.
+    await tx
+      .insertInto('vote')
+      .values({ dialogue_id: dialogue.id, participant, statement: input.statement, ...row })
+      .onConflict((oc) => oc.columns(['dialogue_id', 'participant', 'statement']).doUpdateSet(row))
+      .execute()
+    return { dialogue: dialogue.id, changed: earlier }
+  },
+  // Neither who nor what: the row says that a vote was cast on that statement, which wakes the next recomputation.
+  tell: ({ input, result }) => [
+    {
+      kind: 'dialogue.vote.cast',
+      scope: result.dialogue,
+      subject: String(input.statement),
+      data: { changed: result.changed },
+      visibility: 'internal',
+      anonymous: true,
+    },
+  ],
+})

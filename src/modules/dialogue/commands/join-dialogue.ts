@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import { command } from '../../../core/command.ts'
+import { refuse } from '../../../core/refused.ts'
+import type { Tx } from '../../../platform/db.ts'
+import type { Outside } from '../../../platform/outside.ts'
+import { mayTakePart } from '../policy.ts'
+import { demandDialogue, holderTag, participantOf } from '../queries/dialogue-facts.ts'
+import { ref } from '../queries/shapes.ts'
+import { no } from '../refusals.ts'
+
+/** Random numbers below this fit every reader of CSV files, and say nothing of who came when. */
+const NUMBERS = 2 ** 31
+
+export const joinDialogue = command({
+  name: 'dialogue.join',
+  summary: 'Take part in a dialogue, with an account or, where it allows that, without one',
+  route: 'POST /dialogues/{dialogue}/participation',
+  input: z.object({ dialogue: ref }),
+  output: z.object({
+    dialogue: z.uuid(),
+    key: z.string().nullable().describe('For those without an account: the secret that brings them back. Given once; kept nowhere.'),
+  }),
+  async facts(tx, { input, actor, outside }) {
+    const dialogue = await demandDialogue(tx, input.dialogue, actor, 'share')
+    return { dialogue, participant: await participantOf(tx, dialogue.id, holderTag(dialogue.id, actor, outside)) }
+  },
+  may: ({ facts, now }) => mayTakePart(facts.dialogue, now),
+  async run(tx, { facts, actor, now, outside }) {
+    const { dialogue, participant } = facts
+    if (participant !== null) return { dialogue: dialogue.id, key: null }
+    const key = actor.account === null ? outside.token() : null
+    const holder = key === null ? actor : { ...actor, guestKey: () => key }
+    const tag = holderTag(dialogue.id, holder, outside) ?? refuse(no('participation.missing'))
+    await enter(tx, { dialogueId: dialogue.id, tag, now, outside })
+    return { dialogue: dialogue.id, key }
+  },
+  // A participant is a pseudonym: no row says which person came in at which second.
+  tell: ({ facts }) =>
+    facts.participant === null
+      ? [
+          {
+            kind: 'dialogue.participation.begun',
+            scope: facts.dialogue.id,
+            subject: facts.dialogue.id,
+            data: {},
+            visibility: 'internal',
+            anonymous: true,
+          },
+        ]
+      : [],
+})
+
+type Entry = { readonly dialogueId: string; readonly tag: Buffer; readonly now: Date; readonly outside: Pick<Outside, 'below'> }
+
+/** Two tabs may enter at once: the key on the holder lets one of them in. A number that is taken is drawn again. */
+async function enter(tx: Tx, { dialogueId, tag, now, outside }: Entry): Promise<void> {
+  for (;;) {
+    const { numInsertedOrUpdatedRows } = await tx
+      .insertInto('participant')
+      .values({ dialogue_id: dialogueId, number: 1 + outside.below(NUMBERS - 1), holder_tag: tag, author_number: null, joined_at: now })
+      .onConflict((oc) => oc.doNothing())
+      .executeTakeFirst()
+    if (numInsertedOrUpdatedRows === 1n) return
+    if ((await participantOf(tx, dialogueId, tag)) !== null) return
+  }
+}

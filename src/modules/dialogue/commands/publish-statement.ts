@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import { command } from '../../../core/command.ts'
+import { mayModerate } from '../policy.ts'
+import { decisionFacts } from '../queries/decision-facts.ts'
+import { ref, statementNumber } from '../queries/shapes.ts'
+
+export const publishStatement = command({
+  name: 'dialogue.publish-statement',
+  summary: 'Let a statement be voted on; also takes back an earlier refusal',
+  route: 'POST /dialogues/{dialogue}/statements/{statement}/publication',
+  input: z.object({ dialogue: ref, statement: statementNumber }),
+  output: z.object({ dialogue: z.uuid() }),
+  facts: (tx, { input, actor }) => decisionFacts(tx, input, actor),
+  may: ({ facts }) => mayModerate(facts.dialogue.standing),
+  async run(tx, { input, facts, now }) {
+    await tx
+      .updateTable('statement')
+      .set({ status: 'published', declined_for: null, note: null, decided_at: now })
+      .where('dialogue_id', '=', facts.dialogue.id)
+      .where('number', '=', input.statement)
+      .execute()
+    return { dialogue: facts.dialogue.id }
+  },
+  tell: ({ input, facts }) => [
+    {
+      kind: 'dialogue.statement.published',
+      scope: facts.dialogue.id,
+      subject: String(input.statement),
+      data: { before: facts.statement.status },
+      visibility: 'public',
+    },
+  ],
+})

@@ -1,0 +1,47 @@
+import { deed, reading } from '../../core/operation.ts'
+import type { Manifest } from '../../web/manifest.ts'
+import { addStatement } from './commands/add-statement.ts'
+import { answerDialogue } from './commands/answer-dialogue.ts'
+import { castVote } from './commands/cast-vote.ts'
+import { closeDialogue } from './commands/close-dialogue.ts'
+import { createDialogue } from './commands/create-dialogue.ts'
+import { declineStatement } from './commands/decline-statement.ts'
+import { discardDraft } from './commands/discard-draft.ts'
+import { editDialogue } from './commands/edit-dialogue.ts'
+import { importConversation } from './commands/import-conversation.ts'
+import { joinDialogue } from './commands/join-dialogue.ts'
+import { markStatement } from './commands/mark-statement.ts'
+import { openDialogue } from './commands/open-dialogue.ts'
+import { publishStatement } from './commands/publish-statement.ts'
+import { recordResult } from './commands/record-result.ts'
+import { translateDialogue } from './commands/translate-dialogue.ts'
+import { jobsOf, stopThinking } from './jobs.ts'
+import { pages } from './pages.tsx'
+import { bodySection, front } from './pages/sections.tsx'
+import { listDialogues } from './queries/dialogue-cards.ts'
+import { exportDialogue } from './queries/export-dialogue.ts'
+import { myPart } from './queries/my-part.ts'
+import { nextStatementFor } from './queries/next-statement.ts'
+import { readDialogue } from './queries/overview.ts'
+import { publicResult } from './queries/result.ts'
+import { listStatements, moderationQueue } from './queries/statement-list.ts'
+import { refusals } from './refusals.ts'
+
+export const dialogue: Manifest = {
+  name: 'dialogue',
+  messages: new URL('./messages/', import.meta.url),
+  refusals,
+  operations: [
+    ...[reading(listDialogues), reading(readDialogue), reading(listStatements), reading(publicResult), reading(exportDialogue)],
+    ...[reading(nextStatementFor), reading(myPart), reading(moderationQueue)],
+    ...[deed(createDialogue), deed(editDialogue), deed(translateDialogue), deed(openDialogue), deed(closeDialogue), deed(discardDraft)],
+    ...[deed(joinDialogue), deed(castVote), deed(addStatement)],
+    ...[deed(publishStatement), deed(declineStatement), deed(markStatement), deed(answerDialogue)],
+    ...[deed(importConversation), deed(recordResult)],
+  ],
+  pages,
+  jobs: jobsOf,
+  stop: stopThinking,
+  front,
+  bodySection,
+}

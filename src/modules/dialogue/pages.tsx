@@ -1,0 +1,14 @@
+import { Hono } from 'hono'
+import type { Kit } from '../../web/manifest.ts'
+import type { Env } from '../../web/page.ts'
+import { conveningPages } from './pages/convening.tsx'
+import { moderatingPages } from './pages/moderating.tsx'
+import { readingPages } from './pages/reading.tsx'
+import { takingPartPages } from './pages/taking-part.tsx'
+
+export function pages(kit: Kit): Hono<Env> {
+  const app = new Hono<Env>()
+  // `/dialogues/new` goes before `/dialogues/:dialogue`.
+  for (const part of [conveningPages, moderatingPages, takingPartPages, readingPages]) app.route('/', part(kit))
+  return app
+}

@@ -1,0 +1,63 @@
+import { Hono } from 'hono'
+import { perform } from '../../../core/perform.ts'
+import { demand } from '../../../core/refused.ts'
+import { readForm } from '../../../web/form.ts'
+import type { Kit } from '../../../web/manifest.ts'
+import { goTo, type Env, type PageContext } from '../../../web/page.ts'
+import { declineStatement } from '../commands/decline-statement.ts'
+import { markStatement } from '../commands/mark-statement.ts'
+import { publishStatement } from '../commands/publish-statement.ts'
+import { mayModerate } from '../policy.ts'
+import { readStatements } from '../queries/statement-list.ts'
+import type { StatementStatus } from '../tables.ts'
+import { ModerationPage } from '../views/moderation.tsx'
+import { dialogueAt, statementAt } from './title.ts'
+
+/** The queue of statements, and the decisions on them. */
+export function moderatingPages(kit: Kit): Hono<Env> {
+  const app = new Hono<Env>()
+  app.get('/dialogues/:dialogue/moderation', (c) => drawQueue(c, kit))
+  app.post('/dialogues/:dialogue/statements/:statement/publication', async (c) => {
+    const { dialogue } = await dialogueAt(c, kit)
+    await perform(kit.runner, publishStatement, { dialogue: dialogue.id, statement: statementAt(c) }, c.var.page.actor)
+    return goTo(c, `/dialogues/${dialogue.slug}/moderation`)
+  })
+  app.post('/dialogues/:dialogue/statements/:statement/refusal', async (c) => {
+    const { dialogue } = await dialogueAt(c, kit)
+    const form = await readForm(c)
+    const input = { dialogue: dialogue.id, statement: statementAt(c), rule: form.text('rule'), note: form.text('note') }
+    await perform(kit.runner, declineStatement, input, c.var.page.actor)
+    return goTo(c, `/dialogues/${dialogue.slug}/moderation`)
+  })
+  app.post('/dialogues/:dialogue/statements/:statement/marks', async (c) => {
+    const { dialogue } = await dialogueAt(c, kit)
+    const form = await readForm(c)
+    const input = { dialogue: dialogue.id, statement: statementAt(c), seed: form.checked('seed'), meta: form.checked('meta') }
+    await perform(kit.runner, markStatement, input, c.var.page.actor)
+    return goTo(c, `/dialogues/${dialogue.slug}/moderation?show=published#statement-${input.statement}`)
+  })
+  return app
+}
+
+const isStatus = (text: string | undefined): text is StatementStatus => text === 'waiting' || text === 'published' || text === 'declined'
+
+async function drawQueue(c: PageContext, kit: Kit): Promise<Response> {
+  const { dialogue, title } = await dialogueAt(c, kit)
+  demand(mayModerate(dialogue.standing))
+  const all = await readStatements(kit.runner.db, dialogue.id)
+  const asked = c.req.query('show')
+  const show = isStatus(asked) ? asked : 'waiting'
+  const counts = { waiting: 0, published: 0, declined: 0 }
+  for (const { status } of all) counts[status] += 1
+  return c.html(
+    <ModerationPage
+      page={c.var.page}
+      slug={dialogue.slug}
+      title={title}
+      show={show}
+      counts={counts}
+      statements={all.filter(({ status }) => status === show)}
+      rules={dialogue.rules}
+    />,
+  )
+}

@@ -1,0 +1,199 @@
+import { Hono } from 'hono'
+import { stream, streamSSE } from 'hono/streaming'
+import { ask } from '../../../core/perform.ts'
+import { demand, refuse } from '../../../core/refused.ts'
+import { drawCard } from '../../../platform/card-picture.ts'
+import { Layout } from '../../../web/layout.tsx'
+import type { Kit } from '../../../web/manifest.ts'
+import { address, href, type Env, type PageContext } from '../../../web/page.ts'
+import { organisations } from '../../organisations/index.ts'
+import { people } from '../../people/index.ts'
+import { mayConvene, mayModerate, mayTakePart } from '../policy.ts'
+import { readCards } from '../queries/dialogue-cards.ts'
+import { countParticipants, exportFile, isExportFile, mayExport } from '../queries/export.ts'
+import { latestResult } from '../queries/latest-result.ts'
+import { liveCounts } from '../queries/live-counts.ts'
+import { groupOf, whoTakesPart } from '../queries/my-part.ts'
+import { answerOf, countsOf, readDialogue } from '../queries/overview.ts'
+import { participationDays } from '../queries/participation-days.ts'
+import { readResultPage } from '../queries/result-page.ts'
+import { readStatements } from '../queries/statement-list.ts'
+import { questionsOf } from '../queries/words.ts'
+import { no } from '../refusals.ts'
+import { phaseOf } from '../rules.ts'
+import { DialogueCards } from '../views/dialogue-cards.tsx'
+import { MethodPage } from '../views/method.tsx'
+import { Overview } from '../views/overview.tsx'
+import { NoResult, ResultPage } from '../views/result.tsx'
+import { StatementPage, StatementsPage } from '../views/statement-pages.tsx'
+import { dialogueAt, statementAt, type At } from './title.ts'
+
+/** What anybody may read, without an account. */
+export function readingPages(kit: Kit): Hono<Env> {
+  const app = new Hono<Env>()
+  app.get('/dialogues', (c) => drawList(c, kit))
+  app.get('/dialogues/:dialogue', async (c) => c.html(await drawOverview(c, kit, await dialogueAt(c, kit))))
+  app.get('/dialogues/:dialogue/result', (c) => drawResult(c, kit))
+  app.get('/dialogues/:dialogue/method', (c) => drawMethod(c, kit))
+  app.get('/dialogues/:dialogue/statements', (c) => drawStatements(c, kit))
+  app.get('/dialogues/:dialogue/statements/:statement', (c) => drawStatement(c, kit))
+  app.get('/dialogues/:dialogue/live', (c) => streamCounts(c, kit))
+  app.get('/dialogues/:dialogue/card.png', (c) => sendCard(c, kit))
+  app.get('/dialogues/:dialogue/export/:file', (c) => sendExport(c, kit))
+  return app
+}
+
+async function drawList(c: PageContext, kit: Kit): Promise<Response> {
+  const { page } = c.var
+  const { say, actor, now } = page
+  const cards = await readCards(kit.runner.db, { actor, now }, { drafts: false })
+  const bodies = await organisations.bodiesWhere(kit.runner.db, actor.person, 'convener', say.locale)
+  const mayBegin = bodies.length > 0 || actor.operator
+  return c.html(
+    <Layout page={page} title={say('nav.dialogues')} description={say('dialogues.lead')} width="wide">
+      <h1>{say('nav.dialogues')}</h1>
+      <p class="lead">{say('dialogues.lead')}</p>
+      {mayBegin ? (
+        <p class="actions">
+          <a class="button" href={href(page, '/dialogues/new')}>
+            {say('convene.new')}
+          </a>
+        </p>
+      ) : null}
+      {cards.length === 0 ? <p class="empty">{say('dialogues.none')}</p> : <DialogueCards page={page} cards={cards} />}
+    </Layout>,
+  )
+}
+
+export async function drawOverview(c: PageContext, kit: Kit, { dialogue }: At, preview = false) {
+  const { page } = c.var
+  const { actor, now, say } = page
+  const { db, outside } = kit.runner
+  const read = await ask(kit.runner, readDialogue, { dialogue: dialogue.id }, actor)
+  const answer = await answerOf(db, dialogue, say.locale)
+  const names = answer?.by == null ? new Map<string, string>() : await people.nameOf(db, [answer.by])
+  const participant = await whoTakesPart(db, dialogue.id, { actor, outside })
+  return (
+    <Overview
+      page={page}
+      card={preview ? { ...read, phase: 'open' } : read}
+      background={read.background}
+      questions={read.questions}
+      languages={dialogue.languages}
+      rules={dialogue.rules}
+      participation={dialogue.participation}
+      publication={dialogue.publication}
+      imported={dialogue.origin === 'polis' ? dialogue.source : undefined}
+      mayTakePart={mayTakePart(dialogue, now)}
+      takesPart={participant !== null}
+      answer={answer === null ? null : { ...answer, by: names.get(answer.by ?? '') ?? null }}
+      decisions={read.decisions}
+      counts={await countsOf(db, dialogue.id, read)}
+      desk={{ convener: mayConvene(dialogue.standing).ok, moderator: mayModerate(dialogue.standing).ok }}
+      preview={preview}
+    />
+  )
+}
+
+async function drawResult(c: PageContext, kit: Kit): Promise<Response> {
+  const { page } = c.var
+  const { db, outside } = kit.runner
+  const { dialogue, title } = await dialogueAt(c, kit)
+  const participant = await whoTakesPart(db, dialogue.id, { actor: page.actor, outside })
+  const reading = await readResultPage(db, dialogue, participant?.number ?? null)
+  if (reading.page === null) return c.html(<NoResult page={page} slug={dialogue.slug} title={title} why={reading.why} />)
+  const result = await latestResult(db, dialogue.id)
+  const days = await participationDays(db, dialogue)
+  return c.html(
+    <ResultPage
+      page={page}
+      slug={dialogue.slug}
+      title={title}
+      live={phaseOf(dialogue, page.now) === 'open'}
+      result={reading.page}
+      days={days}
+      publication={dialogue.publication}
+      yourGroup={participant === null || result === null ? null : groupOf(result, participant.number)}
+    />,
+  )
+}
+
+async function drawMethod(c: PageContext, kit: Kit): Promise<Response> {
+  const { dialogue, title } = await dialogueAt(c, kit)
+  const result = await latestResult(kit.runner.db, dialogue.id)
+  return c.html(<MethodPage page={c.var.page} slug={dialogue.slug} title={title} facts={result?.analysis ?? null} />)
+}
+
+async function drawStatements(c: PageContext, kit: Kit): Promise<Response> {
+  const { dialogue, title } = await dialogueAt(c, kit)
+  const all = await readStatements(kit.runner.db, dialogue.id, { status: 'published' })
+  const wanted = (c.req.query('q') ?? '').trim().slice(0, 100)
+  const plain = (text: string) => text.normalize('NFKD').replace(/\p{M}+/gu, '').toLocaleLowerCase('und')
+  const found = wanted === '' ? all : all.filter((statement) => plain(statement.text).includes(plain(wanted)))
+  return c.html(<StatementsPage page={c.var.page} slug={dialogue.slug} title={title} statements={found} wanted={wanted} total={all.length} />)
+}
+
+async function drawStatement(c: PageContext, kit: Kit): Promise<Response> {
+  const { page } = c.var
+  const { db } = kit.runner
+  const { dialogue, title } = await dialogueAt(c, kit)
+  const [statement] = await readStatements(db, dialogue.id, { status: 'published', numbers: [statementAt(c)] })
+  if (statement === undefined) return refuse(no('statement.missing'))
+  const { page: result } = await readResultPage(db, dialogue, null)
+  const questions = await questionsOf(db, dialogue, page.say.locale)
+  return c.html(
+    <StatementPage
+      page={page}
+      slug={dialogue.slug}
+      title={title}
+      statement={statement}
+      question={questions.find(({ number }) => number === statement.question)?.text ?? null}
+      result={result?.all.find(({ number }) => number === statement.number) ?? null}
+      answerBy={dialogue.answerBy}
+      answered={dialogue.state === 'answered'}
+      mayVote={mayTakePart(dialogue, page.now).ok}
+    />,
+  )
+}
+
+const HEARTBEAT_MS = 25_000
+
+/** Counts now, then whenever they change; a word now and then, so that proxies keep the line open. */
+async function streamCounts(c: PageContext, kit: Kit): Promise<Response> {
+  const { dialogue } = await dialogueAt(c, kit)
+  const first = await liveCounts(kit.runner.db, dialogue.id)
+  return streamSSE(c, async (events) => {
+    const leave = kit.live.listen(`dialogue/${dialogue.id}`, ({ event, data }) => void events.writeSSE({ event, data: JSON.stringify(data) }))
+    events.onAbort(leave)
+    await events.writeSSE({ event: 'counts', data: JSON.stringify(first) })
+    while (!events.aborted) {
+      await events.sleep(HEARTBEAT_MS)
+      await events.writeSSE({ event: 'still', data: '{}' })
+    }
+  })
+}
+
+async function sendCard(c: PageContext, kit: Kit): Promise<Response> {
+  const { page } = c.var
+  const { say } = page
+  const { dialogue, words } = await dialogueAt(c, kit)
+  const { page: result } = await readResultPage(kit.runner.db, dialogue, null)
+  const line = result === null ? words.summary : say('result.in-short', { participants: result.analysis.participants, votes: result.analysis.votes, common: result.common.length })
+  const picture = await drawCard({ title: words.title, lines: [line], hubName: page.hubName, dir: say.dir })
+  return c.body(new Uint8Array(picture), 200, { 'content-type': 'image/png', 'cache-control': 'public, max-age=300', 'cross-origin-resource-policy': 'cross-origin' })
+}
+
+async function sendExport(c: PageContext, kit: Kit): Promise<Response> {
+  const { page } = c.var
+  const { db } = kit.runner
+  const { dialogue } = await dialogueAt(c, kit)
+  const file = c.req.param('file') ?? ''
+  if (!isExportFile(file)) return refuse(no('export.missing'))
+  demand(mayExport(dialogue, file, await countParticipants(db, dialogue.id)))
+  const pieces = await exportFile(db, dialogue, file, { url: address(page, `/dialogues/${dialogue.slug}`), locale: page.say.locale })
+  c.header('content-type', 'text/csv; charset=utf-8')
+  c.header('content-disposition', `attachment; filename="${file}"`)
+  return stream(c, async (out) => {
+    for (const piece of pieces) await out.write(piece)
+  })
+}

@@ -1,0 +1,41 @@
+import type { Kit } from '../../../web/manifest.ts'
+import { href, type Page } from '../../../web/page.ts'
+import { readCards } from '../queries/dialogue-cards.ts'
+import { DialogueCards } from '../views/dialogue-cards.tsx'
+
+/** On the hub's first page: what is open now, then what was answered. */
+export async function front(kit: Kit, page: Page) {
+  const { say, actor, now } = page
+  const cards = await readCards(kit.runner.db, { actor, now }, { drafts: false, limit: 12 })
+  const open = cards.filter(({ phase }) => phase === 'open' || phase === 'announced')
+  const past = cards.filter(({ phase }) => phase === 'closed' || phase === 'answered')
+  return (
+    <>
+      <section>
+        <h2>{say('front.open')}</h2>
+        {open.length === 0 ? <p class="empty">{say('dialogues.none')}</p> : <DialogueCards page={page} cards={open} />}
+      </section>
+      {past.length === 0 ? null : (
+        <section>
+          <h2>{say('front.past')}</h2>
+          <DialogueCards page={page} cards={past} />
+        </section>
+      )}
+      <p>
+        <a href={href(page, '/dialogues')}>{say('front.all')}</a>
+      </p>
+    </>
+  )
+}
+
+/** On a body's page: the dialogues that it convenes. */
+export async function bodySection(kit: Kit, page: Page, bodyId: string) {
+  const { say, actor, now } = page
+  const cards = await readCards(kit.runner.db, { actor, now }, { bodyId, drafts: false })
+  return (
+    <section>
+      <h2>{say('nav.dialogues')}</h2>
+      {cards.length === 0 ? <p class="empty">{say('dialogues.none-of-body')}</p> : <DialogueCards page={page} cards={cards} />}
+    </section>
+  )
+}

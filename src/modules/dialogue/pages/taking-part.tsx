@@ -1,0 +1,184 @@
+import { Hono } from 'hono'
+import { ask, perform } from '../../../core/perform.ts'
+import { demand, Refused, refuse } from '../../../core/refused.ts'
+import { readCookie, writeCookie } from '../../../web/cookies.ts'
+import { attempt, readForm, type Problem } from '../../../web/form.ts'
+import type { Kit } from '../../../web/manifest.ts'
+import { address, goTo, href, type Env, type PageContext } from '../../../web/page.ts'
+import { addStatement } from '../commands/add-statement.ts'
+import { castVote } from '../commands/cast-vote.ts'
+import { joinDialogue } from '../commands/join-dialogue.ts'
+import { mayAddStatement, mayTakePart } from '../policy.ts'
+import type { Dialogue, Participant } from '../queries/dialogue-facts.ts'
+import { myPart, readMyPart, whoTakesPart } from '../queries/my-part.ts'
+import { ownVotes } from '../queries/own-votes.ts'
+import { serveNext } from '../queries/routing.ts'
+import { readStatements } from '../queries/statement-list.ts'
+import { questionsOf } from '../queries/words.ts'
+import { no } from '../refusals.ts'
+import { choiceOf } from '../rules.ts'
+import { MyPart } from '../views/my-part.tsx'
+import type { StatementCardProps } from '../views/statement-card.tsx'
+import { Card, TakePartPage, type AddProps } from '../views/take-part-page.tsx'
+import { dialogueAt, statementAt, type At } from './title.ts'
+
+const GUEST_DAYS = 730
+
+/** Voting, adding a statement, coming back: with an account, or with a cookie of this dialogue alone. */
+export function takingPartPages(kit: Kit): Hono<Env> {
+  const app = new Hono<Env>()
+  app.post('/dialogues/:dialogue/participation', (c) => join(c, kit))
+  app.get('/dialogues/:dialogue/take-part', async (c) => drawCardPage(c, kit, await dialogueAt(c, kit)))
+  app.post('/dialogues/:dialogue/statements/:statement/vote', (c) => vote(c, kit))
+  app.post('/dialogues/:dialogue/statements', (c) => add(c, kit))
+  app.get('/dialogues/:dialogue/my-part', (c) => drawMyPart(c, kit))
+  app.get('/dialogues/:dialogue/return/:key', (c) => comeBack(c, kit))
+  return app
+}
+
+async function join(c: PageContext, kit: Kit): Promise<Response> {
+  const { dialogue } = await dialogueAt(c, kit)
+  await kit.limits.spend('take-part', c.var.visitor)
+  const joined = await perform(kit.runner, joinDialogue, { dialogue: dialogue.id }, c.var.page.actor)
+  if (joined.key !== null) keepGuest(c, kit, { dialogueId: dialogue.id, key: joined.key })
+  return goTo(c, `/dialogues/${dialogue.slug}/take-part`)
+}
+
+function keepGuest(c: PageContext, kit: Kit, { dialogueId, key }: { dialogueId: string; key: string }): void {
+  const signed = kit.runner.outside.keys.sign(`guest/${dialogueId}`, key)
+  writeCookie(c, `guest-${dialogueId}`, signed, { secure: kit.secureCookies, days: GUEST_DAYS })
+}
+
+/** The private link: whoever holds it is that participant. The key is checked against the dialogue before it is kept. */
+async function comeBack(c: PageContext, kit: Kit): Promise<Response> {
+  const { dialogue } = await dialogueAt(c, kit)
+  const key = kit.runner.outside.keys.verify(`guest/${dialogue.id}`, c.req.param('key') ?? '')
+  const actor = { ...c.var.page.actor, guestKey: () => key }
+  if (key === null || (await whoTakesPart(kit.runner.db, dialogue.id, { actor, outside: kit.runner.outside })) === null) return refuse(no('participation.missing'))
+  keepGuest(c, kit, { dialogueId: dialogue.id, key })
+  return goTo(c, `/dialogues/${dialogue.slug}/my-part`)
+}
+
+type Showing = { readonly except?: number; readonly problem?: Problem; readonly values?: AddProps['values']; readonly added?: 'waiting' | 'published' | null }
+
+/** Without a participant there is nothing to vote with: back to the page that says what taking part means. */
+async function drawCardPage(c: PageContext, kit: Kit, at: At, showing: Showing = {}): Promise<Response> {
+  const { page } = c.var
+  const { dialogue, title } = at
+  const { db, outside } = kit.runner
+  demand(mayTakePart(dialogue, page.now))
+  const participant = await whoTakesPart(db, dialogue.id, { actor: page.actor, outside })
+  if (participant === null) return goTo(c, `/dialogues/${dialogue.slug}`)
+  const next = await nextCard(c, kit, { dialogue, participant, ...showing })
+  const shared = next.card === null ? (await readMyPart(db, dialogue.id, participant)).shared : null
+  if (c.req.header('x-part') === 'card') {
+    c.header('x-part', 'card')
+    return c.html(<Card page={page} slug={dialogue.slug} card={next.card} progress={next.progress} shared={shared} />)
+  }
+  const added = showing.added ?? addedBefore(c)
+  const adding = await addProps(c, kit, { dialogue, participant, ...showing, added })
+  return c.html(<TakePartPage page={page} slug={dialogue.slug} title={title} card={next.card} progress={next.progress} shared={shared} add={adding} />)
+}
+
+const addedBefore = (c: PageContext): 'waiting' | 'published' | null => {
+  const added = c.req.query('added')
+  return added === 'waiting' || added === 'published' ? added : null
+}
+
+type Deciding = Showing & { readonly dialogue: Dialogue; readonly participant: Participant }
+
+/** The statement that the address asks for (to change an answer), else the next one. */
+async function nextCard(c: PageContext, kit: Kit, { dialogue, participant, except }: Deciding) {
+  const { page } = c.var
+  const { db } = kit.runner
+  const wanted = /^\d{1,9}$/.exec(c.req.query('statement') ?? '')?.[0]
+  const asked = { participant: participant.number, now: page.now, ...(except === undefined ? {} : { except }) }
+  const served = await serveNext(db, dialogue.id, asked)
+  const progress = { answered: served.answered, total: served.total }
+  const number = wanted === undefined || except !== undefined ? served.statement : Number(wanted)
+  const [statement] = number === null ? [] : await readStatements(db, dialogue.id, { status: 'published', numbers: [number] })
+  if (statement === undefined) return { card: null, progress }
+  const mine = await ownVotes(db, dialogue.id, participant.number)
+  const current = mine.find((one) => one.statement === statement.number)
+  const earlier = current === undefined ? mine[0] : mine[mine.indexOf(current) + 1]
+  const path = `/dialogues/${dialogue.slug}`
+  const card: StatementCardProps = {
+    say: page.say,
+    page,
+    statement,
+    from: page.say(`statement.from.${statement.voice}`),
+    action: href(page, `${path}/statements/${statement.number}/vote`),
+    progress,
+    previous: earlier === undefined ? null : href(page, `${path}/take-part?statement=${earlier.statement}`),
+    choice: current === undefined ? null : choiceOf(current.value),
+    important: current?.important ?? false,
+  }
+  return { card, progress }
+}
+
+async function vote(c: PageContext, kit: Kit): Promise<Response> {
+  const at = await dialogueAt(c, kit)
+  const form = await readForm(c)
+  const statement = statementAt(c)
+  const input = { dialogue: at.dialogue.id, statement, choice: form.text('choice'), important: form.checked('important') }
+  await perform(kit.runner, castVote, input, c.var.page.actor)
+  if (c.req.header('x-part') === 'card') return drawCardPage(c, kit, at, { except: statement })
+  return goTo(c, `/dialogues/${at.dialogue.slug}/take-part#statement`)
+}
+
+async function add(c: PageContext, kit: Kit): Promise<Response> {
+  const at = await dialogueAt(c, kit)
+  const form = await readForm(c)
+  const values = { text: form.text('text'), language: form.text('language'), question: form.text('question') }
+  return attempt(
+    c,
+    async () => {
+      await kit.limits.spend('write', c.var.visitor)
+      const question = form.optional('question')
+      return perform(kit.runner, addStatement, { dialogue: at.dialogue.id, ...values, question: question ?? null }, c.var.page.actor)
+    },
+    {
+      done: ({ status }) => goTo(c, `/dialogues/${at.dialogue.slug}/take-part?added=${status}#add`),
+      redraw: (problem) => drawCardPage(c, kit, at, { problem, values }),
+    },
+  )
+}
+
+async function addProps(c: PageContext, kit: Kit, { dialogue, participant, problem, values, added = null }: Deciding): Promise<AddProps> {
+  const { page } = c.var
+  const own = participant.author === null ? [] : await readStatements(kit.runner.db, dialogue.id, { author: participant.author, status: 'waiting' })
+  const questions = await questionsOf(kit.runner.db, dialogue, page.say.locale)
+  const language = dialogue.languages.includes(page.say.locale) ? page.say.locale : (dialogue.languages[0] ?? page.say.locale)
+  return {
+    may: mayAddStatement({ dialogue, participant: participant.number, waiting: own.length, known: false }, page.now),
+    languages: [...new Set([...dialogue.languages, ...page.locales])],
+    questions: questions.map(({ number, text }) => ({ number, text })),
+    moderation: dialogue.moderation,
+    values: values ?? { text: '', language, question: '' },
+    problem,
+    added,
+  }
+}
+
+async function drawMyPart(c: PageContext, kit: Kit): Promise<Response> {
+  const { page } = c.var
+  const { dialogue, title } = await dialogueAt(c, kit)
+  const mine = await ask(kit.runner, myPart, { dialogue: dialogue.id }, page.actor).catch((error: unknown) => {
+    if (error instanceof Refused && error.refusal.code === 'participation.missing') return null
+    throw error
+  })
+  if (mine === null) return goTo(c, `/dialogues/${dialogue.slug}`)
+  const signed = readCookie(c, `guest-${dialogue.id}`, kit.secureCookies)
+  const isGuest = signed !== undefined && page.actor.guestKey(dialogue.id) !== null
+  return c.html(
+    <MyPart
+      page={page}
+      slug={dialogue.slug}
+      title={title}
+      {...mine}
+      privateLink={isGuest ? address(page, `/dialogues/${dialogue.slug}/return/${signed}`) : null}
+      answerBy={dialogue.answerBy}
+      mayChange={mayTakePart(dialogue, page.now).ok}
+    />,
+  )
+}

@@ -1,0 +1,75 @@
+import { all, yes, type Verdict } from '@passerelle/base'
+import { no as noFromHub } from '../../core/refused.ts'
+import { no } from './refusals.ts'
+import { canBeAnswered, canBeClosed, canBeOpened, canBeVotedOn, takesVotes, WAITING_LIMIT, type DialogueClock, type VotedStatement } from './rules.ts'
+import type { Participation } from './tables.ts'
+
+/** What is known of the one who asks: an account or none, and what they are in the dialogue's body. */
+export type Standing = {
+  readonly signedIn: boolean
+  readonly operator: boolean
+  readonly steward: boolean
+  readonly convener: boolean
+  readonly moderator: boolean
+  readonly member: boolean
+}
+
+export type DialogueFacts = DialogueClock & { readonly participation: Participation; readonly mayAdd: boolean; readonly standing: Standing }
+
+export function mayConvene(standing: Standing): Verdict {
+  if (standing.operator || standing.steward || standing.convener) return yes
+  return standing.signedIn ? no('dialogue.not-its-convener') : noFromHub('sign-in.needed')
+}
+
+export function mayModerate(standing: Standing): Verdict {
+  if (standing.moderator || mayConvene(standing).ok) return yes
+  return standing.signedIn ? no('dialogue.not-its-moderator') : noFromHub('sign-in.needed')
+}
+
+/** A draft is there only for those who prepare it. */
+export function maySee(dialogue: DialogueFacts): Verdict {
+  return dialogue.state !== 'draft' || mayModerate(dialogue.standing).ok ? yes : no('dialogue.missing')
+}
+
+function isAmongThose(dialogue: DialogueFacts): Verdict {
+  const { participation, standing } = dialogue
+  if (participation === 'anyone') return yes
+  if (!standing.signedIn) return noFromHub('sign-in.needed')
+  return participation === 'account' || standing.member ? yes : no('dialogue.needs-members')
+}
+
+export function mayTakePart(dialogue: DialogueFacts, now: Date): Verdict {
+  return all(maySee(dialogue), takesVotes(dialogue, now), isAmongThose(dialogue))
+}
+
+export type VoteFacts = { readonly dialogue: DialogueFacts | null; readonly statement: VotedStatement | null; readonly participant: number | null }
+
+/** Guards the deed and draws the buttons: the page asks the same question as the command. */
+export function mayVote(facts: VoteFacts, now: Date): Verdict {
+  if (facts.dialogue === null) return no('dialogue.missing')
+  return all(mayTakePart(facts.dialogue, now), canBeVotedOn(facts.statement), facts.participant === null ? no('participation.missing') : yes)
+}
+
+export type AddFacts = { readonly dialogue: DialogueFacts | null; readonly participant: number | null; readonly waiting: number; readonly known: boolean }
+
+export function mayAddStatement(facts: AddFacts, now: Date): Verdict {
+  const { dialogue } = facts
+  if (dialogue === null) return no('dialogue.missing')
+  return all(
+    mayTakePart(dialogue, now),
+    dialogue.mayAdd ? yes : no('statement.not-wanted'),
+    facts.participant === null ? no('participation.missing') : yes,
+    facts.waiting < WAITING_LIMIT ? yes : no('statement.too-many-waiting', { limit: WAITING_LIMIT }),
+    facts.known ? no('statement.twice') : yes,
+  )
+}
+
+export const mayOpen = (dialogue: DialogueFacts, statements: number, now: Date): Verdict =>
+  all(mayConvene(dialogue.standing), canBeOpened(dialogue, statements, now))
+
+export const mayClose = (dialogue: DialogueFacts, now: Date): Verdict => all(mayConvene(dialogue.standing), canBeClosed(dialogue, now))
+
+export const mayEdit = (dialogue: DialogueFacts): Verdict =>
+  all(mayConvene(dialogue.standing), dialogue.state === 'draft' ? yes : no('dialogue.not-a-draft'))
+
+export const mayAnswer = (dialogue: DialogueFacts, now: Date): Verdict => all(mayConvene(dialogue.standing), canBeAnswered(dialogue, now))

@@ -1,0 +1,28 @@
+import type { Actor } from '../../../core/actor.ts'
+import type { Reader } from '../../../platform/db.ts'
+import type { Outside } from '../../../platform/outside.ts'
+import { sameWords } from '../rules.ts'
+import { dialogueFacts, holderTag, participantOf } from './dialogue-facts.ts'
+
+/** What decides whether somebody may add a statement: how many of theirs wait, and whether it was said before. */
+export async function addFacts(db: Reader, asked: { dialogue: string; text: string }, asking: { actor: Actor; outside: Pick<Outside, 'keys'> }) {
+  const { actor, outside } = asking
+  const dialogue = await dialogueFacts(db, asked.dialogue, actor, 'update')
+  if (dialogue === null) return { dialogue, participant: null, author: null, waiting: 0, known: false }
+  const participant = await participantOf(db, dialogue.id, holderTag(dialogue.id, actor, outside))
+  const rows = await db
+    .selectFrom('statement')
+    .select(['text', 'status', 'author_number'])
+    .where('dialogue_id', '=', dialogue.id)
+    .where('status', '!=', 'declined')
+    .execute()
+  const wanted = sameWords(asked.text)
+  const mine = rows.filter((row) => participant?.author !== null && row.author_number === participant?.author)
+  return {
+    dialogue,
+    participant: participant?.number ?? null,
+    author: participant?.author ?? null,
+    waiting: mine.filter((row) => row.status === 'waiting').length,
+    known: rows.some((row) => (row.status === 'published' || mine.includes(row)) && sameWords(row.text) === wanted),
+  }
+}

@@ -1,0 +1,85 @@
+import type { Actor } from '../../../core/actor.ts'
+import { refuse } from '../../../core/refused.ts'
+import type { Reader } from '../../../platform/db.ts'
+import type { Outside } from '../../../platform/outside.ts'
+import { organisations } from '../../organisations/index.ts'
+import type { DialogueFacts, Standing } from '../policy.ts'
+import { no } from '../refusals.ts'
+import type { DialogueState, Participation, Publication } from '../tables.ts'
+
+export type Dialogue = DialogueFacts & {
+  readonly id: string
+  readonly slug: string
+  readonly bodyId: string
+  readonly state: DialogueState
+  readonly origin: 'here' | 'polis'
+  /** Where an imported conversation was held, if its files say so. */
+  readonly source: string | null
+  readonly participation: Participation
+  readonly moderation: 'before' | 'after'
+  readonly publication: Publication
+  readonly languages: readonly string[]
+  readonly rules: readonly string[]
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+/** By id or by the name in its address; with what the one who asks is in its body. Null: there is none. */
+export async function dialogueFacts(db: Reader, ref: string, actor: Actor, lock: 'none' | 'share' | 'update' = 'none'): Promise<Dialogue | null> {
+  const all = db.selectFrom('dialogue').selectAll().where(UUID.test(ref) ? 'id' : 'slug', '=', ref)
+  // A deed holds the dialogue still while it decides: it cannot be closed between the question and the write.
+  const row = await (lock === 'share' ? all.forShare() : lock === 'update' ? all.forUpdate() : all).executeTakeFirst()
+  if (row === undefined) return null
+  return {
+    id: row.id,
+    slug: row.slug,
+    bodyId: row.body_id,
+    state: row.state,
+    origin: row.origin,
+    source: row.source,
+    opensAt: row.opens_at,
+    closesAt: row.closes_at,
+    answerBy: row.answer_by,
+    participation: row.participation,
+    mayAdd: row.may_add,
+    moderation: row.moderation,
+    publication: row.publication,
+    languages: row.languages,
+    rules: row.rules,
+    standing: await standingOf(db, row.body_id, actor),
+  }
+}
+
+export async function standingOf(db: Reader, bodyId: string, actor: Actor): Promise<Standing> {
+  const roles = await organisations.standingOf(db, bodyId, actor.person)
+  return { signedIn: actor.account !== null, operator: actor.operator, ...roles }
+}
+
+/** As above, for deeds that have nothing to say where there is no such dialogue. */
+export async function demandDialogue(db: Reader, ref: string, actor: Actor, lock: 'none' | 'share' | 'update' = 'none'): Promise<Dialogue> {
+  return (await dialogueFacts(db, ref, actor, lock)) ?? refuse(no('dialogue.missing'))
+}
+
+/**
+ * The tag under which somebody takes part in one dialogue: made with the hub's secret, so that the database alone
+ * does not tell which account it was. A guest's key goes before an account: who began as a guest goes on as one.
+ */
+export function holderTag(dialogueId: string, actor: Actor, outside: Pick<Outside, 'keys'>): Buffer | null {
+  const key = actor.guestKey(dialogueId)
+  if (key !== null) return outside.keys.tag('participant', dialogueId, 'guest', key)
+  if (actor.account !== null) return outside.keys.tag('participant', dialogueId, 'account', actor.account)
+  return null
+}
+
+export type Participant = { readonly number: number; readonly author: number | null }
+
+export async function participantOf(db: Reader, dialogueId: string, tag: Buffer | null): Promise<Participant | null> {
+  if (tag === null) return null
+  const row = await db
+    .selectFrom('participant')
+    .select(['number', 'author_number'])
+    .where('dialogue_id', '=', dialogueId)
+    .where('holder_tag', '=', tag)
+    .executeTakeFirst()
+  return row === undefined ? null : { number: row.number, author: row.author_number }
+}

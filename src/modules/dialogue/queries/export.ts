@@ -1,0 +1,120 @@
+import { all, yes, type Verdict } from '@passerelle/base'
+import { writeComments, writeParticipantsVotes, writeSummary, writeVotes, type StatementToWrite, type VoteEvents } from '@passerelle/polis-form'
+import type { Reader } from '../../../platform/db.ts'
+import { no } from '../refusals.ts'
+import { FEWEST_SHOWN } from '../rules.ts'
+import type { StatementStatus } from '../tables.ts'
+import type { Dialogue } from './dialogue-facts.ts'
+import { latestResult } from './latest-result.ts'
+import { wordsOf } from './words.ts'
+
+export const EXPORT_FILES = ['comments.csv', 'votes.csv', 'participants-votes.csv', 'summary.csv'] as const
+export type ExportFile = (typeof EXPORT_FILES)[number]
+export const isExportFile = (name: string): name is ExportFile => (EXPORT_FILES as readonly string[]).includes(name)
+
+const DAY_MS = 86_400_000
+
+/** Votes one by one only where the dialogue publishes them, and never for fewer than ten people. */
+export function mayExport(dialogue: Dialogue, file: ExportFile, participants: number): Verdict {
+  if (file === 'comments.csv' || file === 'summary.csv' || dialogue.origin === 'polis') return yes
+  return all(dialogue.publication === 'votes' ? yes : no('export.aggregates-only'), participants >= FEWEST_SHOWN ? yes : no('export.aggregates-only'))
+}
+
+export async function countParticipants(db: Reader, dialogueId: string): Promise<number> {
+  const { count } = await db
+    .selectFrom('vote')
+    .select((eb) => eb.fn.count<number>('participant').distinct().as('count'))
+    .where('dialogue_id', '=', dialogueId)
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+/** One file of the dialogue in Polis's form, in pieces. Times of our own dialogues are rounded to the day (UTC). */
+export async function exportFile(db: Reader, dialogue: Dialogue, file: ExportFile, about: { url: string; locale: string }): Promise<Iterable<string>> {
+  const votes = await readEvents(db, dialogue)
+  const statements = await readForExport(db, dialogue, votes)
+  if (file === 'comments.csv') return [writeComments(statements)]
+  if (file === 'votes.csv') return writeVotes(votes)
+  const result = await latestResult(db, dialogue.id)
+  if (file === 'participants-votes.csv') {
+    const groups = new Map((result?.analysis.groups ?? []).flatMap(({ id, participants }) => participants.map((number): [number, string] => [number, id])))
+    return writeParticipantsVotes({ statements, votes, groups })
+  }
+  const words = (await wordsOf(db, [dialogue], about.locale)).get(dialogue.id)
+  return [
+    writeSummary({
+      topic: words?.title ?? dialogue.slug,
+      url: about.url,
+      voters: new Set(votes.participants).size,
+      votersInConversation: result?.analysis.included ?? 0,
+      commenters: new Set(statements.flatMap(({ author }) => author ?? [])).size,
+      comments: statements.length,
+      groups: result?.analysis.groups.length ?? 0,
+      description: words?.summary ?? '',
+    }),
+  ]
+}
+
+/** Vote events in the order of the source where there is one; else by statement and participant, which tells nobody's sequence. */
+async function readEvents(db: Reader, dialogue: Dialogue): Promise<VoteEvents> {
+  const rows =
+    dialogue.origin === 'polis'
+      ? await db
+          .selectFrom('imported_vote')
+          .select(['participant', 'statement', 'value', 'cast_at'])
+          .where('dialogue_id', '=', dialogue.id)
+          .orderBy('position')
+          .execute()
+      : await db
+          .selectFrom('vote')
+          .select(['participant', 'statement', 'value', 'cast_at'])
+          .where('dialogue_id', '=', dialogue.id)
+          .orderBy('statement')
+          .orderBy('participant')
+          .execute()
+  const at = dialogue.origin === 'polis' ? (time: Date) => time.getTime() : (time: Date) => dayOf(time)
+  return {
+    at: Float64Array.from(rows, (row) => at(row.cast_at)),
+    statements: Int32Array.from(rows, (row) => row.statement),
+    participants: Float64Array.from(rows, (row) => row.participant),
+    values: Int8Array.from(rows, (row) => row.value),
+  }
+}
+
+const dayOf = (time: Date): number => Math.floor(time.getTime() / DAY_MS) * DAY_MS
+
+/** 0: shown, and nobody has decided on it. */
+function moderated({ status, decided_at }: { status: StatementStatus; decided_at: Date | null }): -1 | 0 | 1 {
+  if (status === 'declined') return -1
+  return status === 'published' && decided_at !== null ? 1 : 0
+}
+
+async function readForExport(db: Reader, dialogue: Dialogue, votes: VoteEvents): Promise<StatementToWrite[]> {
+  const rows = await db
+    .selectFrom('statement')
+    .select(['number', 'text', 'status', 'voice', 'meta', 'author_number', 'created_at', 'decided_at'])
+    .where('dialogue_id', '=', dialogue.id)
+    .orderBy('number')
+    .execute()
+  const counts = new Map(rows.map((row) => [row.number, { agrees: 0, disagrees: 0 }]))
+  for (const [index, statement] of votes.statements.entries()) {
+    const count = counts.get(statement)
+    if (count === undefined) continue
+    if (votes.values[index] === 1) count.agrees += 1
+    if (votes.values[index] === -1) count.disagrees += 1
+  }
+  const imported = dialogue.origin === 'polis'
+  return rows
+    .filter((row) => imported || row.status !== 'waiting')
+    .map((row) => ({
+      id: row.number,
+      author: row.author_number,
+      at: imported ? row.created_at.getTime() : dayOf(row.created_at),
+      moderated: moderated(row),
+      meta: row.meta,
+      // What was declined may be an attack on a person: its words are not spread by the export.
+      text: row.status === 'declined' && !imported ? '' : row.text,
+      agrees: counts.get(row.number)?.agrees ?? 0,
+      disagrees: counts.get(row.number)?.disagrees ?? 0,
+    }))
+}

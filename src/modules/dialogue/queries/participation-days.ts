@@ -1,0 +1,18 @@
+import { sql } from 'kysely'
+import type { Reader } from '../../../platform/db.ts'
+
+export type VotingDay = { readonly day: string; readonly votes: number; readonly participants: number }
+
+/** Votes and participants of each day (UTC); from the source's own events where the dialogue was imported. */
+export async function participationDays(db: Reader, dialogue: { readonly id: string; readonly origin: 'here' | 'polis' }): Promise<VotingDay[]> {
+  const day = sql<string>`to_char(cast_at at time zone 'UTC', 'YYYY-MM-DD')`
+  const table = dialogue.origin === 'polis' ? ('imported_vote' as const) : ('vote' as const)
+  return db
+    .selectFrom(table)
+    .select([day.as('day')])
+    .select((eb) => [eb.fn.countAll<number>().as('votes'), eb.fn.count<number>('participant').distinct().as('participants')])
+    .where('dialogue_id', '=', dialogue.id)
+    .groupBy(day)
+    .orderBy(day)
+    .execute()
+}

@@ -1,0 +1,127 @@
+import { hull, type Analysis, type Counts, type StatementResult } from '@passerelle/deliberation'
+import type { Reader } from '../../../platform/db.ts'
+import { FEWEST_SHOWN } from '../rules.ts'
+import type { Dialogue } from './dialogue-facts.ts'
+import { latestResult, type Result } from './latest-result.ts'
+import { readStatements, type StatementRow } from './statement-list.ts'
+
+type Place = [number, number]
+export type ShownGroup = { readonly id: string; readonly size: number; readonly hull: Place[]; readonly centre: Place }
+export type GroupCounts = Counts & { readonly id: string }
+
+export type ShownStatement = StatementRow & {
+  readonly counts: Counts
+  /** Groups large enough to be shown with numbers. */
+  readonly groups: readonly GroupCounts[]
+  readonly result: StatementResult
+}
+
+export type OwnWords = { readonly group: string; readonly small: boolean; readonly statements: readonly (ShownStatement & { readonly side: 'agree' | 'disagree' })[] }
+
+export type ResultPage = {
+  readonly version: number
+  readonly computedAt: Date
+  readonly certificate: string
+  readonly analysis: Pick<Analysis, 'engine' | 'parameters' | 'participants' | 'included' | 'votes' | 'statements' | 'noGroups'>
+  readonly groups: readonly ShownGroup[]
+  /** Groups of fewer than ten: in words, never on the map. */
+  readonly smallGroups: readonly string[]
+  readonly people: readonly { readonly at: Place; readonly group: string | null }[]
+  /** How many are in the groups shown; `people` may be a part of them, for the weight of the page. */
+  readonly placed: number
+  readonly you: Place | null
+  readonly common: readonly (ShownStatement & { readonly side: 'agree' | 'disagree' })[]
+  readonly needVotes: number
+  readonly divisive: readonly ShownStatement[]
+  readonly ownWords: readonly OwnWords[]
+  readonly all: readonly ShownStatement[]
+}
+
+const MOST_DOTS = 300
+const LISTED = 7
+
+export type Reading = { readonly page: ResultPage } | { readonly page: null; readonly why: 'not-yet' | 'too-few'; readonly participants: number }
+
+/** All that the result page shows. Own dialogues with fewer than ten participants show nothing: every number would point at people. */
+export async function readResultPage(db: Reader, dialogue: Dialogue, participant: number | null): Promise<Reading> {
+  const result = await latestResult(db, dialogue.id)
+  if (result === null) return { page: null, why: 'not-yet', participants: 0 }
+  const { participants } = result.analysis
+  if (dialogue.origin === 'here' && participants < FEWEST_SHOWN) return { page: null, why: 'too-few', participants }
+  const statements = await readStatements(db, dialogue.id, { status: 'published' })
+  return { page: resultPage(result, statements, { dots: dialogue.publication === 'votes', participant }) }
+}
+
+export function resultPage(result: Result, statements: readonly StatementRow[], show: { dots: boolean; participant: number | null }): ResultPage {
+  const { analysis, version, computedAt, certificate } = result
+  const large = analysis.groups.filter((group) => group.size >= FEWEST_SHOWN)
+  const results = new Map(analysis.results.map((one) => [one.id, one]))
+  const all = statements.flatMap((row): ShownStatement[] => {
+    const one = results.get(row.number)
+    if (one === undefined) return []
+    const groups = large.map(({ id }) => ({ id, ...(one.byGroup[id] ?? { agrees: 0, disagrees: 0, passes: 0 }) }))
+    return [{ ...row, counts: { agrees: one.agrees, disagrees: one.disagrees, passes: one.passes }, groups, result: one }]
+  })
+  const live = all.filter((one) => !one.meta)
+  return {
+    version,
+    computedAt,
+    certificate,
+    analysis,
+    groups: large.map((group) => drawGroup(analysis, group)),
+    smallGroups: analysis.groups.filter((group) => group.size < FEWEST_SHOWN).map((group) => group.id),
+    people: show.dots ? dotsOf(analysis, large) : [],
+    placed: large.reduce((sum, group) => sum + group.size, 0),
+    you: show.participant === null ? null : (analysis.positions[String(show.participant)] ?? null),
+    common: commonGround(live),
+    needVotes: live.filter((one) => one.result.consensus.needs.length > 0).length,
+    divisive: live
+      .filter((one) => (one.result.divisiveness?.z ?? 0) > 1.96)
+      .toSorted((a, b) => (b.result.divisiveness?.z ?? 0) - (a.result.divisiveness?.z ?? 0) || a.number - b.number)
+      .slice(0, LISTED),
+    ownWords: analysis.groups.map((group) => ownWords(analysis, group, live)),
+    all,
+  }
+}
+
+/** Listed by the engine (every group voted enough and took that side), the strongest first. */
+function commonGround(live: readonly ShownStatement[]): ResultPage['common'] {
+  return live
+    .flatMap((one) => (one.result.consensus.listed === null ? [] : [{ ...one, side: one.result.consensus.listed }]))
+    .toSorted((a, b) => score(b) - score(a) || a.number - b.number)
+    .slice(0, LISTED)
+}
+
+const score = ({ side, result }: { side: 'agree' | 'disagree'; result: StatementResult }): number => result.consensus[side] ?? 0
+
+function ownWords(analysis: Analysis, group: Analysis['groups'][number], live: readonly ShownStatement[]): OwnWords {
+  const byNumber = new Map(live.map((one) => [one.number, one]))
+  const statements = (analysis.representative[group.id] ?? []).flatMap(({ statement, side }) => {
+    const shown = byNumber.get(statement)
+    return shown === undefined ? [] : [{ ...shown, side }]
+  })
+  return { group: group.id, small: group.size < FEWEST_SHOWN, statements }
+}
+
+function placesOf(analysis: Analysis, participants: readonly number[]): Place[] {
+  return participants.flatMap((number) => {
+    const at = analysis.positions[String(number)]
+    return at === undefined ? [] : [at]
+  })
+}
+
+function drawGroup(analysis: Analysis, group: Analysis['groups'][number]): ShownGroup {
+  const places = placesOf(analysis, group.participants)
+  const mean = (axis: 0 | 1) => places.reduce((sum, at) => sum + at[axis], 0) / Math.max(1, places.length)
+  return { id: group.id, size: group.size, hull: hull(places).map(([x, y]): Place => [x, y]), centre: [mean(0), mean(1)] }
+}
+
+/** At most three hundred, an equal part of each group, always the same ones. */
+function dotsOf(analysis: Analysis, groups: Analysis['groups']): ResultPage['people'] {
+  const total = groups.reduce((sum, group) => sum + group.size, 0)
+  const step = Math.max(1, total / MOST_DOTS)
+  return groups.flatMap((group) => {
+    const kept = group.participants.filter((_, at) => Math.floor(at / step) !== Math.floor((at - 1) / step))
+    return placesOf(analysis, kept).map((at) => ({ at, group: group.id }))
+  })
+}

@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import { CHOICES, RULES } from '../rules.ts'
+
+/** The shapes in which the API gives and takes what this room knows. Times are ISO 8601 in UTC. */
+export const moment = z.iso.datetime()
+export const ref = z.string().min(1).max(200).describe('Id of the dialogue, or the name in its address')
+export const statementNumber = z.coerce.number().int().nonnegative().describe('Number of the statement in its dialogue')
+export const choice = z.enum(CHOICES)
+export const rule = z.enum(RULES)
+export const language = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'field.invalid')
+
+export const text = z.object({ language, text: z.string() })
+export const bodyCard = z.object({ slug: z.string(), name: z.string(), language: z.string() })
+
+export const dialogueCard = z.object({
+  id: z.uuid(),
+  slug: z.string(),
+  phase: z.enum(['draft', 'announced', 'open', 'closed', 'answered']),
+  language: z.string().describe('Language of title and summary'),
+  title: z.string(),
+  summary: z.string(),
+  body: bodyCard.nullable(),
+  opensAt: moment,
+  closesAt: moment,
+  answerBy: moment,
+  answeredAt: moment.nullable(),
+  participants: z.number().int().nullable().describe('Null: fewer than ten'),
+  votes: z.number().int(),
+  statements: z.number().int(),
+})
+export type DialogueCard = z.infer<typeof dialogueCard>
+
+export const publicStatement = z.object({
+  number: z.number().int(),
+  text: z.string(),
+  language: z.string(),
+  question: z.number().int().nullable(),
+  voice: z.enum(['convener', 'participant', 'import']),
+  seed: z.boolean(),
+  meta: z.boolean(),
+})
+export type PublicStatement = z.infer<typeof publicStatement>

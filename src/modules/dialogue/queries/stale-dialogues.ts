@@ -1,0 +1,36 @@
+import type { Reader } from '../../../platform/db.ts'
+
+/** Dialogues whose clock has run out but whose state does not say so yet. */
+export async function overdueDialogues(db: Reader, now: Date): Promise<string[]> {
+  const rows = await db.selectFrom('dialogue').select('id').where('state', '=', 'open').where('closes_at', '<=', now).execute()
+  return rows.map(({ id }) => id)
+}
+
+/** Dialogues with a vote or a decision that is younger than their result: what a lost announcement left undone. */
+export async function staleDialogues(db: Reader): Promise<string[]> {
+  const rows = await db
+    .selectFrom('dialogue')
+    .leftJoin('result', 'result.dialogue_id', 'dialogue.id')
+    .select('dialogue.id')
+    .where('dialogue.state', '!=', 'draft')
+    .where((eb) =>
+      eb.or([
+        eb.exists(
+          eb
+            .selectFrom('vote')
+            .select('vote.dialogue_id')
+            .whereRef('vote.dialogue_id', '=', 'dialogue.id')
+            .where((inner) => inner.or([inner('result.computed_at', 'is', null), inner('vote.cast_at', '>', inner.ref('result.computed_at'))])),
+        ),
+        eb.exists(
+          eb
+            .selectFrom('statement')
+            .select('statement.dialogue_id')
+            .whereRef('statement.dialogue_id', '=', 'dialogue.id')
+            .where((inner) => inner('statement.decided_at', '>', inner.ref('result.computed_at'))),
+        ),
+      ]),
+    )
+    .execute()
+  return rows.map(({ id }) => id)
+}

@@ -1,0 +1,92 @@
+import { z } from 'zod'
+import { query } from '../../../core/command.ts'
+import { demand } from '../../../core/refused.ts'
+import type { Reader } from '../../../platform/db.ts'
+import { mayModerate, maySee } from '../policy.ts'
+import type { StatementStatus, Voice } from '../tables.ts'
+import { demandDialogue } from './dialogue-facts.ts'
+import { publicStatement, ref, rule } from './shapes.ts'
+
+export type StatementRow = {
+  readonly number: number
+  readonly text: string
+  readonly language: string
+  readonly question: number | null
+  readonly voice: Voice
+  readonly seed: boolean
+  readonly meta: boolean
+  readonly status: StatementStatus
+  readonly declinedFor: string | null
+  readonly note: string | null
+  readonly createdAt: Date
+  readonly decidedAt: Date | null
+}
+
+type Wanted = { readonly status?: StatementStatus; readonly author?: number; readonly numbers?: readonly number[] }
+
+export async function readStatements(db: Reader, dialogueId: string, wanted: Wanted = {}): Promise<StatementRow[]> {
+  let select = db
+    .selectFrom('statement')
+    .select(['number', 'text', 'language', 'question', 'voice', 'seed', 'meta', 'status', 'note'])
+    .select(['declined_for as declinedFor', 'created_at as createdAt', 'decided_at as decidedAt'])
+    .where('dialogue_id', '=', dialogueId)
+    .orderBy('number')
+  if (wanted.status !== undefined) select = select.where('status', '=', wanted.status)
+  if (wanted.author !== undefined) select = select.where('author_number', '=', wanted.author)
+  if (wanted.numbers !== undefined) {
+    if (wanted.numbers.length === 0) return []
+    select = select.where('number', 'in', [...wanted.numbers])
+  }
+  return select.execute()
+}
+
+export async function countStatements(db: Reader, dialogueId: string): Promise<number> {
+  const { count } = await db
+    .selectFrom('statement')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('dialogue_id', '=', dialogueId)
+    .where('status', '=', 'published')
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+const publicPart = ({ number, text, language, question, voice, seed, meta }: StatementRow) => ({ number, text, language, question, voice, seed, meta })
+
+export const listStatements = query({
+  name: 'dialogue.statements',
+  summary: 'The published statements of a dialogue',
+  route: 'GET /dialogues/{dialogue}/statements',
+  input: z.object({ dialogue: ref }),
+  output: z.array(publicStatement),
+  async read(db, { input, actor }) {
+    const dialogue = await demandDialogue(db, input.dialogue, actor)
+    demand(maySee(dialogue))
+    return (await readStatements(db, dialogue.id, { status: 'published' })).map(publicPart)
+  },
+})
+
+const queued = publicStatement.extend({
+  status: z.enum(['waiting', 'published', 'declined']),
+  declinedFor: rule.nullable(),
+  note: z.string().nullable(),
+  createdOn: z.iso.date(),
+})
+
+export const moderationQueue = query({
+  name: 'dialogue.moderation',
+  summary: 'For moderators: all statements with what became of them',
+  route: 'GET /dialogues/{dialogue}/moderation',
+  input: z.object({ dialogue: ref }),
+  output: z.array(queued),
+  async read(db, { input, actor }) {
+    const dialogue = await demandDialogue(db, input.dialogue, actor)
+    demand(mayModerate(dialogue.standing))
+    return (await readStatements(db, dialogue.id)).map((row) => ({
+      ...publicPart(row),
+      status: row.status,
+      declinedFor: rule.nullable().parse(row.declinedFor),
+      note: row.note,
+      createdOn: row.createdAt.toISOString().slice(0, 10),
+    }))
+  },
+})

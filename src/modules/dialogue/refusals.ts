@@ -1,0 +1,26 @@
+import { refusing } from '@passerelle/base'
+
+export const refusals = {
+  'dialogue.missing': 'missing',
+  'dialogue.not-open-yet': 'conflict',
+  'dialogue.closed': 'conflict',
+  'dialogue.not-a-draft': 'conflict',
+  'dialogue.still-open': 'conflict',
+  'dialogue.needs-members': 'forbidden',
+  'dialogue.not-its-convener': 'forbidden',
+  'dialogue.not-its-moderator': 'forbidden',
+  'dialogue.needs-statements': 'conflict',
+  'dialogue.calendar': 'invalid',
+  'dialogue.already-translated': 'conflict',
+  'participation.missing': 'conflict',
+  'statement.missing': 'missing',
+  'statement.not-wanted': 'conflict',
+  'statement.too-many-waiting': 'busy',
+  'statement.twice': 'conflict',
+  'statement.rule-unknown': 'invalid',
+  'result.missing': 'missing',
+  'export.aggregates-only': 'forbidden',
+  'export.missing': 'missing',
+} as const
+
+export const no = refusing(refusals)

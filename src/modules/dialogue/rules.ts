@@ -1,0 +1,88 @@
+import { all, yes, type Verdict } from '@passerelle/base'
+import { no } from './refusals.ts'
+import type { DialogueState, Participation, StatementStatus, VoteValue } from './tables.ts'
+
+/** Code points, as people count: an emoji or an Arabic letter is one. */
+export const STATEMENT_LENGTH = 280
+/** So many statements of one participant may wait for a decision at once. */
+export const WAITING_LIMIT = 5
+/** Groups and pictures of fewer people than this are not shown. */
+export const FEWEST_SHOWN = 10
+
+/** The rules that a dialogue can publish, and for which alone a statement may be declined. Each has a sentence in every language. */
+export const RULES = ['one-idea', 'on-topic', 'not-twice', 'no-personal-data', 'no-attack', 'no-advert', 'can-be-understood'] as const
+export type Rule = (typeof RULES)[number]
+export const isRule = (text: string): text is Rule => (RULES as readonly string[]).includes(text)
+
+export const CHOICES = ['agree', 'disagree', 'pass'] as const
+export type Choice = (typeof CHOICES)[number]
+const VALUES: Readonly<Record<Choice, VoteValue>> = { agree: 1, disagree: -1, pass: 0 }
+export const valueOf = (choice: Choice): VoteValue => VALUES[choice]
+export const choiceOf = (value: VoteValue): Choice => (value === 1 ? 'agree' : value === -1 ? 'disagree' : 'pass')
+
+export type Calendar = { readonly opensAt: Date; readonly closesAt: Date; readonly answerBy: Date }
+export type DialogueClock = Calendar & { readonly state: DialogueState }
+/** What a reader sees: an open dialogue whose first hour has not come is announced; one whose last hour has passed is closed. */
+export type Phase = 'draft' | 'announced' | 'open' | 'closed' | 'answered'
+
+export function phaseOf(dialogue: DialogueClock, now: Date): Phase {
+  if (dialogue.state !== 'open') return dialogue.state
+  if (now < dialogue.opensAt) return 'announced'
+  return now < dialogue.closesAt ? 'open' : 'closed'
+}
+
+/** Open by state AND by the clock: the job that closes a dialogue may be late, and no vote slips in. */
+export function takesVotes(dialogue: DialogueClock, now: Date): Verdict {
+  const phase = phaseOf(dialogue, now)
+  if (phase === 'open') return yes
+  return phase === 'announced' || phase === 'draft' ? no('dialogue.not-open-yet') : no('dialogue.closed')
+}
+
+export type VotedStatement = { readonly status: StatementStatus }
+
+/** Published, or not there: whether something waits or was declined is its author's business. */
+export function canBeVotedOn(statement: VotedStatement | null): Verdict {
+  return statement !== null && statement.status === 'published' ? yes : no('statement.missing')
+}
+
+export function calendarHolds({ opensAt, closesAt, answerBy }: Calendar): Verdict {
+  return opensAt < closesAt && closesAt <= answerBy ? yes : no('dialogue.calendar')
+}
+
+export function canBeOpened(dialogue: DialogueClock, statements: number, now: Date): Verdict {
+  return all(
+    dialogue.state === 'draft' ? yes : no('dialogue.not-a-draft'),
+    now < dialogue.closesAt ? calendarHolds(dialogue) : no('dialogue.calendar'),
+    statements > 0 ? yes : no('dialogue.needs-statements'),
+  )
+}
+
+export function canBeClosed(dialogue: DialogueClock, now: Date): Verdict {
+  const phase = phaseOf(dialogue, now)
+  if (phase === 'draft') return no('dialogue.not-open-yet')
+  return dialogue.state === 'open' ? yes : no('dialogue.closed')
+}
+
+export function canBeAnswered(dialogue: DialogueClock, now: Date): Verdict {
+  const phase = phaseOf(dialogue, now)
+  return phase === 'closed' || phase === 'answered' ? yes : no('dialogue.still-open')
+}
+
+/** Code points, not UTF-16 units. */
+export const lengthOf = (text: string): number => [...text].length
+
+/** Two statements are the same when they differ only in case, spaces, width and closing marks. */
+export function sameWords(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLocaleLowerCase('und')
+    .replace(/[\s\u00a0]+/gu, ' ')
+    .replace(/[.!?…؟۔]+$/u, '')
+    .trim()
+}
+
+/** Who sees votes one by one: for members only, nobody (membership could be read from them). */
+export const defaultPublication = (participation: Participation): 'votes' | 'aggregates' => (participation === 'members' ? 'aggregates' : 'votes')
+
+/** A number under ten is told as "fewer than ten": exact small counts point at people. */
+export const shownCount = (count: number): number | null => (count < FEWEST_SHOWN ? null : count)

@@ -1,0 +1,301 @@
+import type { Child } from 'hono/jsx'
+import {
+  Checkbox,
+  CheckboxField,
+  Form,
+  ProblemNote,
+  RadioField,
+  SelectField,
+  TextArea,
+  TextField,
+  type Option,
+} from '../../../web/fields.tsx'
+import type { Problem } from '../../../web/form.ts'
+import { InLanguage, Layout } from '../../../web/layout.tsx'
+import { href, type Page } from '../../../web/page.ts'
+
+export type DialogueValues = {
+  readonly bodyId: string
+  readonly language: string
+  readonly title: string
+  readonly summary: string
+  readonly background: string
+  readonly questions: string
+  readonly seeds: string
+  readonly languages: readonly string[]
+  readonly opensAt: string
+  readonly closesAt: string
+  readonly answerBy: string
+  readonly participation: string
+  readonly mayAdd: boolean
+  readonly moderation: string
+  readonly rules: readonly string[]
+}
+
+export type DialogueFormProps = {
+  readonly page: Page
+  readonly values: DialogueValues
+  readonly bodies: readonly { readonly id: string; readonly name: string }[]
+  readonly languages: readonly string[]
+  readonly rules: readonly string[]
+  readonly action: string
+  readonly problem: Problem | undefined
+  readonly fresh: boolean
+}
+
+export function DialogueForm(props: DialogueFormProps) {
+  const { page, values, problem, action, fresh } = props
+  const { say } = page
+  const title = say(fresh ? 'convene.new' : 'desk.edit')
+  return (
+    <Layout page={page} title={title} index={false}>
+      <h1>{title}</h1>
+      <p class="lead">{say('convene.lead')}</p>
+      <ProblemNote page={page} problem={problem} />
+      <Form page={page} action={action}>
+        <Words {...props} />
+        <h2>{say('convene.statements')}</h2>
+        <TextArea
+          name="seeds"
+          label={say('convene.seeds')}
+          hint={say('convene.seeds.hint')}
+          value={values.seeds}
+          problem={problem}
+          rows={8}
+        />
+        <Checkbox name="mayAdd" label={say('convene.may-add')} checked={values.mayAdd} />
+        <RadioField
+          name="moderation"
+          label={say('convene.moderation')}
+          value={values.moderation}
+          options={(['before', 'after'] as const).map((value) => ({ value, label: say(`convene.moderation.${value}`) }))}
+          problem={problem}
+        />
+        <CheckboxField
+          name="rules"
+          label={say('convene.rules')}
+          hint={say('convene.rules.hint')}
+          chosen={values.rules}
+          options={props.rules.map((value) => ({ value, label: say(`rule.${value}`) }))}
+          problem={problem}
+        />
+        <When {...props} />
+        <button>{say(fresh ? 'convene.save' : 'convene.save-changes')}</button>
+      </Form>
+    </Layout>
+  )
+}
+
+function Words({ page, values, bodies, languages, problem, fresh }: DialogueFormProps) {
+  const { say } = page
+  const options: Option[] = languages.map((value) => ({ value, label: say.language(value) }))
+  return (
+    <>
+      {fresh ? (
+        <SelectField
+          name="bodyId"
+          label={say('convene.body')}
+          value={values.bodyId}
+          options={bodies.map(({ id, name }) => ({ value: id, label: name }))}
+          problem={problem}
+        />
+      ) : null}
+      <SelectField
+        name="language"
+        label={say('convene.language')}
+        hint={say('convene.language.hint')}
+        value={values.language}
+        options={options}
+        problem={problem}
+      />
+      <TextField
+        name="title"
+        label={say('convene.title')}
+        hint={say('convene.title.hint')}
+        value={values.title}
+        most={160}
+        problem={problem}
+        required
+      />
+      <TextArea
+        name="summary"
+        label={say('convene.summary')}
+        hint={say('convene.summary.hint')}
+        value={values.summary}
+        most={400}
+        rows={2}
+        problem={problem}
+        required
+      />
+      <TextArea
+        name="background"
+        label={say('dialogue.background')}
+        hint={say('convene.background.hint')}
+        value={values.background}
+        rows={8}
+        problem={problem}
+      />
+      <TextArea
+        name="questions"
+        label={say('dialogue.questions')}
+        hint={say('convene.questions.hint')}
+        value={values.questions}
+        rows={6}
+        problem={problem}
+      />
+      <CheckboxField name="languages" label={say('convene.languages')} chosen={values.languages} options={options} problem={problem} />
+    </>
+  )
+}
+
+function When({ page, values, problem }: DialogueFormProps) {
+  const { say } = page
+  return (
+    <>
+      <h2>{say('convene.when')}</h2>
+      <p class="hint">{say('convene.zone', { zone: page.homeZone })}</p>
+      {(['opensAt', 'closesAt', 'answerBy'] as const).map((name) => (
+        <TextField name={name} label={say(`convene.${name}`)} type="datetime-local" value={values[name]} problem={problem} required />
+      ))}
+      <RadioField
+        name="participation"
+        label={say('dialogue.who')}
+        value={values.participation}
+        options={(['anyone', 'account', 'members'] as const).map((value) => ({
+          value,
+          label: say(`dialogue.who.${value}`),
+          hint: say(`dialogue.published.${value === 'members' ? 'aggregates' : 'votes'}`),
+        }))}
+        problem={problem}
+      />
+    </>
+  )
+}
+
+type TextsProps = {
+  readonly page: Page
+  readonly slug: string
+  readonly title: { readonly text: string; readonly language: string }
+  readonly problem: Problem | undefined
+  readonly languages: readonly string[]
+}
+
+export type TranslationProps = TextsProps & {
+  readonly values: {
+    readonly language: string
+    readonly title: string
+    readonly summary: string
+    readonly background: string
+    readonly questions: string
+  }
+  /** The original beside the fields. */
+  readonly original: {
+    readonly title: string
+    readonly summary: string
+    readonly background: string
+    readonly questions: string
+    readonly language: string
+  }
+}
+
+export function TranslationForm({ page, slug, title, problem, languages, values, original }: TranslationProps) {
+  const { say } = page
+  return (
+    <Framed page={page} slug={slug} title={title} heading={say('desk.translate')}>
+      <ProblemNote page={page} problem={problem} />
+      <details>
+        <summary>{say('convene.original', { language: say.language(original.language) })}</summary>
+        <InLanguage as="div" language={original.language}>
+          <p>
+            <strong>{original.title}</strong>
+          </p>
+          <p>{original.summary}</p>
+          <pre class="prose">{original.background}</pre>
+          <pre class="prose">{original.questions}</pre>
+        </InLanguage>
+      </details>
+      <Form page={page} action={href(page, `/dialogues/${slug}/translation`)}>
+        <SelectField
+          name="language"
+          label={say('convene.into')}
+          value={values.language}
+          options={languages.map((value) => ({ value, label: say.language(value) }))}
+          problem={problem}
+        />
+        <TextField name="title" label={say('convene.title')} value={values.title} most={160} problem={problem} required />
+        <TextArea name="summary" label={say('convene.summary')} value={values.summary} most={400} rows={2} problem={problem} required />
+        <TextArea
+          name="background"
+          label={say('dialogue.background')}
+          hint={say('convene.background.hint')}
+          value={values.background}
+          rows={8}
+          problem={problem}
+        />
+        <TextArea
+          name="questions"
+          label={say('dialogue.questions')}
+          hint={say('convene.questions.hint')}
+          value={values.questions}
+          rows={6}
+          problem={problem}
+        />
+        <button>{say('convene.save-changes')}</button>
+      </Form>
+    </Framed>
+  )
+}
+
+export type AnswerFormProps = TextsProps & { readonly values: { readonly language: string; readonly text: string } }
+
+export function AnswerForm({ page, slug, title, problem, languages, values }: AnswerFormProps) {
+  const { say } = page
+  return (
+    <Framed page={page} slug={slug} title={title} heading={say('desk.answer')}>
+      <p>{say('answer.how')}</p>
+      <p>
+        <a href={href(page, `/dialogues/${slug}/result`)}>{say('dialogue.result')}</a>
+      </p>
+      <ProblemNote page={page} problem={problem} />
+      <Form page={page} action={href(page, `/dialogues/${slug}/answer`)}>
+        <SelectField
+          name="language"
+          label={say('convene.language')}
+          value={values.language}
+          options={languages.map((value) => ({ value, label: say.language(value) }))}
+          problem={problem}
+        />
+        <TextArea
+          name="text"
+          label={say('answer.text')}
+          hint={say('convene.background.hint')}
+          value={values.text}
+          rows={12}
+          problem={problem}
+          required
+        />
+        <button>{say('answer.do')}</button>
+      </Form>
+    </Framed>
+  )
+}
+
+function Framed({
+  page,
+  slug,
+  title,
+  heading,
+  children,
+}: Pick<TextsProps, 'page' | 'slug' | 'title'> & { heading: string; children?: Child }) {
+  return (
+    <Layout page={page} title={heading} index={false}>
+      <p class="crumb">
+        <a href={href(page, `/dialogues/${slug}`)}>
+          <InLanguage language={title.language}>{title.text}</InLanguage>
+        </a>
+      </p>
+      <h1>{heading}</h1>
+      {children}
+    </Layout>
+  )
+}

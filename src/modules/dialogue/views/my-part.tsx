@@ -1,0 +1,114 @@
+import { InLanguage, Layout } from '../../../web/layout.tsx'
+import { href, type Page } from '../../../web/page.ts'
+import { CopyText } from './copy-text.tsx'
+import { SharedSentence, type SharedWith } from './take-part-page.tsx'
+
+export type MyPartProps = {
+  readonly page: Page
+  readonly slug: string
+  readonly title: { readonly text: string; readonly language: string }
+  readonly votes: readonly {
+    readonly statement: { readonly number: number; readonly text: string; readonly language: string }
+    readonly choice: 'agree' | 'disagree' | 'pass'
+    readonly important: boolean
+  }[]
+  readonly statements: readonly {
+    readonly number: number
+    readonly text: string
+    readonly language: string
+    readonly status: 'waiting' | 'published' | 'declined'
+    readonly declinedFor: string | null
+    readonly note: string | null
+  }[]
+  readonly group: string | null
+  readonly shared: SharedWith
+  /** The whole private address, for those without an account. */
+  readonly privateLink: string | null
+  readonly answerBy: Date
+  readonly mayChange: boolean
+}
+
+export function MyPart(props: MyPartProps) {
+  const { page, slug, title, privateLink, group, shared } = props
+  const { say } = page
+  return (
+    <Layout page={page} title={say('my-part.title')} scripts={['copy.js']} index={false}>
+      <p class="crumb">
+        <a href={href(page, `/dialogues/${slug}`)}>
+          <InLanguage language={title.language}>{title.text}</InLanguage>
+        </a>
+      </p>
+      <h1>{say('my-part.title')}</h1>
+      <section class="card">
+        <h2>{say('my-part.where')}</h2>
+        <p>{group === null ? say('my-part.no-group') : say('my-part.group', { group })}</p>
+        <SharedSentence page={page} shared={shared} />
+        <p>
+          <a href={href(page, `/dialogues/${slug}/result`)}>{say('my-part.see')}</a>
+        </p>
+      </section>
+      {privateLink === null ? (
+        <p>{say('my-part.account', { day: say.day(props.answerBy, page.homeZone) })}</p>
+      ) : (
+        <section class="card">
+          <h2>{say('my-part.link')}</h2>
+          <p>{say('my-part.link.what', { day: say.day(props.answerBy, page.homeZone) })}</p>
+          <CopyText say={say} text={privateLink} />
+        </section>
+      )}
+      <OwnStatements {...props} />
+      <OwnVotes {...props} />
+    </Layout>
+  )
+}
+
+function OwnStatements({ page, statements, slug }: MyPartProps) {
+  const { say } = page
+  return (
+    <section>
+      <h2>{say('my-part.statements')}</h2>
+      {statements.length === 0 ? <p class="empty">{say('my-part.no-statements')}</p> : null}
+      <ul class="rows">
+        {statements.map((statement) => (
+          <li>
+            <InLanguage as="p" language={statement.language} class="statement">
+              {statement.text}
+            </InLanguage>
+            <p class="status">
+              <strong>{say(`statement.status.${statement.status}`)}</strong>{' '}
+              {statement.status === 'published' ? (
+                <a href={href(page, `/dialogues/${slug}/statements/${statement.number}`)}>{say('statement.look')}</a>
+              ) : null}
+              {statement.declinedFor === null ? null : say(`rule.${statement.declinedFor}`)}
+            </p>
+            {statement.note === null ? null : <p>{say('my-part.note', { note: statement.note })}</p>}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function OwnVotes({ page, votes, slug, mayChange }: MyPartProps) {
+  const { say } = page
+  return (
+    <section>
+      <h2>{say('my-part.votes', { count: votes.length })}</h2>
+      <ul class="rows">
+        {votes.map(({ statement, choice, important }) => (
+          <li>
+            <InLanguage as="p" language={statement.language}>
+              {statement.text}
+            </InLanguage>
+            <p class="status">
+              <strong>{say(`choice.${choice}`)}</strong> {important ? say('my-part.important') : null}{' '}
+              {mayChange ? (
+                <a href={href(page, `/dialogues/${slug}/take-part?statement=${statement.number}`)}>{say('my-part.change')}</a>
+              ) : null}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

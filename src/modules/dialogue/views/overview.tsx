@@ -1,0 +1,297 @@
+import { raw } from 'hono/html'
+import type { Verdict } from '@passerelle/base'
+import { Form } from '../../../web/fields.tsx'
+import { InLanguage, Layout } from '../../../web/layout.tsx'
+import { renderMarkdown } from '../../../web/markdown.ts'
+import { href, type Page } from '../../../web/page.ts'
+import { Day, Moment } from '../../../web/time.tsx'
+import { Status, type CardOfDialogue } from './dialogue-cards.tsx'
+
+export type AnswerShown = { readonly language: string; readonly text: string; readonly by: string | null; readonly at: Date }
+
+export type OverviewProps = {
+  readonly page: Page
+  readonly card: CardOfDialogue
+  readonly background: string
+  readonly questions: readonly { readonly number: number; readonly text: string; readonly language: string }[]
+  readonly languages: readonly string[]
+  readonly rules: readonly string[]
+  readonly participation: 'anyone' | 'account' | 'members'
+  readonly publication: 'votes' | 'aggregates'
+  readonly imported: string | null | undefined
+  readonly mayTakePart: Verdict
+  readonly takesPart: boolean
+  readonly answer: AnswerShown | null
+  readonly decisions: { readonly published: number; readonly declined: number; readonly waiting: number }
+  readonly counts: { readonly participants: number | null; readonly votes: number; readonly statements: number }
+  readonly desk: { readonly convener: boolean; readonly moderator: boolean }
+  readonly preview?: boolean
+}
+
+export function Overview(props: OverviewProps) {
+  const { page, card, answer, counts } = props
+  const { say } = page
+  const address = `/dialogues/${card.slug}`
+  return (
+    <Layout
+      page={page}
+      title={card.title}
+      description={card.summary}
+      picture={{ path: `${address}/card.png`, alt: card.title }}
+      scripts={['times.js', 'live.js', 'copy.js']}
+      index={card.phase !== 'draft'}
+    >
+      {props.preview === true ? <p class="note">{say('dialogue.preview')}</p> : null}
+      <article>
+        <InLanguage as="h1" language={card.language}>
+          {card.title}
+        </InLanguage>
+        {card.body === null ? null : (
+          <p class="quiet">
+            {say('dialogue.asked-by')}{' '}
+            <a href={href(page, `/bodies/${card.body.slug}`)}>
+              <InLanguage language={card.body.language}>{card.body.name}</InLanguage>
+            </a>
+          </p>
+        )}
+        <InLanguage as="p" language={card.language} class="lead">
+          {card.summary}
+        </InLanguage>
+        <Status page={page} card={card} />
+        {answer === null ? null : <Answer page={page} answer={answer} />}
+        <TakePartBox {...props} />
+        <LiveCounts page={page} address={address} counts={counts} phase={card.phase} />
+        <Questions {...props} />
+        {props.background === '' ? null : (
+          <section>
+            <h2>{say('dialogue.background')}</h2>
+            <InLanguage as="div" language={card.language}>
+              {raw(renderMarkdown(props.background))}
+            </InLanguage>
+          </section>
+        )}
+        <Frame {...props} />
+        <Desk {...props} />
+      </article>
+    </Layout>
+  )
+}
+
+export function Answer({ page, answer }: { page: Page; answer: AnswerShown }) {
+  const { say } = page
+  return (
+    <section class="card answer" id="answer">
+      <h2>{say('dialogue.answer')}</h2>
+      <InLanguage as="div" language={answer.language}>
+        {raw(renderMarkdown(answer.text))}
+      </InLanguage>
+      <p class="quiet">
+        {answer.by === null ? say('dialogue.answered-on') : say('dialogue.answered-by', { name: answer.by })}{' '}
+        <Day page={page} at={answer.at} />
+      </p>
+    </section>
+  )
+}
+
+function TakePartBox({ page, card, mayTakePart, takesPart, publication, participation }: OverviewProps) {
+  const { say } = page
+  const address = `/dialogues/${card.slug}`
+  const result = (
+    <a class={mayTakePart.ok ? 'button quiet' : 'button'} href={href(page, `${address}/result`)}>
+      {card.phase === 'open' ? say('dialogue.result-so-far') : say('dialogue.result')}
+    </a>
+  )
+  if (card.phase === 'draft') return null
+  if (takesPart) {
+    return (
+      <p class="actions">
+        {mayTakePart.ok ? (
+          <a class="button" href={href(page, `${address}/take-part`)}>
+            {say('dialogue.go-on')}
+          </a>
+        ) : null}
+        <a class="button quiet" href={href(page, `${address}/my-part`)}>
+          {say('dialogue.my-part')}
+        </a>
+        {result}
+      </p>
+    )
+  }
+  if (!mayTakePart.ok) {
+    const { code, data } = mayTakePart.refusal
+    return (
+      <div>
+        <p>{say(code, data)}</p>
+        <p class="actions">
+          {code === 'sign-in.needed' ? (
+            <a class="button" href={href(page, `/sign-in?then=${encodeURIComponent(address)}`)}>
+              {say('sign-in.do')}
+            </a>
+          ) : null}
+          {card.phase === 'announced' ? null : result}
+        </p>
+      </div>
+    )
+  }
+  return (
+    <section class="card" aria-labelledby="take-part">
+      <h2 id="take-part">{say('dialogue.take-part')}</h2>
+      <p>{say('dialogue.how-it-goes')}</p>
+      <p>{say(`dialogue.told.${publication}`)}</p>
+      {participation === 'anyone' && page.actor.account === null ? <p class="quiet">{say('dialogue.told.cookie')}</p> : null}
+      <Form page={page} action={href(page, `${address}/participation`)} class="actions">
+        <button>{say('dialogue.begin')}</button>
+        {result}
+      </Form>
+    </section>
+  )
+}
+
+function LiveCounts({
+  page,
+  address,
+  counts,
+  phase,
+}: {
+  page: Page
+  address: string
+  counts: OverviewProps['counts']
+  phase: CardOfDialogue['phase']
+}) {
+  const { say } = page
+  if (phase === 'draft' || phase === 'announced') return null
+  const figures = (
+    <dl class="numbers">
+      {(['participants', 'votes', 'statements'] as const).map((what) => (
+        <div>
+          <dt>{say(`dialogue.count.${what}`)}</dt>
+          <dd data-count={what}>{counts[what] === null ? say('count.few') : say.number(counts[what])}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+  if (phase !== 'open') return figures
+  return (
+    <live-counts src={href(page, `${address}/live`)}>
+      {figures}
+      <p hidden data-new-result="" role="status">
+        <a href={href(page, `${address}/result`)}>{say('dialogue.new-result')}</a>
+      </p>
+    </live-counts>
+  )
+}
+
+function Questions({ page, questions }: OverviewProps) {
+  if (questions.length === 0) return null
+  return (
+    <section>
+      <h2>{page.say('dialogue.questions')}</h2>
+      <ol>
+        {questions.map((question) => (
+          <li value={String(question.number)}>
+            <InLanguage language={question.language}>{question.text}</InLanguage>
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+function Frame({ page, card, languages, rules, participation, publication, imported, decisions }: OverviewProps) {
+  const { say } = page
+  const address = `/dialogues/${card.slug}`
+  return (
+    <section>
+      <h2>{say('dialogue.frame')}</h2>
+      <dl class="facts">
+        {imported === undefined ? null : (
+          <>
+            <dt>{say('dialogue.imported')}</dt>
+            <dd>{imported ?? say('dialogue.imported.file')}</dd>
+          </>
+        )}
+        <dt>{say('dialogue.opens')}</dt>
+        <dd>
+          <Moment page={page} at={new Date(card.opensAt)} />
+        </dd>
+        <dt>{say('dialogue.closes')}</dt>
+        <dd>
+          <Moment page={page} at={new Date(card.closesAt)} />
+        </dd>
+        {imported === undefined ? (
+          <>
+            <dt>{say('dialogue.answer-by')}</dt>
+            <dd>
+              <Day page={page} at={new Date(card.answerBy)} />
+            </dd>
+          </>
+        ) : null}
+        <dt>{say('dialogue.who')}</dt>
+        <dd>{say(`dialogue.who.${participation}`)}</dd>
+        <dt>{say('dialogue.published')}</dt>
+        <dd>{say(`dialogue.published.${publication}`)}</dd>
+        {languages.includes('und') ? null : (
+          <>
+            <dt>{say('dialogue.languages')}</dt>
+            <dd>{say.list(languages.map((language) => say.language(language)))}</dd>
+          </>
+        )}
+        <dt>{say('dialogue.decisions')}</dt>
+        <dd>{say('dialogue.decisions.counted', decisions)}</dd>
+      </dl>
+      <details>
+        <summary>{say('dialogue.rules')}</summary>
+        <ul>
+          {rules.map((rule) => (
+            <li>{say(`rule.${rule}`)}</li>
+          ))}
+        </ul>
+      </details>
+      <p>
+        <a href={href(page, `${address}/statements`)}>{say('dialogue.all-statements')}</a>
+      </p>
+    </section>
+  )
+}
+
+function Desk({ page, card, desk }: OverviewProps) {
+  const { say } = page
+  if (!desk.moderator) return null
+  const link = (path: string, key: string) => (
+    <li>
+      <a href={href(page, `/dialogues/${card.slug}/${path}`)}>{say(key)}</a>
+    </li>
+  )
+  const address = href(page, `/dialogues/${card.slug}`)
+  return (
+    <section class="card desk" aria-labelledby="desk">
+      <h2 id="desk">{say('desk.title')}</h2>
+      <ul>
+        {link('moderation', 'desk.moderation')}
+        {desk.convener && card.phase === 'draft' ? link('edit', 'desk.edit') : null}
+        {desk.convener ? link('translation', 'desk.translate') : null}
+        {desk.convener && card.phase === 'draft' ? link('preview', 'desk.preview') : null}
+        {desk.convener && (card.phase === 'closed' || card.phase === 'answered') ? link('answer', 'desk.answer') : null}
+      </ul>
+      {desk.convener && card.phase === 'draft' ? (
+        <div class="actions">
+          <Form page={page} action={`${address}/opening`}>
+            <button>{say('desk.open')}</button>
+          </Form>
+          <Form page={page} action={`${address}/discarding`}>
+            <button class="quiet danger">{say('desk.discard')}</button>
+          </Form>
+        </div>
+      ) : null}
+      {desk.convener && (card.phase === 'open' || card.phase === 'announced') ? (
+        <details>
+          <summary>{say('desk.close')}</summary>
+          <p>{say('desk.close.what')}</p>
+          <Form page={page} action={`${address}/closure`}>
+            <button class="danger">{say('desk.close.do')}</button>
+          </Form>
+        </details>
+      ) : null}
+    </section>
+  )
+}

@@ -1,0 +1,127 @@
+import { InLanguage, Layout } from '../../../web/layout.tsx'
+import { TextField } from '../../../web/fields.tsx'
+import { href, type Page } from '../../../web/page.ts'
+import { Day } from '../../../web/time.tsx'
+import { GroupBars, OpinionBar } from './opinion-bar.tsx'
+import type { ResultStatement } from './result.tsx'
+
+type Title = { readonly text: string; readonly language: string }
+type Listed = {
+  readonly number: number
+  readonly text: string
+  readonly language: string
+  readonly voice: 'convener' | 'participant' | 'import'
+  readonly meta: boolean
+}
+
+export type StatementsProps = {
+  readonly page: Page
+  readonly slug: string
+  readonly title: Title
+  readonly statements: readonly Listed[]
+  readonly wanted: string
+  readonly total: number
+}
+
+export function StatementsPage({ page, slug, title, statements, wanted, total }: StatementsProps) {
+  const { say } = page
+  return (
+    <Layout page={page} title={say('statements.title')}>
+      <p class="crumb">
+        <a href={href(page, `/dialogues/${slug}`)}>
+          <InLanguage language={title.language}>{title.text}</InLanguage>
+        </a>
+      </p>
+      <h1>{say('statements.title')}</h1>
+      <form role="search" action={href(page, `/dialogues/${slug}/statements`)}>
+        <TextField name="q" label={say('statements.search')} value={wanted} type="search" />
+        <button class="quiet">{say('statements.search.do')}</button>
+      </form>
+      <p class="quiet" role="status">
+        {say('statements.found', { count: statements.length, total })}
+      </p>
+      {statements.length === 0 ? <p class="empty">{say('statements.none')}</p> : null}
+      <ul class="rows">
+        {statements.map((statement) => (
+          <li>
+            <InLanguage as="p" language={statement.language} class="statement">
+              <a href={href(page, `/dialogues/${slug}/statements/${statement.number}`)}>{statement.text}</a>
+            </InLanguage>
+            <Origin page={page} statement={statement} />
+          </li>
+        ))}
+      </ul>
+    </Layout>
+  )
+}
+
+/** Who it came from and in which language. */
+export function Origin({ page, statement }: { page: Page; statement: Listed }) {
+  const { say } = page
+  return (
+    <p class="quiet">
+      {say(`statement.from.${statement.voice}`)}
+      {statement.language === say.locale || statement.language === 'und'
+        ? null
+        : ` · ${say('card.written-in', { language: say.language(statement.language) })}`}
+      {statement.meta ? ` · ${say('statement.meta')}` : null}
+    </p>
+  )
+}
+
+export type StatementProps = {
+  readonly page: Page
+  readonly slug: string
+  readonly title: Title
+  readonly statement: Listed & { readonly createdAt: Date }
+  readonly question: string | null
+  readonly result: ResultStatement | null
+  readonly answerBy: Date
+  readonly answered: boolean
+  readonly mayVote: boolean
+}
+
+/** One statement under its own address: its numbers, and by when it is answered. */
+export function StatementPage(props: StatementProps) {
+  const { page, slug, title, statement, result } = props
+  const { say } = page
+  return (
+    <Layout page={page} title={statement.text.slice(0, 80)} description={statement.text}>
+      <p class="crumb">
+        <a href={href(page, `/dialogues/${slug}`)}>
+          <InLanguage language={title.language}>{title.text}</InLanguage>
+        </a>
+      </p>
+      <article class="card">
+        <InLanguage as="h1" language={statement.language} class="statement">
+          {statement.text}
+        </InLanguage>
+        <Origin page={page} statement={statement} />
+        {props.question === null ? null : <p class="quiet">{say('statement.question', { question: props.question })}</p>}
+        {result === null ? (
+          <p>{say('statement.no-result')}</p>
+        ) : (
+          <OpinionBar say={say} {...result.counts} label={say('result.everybody')} />
+        )}
+        {result === null || result.groups.length < 2 ? null : (
+          <GroupBars say={say} groups={result.groups.map((group) => ({ ...group, name: say('result.group', { group: group.id }) }))} />
+        )}
+      </article>
+      <p class="status">
+        <strong>{props.answered ? say('statement.answered') : say('statement.answer-by')}</strong>{' '}
+        {props.answered ? (
+          <a href={href(page, `/dialogues/${slug}#answer`)}>{say('statement.read-answer')}</a>
+        ) : (
+          <Day page={page} at={props.answerBy} />
+        )}
+      </p>
+      {props.mayVote ? (
+        <p class="actions">
+          <a class="button" href={href(page, `/dialogues/${slug}/take-part?statement=${statement.number}`)}>
+            {say('statement.vote')}
+          </a>
+        </p>
+      ) : null}
+    </Layout>
+  )
+}

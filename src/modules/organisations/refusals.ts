@@ -1,0 +1,20 @@
+import { refusing } from '@passerelle/base'
+
+export const refusals = {
+  'body.missing': 'missing',
+  'body.operators-only': 'forbidden',
+  'body.stewards-only': 'forbidden',
+  'body.no-address': 'conflict',
+  'body.address-taken': 'conflict',
+  'body.last-steward': 'conflict',
+  'office.held': 'conflict',
+  'office.missing': 'missing',
+  'office.no-such-person': 'missing',
+  'office.not-yours': 'forbidden',
+  'invitation.missing': 'missing',
+  'invitation.spent': 'conflict',
+  'membership.held': 'conflict',
+  'membership.none': 'conflict',
+} as const
+
+export const no = refusing(refusals)

@@ -1,0 +1,57 @@
+import type { Verdict } from '@passerelle/base'
+import { Form } from '../../../web/fields.tsx'
+import { InLanguage, Layout } from '../../../web/layout.tsx'
+import { href, type Page } from '../../../web/page.ts'
+import type { BodyCard } from '../queries/body-cards.ts'
+import type { InvitationRole } from '../tables.ts'
+
+type Props = {
+  readonly page: Page
+  readonly body: BodyCard
+  readonly role: InvitationRole
+  readonly path: string
+  readonly mayAccept: Verdict
+}
+
+export function InvitationPage({ page, body, role, path, mayAccept }: Props) {
+  const { say } = page
+  return (
+    <Layout page={page} title={say('invitation.title')} index={false}>
+      <h1>{say('invitation.title')}</h1>
+      <InLanguage as="p" language={body.language} class="lead">
+        {body.name}
+      </InLanguage>
+      <p>
+        <strong>{say(`office.${role}`)}</strong>
+        <span class="status">{say(`office.${role}.what`)}</span>
+      </p>
+      <p>{say(role === 'member' ? 'invitation.member-public' : 'invitation.office-public')}</p>
+      {mayAccept.ok ? (
+        <Form page={page} action={href(page, path)}>
+          <p class="actions">
+            <button type="submit">{say('invitation.accept')}</button>
+          </p>
+        </Form>
+      ) : (
+        <Refused page={page} path={path} verdict={mayAccept} />
+      )}
+    </Layout>
+  )
+}
+
+function Refused({ page, path, verdict }: { page: Page; path: string; verdict: Extract<Verdict, { ok: false }> }) {
+  const { say } = page
+  const { code, data } = verdict.refusal
+  return (
+    <>
+      <p class="note">{say(code, data)}</p>
+      {code === 'sign-in.needed' ? (
+        <p class="actions">
+          <a class="button" href={href(page, `/sign-in?then=${encodeURIComponent(path)}`)}>
+            {say('sign-in.do')}
+          </a>
+        </p>
+      ) : null}
+    </>
+  )
+}

@@ -1,0 +1,7 @@
+import { namesOf } from './queries/names.ts'
+
+/** The door of the room: what others may know of people, which is little. */
+export const people = {
+  /** Names by id. Who has left has no entry: the caller says so in its own words. */
+  nameOf: namesOf,
+}

@@ -1,0 +1,35 @@
+import type { Reader } from '../../../platform/db.ts'
+import { hashToken } from '../../../platform/keys.ts'
+import type {} from '../tables.ts'
+
+/** A session's public name: the hash of its token, with which nobody can sign in. */
+export const sessionId = (token: string): string => hashToken(token).toString('hex')
+
+export const SESSION_ID = /^[0-9a-f]{64}$/
+export const hashIn = (id: string): Buffer => Buffer.from(id, 'hex')
+
+/** Whose session this is, or null. */
+export async function accountOfSession(db: Reader, id: string): Promise<string | null> {
+  const row = await db.selectFrom('session').select('account_id').where('token_hash', '=', hashIn(id)).executeTakeFirst()
+  return row?.account_id ?? null
+}
+
+/** Who holds this token, with the clock of their session; the caller judges whether it still holds. */
+export async function holderOf(db: Reader, token: string) {
+  const row = await db
+    .selectFrom('session')
+    .innerJoin('account', 'account.id', 'session.account_id')
+    .innerJoin('person', 'person.id', 'session.person_id')
+    .select(['session.account_id', 'session.person_id', 'session.seen_at', 'session.expires_at', 'account.operator', 'person.name'])
+    .where('session.token_hash', '=', hashToken(token))
+    .executeTakeFirst()
+  if (row === undefined) return null
+  return {
+    account: row.account_id,
+    person: row.person_id,
+    operator: row.operator,
+    name: row.name,
+    seenAt: row.seen_at,
+    expiresAt: row.expires_at,
+  }
+}

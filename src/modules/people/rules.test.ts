@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest'
+import { isEmail, isLocalPath, linkHolds, localPath, maskedEmail, plainEmail, seenLongAgo, sessionHolds } from './rules.ts'
+
+const noon = new Date('2026-03-01T12:00:00Z')
+const after = (minutes: number): Date => new Date(noon.getTime() + minutes * 60_000)
+const DAY = 24 * 60
+
+const links = [
+  ['a fresh link holds', true, { usedAt: null, expiresAt: after(1) }, undefined],
+  ['a used one does not', true, { usedAt: after(-1), expiresAt: after(1) }, 'sign-in-link.spent'],
+  ['nor one in the very moment that it ends', true, { usedAt: null, expiresAt: noon }, 'sign-in-link.spent'],
+  ['one that was swept away is spent', true, null, 'sign-in-link.spent'],
+  ['what we did not sign is no link', false, null, 'sign-in-link.broken'],
+] as const
+test.each(links)('%s', (_title, signed, link, code) => {
+  const verdict = linkHolds(signed, link, noon)
+  expect(verdict.ok ? undefined : verdict.refusal.code).toBe(code)
+})
+
+const sessions = [
+  ['in use', after(-1), after(DAY), true],
+  ['not seen for thirty days', after(-30 * DAY), after(DAY), false],
+  ['seen a moment less than thirty days ago', after(-30 * DAY + 1), after(DAY), true],
+  ['ninety days old, though seen just now', after(-1), noon, false],
+] as const
+test.each(sessions)('a session %s', (_title, seenAt, expiresAt, holds) => expect(sessionHolds({ seenAt, expiresAt }, noon)).toBe(holds))
+
+test('a session is touched once an hour at most', () => {
+  expect([-59, -60, -61].map((minutes) => seenLongAgo(after(minutes), noon))).toEqual([false, true, true])
+})
+
+const paths = [
+  ['/dialogues/health', true],
+  ['/dialogues?kind=open#top', true],
+  ['/', true],
+  ['//evil.example', false],
+  ['/x//evil.example', false],
+  ['/\\evil.example', false],
+  ['/\t/evil.example', false],
+  ['/\n/evil.example', false],
+  ['https://evil.example', false],
+  ['javascript:alert(1)', false],
+  ['evil', false],
+  ['/100%', false],
+  ['/bodies/%D9%85', true],
+  ['', false],
+  [`/${'a'.repeat(300)}`, false],
+] as const
+test.each(paths)('the path %j', (path, local) => {
+  expect(isLocalPath(path)).toBe(local)
+  expect(localPath(path)).toBe(local ? path : undefined)
+})
+
+const addresses = [
+  ['mai@example.org', true],
+  ['mai.o+hub@mail.example.co', true],
+  ['mai@example', false],
+  ['mai@@example.org', false],
+  ['mai example@example.org', false],
+  ['a@b.org, c@d.org', false],
+  ['<mai@example.org>', false],
+  ['mai@example.org\nbcc: x@y.org', false],
+  [`${'m'.repeat(250)}@example.org`, false],
+] as const
+test.each(addresses)('the address %j', (text, like) => expect(isEmail(text)).toBe(like))
+
+test('an address is looked up in one form and shown in part', () => {
+  expect(plainEmail('  Mai@Example.ORG ')).toBe('mai@example.org')
+  expect(maskedEmail('mai@example.org')).toBe('m…@example.org')
+  expect(maskedEmail('ünal@example.org')).toBe('ü…@example.org')
+})

@@ -1,0 +1,76 @@
+import { yes, type Verdict } from '@passerelle/base'
+import { no } from './refusals.ts'
+
+const MINUTE = 60 * 1000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+export const LINK_MINUTES = 15
+/** Letters to one address within those minutes: nobody's mailbox is filled through this hub. */
+export const MOST_OPEN_LINKS = 5
+export const OWNER_LINK_DAYS = 7
+/** A session ends when it was not used for this long... */
+export const IDLE_DAYS = 30
+/** ...and in any case after this. */
+export const SESSION_DAYS = 90
+
+export const linkExpiry = (now: Date): Date => new Date(now.getTime() + LINK_MINUTES * MINUTE)
+export const ownerLinkExpiry = (now: Date): Date => new Date(now.getTime() + OWNER_LINK_DAYS * DAY)
+export const sessionExpiry = (now: Date): Date => new Date(now.getTime() + SESSION_DAYS * DAY)
+/** Sessions that were last seen before this are over. */
+export const idleSince = (now: Date): Date => new Date(now.getTime() - IDLE_DAYS * DAY)
+/** Links older than this are forgotten; until then a second click is told that the link was used. */
+export const linksForgottenBefore = (now: Date): Date => new Date(now.getTime() - DAY)
+
+export type LinkFacts = { readonly usedAt: Date | null; readonly expiresAt: Date } | null
+
+/** A link that was signed by us but is no longer in the table was swept away: spent, like one used or too old. */
+export function linkHolds(signed: boolean, link: LinkFacts, now: Date): Verdict {
+  if (!signed) return no('sign-in-link.broken')
+  return link !== null && link.usedAt === null && now < link.expiresAt ? yes : no('sign-in-link.spent')
+}
+
+export type SessionFacts = { readonly seenAt: Date; readonly expiresAt: Date }
+
+export const sessionHolds = ({ seenAt, expiresAt }: SessionFacts, now: Date): boolean => now < expiresAt && seenAt > idleSince(now)
+
+/** Written once an hour at most: that somebody was here is worth a row, each of their clicks is not. */
+export const seenLongAgo = (seenAt: Date, now: Date): boolean => now.getTime() - seenAt.getTime() >= HOUR
+
+/** The form in which an address is looked up. */
+export const plainEmail = (email: string): string => email.trim().toLowerCase()
+
+/** Enough to find one's typing errors; only a mail tells whether an address lives. */
+export const isEmail = (text: string): boolean =>
+  text.length <= 254 && /^[^\s@<>"(),;:\\]+@[^\s@<>"(),;:\\]+\.[^\s@<>"(),;:\\.]{2,}$/.test(text)
+
+/** `mai@example.org` -> `m…@example.org`: enough for its owner to know it again. */
+export function maskedEmail(email: string): string {
+  const at = email.lastIndexOf('@')
+  return `${[...email][0] ?? ''}…${email.slice(at)}`
+}
+
+const CONTROL = /\p{Cc}/u
+
+/**
+ * Only a path of this hub: a browser reads `//host`, `/\host` and a slash, a tab and a slash as another site's address.
+ */
+export function isLocalPath(path: string): boolean {
+  return path.startsWith('/') && !path.includes('//') && !path.includes('\\') && !CONTROL.test(path) && path.length <= 300 && decodes(path)
+}
+
+/** A lone percent sign is no address. */
+function decodes(path: string): boolean {
+  try {
+    decodeURI(path)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** The path, or nothing: whatever else stands in an address is left out without a word. */
+export const localPath = (path: string | undefined): string | undefined => (path !== undefined && isLocalPath(path) ? path : undefined)
+
+/** For a sign-in without a page, where nobody said a name in the reader's language. */
+export const placeholderName = (personId: string): string => `Member ${personId.slice(0, 4)}`

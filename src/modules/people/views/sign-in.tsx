@@ -1,0 +1,95 @@
+import { Form, ProblemNote, TextField } from '../../../web/fields.tsx'
+import type { Problem } from '../../../web/form.ts'
+import { Layout } from '../../../web/layout.tsx'
+import { href, type Page } from '../../../web/page.ts'
+
+type FormProps = {
+  readonly page: Page
+  readonly email: string
+  readonly then: string | undefined
+  readonly problem?: Problem
+  /** False where the hub has no mail server: the page says so before somebody waits for a letter. */
+  readonly byMail: boolean
+}
+
+export function SignInForm({ page, email, then, problem, byMail }: FormProps) {
+  const { say } = page
+  return (
+    <Layout page={page} title={say('sign-in.title')} index={false}>
+      <h1>{say('sign-in.title')}</h1>
+      <p class="lead">{say('sign-in.lead')}</p>
+      <ProblemNote page={page} problem={problem} />
+      <Form page={page} action={href(page, '/sign-in')}>
+        <TextField
+          name="email"
+          type="email"
+          label={say('sign-in.email')}
+          hint={say('sign-in.email-hint')}
+          value={email}
+          problem={problem}
+          autocomplete="email"
+          most={254}
+          required
+        />
+        {then === undefined ? null : <input type="hidden" name="then" value={then} />}
+        <p class="actions">
+          <button type="submit">{say('sign-in.send')}</button>
+        </p>
+      </Form>
+      {byMail ? null : <p class="note">{say(page.demo ? 'sign-in.on-console' : 'sign-in.no-mail')}</p>}
+      <p class="quiet">
+        {say('sign-in.without')} <a href={href(page, '/privacy')}>{say('nav.privacy')}</a>
+      </p>
+    </Layout>
+  )
+}
+
+/** The same words for every address: who reads this page learns nothing of who has an account. */
+export function LinkAsked({ page, email, minutes, byMail }: { page: Page; email: string; minutes: number; byMail: boolean }) {
+  const { say } = page
+  return (
+    <Layout page={page} title={say('sign-in-asked.title')} index={false}>
+      <h1>{say('sign-in-asked.title')}</h1>
+      <p class="lead">{say('sign-in-asked.what', { email: `\u2068${email}\u2069`, minutes })}</p>
+      {byMail ? <p>{say('sign-in-asked.nothing')}</p> : <p class="note">{say(page.demo ? 'sign-in.on-console' : 'sign-in.no-mail')}</p>}
+      <p class="actions">
+        <a class="button quiet" href={href(page, '/sign-in')}>
+          {say('sign-in-asked.again')}
+        </a>
+      </p>
+    </Layout>
+  )
+}
+
+/** A button, because programs that check mail follow links, and a link works once. */
+export function LinkOpened({ page, token }: { page: Page; token: string }) {
+  const { say } = page
+  return (
+    <Layout page={page} title={say('sign-in-link.title')} index={false}>
+      <h1>{say('sign-in-link.title')}</h1>
+      <p class="lead">{say('sign-in-link.lead')}</p>
+      <Form page={page} action={href(page, `/sign-in/${token}`)}>
+        <p class="actions">
+          <button type="submit">{say('sign-in-link.use')}</button>
+        </p>
+      </Form>
+    </Layout>
+  )
+}
+
+export function LinkSpent({ page, problem }: { page: Page; problem: Problem }) {
+  const { say } = page
+  return (
+    <Layout page={page} title={say('sign-in-link.spent-title')} index={false}>
+      <div role="alert">
+        <h1>{say('sign-in-link.spent-title')}</h1>
+        <p class="lead">{problem.sentence}</p>
+      </div>
+      <p class="actions">
+        <a class="button" href={href(page, '/sign-in')}>
+          {say('sign-in-link.ask-new')}
+        </a>
+      </p>
+    </Layout>
+  )
+}

@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto'
+import { inject } from 'vitest'
+import type { Event } from '../core/event.ts'
+import { openHub as putTogether, type Hub as BuiltHub } from '../main/hub.ts'
+import { openDb, openPool, type Db } from '../platform/db.ts'
+import { keysFrom } from '../platform/keys.ts'
+import { openLog } from '../platform/log.ts'
+import { openMailer } from '../platform/mail.ts'
+import { realOutside } from '../platform/outside.ts'
+import type { Queue } from '../platform/queue.ts'
+import type { Assets } from '../web/assets.ts'
+import { seatCast, type Cast, type CastName } from './cast.ts'
+import { openLetterBox, type Letter } from './letters.ts'
+import { TEMPLATE } from './server.ts'
+
+export type Visitor = {
+  get(path: string, headers?: Record<string, string>): Promise<Response>
+  post(path: string, form?: Record<string, string | readonly string[]>, headers?: Record<string, string>): Promise<Response>
+  api(method: string, path: string, body?: unknown): Promise<Response>
+  /** What the browser keeps. */
+  readonly cookies: Map<string, string>
+}
+
+export type Hub = BuiltHub & {
+  readonly db: Db
+  readonly cast: Cast
+  /** The same person, with the same cookies, at each call; `null` is Ana, who has no account, each time in a new browser. */
+  as(name: CastName | null, locale?: string): Visitor
+  /** Hands what was queued to its listeners, until nothing is left. */
+  settle(): Promise<void>
+  readonly letters: Letter[]
+  readonly notes: string[]
+  setNow(date: Date): void
+  close(): Promise<void>
+}
+
+export const NOON = new Date('2026-03-01T12:00:00Z')
+
+/** Pages are tested without a build: an asset is only a name here. The weight of pages is measured in the browser tests. */
+const noAssets: Assets = { url: (name) => `/assets/${name}`, find: () => undefined }
+
+type HubOptions = {
+  readonly at?: Date
+  readonly publicUrl?: string
+  readonly demo?: boolean
+  readonly mail?: boolean
+  readonly assets?: Assets
+}
+
+/** A whole hub on a database of its own, with the cast that every test knows, and a clock that stands still. */
+export async function openHub(options: HubOptions = {}): Promise<Hub> {
+  const { at = NOON, publicUrl = 'http://hub.test', demo = false, mail = true, assets = noAssets } = options
+  const { host, port, user } = inject('server')
+  const database = `test_${randomUUID().replaceAll('-', '')}`
+  const admin = openPool({ host, port, user, database: 'postgres' }, 1)
+  await admin.query(`create database ${database} template ${TEMPLATE}`)
+  const pool = openPool({ host, port, user, database }, 5)
+  const box = await openLetterBox()
+  let now = at
+  const queued: Event[] = []
+  const queue: Queue = { send: async (_tx, _name, data) => void queued.push(data as Event), work: async () => undefined, stop: async () => undefined }
+  const outside = { ...realOutside(keysFrom(Buffer.alloc(32, 1))), now: () => now }
+  const notes: string[] = []
+  const log = openLog('silent')
+  const hub = putTogether({
+    pool,
+    queue,
+    outside,
+    mailer: openMailer(mail ? box.url : null, 'Passerelle <hub@hub.test>'),
+    log,
+    assets,
+    publicUrl,
+    hubName: 'Passerelle',
+    homeZone: 'Europe/Dublin',
+    demo,
+    trustedProxies: 0,
+    note: (line) => void notes.push(line),
+  })
+  const cast = await seatCast(hub.runner)
+  queued.length = 0
+  return {
+    ...hub,
+    db: openDb(pool),
+    cast,
+    as: (name, locale = 'en') => visitor(hub, { session: name === null ? undefined : cast.members.get(name)?.session, locale, publicUrl }),
+    async settle() {
+      for (let event = queued.shift(); event !== undefined; event = queued.shift()) await hub.work(event)
+    },
+    letters: box.letters,
+    notes,
+    setNow: (date) => {
+      now = date
+    },
+    async close() {
+      await hub.stop()
+      await box.close()
+      await pool.end()
+      await admin.query(`drop database ${database} with (force)`)
+      await admin.end()
+    },
+  }
+}
+
+type Seat = { readonly session: string | undefined; readonly locale: string; readonly publicUrl: string }
+
+function visitor(hub: BuiltHub, { session, locale, publicUrl }: Seat): Visitor {
+  const secure = publicUrl.startsWith('https:')
+  const cookies = new Map<string, string>()
+  if (session !== undefined) cookies.set(secure ? '__Host-session' : 'session', session)
+  const send = async (path: string, init: RequestInit): Promise<Response> => {
+    const headers = new Headers(init.headers)
+    headers.set('accept-language', locale)
+    if (cookies.size > 0) headers.set('cookie', [...cookies].map(([name, value]) => `${name}=${value}`).join('; '))
+    const response = await hub.app.request(`${publicUrl}${path}`, { ...init, headers })
+    for (const line of response.headers.getSetCookie()) {
+      const [pair = '', ...attributes] = line.split('; ')
+      const [name = '', value = ''] = pair.split('=')
+      if (attributes.includes('Max-Age=0')) cookies.delete(name)
+      else cookies.set(name, value)
+    }
+    return response
+  }
+  const spoken = (path: string) => (/^\/(api|assets|healthz|dev|[a-z]{2}(\/|$))/.test(path) ? path : `/${locale}${path === '/' ? '' : path}`)
+  return {
+    cookies,
+    get: (path, headers = {}) => send(spoken(path), { headers }),
+    post(path, form = {}, headers = {}) {
+      const body = new URLSearchParams()
+      for (const [name, value] of Object.entries(form)) for (const one of typeof value === 'string' ? [value] : value) body.append(name, one)
+      return send(spoken(path), { method: 'POST', body, headers: { origin: publicUrl, ...headers } })
+    },
+    api: (method, path, body) =>
+      send(`/api${path}`, { method, ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }) }),
+  }
+}

@@ -1,0 +1,31 @@
+import { simpleParser } from 'mailparser'
+import { SMTPServer } from 'smtp-server'
+
+export type Letter = { readonly to: string; readonly subject: string; readonly text: string; readonly html: string }
+export type LetterBox = { readonly url: string; readonly letters: Letter[]; close(): Promise<void> }
+
+/** A real SMTP receiver on the loopback, which keeps what it gets. */
+export async function openLetterBox(): Promise<LetterBox> {
+  const letters: Letter[] = []
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS', 'AUTH'],
+    onData(stream, session, done) {
+      simpleParser(stream).then(
+        (mail) => {
+          const to = session.envelope.rcptTo.map(({ address }) => address).join(', ')
+          letters.push({ to, subject: mail.subject ?? '', text: mail.text ?? '', html: mail.html === false ? '' : (mail.html ?? '') })
+          done()
+        },
+        (error: Error) => done(error),
+      )
+    },
+  })
+  const port = await new Promise<number>((resolve) => {
+    const listening = server.listen(0, '127.0.0.1', () => {
+      const address = listening.address()
+      resolve(typeof address === 'object' && address !== null ? address.port : 0)
+    })
+  })
+  return { url: `smtp://127.0.0.1:${port}`, letters, close: () => new Promise((resolve) => server.close(() => resolve())) }
+}

@@ -1,0 +1,133 @@
+import { gzipSync } from 'node:zlib'
+import { AxeBuilder } from '@axe-core/playwright'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openHouse, type OpenHouse } from './browser.ts'
+import type { CastName } from './cast.ts'
+import { castVotes, stageDialogue } from './scene.ts'
+
+let house: OpenHouse
+let open: { slug: string; id: string }
+let draft: { slug: string; id: string }
+let closed: { slug: string; id: string }
+
+beforeAll(async () => {
+  house = await openHouse(3932)
+  const { hub } = house
+  open = await stageDialogue(hub, { title: 'An open dialogue' })
+  draft = await stageDialogue(hub, { title: 'A draft', open: false })
+  closed = await stageDialogue(hub, { title: 'A closed dialogue' })
+  await castVotes(hub, open)
+  await castVotes(hub, closed)
+  const niamh = hub.as('niamh')
+  await niamh.api('POST', `/dialogues/${closed.id}/closure`, {})
+  await niamh.api('PUT', `/dialogues/${closed.id}/answers/en`, { text: 'We accept the first and refuse the last.' })
+  const ana = hub.as(null)
+  await ana.post(`/dialogues/${open.slug}/participation`)
+  await ana.post(`/dialogues/${open.slug}/statements`, { text: 'One that waits', language: 'en' })
+  await hub.sweep()
+})
+afterAll(() => house.close())
+
+type Opened = { readonly path: () => string; readonly as: CastName | null }
+
+const PAGES: Readonly<Record<string, Opened>> = {
+  'the first page': { path: () => '', as: null },
+  dialogues: { path: () => '/dialogues', as: null },
+  'an open dialogue': { path: () => `/dialogues/${open.slug}`, as: null },
+  'a closed and answered one': { path: () => `/dialogues/${closed.slug}`, as: null },
+  'a result': { path: () => `/dialogues/${open.slug}/result`, as: null },
+  'the method': { path: () => `/dialogues/${open.slug}/method`, as: null },
+  'all statements': { path: () => `/dialogues/${open.slug}/statements`, as: null },
+  'one statement': { path: () => `/dialogues/${open.slug}/statements/0`, as: null },
+  'taking part': { path: () => `/dialogues/${open.slug}/take-part`, as: 'mai' },
+  'my part': { path: () => `/dialogues/${open.slug}/my-part`, as: 'mai' },
+  'a new dialogue': { path: () => '/dialogues/new', as: 'niamh' },
+  'a draft at its desk': { path: () => `/dialogues/${draft.slug}`, as: 'niamh' },
+  'a draft in preview': { path: () => `/dialogues/${draft.slug}/preview`, as: 'niamh' },
+  'a draft being changed': { path: () => `/dialogues/${draft.slug}/edit`, as: 'niamh' },
+  'a translation': { path: () => `/dialogues/${draft.slug}/translation`, as: 'niamh' },
+  'an answer': { path: () => `/dialogues/${closed.slug}/answer`, as: 'niamh' },
+  'the moderation desk': { path: () => `/dialogues/${open.slug}/moderation`, as: 'samir' },
+  'what was published': { path: () => `/dialogues/${open.slug}/moderation?show=published`, as: 'samir' },
+  bodies: { path: () => '/bodies', as: null },
+  'a body': { path: () => '/bodies/department-of-the-diaspora', as: null },
+  'a new body': { path: () => '/bodies/new', as: 'gift' },
+  'the people of a body': { path: () => '/bodies/department-of-the-diaspora/people', as: 'aoife' },
+  'signing in': { path: () => '/sign-in', as: null },
+  'my account': { path: () => '/me', as: 'mai' },
+  preferences: { path: () => '/preferences', as: null },
+  'what the hub keeps': { path: () => '/privacy', as: null },
+  'a page that is not there': { path: () => '/nowhere', as: null },
+}
+
+describe.each(Object.entries(PAGES))('%s', (_name, { path, as }) => {
+  test.each([
+    ['fr', 360, false],
+    ['en', 1280, true],
+    ['ar', 360, false],
+  ] as const)('in %s at %i px: axe finds nothing, nothing sticks out, nothing comes from elsewhere', async (locale, width, dark) => {
+    const seat = await house.sit(as, { width, dark })
+    const page = await seat.newPage()
+    const foreign: string[] = []
+    const faults: string[] = []
+    page.on('request', (request) => {
+      if (!request.url().startsWith(house.url) && !request.url().startsWith('data:')) foreign.push(request.url())
+    })
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !message.text().includes('404')) faults.push(message.text())
+    })
+    page.on('pageerror', (error) => faults.push(error.message))
+    if (path().endsWith('/take-part') || path().endsWith('/my-part')) await takePart(page)
+    await page.goto(`${house.url}/${locale}${path()}`)
+    const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze()
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0)
+    expect([await page.getAttribute('html', 'lang'), await page.getAttribute('html', 'dir')]).toEqual([locale, locale === 'ar' ? 'rtl' : 'ltr'])
+    expect(foreign).toEqual([])
+    expect(faults).toEqual([])
+    await seat.close()
+  })
+
+  async function takePart(page: import('playwright-core').Page): Promise<void> {
+    await page.goto(`${house.url}/en/dialogues/${open.slug}`)
+    const begin = page.locator('form[action$="/participation"] button')
+    if ((await begin.count()) === 0) return
+    await begin.click()
+    await page.waitForURL('**/take-part')
+  }
+})
+
+const FIRST_PAGE_BYTES = 14 * 1024
+const SCRIPT_BYTES = 10 * 1024
+
+test('a first page weighs at most 14 kB with its styles, and the scripts of any page at most 10 kB, compressed', async () => {
+  for (const locale of ['fr', 'en', 'ar']) {
+    for (const path of ['', `/dialogues/${open.slug}`, '/bodies', `/dialogues/${closed.slug}`]) {
+      const html = await (await fetch(`${house.url}/${locale}${path}`)).text()
+      const styles = await bytesOf(html, /href="(\/assets\/[^"]+\.css)"/g)
+      expect(gzipSync(html).length + styles, `${locale}${path}`).toBeLessThanOrEqual(FIRST_PAGE_BYTES)
+      expect(await bytesOf(html, /src="(\/assets\/[^"]+\.js)"/g), `scripts of ${path}`).toBeLessThanOrEqual(SCRIPT_BYTES)
+    }
+  }
+})
+
+async function bytesOf(html: string, assets: RegExp): Promise<number> {
+  const sizes = await Promise.all([...html.matchAll(assets)].map(async ([, url]) => gzipSync(await (await fetch(`${house.url}${url}`)).text()).length))
+  return sizes.reduce((sum, size) => sum + size, 0)
+}
+
+test('every page leads to itself in each language, and an address without a language to the reader’s', async () => {
+  const html = await (await fetch(`${house.url}/fr/dialogues/${open.slug}`)).text()
+  const alternates = [...html.matchAll(/<link rel="alternate" hreflang="([^"]+)" href="([^"]+)"/g)].map(([, language, url]) => [language, url])
+  expect(alternates).toEqual([
+    ...['ar', 'en', 'fr'].map((language) => [language, `${house.url}/${language}/dialogues/${open.slug}`]),
+    ['x-default', `${house.url}/dialogues/${open.slug}`],
+  ])
+  const bare = async (language: string) => {
+    const answer = await fetch(`${house.url}/dialogues/${open.slug}`, { redirect: 'manual', headers: { 'accept-language': language } })
+    return [answer.status, answer.headers.get('location')]
+  }
+  expect(await bare('ar-MA,fr;q=0.8')).toEqual([302, `/ar/dialogues/${open.slug}`])
+  expect(await bare('de,fr;q=0.8')).toEqual([302, `/fr/dialogues/${open.slug}`])
+  expect(await bare('de')).toEqual([302, `/en/dialogues/${open.slug}`])
+})
