@@ -120,7 +120,7 @@ function visitor(hub: BuiltHub, { session, locale, publicUrl }: Seat): Visitor {
     }
     return response
   }
-  const spoken = (path: string) => (/^\/(api|assets|healthz|dev|[a-z]{2}(\/|$))/.test(path) ? path : `/${locale}${path === '/' ? '' : path}`)
+  const spoken = (path: string) => (/^\/(api|assets|healthz|dev|(en|fr|ar)(\/|$))/.test(path) ? path : `/${locale}${path === '/' ? '' : path}`)
   return {
     cookies,
     get: (path, headers = {}) => send(spoken(path), { headers }),

@@ -56,7 +56,8 @@ export async function stageDialogue(hub: Hub, wanted: Wanted = {}): Promise<Dial
 export async function joinAsGuest(hub: Hub, dialogue: Dialogue): Promise<Actor> {
   const stranger: Actor = { ...theHub, operator: false }
   const { key } = await call<{ key: string }>(hub, 'dialogue.join', { dialogue: dialogue.id }, stranger)
-  return { ...stranger, guestKey: (id) => (id === dialogue.id ? key : null) }
+  const secret = hub.runner.outside.keys.verify(`guest/${dialogue.id}`, key)
+  return { ...stranger, guestKey: (id) => (id === dialogue.id ? secret : null) }
 }
 
 /** Two camps of guests: they agree on the first statement, oppose each other on the next four, and vary on the rest by their number. */
