@@ -4,6 +4,8 @@ export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
   test: {
     include: ['packages/**/*.test.ts', 'src/**/*.test.{ts,tsx}', 'bench/**/*.test.ts'],
+    // `PASSERELLE_FIXTURE=0004-step-1 npm exec -- vitest run src/testing/upgrade.test.ts` writes the fixture of a finished step.
+    provide: { fixture: process.env['PASSERELLE_FIXTURE'] ?? null },
     globalSetup: ['src/testing/server.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -34,7 +34,10 @@ function load(path: string) {
     value: value as VoteValue,
   }))
   return {
-    statements: statements.map(({ id, moderated, meta }) => ({ id, state: moderated === -1 ? ('moderated-out' as const) : meta ? ('meta' as const) : ('live' as const) })),
+    statements: statements.map(({ id, moderated, meta }) => ({
+      id,
+      state: moderated === -1 ? ('moderated-out' as const) : meta ? ('meta' as const) : ('live' as const),
+    })),
     votes: finalVotes(events),
   }
 }
@@ -48,6 +51,8 @@ if (!existsSync(folder)) {
     const conversation = load(join(folder, name))
     const times = Array.from({ length: ROUNDS + 1 }, () => timed(() => analyse(conversation))).slice(1)
     const took = median(times)
-    process.stdout.write(`${name.padEnd(36)} ${String(conversation.votes.values.length).padStart(8)} votes ${took.toFixed(0).padStart(6)} ms  ${(took / unit).toFixed(2)} of the reference\n`)
+    process.stdout.write(
+      `${name.padEnd(36)} ${String(conversation.votes.values.length).padStart(8)} votes ${took.toFixed(0).padStart(6)} ms  ${(took / unit).toFixed(2)} of the reference\n`,
+    )
   }
 }

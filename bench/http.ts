@@ -64,20 +64,26 @@ async function run(hub: OpenedHub): Promise<void> {
     print(`${connections} connections: bare hello (reference)`, hello)
     const votes = await load(PORT, { connections, seconds: SECONDS, next: vote })
     print(`${connections} connections: vote`, votes, { of: insert, named: 'bare insert' })
-    print(`${connections} connections: next statement`, await load(PORT, { connections, seconds: SECONDS, next }), { of: hello, named: 'hello' })
+    print(`${connections} connections: next statement`, await load(PORT, { connections, seconds: SECONDS, next }), {
+      of: hello,
+      named: 'hello',
+    })
   }
   bare.close()
 }
 
 function print(name: string, { rps, p50, p99, errors }: Measured, reference?: { of: Measured; named: string }): void {
   const ratio = reference === undefined ? '' : `  ${(rps / reference.of.rps).toFixed(2)} of ${reference.named}`
-  process.stdout.write(`${name.padEnd(42)} ${rps.toFixed(0).padStart(6)}/s  p50 ${p50.toFixed(1)} ms  p99 ${p99.toFixed(1)} ms  errors ${errors}${ratio}\n`)
+  process.stdout.write(
+    `${name.padEnd(42)} ${rps.toFixed(0).padStart(6)}/s  p50 ${p50.toFixed(1)} ms  p99 ${p99.toFixed(1)} ms  errors ${errors}${ratio}\n`,
+  )
 }
 
 const DAY_MS = 86_400_000
 
 async function prepare(hub: OpenedHub): Promise<{ slug: string; voters: readonly Voter[] }> {
-  const call = async <T>(name: string, input: unknown, actor: Actor): Promise<T> => (await operationNamed(name).invoke(hub.runner, input, actor)) as T
+  const call = async <T>(name: string, input: unknown, actor: Actor): Promise<T> =>
+    (await operationNamed(name).invoke(hub.runner, input, actor)) as T
   const texts = [{ language: 'en', name: 'Bench', summary: 'For measuring.' }]
   const body = await call<{ id: string }>('organisations.create-body', { slug: 'bench', kind: 'partner', texts }, theHub)
   const at = (days: number) => new Date(Date.now() + days * DAY_MS).toISOString()
@@ -104,7 +110,11 @@ async function prepare(hub: OpenedHub): Promise<{ slug: string; voters: readonly
   for (let n = 0; n < VOTERS; n += 1) {
     const { session } = await signUp(hub.runner, `voter${n}@example.org`, `Voter ${n}`)
     const cookie = `session=${session}`
-    const joined = await fetch(`http://127.0.0.1:${PORT}/api/dialogues/${slug}/participation`, { method: 'POST', headers: { cookie, 'content-type': 'application/json' }, body: '{}' })
+    const joined = await fetch(`http://127.0.0.1:${PORT}/api/dialogues/${slug}/participation`, {
+      method: 'POST',
+      headers: { cookie, 'content-type': 'application/json' },
+      body: '{}',
+    })
     if (!joined.ok) throw new Error(`taking part was refused: ${await joined.text()}`)
     voters.push({ cookie })
   }
@@ -128,7 +138,9 @@ async function bareServer(hub: OpenedHub): Promise<{ port: number; close(): void
 async function answering(child: ChildProcess): Promise<void> {
   for (let tries = 0; tries < 300; tries += 1) {
     if (child.exitCode !== null) throw new Error('the hub did not start')
-    const ok = await fetch(`http://127.0.0.1:${PORT}/healthz`).then((answer) => answer.ok).catch(() => false)
+    const ok = await fetch(`http://127.0.0.1:${PORT}/healthz`)
+      .then((answer) => answer.ok)
+      .catch(() => false)
     if (ok) return
     await new Promise((resolve) => setTimeout(resolve, 100))
   }

@@ -1,7 +1,13 @@
 import { Agent, request } from 'node:http'
 
 export type Call = { readonly method: string; readonly path: string; readonly cookie?: string; readonly json?: unknown }
-export type Measured = { readonly rps: number; readonly p50: number; readonly p99: number; readonly errors: number; readonly requests: number }
+export type Measured = {
+  readonly rps: number
+  readonly p50: number
+  readonly p99: number
+  readonly errors: number
+  readonly requests: number
+}
 
 /** Keeps `connections` requests under way for `seconds`; `next(n)` gives the n-th request. Times in milliseconds. */
 export async function load(port: number, options: { connections: number; seconds: number; next: (n: number) => Call }): Promise<Measured> {
@@ -31,7 +37,10 @@ export async function load(port: number, options: { connections: number; seconds
 function send(agent: Agent, port: number, call: Call): Promise<number> {
   const body = call.json === undefined ? undefined : JSON.stringify(call.json)
   return new Promise((resolve, reject) => {
-    const headers = { ...(call.cookie === undefined ? {} : { cookie: call.cookie }), ...(body === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }) }
+    const headers = {
+      ...(call.cookie === undefined ? {} : { cookie: call.cookie }),
+      ...(body === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }),
+    }
     const sent = request({ agent, host: '127.0.0.1', port, method: call.method, path: call.path, headers }, (response) => {
       response.resume()
       response.on('end', () => resolve(response.statusCode ?? 0))

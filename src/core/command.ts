@@ -13,11 +13,15 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 /** Where the API offers it: `PUT /dialogues/{dialogue}/statements/{statement}/vote`. */
 export type Route = `${Method} /${string}`
 
+/** What is counted against the visitor's address before a deed is tried; the edge keeps the numbers. */
+export type LimitName = 'sign-in' | 'take-part' | 'write'
+
 /** A deed. Five answers, always in this order: what is asked, what is known, who may, what is done, what is told. */
 export type Command<Input, Facts, Result> = {
   readonly name: string
   readonly summary: string
   readonly route?: Route
+  readonly limit?: LimitName
   readonly input: z.ZodType<Input>
   readonly output: z.ZodType<Result>
   facts(tx: Tx, asked: Asked<Input>): Promise<Facts>

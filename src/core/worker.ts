@@ -16,7 +16,12 @@ export type Wired = Pick<Runner, 'deliver' | 'announce'> & {
   work(event: Event): Promise<void>
 }
 
-export function wire(listeners: readonly Listener[], queue: Pick<Queue, 'send'>, runner: Runner, onFault: (error: unknown, kind: string) => void): Wired {
+export function wire(
+  listeners: readonly Listener[],
+  queue: Pick<Queue, 'send'>,
+  runner: Runner,
+  onFault: (error: unknown, kind: string) => void,
+): Wired {
   const of = (delivery: Listener['delivery']) =>
     Map.groupBy(
       listeners.filter((listener) => listener.delivery === delivery),

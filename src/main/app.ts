@@ -44,9 +44,13 @@ export function buildApp(kit: Kit, parts: AppParts): Hono<Env> {
   for (const room of rooms) if (room.pages !== undefined) app.route('/', room.pages(kit))
   app.route('/', letterPages(kit))
 
-  const api = openApi(kit.runner, rooms.flatMap((room) => room.operations), { title: kit.hubName, url: kit.publicUrl })
+  const api = openApi(
+    kit.runner,
+    rooms.flatMap((room) => room.operations),
+    { title: kit.hubName, url: kit.publicUrl },
+  )
   app.get('/api/openapi.json', async (c) => c.json(await api.describe()))
-  app.all('/api/*', (c) => api.answer(c.req.raw, c.var.page.actor))
+  app.all('/api/*', (c) => api.answer(c.req.raw, { actor: c.var.page.actor, spend: (name) => kit.limits.spend(name, c.var.visitor) }))
   return app
 }
 
@@ -108,7 +112,8 @@ function compressed(): MiddlewareHandler {
 /** Which language, who, from where: once for each request. */
 function readReader(kit: Kit, parts: AppParts, spoken: RegExp): MiddlewareHandler<Env> {
   const identify: Identify =
-    rooms.find((room) => room.identify !== undefined)?.identify?.(kit) ?? (async () => ({ account: null, person: null, operator: false, name: null }))
+    rooms.find((room) => room.identify !== undefined)?.identify?.(kit) ??
+    (async () => ({ account: null, person: null, operator: false, name: null }))
   return async (c, next) => {
     const url = new URL(c.req.url)
     const said = spoken.exec(url.pathname)?.[1]

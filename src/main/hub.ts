@@ -47,7 +47,8 @@ export function openHub(parts: HubParts): Hub {
     homeZone,
     demo,
     secureCookies: publicUrl.startsWith('https:'),
-    bodySections: async (page, bodyId) => Promise.all(rooms.flatMap((room) => (room.bodySection === undefined ? [] : [room.bodySection(kit, page, bodyId)]))),
+    bodySections: async (page, bodyId) =>
+      Promise.all(rooms.flatMap((room) => (room.bodySection === undefined ? [] : [room.bodySection(kit, page, bodyId)]))),
     note: parts.note,
   }
   const jobs = rooms.flatMap((room) => room.jobs?.(kit) ?? [])
@@ -65,7 +66,8 @@ export function openHub(parts: HubParts): Hub {
     },
     async startWorker() {
       await queue.work(EVENT_QUEUE, (event) => wired.work(revived(event)))
-      for (const one of sweeps) timers.push(everySoOften(one, runner, (error) => log.error({ err: error, sweep: one.name }, 'A sweep failed.')))
+      for (const one of sweeps)
+        timers.push(everySoOften(one, runner, (error) => log.error({ err: error, sweep: one.name }, 'A sweep failed.')))
     },
     async stop() {
       for (const timer of timers) clearInterval(timer)

@@ -11,7 +11,7 @@ import { openMailer } from '../platform/mail.ts'
 import { migrate } from '../platform/migrate.ts'
 import { realOutside } from '../platform/outside.ts'
 import { openQueue } from '../platform/queue.ts'
-import { openAssets } from '../web/assets.ts'
+import { openAssets, type Assets } from '../web/assets.ts'
 import { openHub, type Hub } from './hub.ts'
 
 export type OpenedHub = Hub & { readonly pool: pg.Pool; readonly log: Log; close(): Promise<void> }
@@ -20,6 +20,14 @@ type Ways = {
   /** True: a server that a running hub already has will do (the command line); false: this is the hub. */
   readonly beside: boolean
   readonly log?: Log
+}
+
+/** A tool serves no page, so it works before anything was built. */
+const NO_ASSETS: Assets = {
+  url(name) {
+    throw new Error(`the command line serves no pages, and so has no ${name}`)
+  },
+  find: () => undefined,
 }
 
 /** From the configuration to a hub that can work: database, migrations, queue, rooms. */
@@ -37,7 +45,7 @@ export async function openFromConfig(config: Config, { beside, log = openLog(con
       outside: realOutside(keysFrom(readSecret(config.secret, config.dataFolder))),
       mailer: openMailer(config.smtpUrl, config.mailFrom),
       log,
-      assets: openAssets(join(import.meta.dirname, '../../build/client')),
+      assets: beside ? NO_ASSETS : openAssets(join(import.meta.dirname, '../../build/client')),
       publicUrl: config.publicUrl,
       hubName: config.hubName,
       homeZone: config.homeTimeZone,

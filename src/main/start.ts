@@ -18,11 +18,11 @@ async function start(): Promise<void> {
   const server = serve({ fetch: hub.app.fetch, port: config.port, hostname: config.host })
   server.on('listening', () => void greet(config, hub))
   server.on('error', (error: NodeJS.ErrnoException) => {
-    say(error.code === 'EADDRINUSE' ? `Port ${config.port} is taken by another program; choose another with PORT.` : error.message)
+    report(error.code === 'EADDRINUSE' ? `Port ${config.port} is taken by another program; choose another with PORT.` : error.message)
     void leave(hub, 1)
   })
   const stop = () => {
-    say('The hub is closing.')
+    report('The hub is closing.')
     server.close(() => void leave(hub, 0))
     if ('closeAllConnections' in server) server.closeAllConnections()
     setTimeout(() => process.exit(1), GRACE_MS).unref()
@@ -32,14 +32,16 @@ async function start(): Promise<void> {
 }
 
 async function leave(hub: OpenedHub, code: number): Promise<void> {
-  await hub.close().catch((error: unknown) => say(String(error)))
+  await hub.close().catch((error: unknown) => report(String(error)))
   process.exit(code)
 }
 
 async function greet(config: Config, hub: OpenedHub): Promise<void> {
-  say(`${config.hubName} is open at ${config.publicUrl}${config.demo ? ' (a demonstration; PASSERELLE_DEMO=off starts an empty hub)' : ''}.`)
+  report(
+    `${config.hubName} is open at ${config.publicUrl}${config.demo ? ' (a demonstration; PASSERELLE_DEMO=off starts an empty hub)' : ''}.`,
+  )
   const owner = await ownerPath(hub)
-  if (owner !== null) say(`To run this hub, open this link once, within seven days: ${config.publicUrl}${owner}`)
+  if (owner !== null) report(`To run this hub, open this link once, within seven days: ${config.publicUrl}${owner}`)
 }
 
 /** Null where somebody runs the hub already. */
@@ -53,10 +55,13 @@ async function ownerPath(hub: OpenedHub): Promise<string | null> {
   }
 }
 
-const say = (line: string): boolean => process.stdout.write(`${line}\n`)
+const report = (line: string): boolean => process.stdout.write(`${line}\n`)
 
 start().catch((error: unknown) => {
-  const lines = error instanceof ConfigFault ? error.faults : [error instanceof EmbeddedFault ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)]
+  const lines =
+    error instanceof ConfigFault
+      ? error.faults
+      : [error instanceof EmbeddedFault ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)]
   for (const line of lines) process.stderr.write(`${line}\n`)
   process.exit(1)
 })

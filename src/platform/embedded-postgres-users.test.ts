@@ -23,7 +23,7 @@ import {
   removePattern,
   start,
   usedFolder,
-} from './embedded-postgres-stage.ts'
+} from '../testing/embedded-postgres-stage.ts'
 import { joinEmbedded } from './embedded-postgres.ts'
 import { childEnvironment, thisUser } from './process-user.ts'
 

@@ -26,7 +26,7 @@ import {
   removePattern,
   start,
   usedFolder,
-} from './embedded-postgres-stage.ts'
+} from '../testing/embedded-postgres-stage.ts'
 import { type EmbeddedFault, joinEmbedded, type EmbeddedServer } from './embedded-postgres.ts'
 import { childOptions } from './process-user.ts'
 

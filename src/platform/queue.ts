@@ -1,14 +1,11 @@
-import { CompiledQuery, type Transaction } from 'kysely'
+import { CompiledQuery } from 'kysely'
 import type pg from 'pg'
 import { PgBoss } from 'pg-boss'
-
-// The queue is asked inside anybody's transaction and does not care which tables that knows.
-// oxlint-disable-next-line typescript/no-explicit-any
-type AnyTransaction = Transaction<any>
+import type { Tx } from './db.ts'
 
 /** Jobs in the same database, so that a job exists exactly if its cause was committed. */
 export type Queue = {
-  send(tx: AnyTransaction, name: string, data: object): Promise<void>
+  send(tx: Tx, name: string, data: object): Promise<void>
   work(name: string, handler: (data: object) => Promise<void>): Promise<void>
   stop(): Promise<void>
 }

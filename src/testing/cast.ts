@@ -28,7 +28,8 @@ export async function seatCast(runner: Runner): Promise<Cast> {
   const token = owner.path.split('/').at(-1)
   const gift = await call<Signed>(runner, 'people.use-owner-link', { token, email: 'gift@example.org', name: CAST.gift }, stranger)
   members.set('gift', memberOf(gift, true))
-  for (const name of ['aoife', 'idrissa', 'mai', 'samir', 'niamh'] as const) members.set(name, memberOf(await signUp(runner, `${name}@example.org`, CAST[name]), false))
+  for (const name of ['aoife', 'idrissa', 'mai', 'samir', 'niamh'] as const)
+    members.set(name, memberOf(await signUp(runner, `${name}@example.org`, CAST[name]), false))
   const unit = await body(runner, { slug: UNIT, kind: 'government-unit', name: 'Department of the Diaspora' })
   const lyon = await body(runner, { slug: LYON, kind: 'home-town', name: 'Pulaar Lyon' })
   const appoint = async (name: CastName, slug: string, role: string) =>

@@ -58,7 +58,11 @@ export async function openHub(options: HubOptions = {}): Promise<Hub> {
   const box = await openLetterBox()
   let now = at
   const queued: Event[] = []
-  const queue: Queue = { send: async (_tx, _name, data) => void queued.push(data as Event), work: async () => undefined, stop: async () => undefined }
+  const queue: Queue = {
+    send: async (_tx, _name, data) => void queued.push(data as Event),
+    work: async () => undefined,
+    stop: async () => undefined,
+  }
   const outside = { ...realOutside(keysFrom(Buffer.alloc(32, 1))), now: () => now }
   const notes: string[] = []
   const log = openLog('silent')
@@ -120,16 +124,21 @@ function visitor(hub: BuiltHub, { session, locale, publicUrl }: Seat): Visitor {
     }
     return response
   }
-  const spoken = (path: string) => (/^\/(api|assets|healthz|dev|(en|fr|ar)(\/|$))/.test(path) ? path : `/${locale}${path === '/' ? '' : path}`)
+  const spoken = (path: string) =>
+    /^\/(api|assets|healthz|dev|(en|fr|ar)(\/|$))/.test(path) ? path : `/${locale}${path === '/' ? '' : path}`
   return {
     cookies,
     get: (path, headers = {}) => send(spoken(path), { headers }),
     post(path, form = {}, headers = {}) {
       const body = new URLSearchParams()
-      for (const [name, value] of Object.entries(form)) for (const one of typeof value === 'string' ? [value] : value) body.append(name, one)
+      for (const [name, value] of Object.entries(form))
+        for (const one of typeof value === 'string' ? [value] : value) body.append(name, one)
       return send(spoken(path), { method: 'POST', body, headers: { origin: publicUrl, ...headers } })
     },
     api: (method, path, body) =>
-      send(`/api${path}`, { method, ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }) }),
+      send(`/api${path}`, {
+        method,
+        ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+      }),
   }
 }

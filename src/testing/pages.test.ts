@@ -79,10 +79,15 @@ describe.each(Object.entries(PAGES))('%s', (_name, { path, as }) => {
     page.on('pageerror', (error) => faults.push(error.message))
     if (path().endsWith('/take-part') || path().endsWith('/my-part')) await takePart(page)
     await page.goto(`${house.url}/${locale}${path()}`)
-    const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze()
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+      .analyze()
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([])
     expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0)
-    expect([await page.getAttribute('html', 'lang'), await page.getAttribute('html', 'dir')]).toEqual([locale, locale === 'ar' ? 'rtl' : 'ltr'])
+    expect([await page.getAttribute('html', 'lang'), await page.getAttribute('html', 'dir')]).toEqual([
+      locale,
+      locale === 'ar' ? 'rtl' : 'ltr',
+    ])
     expect(foreign).toEqual([])
     expect(faults).toEqual([])
     await seat.close()
@@ -112,13 +117,18 @@ test('a first page weighs at most 14 kB with its styles, and the scripts of any 
 })
 
 async function bytesOf(html: string, assets: RegExp): Promise<number> {
-  const sizes = await Promise.all([...html.matchAll(assets)].map(async ([, url]) => gzipSync(await (await fetch(`${house.url}${url}`)).text()).length))
+  const sizes = await Promise.all(
+    [...html.matchAll(assets)].map(async ([, url]) => gzipSync(await (await fetch(`${house.url}${url}`)).text()).length),
+  )
   return sizes.reduce((sum, size) => sum + size, 0)
 }
 
 test('every page leads to itself in each language, and an address without a language to the reader’s', async () => {
   const html = await (await fetch(`${house.url}/fr/dialogues/${open.slug}`)).text()
-  const alternates = [...html.matchAll(/<link rel="alternate" hreflang="([^"]+)" href="([^"]+)"/g)].map(([, language, url]) => [language, url])
+  const alternates = [...html.matchAll(/<link rel="alternate" hreflang="([^"]+)" href="([^"]+)"/g)].map(([, language, url]) => [
+    language,
+    url,
+  ])
   expect(alternates).toEqual([
     ...['ar', 'en', 'fr'].map((language) => [language, `${house.url}/${language}/dialogues/${open.slug}`]),
     ['x-default', `${house.url}/dialogues/${open.slug}`],

@@ -5,9 +5,19 @@ import type { Hub } from './hub.ts'
 const DAY_MS = 86_400_000
 
 type Dialogue = { readonly id: string; readonly slug: string }
-type Wanted = Partial<{ title: string; language: string; seeds: readonly string[]; participation: string; moderation: string; mayAdd: boolean; open: boolean; questions: readonly string[] }>
+type Wanted = Partial<{
+  title: string
+  language: string
+  seeds: readonly string[]
+  participation: string
+  moderation: string
+  mayAdd: boolean
+  open: boolean
+  questions: readonly string[]
+}>
 
-const call = async <T>(hub: Hub, name: string, input: unknown, actor: Actor): Promise<T> => (await operationNamed(name).invoke(hub.runner, input, actor)) as T
+const call = async <T>(hub: Hub, name: string, input: unknown, actor: Actor): Promise<T> =>
+  (await operationNamed(name).invoke(hub.runner, input, actor)) as T
 
 export const SEEDS = [
   'The consulate should open one evening a week.',
@@ -66,7 +76,14 @@ export async function castVotes(hub: Hub, dialogue: Dialogue, guests = 24): Prom
     const actor = await joinAsGuest(hub, dialogue)
     const side = n % 2 === 0
     for (let statement = 0; statement < SEEDS.length; statement += 1) {
-      const choice = statement === 0 ? 'agree' : statement < 5 ? (side === statement % 2 > 0 ? 'agree' : 'disagree') : (['agree', 'disagree', 'pass'] as const)[(n + statement) % 3]
+      const choice =
+        statement === 0
+          ? 'agree'
+          : statement < 5
+            ? side === statement % 2 > 0
+              ? 'agree'
+              : 'disagree'
+            : (['agree', 'disagree', 'pass'] as const)[(n + statement) % 3]
       await call(hub, 'dialogue.cast-vote', { dialogue: dialogue.id, statement, choice }, actor)
     }
   }

@@ -14,6 +14,8 @@ export const TEMPLATE = 'passerelle_template'
 declare module 'vitest' {
   export interface ProvidedContext {
     server: { host: string; port: number; user: string }
+    /** Name of the fixture to write, or null (vitest.config.ts). */
+    fixture: string | null
   }
 }
 

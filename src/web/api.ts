@@ -3,15 +3,16 @@ import { OpenAPIHandler } from '@orpc/openapi/fetch'
 import { ORPCError, os } from '@orpc/server'
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
 import type { Actor } from '../core/actor.ts'
+import type { LimitName } from '../core/command.ts'
 import type { Operation } from '../core/operation.ts'
 import type { Runner } from '../core/perform.ts'
 import { no, refuse } from '../core/refused.ts'
 
 /** `failure`: what a deed threw, kept whole so that the edge says it as it says it on a page. */
-type Call = { readonly actor: Actor; failure?: unknown }
+type Call = { readonly actor: Actor; readonly spend: (name: LimitName) => Promise<void>; failure?: unknown }
 
 export type Api = {
-  answer(request: Request, actor: Actor): Promise<Response>
+  answer(request: Request, caller: Pick<Call, 'actor' | 'spend'>): Promise<Response>
   describe(): Promise<object>
 }
 
@@ -24,8 +25,8 @@ export function openApi(runner: Runner, operations: readonly Operation[], about:
   const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] })
   let described: Promise<object> | undefined
   return {
-    async answer(request, actor) {
-      const call: Call = { actor }
+    async answer(request, caller) {
+      const call: Call = { ...caller }
       const { matched, response } = await handler.handle(request, { prefix: PREFIX, context: call })
       if (call.failure !== undefined) throw call.failure
       if (!matched) return refuse(no('page.missing'))
@@ -59,6 +60,7 @@ function procedureOf(runner: Runner, operation: Operation) {
     .output(operation.output)
     .handler(async ({ input, context }) => {
       try {
+        if (operation.limit !== undefined) await context.spend(operation.limit)
         return await operation.invoke(runner, input, context.actor)
       } catch (error) {
         context.failure = error

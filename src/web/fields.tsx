@@ -59,13 +59,13 @@ function Field({ name, id = name, label, hint, problem, required = false, childr
         ) : null}
       </label>
       {hint === undefined ? null : (
-        <p class="hint" id={`hint-${name}`}>
+        <p class="hint" id={`hint-${id}`}>
           {hint}
         </p>
       )}
       {children}
       {fault === undefined ? null : (
-        <p class="fault" id={`fault-${name}`}>
+        <p class="fault" id={`fault-${id}`}>
           {fault}
         </p>
       )}
@@ -73,10 +73,9 @@ function Field({ name, id = name, label, hint, problem, required = false, childr
   )
 }
 
-const described = ({ name, hint, problem }: FieldProps): string | undefined =>
-  [hint === undefined ? '' : `hint-${name}`, problem?.fields.has(name) === true ? `fault-${name}` : '']
-    .filter((id) => id !== '')
-    .join(' ') || undefined
+const described = ({ name, id = name, hint, problem }: FieldProps): string | undefined =>
+  [hint === undefined ? '' : `hint-${id}`, problem?.fields.has(name) === true ? `fault-${id}` : ''].filter((id) => id !== '').join(' ') ||
+  undefined
 
 const invalid = ({ name, problem }: FieldProps): 'true' | undefined => (problem?.fields.has(name) === true ? 'true' : undefined)
 
@@ -157,13 +156,13 @@ export function SelectField(props: FieldProps & { options: readonly Option[] }) 
 type GroupProps = Omit<FieldProps, 'value'> & { options: readonly (Option & { hint?: string })[]; chosen: readonly string[] }
 
 function Choices({ type, ...props }: GroupProps & { type: 'radio' | 'checkbox' }) {
-  const { name, label, hint, options, chosen, problem } = props
+  const { name, id = name, label, hint, options, chosen, problem } = props
   const fault = problem?.fields.get(name)
   return (
-    <fieldset class={fault === undefined ? 'field' : 'field faulty'} id={`field-${props.id ?? name}`} aria-describedby={described(props)}>
+    <fieldset class={fault === undefined ? 'field' : 'field faulty'} id={`field-${id}`} aria-describedby={described(props)}>
       <legend>{label}</legend>
       {hint === undefined ? null : (
-        <p class="hint" id={`hint-${name}`}>
+        <p class="hint" id={`hint-${id}`}>
           {hint}
         </p>
       )}
@@ -177,7 +176,7 @@ function Choices({ type, ...props }: GroupProps & { type: 'radio' | 'checkbox' }
         </label>
       ))}
       {fault === undefined ? null : (
-        <p class="fault" id={`fault-${name}`}>
+        <p class="fault" id={`fault-${id}`}>
           {fault}
         </p>
       )}

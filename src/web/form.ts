@@ -1,4 +1,4 @@
-import { Refused, type FieldFault } from '../core/refused.ts'
+import { no, Refused, refuse, type FieldFault } from '../core/refused.ts'
 import type { PageContext } from './page.ts'
 import type { Say } from './say.ts'
 
@@ -11,7 +11,7 @@ export type Form = {
 }
 
 export async function readForm(c: PageContext): Promise<Form> {
-  const body = await c.req.parseBody({ all: true })
+  const body = await parsed(c)
   const all = (name: string): string[] => {
     const value = body[name]
     const values = Array.isArray(value) ? value : value === undefined ? [] : [value]
@@ -22,6 +22,15 @@ export async function readForm(c: PageContext): Promise<Form> {
     optional: (name) => (all(name)[0] ?? '').trim() || undefined,
     checked: (name) => all(name).length > 0,
     all,
+  }
+}
+
+/** A body that says it is a form and is none is the sender's fault. */
+async function parsed(c: PageContext) {
+  try {
+    return await c.req.parseBody({ all: true })
+  } catch {
+    return refuse(no('input.invalid', { field: '' }))
   }
 }
 

@@ -8,7 +8,10 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 /** The hidden field `_form`: ours, and tied to the session that the page was drawn for. */
 export function sealForm(keys: Keys, session: string | undefined): string {
-  const holder = createHash('sha256').update(session ?? '').digest('base64url').slice(0, 12)
+  const holder = createHash('sha256')
+    .update(session ?? '')
+    .digest('base64url')
+    .slice(0, 12)
   return keys.sign('form', holder)
 }
 
@@ -16,9 +19,15 @@ export function sealForm(keys: Keys, session: string | undefined): string {
  * Turns away posts from other sites. Browsers say where a post comes from (Sec-Fetch-Site, Origin); JSON cannot be sent
  * across sites without leave. Old proxy browsers say nothing: their forms are known by the hidden field.
  */
-export function guardPosts(keys: Keys, publicUrl: string, sessionOf: (c: Parameters<MiddlewareHandler<Env>>[0]) => string | undefined): MiddlewareHandler<Env> {
+export function guardPosts(
+  keys: Keys,
+  publicUrl: string,
+  sessionOf: (c: Parameters<MiddlewareHandler<Env>>[0]) => string | undefined,
+): MiddlewareHandler<Env> {
   const home = new URL(publicUrl).host
   return async (c, next) => {
+    // No text of the database can hold this character: such an address names nothing.
+    if (c.req.url.includes('%00')) return refuse(no('page.missing'))
     if (SAFE.has(c.req.method)) return next()
     const site = c.req.header('sec-fetch-site')
     const origin = c.req.header('origin')

@@ -187,8 +187,10 @@ export function InLanguage({
   as?: 'span' | 'p' | 'div' | 'h1' | 'h2' | 'h3' | 'blockquote'
   class?: string
 }) {
+  // "und": nobody said which language it is; then the text itself decides its direction.
+  const unknown = language === 'und'
   return (
-    <Tag lang={language} dir={directionOf(language)} class={name}>
+    <Tag lang={unknown ? '' : language} dir={unknown ? 'auto' : directionOf(language)} class={name}>
       {children}
     </Tag>
   )

@@ -1,8 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
+import type { LimitName } from '../core/command.ts'
 import { no, refuse } from '../core/refused.ts'
-
-export type LimitName = 'sign-in' | 'take-part' | 'write'
 
 /** Points per address and minute. Readings are never limited. */
 const PER_MINUTE: Readonly<Record<LimitName, number>> = { 'sign-in': 10, 'take-part': 60, write: 120 }
@@ -27,7 +26,7 @@ export function openLimits(): Limits {
   return {
     async spend(name, visitor) {
       if (visitor === null) return
-      const tag = createHmac('sha256', key).update(visitor).digest('base64url')
+      const tag = createHmac('sha256', key).update(neighbourhood(visitor)).digest('base64url')
       try {
         await limiters[name].consume(tag)
       } catch (reason) {
@@ -36,6 +35,20 @@ export function openLimits(): Limits {
       }
     },
   }
+}
+
+/** Of an IPv6 address the first half: the other half is the household's to change at will. Others stay whole. */
+function neighbourhood(visitor: string): string {
+  if (!visitor.includes(':') || visitor.includes('.')) return visitor
+  const [head = '', tail] = visitor.split('%')[0]?.split('::') ?? []
+  const start = head.split(':').filter((part) => part !== '')
+  const end = (tail ?? '').split(':').filter((part) => part !== '')
+  const whole =
+    tail === undefined ? start : [...start, ...Array.from({ length: Math.max(0, 8 - start.length - end.length) }, () => '0'), ...end]
+  return whole
+    .slice(0, 4)
+    .map((part) => part.toLowerCase().replace(/^0+(?=.)/, ''))
+    .join(':')
 }
 
 const THE_MACHINE_ITSELF = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1'])

@@ -40,5 +40,9 @@ export function address(page: Pick<Page, 'say' | 'publicUrl'>, path: string): st
 
 /** After a form post that was done: look at what became of it. */
 export function goTo(c: PageContext, path: string): Response {
-  return c.redirect(encodeURI(decodeURI(href(c.var.page, path))), 303)
+  // A header holds ASCII only; what is encoded already stays as it is.
+  return c.redirect(
+    href(c.var.page, path).replace(/[^\x20-\x7e]+/g, encodeURIComponent),
+    303,
+  )
 }

@@ -80,6 +80,15 @@ export function directionOf(language: string): 'ltr' | 'rtl' {
   return RIGHT_TO_LEFT.has(language.split('-')[0] ?? '') ? 'rtl' : 'ltr'
 }
 
+/** What is no language tag is shown as it is written: imported files hold all sorts. */
+function nameIn(names: Intl.DisplayNames, code: string): string {
+  try {
+    return names.of(code) ?? code
+  } catch {
+    return code
+  }
+}
+
 function voice(locale: string, book: ReadonlyMap<string, string>): Say {
   const compiled = new Map<string, IntlMessageFormat>()
   const message = (key: string): IntlMessageFormat => {
@@ -92,7 +101,8 @@ function voice(locale: string, book: ReadonlyMap<string, string>): Say {
     return made
   }
   // Western digits everywhere: what is counted on a page stays comparable with exports and with speech.
-  const tag = `${locale}-u-nu-latn`
+  // English of the world, not of one country: 3 May, not May 3.
+  const tag = `${locale === 'en' ? 'en-GB' : locale}-u-nu-latn`
   const numbers = new Intl.NumberFormat(tag)
   const shares = new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 0 })
   const names = new Intl.DisplayNames([locale], { type: 'language' })
@@ -105,8 +115,16 @@ function voice(locale: string, book: ReadonlyMap<string, string>): Say {
     share: (value: number) => shares.format(value),
     day: (at: Date, zone: string) => new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeZone: zone }).format(at),
     moment: (at: Date, zone: string) =>
-      new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'long', year: 'numeric', hour: 'numeric', minute: '2-digit', timeZone: zone, timeZoneName: 'short' }).format(at),
-    language: (code: string) => names.of(code) ?? code,
+      new Intl.DateTimeFormat(tag, {
+        day: 'numeric',
+        month: 'long',
+        year: 'numeric',
+        hour: 'numeric',
+        minute: '2-digit',
+        timeZone: zone,
+        timeZoneName: 'short',
+      }).format(at),
+    language: (code: string) => nameIn(names, code),
     list: (words: readonly string[]) => lists.format(words),
   })
 }

@@ -10,7 +10,7 @@ export type Line = {
   readonly pass?: number
 }
 
-export type Fate =
+type Fate =
   | { readonly is: 'published'; readonly meta?: boolean }
   | { readonly is: 'waiting' }
   | { readonly is: 'declined'; readonly rule: string; readonly note: string }
@@ -26,10 +26,11 @@ export type Words = {
   readonly questions: readonly string[]
 }
 
+/** In Markdown; `{+40}` and `{-15}` stand for the date so many days from today. */
 export type Answer = { readonly language: 'fr' | 'en' | 'ar'; readonly text: string }
 
 /** Days count from today: -12 is twelve days ago. */
-export type Calendar = {
+type Calendar = {
   readonly written: number
   readonly published: number
   readonly opens: number
@@ -49,8 +50,6 @@ export type DemoDialogue = {
   readonly moderation: 'before' | 'after'
   /** In the first language: written by the convener with the draft. */
   readonly seeds: readonly Line[]
-  /** In other languages: added by the convener in the first hour, and marked as seeds. */
-  readonly moreSeeds: readonly Line[]
   readonly added: readonly LateLine[]
   readonly crowd?: Crowd
   readonly answers?: readonly Answer[]
@@ -63,11 +62,18 @@ export type Crowd = {
   readonly camps: readonly number[]
   /** How many come on each day, relative to the other days. */
   readonly days: readonly number[]
+  /** How much they answer, 1 being the usual. */
+  readonly appetite?: number
 }
 
 export type DemoBody = {
   readonly slug: string
   readonly kind: string
   readonly texts: readonly { readonly language: string; readonly name: string; readonly summary: string }[]
-  readonly officers: readonly { readonly email: string; readonly name: string; readonly language: 'fr' | 'en'; readonly roles: readonly ("steward" | "convener" | "moderator")[] }[]
+  readonly officers: readonly {
+    readonly email: string
+    readonly name: string
+    readonly language: 'fr' | 'en'
+    readonly roles: readonly ('steward' | 'convener' | 'moderator')[]
+  }[]
 }

@@ -11,13 +11,14 @@ export const DAY_MS = 86_400_000
 export type Stage = {
   /** The start of today (UTC): the days of a demonstration count from here. */
   readonly today: Date
-  readonly now: Date
   call<Result = unknown>(name: string, input: unknown, by: By): Promise<Result>
   /** The link that would go out by mail is used at once: the addresses of the demonstration belong to nobody. */
   signUp(who: { email: string; name: string; language: string }, at: Date): Promise<Actor>
+  /** Somebody without an account, who keeps the key as a browser would. */
+  welcome(dialogue: string, at: Date): Promise<Actor>
 }
 
-export type By = { readonly actor: Actor; readonly at: Date }
+type By = { readonly actor: Actor; readonly at: Date }
 
 /** Everything in one transaction: a start that is broken off leaves an empty hub, never half a demonstration. */
 export async function playOnStage(runner: Runner, play: (stage: Stage) => Promise<void>): Promise<void> {
@@ -39,7 +40,6 @@ function openStage(runner: Runner): Stage {
   const invoke = async <Result>(on: Runner, name: string, input: unknown, actor: Actor) =>
     (await operationNamed(name).invoke(on, input, actor)) as Result
   return {
-    now,
     today: new Date(Math.floor(now.getTime() / DAY_MS) * DAY_MS),
     call: (name, input, by) => invoke(at(by.at), name, input, by.actor),
     async signUp({ email, name, language }, time) {
@@ -48,8 +48,18 @@ function openStage(runner: Runner): Stage {
       await invoke(listening, 'people.request-sign-in-link', { email }, nobody(language))
       const link = told[0]?.subject ?? ''
       const token = outside.keys.sign('sign-in', link)
-      const { person } = await invoke<{ person: Actor['person'] }>(at(time), 'people.use-sign-in-link', { token, newcomerName: name }, nobody(language))
+      const { person } = await invoke<{ person: Actor['person'] }>(
+        at(time),
+        'people.use-sign-in-link',
+        { token, newcomerName: name },
+        nobody(language),
+      )
       return memberOf(person, language)
+    },
+    async welcome(dialogue, time) {
+      const { key } = await invoke<{ key: string | null }>(at(time), 'dialogue.join', { dialogue }, nobody('fr'))
+      const secret = outside.keys.verify(`guest/${dialogue}`, key ?? '')
+      return { ...nobody('fr'), guestKey: () => secret }
     },
   }
 }

@@ -47,12 +47,21 @@ export function jobsOf(kit: Kit): Jobs {
   const told: Listener = {
     kind: 'dialogue.result.computed',
     delivery: 'best-effort',
-    job: async (_runner, event) => kit.live.tell(`dialogue/${event.scope}`, { event: 'result', data: { version: Number(event.data['version']) } }),
+    job: async (_runner, event) =>
+      kit.live.tell(`dialogue/${event.scope}`, { event: 'result', data: { version: Number(event.data['version']) } }),
   }
   return {
     listeners: [
-      ...['dialogue.vote.cast', 'dialogue.statement.added', 'dialogue.statement.published', 'dialogue.statement.declined', 'dialogue.statement.marked'].map(mark),
-      ...['dialogue.dialogue.opened', 'dialogue.dialogue.closed', 'dialogue.participation.begun', 'dialogue.conversation.imported'].map(mark),
+      ...[
+        'dialogue.vote.cast',
+        'dialogue.statement.added',
+        'dialogue.statement.published',
+        'dialogue.statement.declined',
+        'dialogue.statement.marked',
+      ].map(mark),
+      ...['dialogue.dialogue.opened', 'dialogue.dialogue.closed', 'dialogue.participation.begun', 'dialogue.conversation.imported'].map(
+        mark,
+      ),
       told,
     ],
     sweeps: [

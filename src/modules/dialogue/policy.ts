@@ -1,7 +1,16 @@
 import { all, yes, type Verdict } from '@passerelle/base'
 import { no as noFromHub } from '../../core/refused.ts'
 import { no } from './refusals.ts'
-import { canBeAnswered, canBeClosed, canBeOpened, canBeVotedOn, takesVotes, WAITING_LIMIT, type DialogueClock, type VotedStatement } from './rules.ts'
+import {
+  canBeAnswered,
+  canBeClosed,
+  canBeOpened,
+  canBeVotedOn,
+  takesVotes,
+  WAITING_LIMIT,
+  type DialogueClock,
+  type VotedStatement,
+} from './rules.ts'
 import type { Participation } from './tables.ts'
 
 /** What is known of the one who asks: an account or none, and what they are in the dialogue's body. */
@@ -42,15 +51,28 @@ export function mayTakePart(dialogue: DialogueFacts, now: Date): Verdict {
   return all(maySee(dialogue), takesVotes(dialogue, now), isAmongThose(dialogue))
 }
 
-export type VoteFacts = { readonly dialogue: DialogueFacts | null; readonly statement: VotedStatement | null; readonly participant: number | null }
+export type VoteFacts = {
+  readonly dialogue: DialogueFacts | null
+  readonly statement: VotedStatement | null
+  readonly participant: number | null
+}
 
 /** Guards the deed and draws the buttons: the page asks the same question as the command. */
 export function mayVote(facts: VoteFacts, now: Date): Verdict {
   if (facts.dialogue === null) return no('dialogue.missing')
-  return all(mayTakePart(facts.dialogue, now), canBeVotedOn(facts.statement), facts.participant === null ? no('participation.missing') : yes)
+  return all(
+    mayTakePart(facts.dialogue, now),
+    canBeVotedOn(facts.statement),
+    facts.participant === null ? no('participation.missing') : yes,
+  )
 }
 
-export type AddFacts = { readonly dialogue: DialogueFacts | null; readonly participant: number | null; readonly waiting: number; readonly known: boolean }
+export type AddFacts = {
+  readonly dialogue: DialogueFacts | null
+  readonly participant: number | null
+  readonly waiting: number
+  readonly known: boolean
+}
 
 export function mayAddStatement(facts: AddFacts, now: Date): Verdict {
   const { dialogue } = facts
@@ -71,5 +93,9 @@ export const mayClose = (dialogue: DialogueFacts, now: Date): Verdict => all(may
 
 export const mayEdit = (dialogue: DialogueFacts): Verdict =>
   all(mayConvene(dialogue.standing), dialogue.state === 'draft' ? yes : no('dialogue.not-a-draft'))
+
+/** The original stays as people read it when they voted; other languages may come, and be mended, at any time. */
+export const mayTranslate = (dialogue: DialogueFacts, isOriginal: boolean): Verdict =>
+  all(mayConvene(dialogue.standing), isOriginal && dialogue.state !== 'draft' ? no('dialogue.not-a-draft') : yes)
 
 export const mayAnswer = (dialogue: DialogueFacts, now: Date): Verdict => all(mayConvene(dialogue.standing), canBeAnswered(dialogue, now))

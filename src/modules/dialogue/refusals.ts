@@ -11,7 +11,6 @@ export const refusals = {
   'dialogue.not-its-moderator': 'forbidden',
   'dialogue.needs-statements': 'conflict',
   'dialogue.calendar': 'invalid',
-  'dialogue.already-translated': 'conflict',
   'participation.missing': 'conflict',
   'statement.missing': 'missing',
   'statement.not-wanted': 'conflict',
@@ -20,6 +19,7 @@ export const refusals = {
   'statement.rule-unknown': 'invalid',
   'result.missing': 'missing',
   'export.aggregates-only': 'forbidden',
+  'export.not-yet': 'conflict',
   'export.missing': 'missing',
 } as const
 

@@ -71,6 +71,24 @@ export function canBeAnswered(dialogue: DialogueClock, now: Date): Verdict {
 /** Code points, not UTF-16 units. */
 export const lengthOf = (text: string): number => [...text].length
 
+const LIKE_AN_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+const SLUG_LENGTH = 60
+
+/**
+ * A title as it stands in an address, readable in any script; null where nothing is left, or something that means another page.
+ * Accents of Latin letters go; signs that belong to a letter in other scripts stay.
+ */
+export function slugFrom(title: string): string | null {
+  const plain = title
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .normalize('NFC')
+    .toLowerCase()
+  const words = plain.replace(/[^\p{L}\p{M}\p{N}]+/gu, '-').replace(/^-+/, '')
+  const slug = [...words].slice(0, SLUG_LENGTH).join('').replace(/-+$/, '')
+  return slug === '' || slug === 'new' || LIKE_AN_ID.test(slug) ? null : slug
+}
+
 /** Two statements are the same when they differ only in case, spaces, width and closing marks. */
 export function sameWords(text: string): string {
   return text
@@ -82,7 +100,8 @@ export function sameWords(text: string): string {
 }
 
 /** Who sees votes one by one: for members only, nobody (membership could be read from them). */
-export const defaultPublication = (participation: Participation): 'votes' | 'aggregates' => (participation === 'members' ? 'aggregates' : 'votes')
+export const defaultPublication = (participation: Participation): 'votes' | 'aggregates' =>
+  participation === 'members' ? 'aggregates' : 'votes'
 
 /** A number under ten is told as "fewer than ten": exact small counts point at people. */
 export const shownCount = (count: number): number | null => (count < FEWEST_SHOWN ? null : count)

@@ -1,10 +1,6 @@
 import { allBodies, bodiesWhere, bodyBySlug, bodyCards } from './queries/body-cards.ts'
 import { standingOf } from './queries/standing.ts'
 
-export type { BodyCard } from './queries/body-cards.ts'
-export type { Standing } from './rules.ts'
-export type { BodyKind, Office } from './tables.ts'
-
 /** The door of the room: who speaks for whom. */
 export const organisations = {
   /** What a person is in a body now; nobody is nothing. A steward is convener, moderator and member too. */

@@ -18,4 +18,4 @@ declare module '../../platform/db.ts' {
 }
 
 // Without an export this would be a script, and the words above would declare a module instead of widening one.
-export type PersonRow = { readonly id: string; readonly name: string }
+export {}

@@ -71,7 +71,7 @@ export const KINDS = {
   commands: { height: 5, files: /^commands\/[^/]+\.ts$/ },
   views: { height: 6, files: /^views\/[^/]+\.tsx?$/ },
   index: { height: 7, files: /^index\.ts$/ },
-  pages: { height: 8, files: /^pages(\.tsx|\/[^/]+\.tsx)$/ },
+  pages: { height: 8, files: /^pages(\.tsx|\/[^/]+\.tsx?)$/ },
   jobs: { height: 8, files: /^jobs\.ts$/ },
   mail: { height: 8, files: /^mail\/[^/]+\.tsx?$/ },
   module: { height: 9, files: /^module\.ts$/ },

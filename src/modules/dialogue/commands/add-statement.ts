@@ -1,27 +1,32 @@
 import { z } from 'zod'
 import { command } from '../../../core/command.ts'
-import { refuse } from '../../../core/refused.ts'
+import { no as noFromHub, refuse } from '../../../core/refused.ts'
 import type { Tx } from '../../../platform/db.ts'
+import type { Outside } from '../../../platform/outside.ts'
 import { mayAddStatement } from '../policy.ts'
 import { addFacts } from '../queries/add-facts.ts'
-import { language, ref } from '../queries/shapes.ts'
+import { language, place, ref } from '../queries/shapes.ts'
 import { no } from '../refusals.ts'
 import { seedText } from './create-dialogue.ts'
 
-const NUMBERS = 2 ** 31
+/** Authors' numbers lie above those that votes are published under, and below what every reader of CSV files takes. */
+const LEAST = 2 ** 30
 
 export const addStatement = command({
   name: 'dialogue.add-statement',
   summary: 'Add a statement of at most 280 characters, in any language',
   route: 'POST /dialogues/{dialogue}/statements',
-  input: z.object({ dialogue: ref, text: seedText, language, question: z.coerce.number().int().positive().nullish() }),
+  limit: 'write',
+  input: z.object({ dialogue: ref, text: seedText, language, question: place.positive().nullish() }),
   output: z.object({ dialogue: z.uuid(), number: z.number().int(), status: z.enum(['waiting', 'published']) }),
   facts: (tx, { input, actor, outside }) => addFacts(tx, input, { actor, outside }),
   may: ({ facts, now }) => mayAddStatement(facts, now),
   async run(tx, { input, facts, now, outside }) {
     const { dialogue, participant } = facts
     if (dialogue === null || participant === null) return refuse(no('participation.missing'))
-    const author = facts.author ?? (await becomeAuthor(tx, { dialogueId: dialogue.id, participant, number: 1 + outside.below(NUMBERS - 1) }))
+    if (!facts.questionKnown)
+      return refuse(noFromHub('input.invalid', { field: 'question' }), [{ field: 'question', code: 'field.invalid', data: {} }])
+    const author = facts.author ?? (await becomeAuthor(tx, { dialogueId: dialogue.id, participant, outside }))
     const status = dialogue.moderation === 'before' ? ('waiting' as const) : ('published' as const)
     const { statement_count: count } = await tx
       .updateTable('dialogue')
@@ -61,8 +66,25 @@ export const addStatement = command({
   ],
 })
 
+type NewAuthor = { readonly dialogueId: string; readonly participant: number; readonly outside: Pick<Outside, 'below'> }
+
 /** An author's number is another than the one votes are published under: a text that gives its author away gives no votes away. */
-async function becomeAuthor(tx: Tx, { dialogueId, participant, number }: { dialogueId: string; participant: number; number: number }): Promise<number> {
-  await tx.updateTable('participant').set({ author_number: number }).where('dialogue_id', '=', dialogueId).where('number', '=', participant).execute()
-  return number
+async function becomeAuthor(tx: Tx, { dialogueId, participant, outside }: NewAuthor): Promise<number> {
+  for (;;) {
+    const number = LEAST + outside.below(LEAST)
+    const taken = await tx
+      .selectFrom('participant')
+      .select('number')
+      .where('dialogue_id', '=', dialogueId)
+      .where('author_number', '=', number)
+      .executeTakeFirst()
+    if (taken !== undefined) continue
+    await tx
+      .updateTable('participant')
+      .set({ author_number: number })
+      .where('dialogue_id', '=', dialogueId)
+      .where('number', '=', participant)
+      .execute()
+    return number
+  }
 }

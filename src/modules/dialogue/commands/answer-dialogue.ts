@@ -3,6 +3,7 @@ import { command } from '../../../core/command.ts'
 import { mayAnswer } from '../policy.ts'
 import { demandDialogue } from '../queries/dialogue-facts.ts'
 import { language, ref } from '../queries/shapes.ts'
+import { closing } from './close-dialogue.ts'
 
 export const answerDialogue = command({
   name: 'dialogue.answer',
@@ -13,7 +14,7 @@ export const answerDialogue = command({
   facts: async (tx, { input, actor }) => ({ dialogue: await demandDialogue(tx, input.dialogue, actor, 'update') }),
   may: ({ facts, now }) => mayAnswer(facts.dialogue, now),
   async run(tx, { input, facts, actor, now }) {
-    const { id, slug, state } = facts.dialogue
+    const { id, slug, state, closesAt } = facts.dialogue
     const row = { text: input.text, answered_by: actor.person, answered_at: now }
     await tx
       .insertInto('answer')
@@ -21,11 +22,18 @@ export const answerDialogue = command({
       .onConflict((oc) => oc.columns(['dialogue_id', 'language']).doUpdateSet(row))
       .execute()
     if (state !== 'answered') {
-      await tx.updateTable('dialogue').set({ state: 'answered', answered_at: now }).where('id', '=', id).execute()
+      const closed = state === 'open' ? { closed_at: closesAt } : {}
+      await tx
+        .updateTable('dialogue')
+        .set({ ...closed, state: 'answered', answered_at: now })
+        .where('id', '=', id)
+        .execute()
     }
     return { slug }
   },
+  // Where the clock closed it and the job has not come by yet, this deed tells the closing too.
   tell: ({ input, facts, now }) => [
+    ...(facts.dialogue.state === 'open' ? [closing(facts.dialogue, now)] : []),
     {
       kind: 'dialogue.answer.published',
       scope: facts.dialogue.id,

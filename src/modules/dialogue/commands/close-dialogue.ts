@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { command } from '../../../core/command.ts'
+import type { EventDraft } from '../../../core/event.ts'
 import { mayClose } from '../policy.ts'
-import { demandDialogue } from '../queries/dialogue-facts.ts'
+import { demandDialogue, type Dialogue } from '../queries/dialogue-facts.ts'
 import { ref } from '../queries/shapes.ts'
 
 export const closeDialogue = command({
@@ -18,13 +19,13 @@ export const closeDialogue = command({
     await tx.updateTable('dialogue').set({ state: 'closed', closed_at: closed, closes_at: closed }).where('id', '=', id).execute()
     return { slug }
   },
-  tell: ({ facts, now }) => [
-    {
-      kind: 'dialogue.dialogue.closed',
-      scope: facts.dialogue.id,
-      subject: facts.dialogue.id,
-      data: { body: facts.dialogue.bodyId, early: now < facts.dialogue.closesAt },
-      visibility: 'public',
-    },
-  ],
+  tell: ({ facts, now }) => [closing(facts.dialogue, now)],
+})
+
+export const closing = (dialogue: Dialogue, now: Date): EventDraft => ({
+  kind: 'dialogue.dialogue.closed',
+  scope: dialogue.id,
+  subject: dialogue.id,
+  data: { body: dialogue.bodyId, early: now < dialogue.closesAt },
+  visibility: 'public',
 })

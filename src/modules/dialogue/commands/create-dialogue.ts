@@ -1,10 +1,11 @@
+import { sql } from 'kysely'
 import { z } from 'zod'
 import { command } from '../../../core/command.ts'
 import type { Tx } from '../../../platform/db.ts'
 import { mayConvene } from '../policy.ts'
-import { standingOf } from '../queries/dialogue-facts.ts'
+import { bodyFacts } from '../queries/body-facts.ts'
 import { language, moment, rule } from '../queries/shapes.ts'
-import { defaultPublication, lengthOf, RULES, STATEMENT_LENGTH } from '../rules.ts'
+import { defaultPublication, lengthOf, RULES, slugFrom, STATEMENT_LENGTH } from '../rules.ts'
 
 /** What a convener writes; the same for a new dialogue and for a draft that is changed. */
 export const plan = {
@@ -20,28 +21,50 @@ export const plan = {
   participation: z.enum(['anyone', 'account', 'members']),
   mayAdd: z.boolean(),
   moderation: z.enum(['before', 'after']),
-  rules: z.array(rule).min(1).default([...RULES]),
+  rules: z
+    .array(rule)
+    .min(1)
+    .default([...RULES]),
 }
 
 /** Asked of the input, so that who mixes up two dates gets the sentence beside the dates. */
 export const inOrder = (input: { opensAt: string; closesAt: string; answerBy: string }): boolean =>
   new Date(input.opensAt) < new Date(input.closesAt) && new Date(input.closesAt) <= new Date(input.answerBy)
 
+/** At least one sign that can be seen: a zero-width space alone is no statement. */
+const INK = /[\p{L}\p{N}\p{P}\p{S}]/u
+const hasInk = (text: string): boolean => INK.test(text)
+
 export const seedText = z
   .string()
   .trim()
   .min(1)
+  .refine(hasInk, { message: 'field.required' })
   .refine((text) => lengthOf(text) <= STATEMENT_LENGTH, { message: 'field.too-long-statement' })
+
+/** A seed statement: its text in the dialogue's main language, or with a language and a guiding question of its own. */
+const seed = z.union([
+  seedText,
+  z.object({ text: seedText, language: language.optional(), question: z.number().int().positive().optional() }),
+])
+export const seedList = z.array(seed).max(200).default([])
+
+export type Seed = { readonly text: string; readonly language: string; readonly question: number | null }
+
+export function seedsOf(input: { seeds: z.infer<typeof seedList>; language: string }): Seed[] {
+  return input.seeds.map((one) => {
+    const { text, language: written = input.language, question = null } = typeof one === 'string' ? { text: one } : one
+    return { text, language: written, question }
+  })
+}
 
 export const createDialogue = command({
   name: 'dialogue.create',
   summary: 'Prepare a dialogue as a draft',
   route: 'POST /dialogues',
-  input: z
-    .object({ ...plan, bodyId: z.uuid(), seeds: z.array(seedText).max(200).default([]) })
-    .refine(inOrder, { message: 'field.calendar', path: ['closesAt'] }),
+  input: z.object({ ...plan, bodyId: z.uuid(), seeds: seedList }).refine(inOrder, { message: 'field.calendar', path: ['closesAt'] }),
   output: z.object({ id: z.uuid(), slug: z.string() }),
-  facts: async (tx, { input, actor }) => ({ standing: await standingOf(tx, input.bodyId, actor) }),
+  facts: (tx, { input, actor }) => bodyFacts(tx, input.bodyId, actor),
   may: ({ facts }) => mayConvene(facts.standing),
   async run(tx, { input, actor, now, outside }) {
     const id = outside.uuid()
@@ -73,7 +96,7 @@ export const createDialogue = command({
       })
       .execute()
     await writeWords(tx, id, input)
-    await writeSeeds(tx, id, { texts: input.seeds, language: input.language, from: 0, now })
+    await writeSeeds(tx, id, seedsOf(input), now)
     return { id, slug }
   },
   tell: ({ input, result }) => [
@@ -92,7 +115,7 @@ export async function writeWords(tx: Tx, dialogueId: string, words: WordsInput):
     .values({ dialogue_id: dialogueId, language: written, ...row })
     .onConflict((oc) => oc.columns(['dialogue_id', 'language']).doUpdateSet(row))
     .execute()
-  await tx.deleteFrom('guiding_question').where('dialogue_id', '=', dialogueId).where('language', '=', written).execute()
+  await dropQuestions(tx, dialogueId, written)
   if (questions.length === 0) return
   await tx
     .insertInto('guiding_question')
@@ -100,19 +123,24 @@ export async function writeWords(tx: Tx, dialogueId: string, words: WordsInput):
     .execute()
 }
 
-type Seeds = { readonly texts: readonly string[]; readonly language: string; readonly from: number; readonly now: Date }
+export async function dropWords(tx: Tx, dialogueId: string, written: string): Promise<void> {
+  await tx.deleteFrom('dialogue_text').where('dialogue_id', '=', dialogueId).where('language', '=', written).execute()
+  await dropQuestions(tx, dialogueId, written)
+}
 
-export async function writeSeeds(tx: Tx, dialogueId: string, { texts, language: written, from, now }: Seeds): Promise<void> {
-  if (texts.length === 0) return
+async function dropQuestions(tx: Tx, dialogueId: string, written: string): Promise<void> {
+  await tx.deleteFrom('guiding_question').where('dialogue_id', '=', dialogueId).where('language', '=', written).execute()
+}
+
+export async function writeSeeds(tx: Tx, dialogueId: string, seeds: readonly Seed[], now: Date): Promise<void> {
+  if (seeds.length === 0) return
   await tx
     .insertInto('statement')
     .values(
-      texts.map((text, index) => ({
+      seeds.map((one, number) => ({
         dialogue_id: dialogueId,
-        number: from + index,
-        text,
-        language: written,
-        question: null,
+        number,
+        ...one,
         voice: 'convener' as const,
         author_number: null,
         status: 'published' as const,
@@ -126,17 +154,10 @@ export async function writeSeeds(tx: Tx, dialogueId: string, { texts, language: 
     .execute()
 }
 
-/** Readable in any script; a name that is taken gets a few random characters of the id behind it. */
+/** The name in the address; one that is taken gets a few random characters of the id behind it. Who comes second waits for the first. */
 export async function freeSlug(tx: Tx, title: string, id: string): Promise<string> {
-  const words = title
-    .normalize('NFKD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 60)
-    .replace(/-+$/, '')
-  const wanted = words === '' || words === 'new' ? `dialogue-${id.slice(0, 6)}` : words
+  await sql`select pg_advisory_xact_lock(hashtext('dialogue.slug'))`.execute(tx)
+  const wanted = slugFrom(title) ?? `dialogue-${id.slice(0, 6)}`
   const taken = await tx.selectFrom('dialogue').select('id').where('slug', '=', wanted).executeTakeFirst()
   return taken === undefined ? wanted : `${wanted}-${id.slice(0, 6)}`
 }

@@ -29,13 +29,17 @@ export const declineStatement = command({
       .execute()
     return { dialogue: facts.dialogue.id }
   },
-  tell: ({ input, facts }) => [
-    {
-      kind: 'dialogue.statement.declined',
-      scope: facts.dialogue.id,
-      subject: String(input.statement),
-      data: { rule: input.rule, before: facts.statement.status },
-      visibility: 'public',
-    },
-  ],
+  // Pressed twice, it is one decision.
+  tell: ({ input, facts }) =>
+    facts.statement.declinedFor === input.rule
+      ? []
+      : [
+          {
+            kind: 'dialogue.statement.declined',
+            scope: facts.dialogue.id,
+            subject: String(input.statement),
+            data: { rule: input.rule, before: facts.statement.status },
+            visibility: 'public' as const,
+          },
+        ],
 })

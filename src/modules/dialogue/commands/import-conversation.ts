@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { command } from '../../../core/command.ts'
 import type { Tx } from '../../../platform/db.ts'
 import { mayConvene } from '../policy.ts'
-import { standingOf } from '../queries/dialogue-facts.ts'
+import { bodyFacts } from '../queries/body-facts.ts'
 import { RULES } from '../rules.ts'
 import { freeSlug, writeWords } from './create-dialogue.ts'
 
@@ -35,7 +35,7 @@ export const importConversation = command({
     final: events,
   }),
   output: z.object({ id: z.uuid(), slug: z.string() }),
-  facts: async (tx, { input, actor }) => ({ standing: await standingOf(tx, input.bodyId, actor) }),
+  facts: (tx, { input, actor }) => bodyFacts(tx, input.bodyId, actor),
   may: ({ facts }) => mayConvene(facts.standing),
   async run(tx, { input, actor, now, outside }) {
     const id = outside.uuid()
@@ -117,7 +117,11 @@ async function writeStatements(tx: Tx, dialogueId: string, { statements, languag
       decided_at: statement.moderated === 0 ? null : at,
     }
   })
-  for (let from = 0; from < rows.length; from += 1000) await tx.insertInto('statement').values(rows.slice(from, from + 1000)).execute()
+  for (let from = 0; from < rows.length; from += 1000)
+    await tx
+      .insertInto('statement')
+      .values(rows.slice(from, from + 1000))
+      .execute()
 }
 
 const BATCH = 50_000
@@ -152,7 +156,10 @@ async function writeFinal(tx: Tx, dialogueId: string, columns: VoteEvents): Prom
 }
 
 function batches(length: number): { from: number; to: number }[] {
-  return Array.from({ length: Math.ceil(length / BATCH) }, (_, batch) => ({ from: batch * BATCH, to: Math.min(length, (batch + 1) * BATCH) }))
+  return Array.from({ length: Math.ceil(length / BATCH) }, (_, batch) => ({
+    from: batch * BATCH,
+    to: Math.min(length, (batch + 1) * BATCH),
+  }))
 }
 
 function slices({ participants, statements, values, at }: VoteEvents, from: number, to: number): [number[], number[], number[], number[]] {

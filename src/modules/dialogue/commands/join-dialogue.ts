@@ -8,17 +8,24 @@ import { demandDialogue, holderTag, participantOf } from '../queries/dialogue-fa
 import { ref } from '../queries/shapes.ts'
 import { no } from '../refusals.ts'
 
-/** Random numbers below this fit every reader of CSV files, and say nothing of who came when. */
-const NUMBERS = 2 ** 31
+/** Random numbers say nothing of who came when. Those from here on are authors' (add-statement.ts), so that none is ever both. */
+const NUMBERS = 2 ** 30
 
 export const joinDialogue = command({
   name: 'dialogue.join',
   summary: 'Take part in a dialogue, with an account or, where it allows that, without one',
   route: 'POST /dialogues/{dialogue}/participation',
+  limit: 'take-part',
   input: z.object({ dialogue: ref }),
   output: z.object({
     dialogue: z.uuid(),
-    key: z.string().nullable().describe('For those without an account: the secret that brings them back. Given once; kept nowhere.'),
+    key: z
+      .string()
+      .nullable()
+      .describe(
+        'For those without an account: the secret that brings them back, as the cookie `guest-{id}` (`__Host-guest-{id}` over https). Kept nowhere.',
+      ),
+    begun: z.boolean().describe('False where they took part already'),
   }),
   async facts(tx, { input, actor, outside }) {
     const dialogue = await demandDialogue(tx, input.dialogue, actor, 'share')
@@ -27,16 +34,16 @@ export const joinDialogue = command({
   may: ({ facts, now }) => mayTakePart(facts.dialogue, now),
   async run(tx, { facts, actor, now, outside }) {
     const { dialogue, participant } = facts
-    if (participant !== null) return { dialogue: dialogue.id, key: null }
+    if (participant !== null) return { dialogue: dialogue.id, key: null, begun: false }
     const key = actor.account === null ? outside.token() : null
     const holder = key === null ? actor : { ...actor, guestKey: () => key }
     const tag = holderTag(dialogue.id, holder, outside) ?? refuse(no('participation.missing'))
-    await enter(tx, { dialogueId: dialogue.id, tag, now, outside })
-    return { dialogue: dialogue.id, key }
+    const begun = await enter(tx, { dialogueId: dialogue.id, tag, now, outside })
+    return { dialogue: dialogue.id, key: key === null ? null : outside.keys.sign(`guest/${dialogue.id}`, key), begun }
   },
   // A participant is a pseudonym: no row says which person came in at which second.
-  tell: ({ facts }) =>
-    facts.participant === null
+  tell: ({ facts, result }) =>
+    result.begun
       ? [
           {
             kind: 'dialogue.participation.begun',
@@ -52,15 +59,15 @@ export const joinDialogue = command({
 
 type Entry = { readonly dialogueId: string; readonly tag: Buffer; readonly now: Date; readonly outside: Pick<Outside, 'below'> }
 
-/** Two tabs may enter at once: the key on the holder lets one of them in. A number that is taken is drawn again. */
-async function enter(tx: Tx, { dialogueId, tag, now, outside }: Entry): Promise<void> {
+/** Two tabs may enter at once: the key on the holder lets one of them in (true). A number that is taken is drawn again. */
+async function enter(tx: Tx, { dialogueId, tag, now, outside }: Entry): Promise<boolean> {
   for (;;) {
     const { numInsertedOrUpdatedRows } = await tx
       .insertInto('participant')
       .values({ dialogue_id: dialogueId, number: 1 + outside.below(NUMBERS - 1), holder_tag: tag, author_number: null, joined_at: now })
       .onConflict((oc) => oc.doNothing())
       .executeTakeFirst()
-    if (numInsertedOrUpdatedRows === 1n) return
-    if ((await participantOf(tx, dialogueId, tag)) !== null) return
+    if (numInsertedOrUpdatedRows === 1n) return true
+    if ((await participantOf(tx, dialogueId, tag)) !== null) return false
   }
 }

@@ -6,7 +6,7 @@ import { ref, statementNumber } from '../queries/shapes.ts'
 
 export const markStatement = command({
   name: 'dialogue.mark-statement',
-  summary: 'Say that a statement is a seed (shown first) or meta (about the person or the dialogue, left out of groups)',
+  summary: 'Say that a statement is a seed (from the conveners) or meta (about the person or the dialogue, left out of groups)',
   route: 'PUT /dialogues/{dialogue}/statements/{statement}/marks',
   input: z.object({ dialogue: ref, statement: statementNumber, seed: z.boolean(), meta: z.boolean() }),
   output: z.object({ dialogue: z.uuid() }),

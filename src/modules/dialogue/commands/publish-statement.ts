@@ -21,13 +21,17 @@ export const publishStatement = command({
       .execute()
     return { dialogue: facts.dialogue.id }
   },
-  tell: ({ input, facts }) => [
-    {
-      kind: 'dialogue.statement.published',
-      scope: facts.dialogue.id,
-      subject: String(input.statement),
-      data: { before: facts.statement.status },
-      visibility: 'public',
-    },
-  ],
+  // Pressed twice, it is one decision.
+  tell: ({ input, facts }) =>
+    facts.statement.status === 'published'
+      ? []
+      : [
+          {
+            kind: 'dialogue.statement.published',
+            scope: facts.dialogue.id,
+            subject: String(input.statement),
+            data: { before: facts.statement.status },
+            visibility: 'public' as const,
+          },
+        ],
 })

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { perform } from '../../../core/perform.ts'
-import { demand, refuse } from '../../../core/refused.ts'
+import { demand, no as noFromHub, refuse } from '../../../core/refused.ts'
 import { attempt, readForm, type Form, type Problem } from '../../../web/form.ts'
 import type { Kit } from '../../../web/manifest.ts'
 import { goTo, href, type Env, type PageContext } from '../../../web/page.ts'
@@ -17,7 +17,7 @@ import { readDraft } from '../queries/draft.ts'
 import { no } from '../refusals.ts'
 import { RULES } from '../rules.ts'
 import { AnswerForm, DialogueForm, TranslationForm, type DialogueValues } from '../views/convening.tsx'
-import { fromHomeTime, lines, toHomeTime } from './form-values.ts'
+import { besideFields, fromHomeTime, lines, toHomeTime } from './form-values.ts'
 import { drawOverview } from './reading.tsx'
 import { dialogueAt, type At } from './title.ts'
 
@@ -33,7 +33,10 @@ export function conveningPages(kit: Kit): Hono<Env> {
     demand(mayConvene(at.dialogue.standing))
     return c.html(await drawOverview(c, kit, at, true))
   })
-  for (const [noun, command] of [['opening', openDialogue], ['closure', closeDialogue]] as const) {
+  for (const [noun, command] of [
+    ['opening', openDialogue],
+    ['closure', closeDialogue],
+  ] as const) {
     app.post(`/dialogues/:dialogue/${noun}`, async (c) => {
       const { dialogue } = await dialogueAt(c, kit)
       await perform(kit.runner, command, { dialogue: dialogue.id }, c.var.page.actor)
@@ -56,8 +59,10 @@ const DAY_MS = 86_400_000
 
 async function bodiesFor(c: PageContext, kit: Kit) {
   const { actor, say } = c.var.page
-  if (actor.account === null) refuse(no('dialogue.not-its-convener'))
-  return actor.operator ? organisations.allBodies(kit.runner.db, say.locale) : organisations.bodiesWhere(kit.runner.db, actor.person, 'convener', say.locale)
+  if (actor.account === null) refuse(noFromHub('sign-in.needed'))
+  return actor.operator
+    ? organisations.allBodies(kit.runner.db, say.locale)
+    : organisations.bodiesWhere(kit.runner.db, actor.person, 'convener', say.locale)
 }
 
 async function drawNew(c: PageContext, kit: Kit): Promise<Response> {
@@ -99,14 +104,36 @@ async function drawForm(c: PageContext, kit: Kit, { values, action, fresh, probl
       languages={contentLanguages(page.locales)}
       rules={RULES}
       action={href(page, action)}
-      problem={problem}
+      problem={problem === undefined ? undefined : besideFields(problem)}
       fresh={fresh}
     />,
   )
 }
 
 /** Languages that diasporas write in, beside those of the interface; a convener ticks some, participants may write in any of these. */
-const MORE_LANGUAGES = ['am', 'bn', 'es', 'ff', 'ga', 'ha', 'ht', 'pl', 'pt', 'ru', 'so', 'sw', 'ti', 'tl', 'tr', 'uk', 'ur', 'vi', 'wo', 'yo', 'zh']
+const MORE_LANGUAGES = [
+  'am',
+  'bn',
+  'es',
+  'ff',
+  'ga',
+  'ha',
+  'ht',
+  'pl',
+  'pt',
+  'ru',
+  'so',
+  'sw',
+  'ti',
+  'tl',
+  'tr',
+  'uk',
+  'ur',
+  'vi',
+  'wo',
+  'yo',
+  'zh',
+]
 const contentLanguages = (locales: readonly string[]): readonly string[] => [...new Set([...locales, ...MORE_LANGUAGES])]
 
 function valuesOf(form: Form): DialogueValues {
@@ -173,10 +200,14 @@ async function edit(c: PageContext, kit: Kit): Promise<Response> {
   const { dialogue } = await dialogueAt(c, kit)
   const values = valuesOf(await readForm(c))
   const action = `/dialogues/${dialogue.slug}/edit`
-  return attempt(c, () => perform(kit.runner, editDialogue, { ...inputOf(values, c.var.page.homeZone), dialogue: dialogue.id }, c.var.page.actor), {
-    done: ({ slug }) => goTo(c, `/dialogues/${slug}`),
-    redraw: (problem) => drawForm(c, kit, { values, action, fresh: false, problem }),
-  })
+  return attempt(
+    c,
+    () => perform(kit.runner, editDialogue, { ...inputOf(values, c.var.page.homeZone), dialogue: dialogue.id }, c.var.page.actor),
+    {
+      done: ({ slug }) => goTo(c, `/dialogues/${slug}`),
+      redraw: (problem) => drawForm(c, kit, { values, action, fresh: false, problem }),
+    },
+  )
 }
 
 const NOTHING = { title: '', summary: '', background: '', questions: '' }
@@ -192,14 +223,33 @@ async function drawTranslation(c: PageContext, kit: Kit): Promise<Response> {
   return drawTranslationForm(c, kit, at, { values })
 }
 
-type Translation = { readonly language: string; readonly title: string; readonly summary: string; readonly background: string; readonly questions: string }
+type Translation = {
+  readonly language: string
+  readonly title: string
+  readonly summary: string
+  readonly background: string
+  readonly questions: string
+}
 
-async function drawTranslationForm(c: PageContext, kit: Kit, at: At, { values, problem }: { values: Translation; problem?: Problem }): Promise<Response> {
+async function drawTranslationForm(
+  c: PageContext,
+  kit: Kit,
+  at: At,
+  { values, problem }: { values: Translation; problem?: Problem },
+): Promise<Response> {
   const { page } = c.var
   const original = await readDraft(kit.runner.db, at.dialogue)
   const languages = contentLanguages(page.locales).filter((language) => language !== original.language)
   return c.html(
-    <TranslationForm page={page} slug={at.dialogue.slug} title={at.title} problem={problem} languages={languages} values={values} original={original} />,
+    <TranslationForm
+      page={page}
+      slug={at.dialogue.slug}
+      title={at.title}
+      problem={problem === undefined ? undefined : besideFields(problem)}
+      languages={languages}
+      values={values}
+      original={original}
+    />,
   )
 }
 
@@ -207,7 +257,13 @@ async function translate(c: PageContext, kit: Kit): Promise<Response> {
   const at = await dialogueAt(c, kit)
   const form = await readForm(c)
   const text = (name: string) => form.text(name)
-  const values = { language: text('language'), title: text('title'), summary: text('summary'), background: text('background'), questions: text('questions') }
+  const values = {
+    language: text('language'),
+    title: text('title'),
+    summary: text('summary'),
+    background: text('background'),
+    questions: text('questions'),
+  }
   const input = { ...values, questions: lines(values.questions), dialogue: at.dialogue.id }
   return attempt(c, () => perform(kit.runner, translateDialogue, input, c.var.page.actor), {
     done: ({ slug }) => goTo(c, `/dialogues/${slug}`),
@@ -221,9 +277,22 @@ async function drawAnswer(c: PageContext, kit: Kit): Promise<Response> {
   return drawAnswerForm(c, at, { values: { language: c.var.page.say.locale, text: '' } })
 }
 
-function drawAnswerForm(c: PageContext, at: At, { values, problem }: { values: { language: string; text: string }; problem?: Problem }): Response | Promise<Response> {
+function drawAnswerForm(
+  c: PageContext,
+  at: At,
+  { values, problem }: { values: { language: string; text: string }; problem?: Problem },
+): Response | Promise<Response> {
   const { page } = c.var
-  return c.html(<AnswerForm page={page} slug={at.dialogue.slug} title={at.title} problem={problem} languages={contentLanguages(page.locales)} values={values} />)
+  return c.html(
+    <AnswerForm
+      page={page}
+      slug={at.dialogue.slug}
+      title={at.title}
+      problem={problem}
+      languages={contentLanguages(page.locales)}
+      values={values}
+    />,
+  )
 }
 
 async function answer(c: PageContext, kit: Kit): Promise<Response> {

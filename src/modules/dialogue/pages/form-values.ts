@@ -1,3 +1,15 @@
+import type { Problem } from '../../../web/form.ts'
+
+/** A fault of the third line of `seeds` (`seeds.2`) is shown beside the whole field; the first one of a field is said. */
+export function besideFields(problem: Problem): Problem {
+  const fields = new Map<string, string>()
+  for (const [path, sentence] of problem.fields) {
+    const field = path.replace(/\.\d+$/, '')
+    if (!fields.has(field)) fields.set(field, sentence)
+  }
+  return { ...problem, fields }
+}
+
 /** A text area with one thing in each line. */
 export function lines(text: string): string[] {
   return text

@@ -46,8 +46,10 @@ export function readingPages(kit: Kit): Hono<Env> {
 async function drawList(c: PageContext, kit: Kit): Promise<Response> {
   const { page } = c.var
   const { say, actor, now } = page
-  const cards = await readCards(kit.runner.db, { actor, now }, { drafts: false })
   const bodies = await organisations.bodiesWhere(kit.runner.db, actor.person, 'convener', say.locale)
+  // A draft has no other way back to it than this list, for those who prepare it.
+  const drafts = await Promise.all(bodies.map(({ id }) => readCards(kit.runner.db, { actor, now }, { bodyId: id, drafts: true })))
+  const cards = [...drafts.flat(), ...(await readCards(kit.runner.db, { actor, now }, { drafts: false }))]
   const mayBegin = bodies.length > 0 || actor.operator
   return c.html(
     <Layout page={page} title={say('nav.dialogues')} description={say('dialogues.lead')} width="wide">
@@ -60,7 +62,7 @@ async function drawList(c: PageContext, kit: Kit): Promise<Response> {
           </a>
         </p>
       ) : null}
-      {cards.length === 0 ? <p class="empty">{say('dialogues.none')}</p> : <DialogueCards page={page} cards={cards} />}
+      {cards.length === 0 ? <p class="empty">{say('dialogues.none')}</p> : <DialogueCards page={page} cards={cards} heading="h2" />}
     </Layout>,
   )
 }
@@ -128,9 +130,15 @@ async function drawStatements(c: PageContext, kit: Kit): Promise<Response> {
   const { dialogue, title } = await dialogueAt(c, kit)
   const all = await readStatements(kit.runner.db, dialogue.id, { status: 'published' })
   const wanted = (c.req.query('q') ?? '').trim().slice(0, 100)
-  const plain = (text: string) => text.normalize('NFKD').replace(/\p{M}+/gu, '').toLocaleLowerCase('und')
+  const plain = (text: string) =>
+    text
+      .normalize('NFKD')
+      .replace(/\p{M}+/gu, '')
+      .toLocaleLowerCase('und')
   const found = wanted === '' ? all : all.filter((statement) => plain(statement.text).includes(plain(wanted)))
-  return c.html(<StatementsPage page={c.var.page} slug={dialogue.slug} title={title} statements={found} wanted={wanted} total={all.length} />)
+  return c.html(
+    <StatementsPage page={c.var.page} slug={dialogue.slug} title={title} statements={found} wanted={wanted} total={all.length} />,
+  )
 }
 
 async function drawStatement(c: PageContext, kit: Kit): Promise<Response> {
@@ -149,7 +157,7 @@ async function drawStatement(c: PageContext, kit: Kit): Promise<Response> {
       statement={statement}
       question={questions.find(({ number }) => number === statement.question)?.text ?? null}
       result={result?.all.find(({ number }) => number === statement.number) ?? null}
-      answerBy={dialogue.answerBy}
+      answerBy={dialogue.origin === 'polis' ? null : dialogue.answerBy}
       answered={dialogue.state === 'answered'}
       mayVote={mayTakePart(dialogue, page.now).ok}
     />,
@@ -161,9 +169,14 @@ const HEARTBEAT_MS = 25_000
 /** Counts now, then whenever they change; a word now and then, so that proxies keep the line open. */
 async function streamCounts(c: PageContext, kit: Kit): Promise<Response> {
   const { dialogue } = await dialogueAt(c, kit)
+  // Nobody would read the stream, and so nobody would ever close it.
+  if (c.req.method === 'HEAD') return c.body(null, 200, { 'content-type': 'text/event-stream' })
   const first = await liveCounts(kit.runner.db, dialogue.id)
   return streamSSE(c, async (events) => {
-    const leave = kit.live.listen(`dialogue/${dialogue.id}`, ({ event, data }) => void events.writeSSE({ event, data: JSON.stringify(data) }))
+    const leave = kit.live.listen(
+      `dialogue/${dialogue.id}`,
+      ({ event, data }) => void events.writeSSE({ event, data: JSON.stringify(data) }),
+    )
     events.onAbort(leave)
     await events.writeSSE({ event: 'counts', data: JSON.stringify(first) })
     while (!events.aborted) {
@@ -178,9 +191,17 @@ async function sendCard(c: PageContext, kit: Kit): Promise<Response> {
   const { say } = page
   const { dialogue, words } = await dialogueAt(c, kit)
   const { page: result } = await readResultPage(kit.runner.db, dialogue, null)
-  const line = result === null ? words.summary : say('result.in-short', { participants: result.analysis.participants, votes: result.analysis.votes, common: result.common.length })
+  const line =
+    result === null
+      ? words.summary
+      : say('result.in-short', { participants: result.analysis.participants, votes: result.analysis.votes, common: result.common.length })
   const picture = await drawCard({ title: words.title, lines: [line], hubName: page.hubName, dir: say.dir })
-  return c.body(new Uint8Array(picture), 200, { 'content-type': 'image/png', 'cache-control': 'public, max-age=300', 'cross-origin-resource-policy': 'cross-origin' })
+  const kept = dialogue.state === 'draft' ? 'private, no-store' : 'public, max-age=300'
+  return c.body(new Uint8Array(picture), 200, {
+    'content-type': 'image/png',
+    'cache-control': kept,
+    'cross-origin-resource-policy': 'cross-origin',
+  })
 }
 
 async function sendExport(c: PageContext, kit: Kit): Promise<Response> {
@@ -189,7 +210,7 @@ async function sendExport(c: PageContext, kit: Kit): Promise<Response> {
   const { dialogue } = await dialogueAt(c, kit)
   const file = c.req.param('file') ?? ''
   if (!isExportFile(file)) return refuse(no('export.missing'))
-  demand(mayExport(dialogue, file, await countParticipants(db, dialogue.id)))
+  demand(mayExport(dialogue, file, { participants: await countParticipants(db, dialogue.id), now: page.now }))
   const pieces = await exportFile(db, dialogue, file, { url: address(page, `/dialogues/${dialogue.slug}`), locale: page.say.locale })
   c.header('content-type', 'text/csv; charset=utf-8')
   c.header('content-disposition', `attachment; filename="${file}"`)

@@ -22,7 +22,8 @@ import type { StatementCardProps } from '../views/statement-card.tsx'
 import { Card, TakePartPage, type AddProps } from '../views/take-part-page.tsx'
 import { dialogueAt, statementAt, type At } from './title.ts'
 
-const GUEST_DAYS = 730
+/** The longest that browsers keep a cookie; each visit of the private link begins it anew. */
+const GUEST_DAYS = 400
 
 /** Voting, adding a statement, coming back: with an account, or with a cookie of this dialogue alone. */
 export function takingPartPages(kit: Kit): Hono<Env> {
@@ -40,26 +41,32 @@ async function join(c: PageContext, kit: Kit): Promise<Response> {
   const { dialogue } = await dialogueAt(c, kit)
   await kit.limits.spend('take-part', c.var.visitor)
   const joined = await perform(kit.runner, joinDialogue, { dialogue: dialogue.id }, c.var.page.actor)
-  if (joined.key !== null) keepGuest(c, kit, { dialogueId: dialogue.id, key: joined.key })
+  if (joined.key !== null) keepGuest(c, kit, { dialogueId: dialogue.id, signed: joined.key })
   return goTo(c, `/dialogues/${dialogue.slug}/take-part`)
 }
 
-function keepGuest(c: PageContext, kit: Kit, { dialogueId, key }: { dialogueId: string; key: string }): void {
-  const signed = kit.runner.outside.keys.sign(`guest/${dialogueId}`, key)
+function keepGuest(c: PageContext, kit: Kit, { dialogueId, signed }: { dialogueId: string; signed: string }): void {
   writeCookie(c, `guest-${dialogueId}`, signed, { secure: kit.secureCookies, days: GUEST_DAYS })
 }
 
 /** The private link: whoever holds it is that participant. The key is checked against the dialogue before it is kept. */
 async function comeBack(c: PageContext, kit: Kit): Promise<Response> {
   const { dialogue } = await dialogueAt(c, kit)
-  const key = kit.runner.outside.keys.verify(`guest/${dialogue.id}`, c.req.param('key') ?? '')
+  const signed = c.req.param('key') ?? ''
+  const key = kit.runner.outside.keys.verify(`guest/${dialogue.id}`, signed)
   const actor = { ...c.var.page.actor, guestKey: () => key }
-  if (key === null || (await whoTakesPart(kit.runner.db, dialogue.id, { actor, outside: kit.runner.outside })) === null) return refuse(no('participation.missing'))
-  keepGuest(c, kit, { dialogueId: dialogue.id, key })
+  if (key === null || (await whoTakesPart(kit.runner.db, dialogue.id, { actor, outside: kit.runner.outside })) === null)
+    return refuse(no('participation.missing'))
+  keepGuest(c, kit, { dialogueId: dialogue.id, signed })
   return goTo(c, `/dialogues/${dialogue.slug}/my-part`)
 }
 
-type Showing = { readonly except?: number; readonly problem?: Problem; readonly values?: AddProps['values']; readonly added?: 'waiting' | 'published' | null }
+type Showing = {
+  readonly except?: number
+  readonly problem?: Problem
+  readonly values?: AddProps['values']
+  readonly added?: 'waiting' | 'published' | null
+}
 
 /** Without a participant there is nothing to vote with: back to the page that says what taking part means. */
 async function drawCardPage(c: PageContext, kit: Kit, at: At, showing: Showing = {}): Promise<Response> {
@@ -77,7 +84,9 @@ async function drawCardPage(c: PageContext, kit: Kit, at: At, showing: Showing =
   }
   const added = showing.added ?? addedBefore(c)
   const adding = await addProps(c, kit, { dialogue, participant, ...showing, added })
-  return c.html(<TakePartPage page={page} slug={dialogue.slug} title={title} card={next.card} progress={next.progress} shared={shared} add={adding} />)
+  return c.html(
+    <TakePartPage page={page} slug={dialogue.slug} title={title} card={next.card} progress={next.progress} shared={shared} add={adding} />,
+  )
 }
 
 const addedBefore = (c: PageContext): 'waiting' | 'published' | null => {
@@ -95,8 +104,12 @@ async function nextCard(c: PageContext, kit: Kit, { dialogue, participant, excep
   const asked = { participant: participant.number, now: page.now, ...(except === undefined ? {} : { except }) }
   const served = await serveNext(db, dialogue.id, asked)
   const progress = { answered: served.answered, total: served.total }
-  const number = wanted === undefined || except !== undefined ? served.statement : Number(wanted)
-  const [statement] = number === null ? [] : await readStatements(db, dialogue.id, { status: 'published', numbers: [number] })
+  const asks = [
+    ...(wanted === undefined || except !== undefined ? [] : [Number(wanted)]),
+    ...(served.statement === null ? [] : [served.statement]),
+  ]
+  const published = await readStatements(db, dialogue.id, { status: 'published', numbers: asks })
+  const statement = asks.flatMap((number) => published.find((one) => one.number === number) ?? [])[0]
   if (statement === undefined) return { card: null, progress }
   const mine = await ownVotes(db, dialogue.id, participant.number)
   const current = mine.find((one) => one.statement === statement.number)
@@ -146,7 +159,8 @@ async function add(c: PageContext, kit: Kit): Promise<Response> {
 
 async function addProps(c: PageContext, kit: Kit, { dialogue, participant, problem, values, added = null }: Deciding): Promise<AddProps> {
   const { page } = c.var
-  const own = participant.author === null ? [] : await readStatements(kit.runner.db, dialogue.id, { author: participant.author, status: 'waiting' })
+  const own =
+    participant.author === null ? [] : await readStatements(kit.runner.db, dialogue.id, { author: participant.author, status: 'waiting' })
   const questions = await questionsOf(kit.runner.db, dialogue, page.say.locale)
   const language = dialogue.languages.includes(page.say.locale) ? page.say.locale : (dialogue.languages[0] ?? page.say.locale)
   return {
@@ -169,6 +183,8 @@ async function drawMyPart(c: PageContext, kit: Kit): Promise<Response> {
   })
   if (mine === null) return goTo(c, `/dialogues/${dialogue.slug}`)
   const signed = readCookie(c, `guest-${dialogue.id}`, kit.secureCookies)
+  // It holds the private link.
+  c.header('cache-control', 'private, no-store')
   const isGuest = signed !== undefined && page.actor.guestKey(dialogue.id) !== null
   return c.html(
     <MyPart

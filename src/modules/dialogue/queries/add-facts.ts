@@ -4,11 +4,13 @@ import type { Outside } from '../../../platform/outside.ts'
 import { sameWords } from '../rules.ts'
 import { dialogueFacts, holderTag, participantOf } from './dialogue-facts.ts'
 
+type Asked = { readonly dialogue: string; readonly text: string; readonly question?: number | null | undefined }
+
 /** What decides whether somebody may add a statement: how many of theirs wait, and whether it was said before. */
-export async function addFacts(db: Reader, asked: { dialogue: string; text: string }, asking: { actor: Actor; outside: Pick<Outside, 'keys'> }) {
+export async function addFacts(db: Reader, asked: Asked, asking: { actor: Actor; outside: Pick<Outside, 'keys'> }) {
   const { actor, outside } = asking
   const dialogue = await dialogueFacts(db, asked.dialogue, actor, 'update')
-  if (dialogue === null) return { dialogue, participant: null, author: null, waiting: 0, known: false }
+  if (dialogue === null) return { dialogue, participant: null, author: null, waiting: 0, known: false, questionKnown: false }
   const participant = await participantOf(db, dialogue.id, holderTag(dialogue.id, actor, outside))
   const rows = await db
     .selectFrom('statement')
@@ -16,6 +18,15 @@ export async function addFacts(db: Reader, asked: { dialogue: string; text: stri
     .where('dialogue_id', '=', dialogue.id)
     .where('status', '!=', 'declined')
     .execute()
+  const question =
+    asked.question == null
+      ? null
+      : await db
+          .selectFrom('guiding_question')
+          .select('number')
+          .where('dialogue_id', '=', dialogue.id)
+          .where('number', '=', asked.question)
+          .executeTakeFirst()
   const wanted = sameWords(asked.text)
   const mine = rows.filter((row) => participant?.author !== null && row.author_number === participant?.author)
   return {
@@ -23,6 +34,7 @@ export async function addFacts(db: Reader, asked: { dialogue: string; text: stri
     participant: participant?.number ?? null,
     author: participant?.author ?? null,
     waiting: mine.filter((row) => row.status === 'waiting').length,
+    questionKnown: question !== undefined,
     known: rows.some((row) => (row.status === 'published' || mine.includes(row)) && sameWords(row.text) === wanted),
   }
 }

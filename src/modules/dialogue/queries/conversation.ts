@@ -4,9 +4,18 @@ import type { StatementStatus } from '../tables.ts'
 
 /** What the engine is given: statements with their state, and the final votes. Nothing else may change a result. */
 export async function readConversation(db: Reader, dialogueId: string): Promise<Conversation> {
-  const statements = await db.selectFrom('statement').select(['number', 'status', 'meta']).where('dialogue_id', '=', dialogueId).orderBy('number').execute()
+  const statements = await db
+    .selectFrom('statement')
+    .select(['number', 'status', 'meta'])
+    .where('dialogue_id', '=', dialogueId)
+    .orderBy('number')
+    .execute()
   const votes = await db.selectFrom('vote').select(['participant', 'statement', 'value']).where('dialogue_id', '=', dialogueId).execute()
-  const columns = { participants: new Float64Array(votes.length), statements: new Int32Array(votes.length), values: new Int8Array(votes.length) }
+  const columns = {
+    participants: new Float64Array(votes.length),
+    statements: new Int32Array(votes.length),
+    values: new Int8Array(votes.length),
+  }
   for (const [at, vote] of votes.entries()) {
     columns.participants[at] = vote.participant
     columns.statements[at] = vote.statement

@@ -1,13 +1,22 @@
+import type { ExpressionBuilder } from 'kysely'
 import { z } from 'zod'
 import type { Actor } from '../../../core/actor.ts'
 import { query } from '../../../core/command.ts'
-import type { Reader } from '../../../platform/db.ts'
+import type { Reader, Tables } from '../../../platform/db.ts'
 import { organisations } from '../../organisations/index.ts'
 import { phaseOf, shownCount } from '../rules.ts'
 import { dialogueCard, type DialogueCard } from './shapes.ts'
 import { wordsOf } from './words.ts'
 
 type Wanted = { readonly bodyId?: string; readonly drafts?: boolean; readonly ids?: readonly string[]; readonly limit?: number }
+
+/** What waits or was declined is not counted where anybody reads the number. */
+const published = (eb: ExpressionBuilder<Tables, 'dialogue'>) =>
+  eb
+    .selectFrom('statement')
+    .select((of) => of.fn.countAll<number>().as('count'))
+    .whereRef('statement.dialogue_id', '=', 'dialogue.id')
+    .where('statement.status', '=', 'published')
 
 /** Cards of dialogues, those that wait for people first, then the newest. Three queries, however many there are. */
 export async function readCards(db: Reader, asked: { actor: Actor; now: Date }, wanted: Wanted): Promise<DialogueCard[]> {
@@ -16,6 +25,15 @@ export async function readCards(db: Reader, asked: { actor: Actor; now: Date }, 
     .leftJoin('result', 'result.dialogue_id', 'dialogue.id')
     .selectAll('dialogue')
     .select(['result.participants', 'result.votes'])
+    .select((eb) => published(eb).as('published'))
+    .select((eb) =>
+      eb
+        .selectFrom('statement')
+        .select((inner) => inner.fn.countAll<number>().as('published'))
+        .whereRef('statement.dialogue_id', '=', 'dialogue.id')
+        .where('statement.status', '=', 'published')
+        .as('published'),
+    )
     .orderBy('dialogue.closes_at', 'desc')
     .orderBy('dialogue.id')
     .limit(wanted.limit ?? 200)
@@ -36,6 +54,7 @@ export async function readCards(db: Reader, asked: { actor: Actor; now: Date }, 
     return {
       id: row.id,
       slug: row.slug,
+      origin: row.origin,
       phase: phaseOf(clock, asked.now),
       language: text?.language ?? 'und',
       title: text?.title ?? row.slug,
@@ -47,7 +66,7 @@ export async function readCards(db: Reader, asked: { actor: Actor; now: Date }, 
       answeredAt: row.answered_at?.toISOString() ?? null,
       participants: shownCount(row.participants ?? 0),
       votes: row.votes ?? 0,
-      statements: row.statement_count,
+      statements: row.published ?? 0,
     }
   })
   return cards.toSorted((a, b) => Number(b.phase === 'open') - Number(a.phase === 'open'))

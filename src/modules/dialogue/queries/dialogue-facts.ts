@@ -3,7 +3,7 @@ import { refuse } from '../../../core/refused.ts'
 import type { Reader } from '../../../platform/db.ts'
 import type { Outside } from '../../../platform/outside.ts'
 import { organisations } from '../../organisations/index.ts'
-import type { DialogueFacts, Standing } from '../policy.ts'
+import { maySee, type DialogueFacts, type Standing } from '../policy.ts'
 import { no } from '../refusals.ts'
 import type { DialogueState, Participation, Publication } from '../tables.ts'
 
@@ -24,13 +24,21 @@ export type Dialogue = DialogueFacts & {
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
-/** By id or by the name in its address; with what the one who asks is in its body. Null: there is none. */
-export async function dialogueFacts(db: Reader, ref: string, actor: Actor, lock: 'none' | 'share' | 'update' = 'none'): Promise<Dialogue | null> {
-  const all = db.selectFrom('dialogue').selectAll().where(UUID.test(ref) ? 'id' : 'slug', '=', ref)
+/** By id or by the name in its address; with what the one who asks is in its body. Null: there is none that they may see. */
+export async function dialogueFacts(
+  db: Reader,
+  ref: string,
+  actor: Actor,
+  lock: 'none' | 'share' | 'update' = 'none',
+): Promise<Dialogue | null> {
+  const all = db
+    .selectFrom('dialogue')
+    .selectAll()
+    .where(UUID.test(ref) ? 'id' : 'slug', '=', ref)
   // A deed holds the dialogue still while it decides: it cannot be closed between the question and the write.
   const row = await (lock === 'share' ? all.forShare() : lock === 'update' ? all.forUpdate() : all).executeTakeFirst()
   if (row === undefined) return null
-  return {
+  const dialogue: Dialogue = {
     id: row.id,
     slug: row.slug,
     bodyId: row.body_id,
@@ -48,6 +56,7 @@ export async function dialogueFacts(db: Reader, ref: string, actor: Actor, lock:
     rules: row.rules,
     standing: await standingOf(db, row.body_id, actor),
   }
+  return maySee(dialogue).ok ? dialogue : null
 }
 
 export async function standingOf(db: Reader, bodyId: string, actor: Actor): Promise<Standing> {

@@ -1,8 +1,15 @@
 import { all, yes, type Verdict } from '@passerelle/base'
-import { writeComments, writeParticipantsVotes, writeSummary, writeVotes, type StatementToWrite, type VoteEvents } from '@passerelle/polis-form'
+import {
+  writeComments,
+  writeParticipantsVotes,
+  writeSummary,
+  writeVotes,
+  type StatementToWrite,
+  type VoteEvents,
+} from '@passerelle/polis-form'
 import type { Reader } from '../../../platform/db.ts'
 import { no } from '../refusals.ts'
-import { FEWEST_SHOWN } from '../rules.ts'
+import { canBeAnswered, FEWEST_SHOWN, type DialogueClock } from '../rules.ts'
 import type { StatementStatus } from '../tables.ts'
 import type { Dialogue } from './dialogue-facts.ts'
 import { latestResult } from './latest-result.ts'
@@ -14,10 +21,22 @@ export const isExportFile = (name: string): name is ExportFile => (EXPORT_FILES 
 
 const DAY_MS = 86_400_000
 
-/** Votes one by one only where the dialogue publishes them, and never for fewer than ten people. */
-export function mayExport(dialogue: Dialogue, file: ExportFile, participants: number): Verdict {
-  if (file === 'comments.csv' || file === 'summary.csv' || dialogue.origin === 'polis') return yes
-  return all(dialogue.publication === 'votes' ? yes : no('export.aggregates-only'), participants >= FEWEST_SHOWN ? yes : no('export.aggregates-only'))
+/**
+ * Votes one by one only where the dialogue publishes them, and after its closing: whoever downloads them twice while somebody votes
+ * learns that person's number. Counts of fewer than ten people stay here, as on the page of the result.
+ */
+export function mayExport(
+  dialogue: Pick<Dialogue, 'origin' | 'publication'> & DialogueClock,
+  file: ExportFile,
+  { participants, now }: { participants: number; now: Date },
+): Verdict {
+  if (dialogue.origin === 'polis') return yes
+  const sums = file === 'comments.csv' || file === 'summary.csv'
+  return all(
+    sums || dialogue.publication === 'votes' ? yes : no('export.aggregates-only'),
+    participants >= FEWEST_SHOWN ? yes : no('result.missing'),
+    sums || canBeAnswered(dialogue, now).ok ? yes : no('export.not-yet'),
+  )
 }
 
 export async function countParticipants(db: Reader, dialogueId: string): Promise<number> {
@@ -30,14 +49,21 @@ export async function countParticipants(db: Reader, dialogueId: string): Promise
 }
 
 /** One file of the dialogue in Polis's form, in pieces. Times of our own dialogues are rounded to the day (UTC). */
-export async function exportFile(db: Reader, dialogue: Dialogue, file: ExportFile, about: { url: string; locale: string }): Promise<Iterable<string>> {
+export async function exportFile(
+  db: Reader,
+  dialogue: Dialogue,
+  file: ExportFile,
+  about: { url: string; locale: string },
+): Promise<Iterable<string>> {
   const votes = await readEvents(db, dialogue)
   const statements = await readForExport(db, dialogue, votes)
   if (file === 'comments.csv') return [writeComments(statements)]
   if (file === 'votes.csv') return writeVotes(votes)
   const result = await latestResult(db, dialogue.id)
   if (file === 'participants-votes.csv') {
-    const groups = new Map((result?.analysis.groups ?? []).flatMap(({ id, participants }) => participants.map((number): [number, string] => [number, id])))
+    // Who is in a group of fewer than ten is not told: the column stays empty for them.
+    const large = (result?.analysis.groups ?? []).filter(({ size }) => size >= FEWEST_SHOWN)
+    const groups = new Map(large.flatMap(({ id, participants }) => participants.map((number): [number, string] => [number, id])))
     return writeParticipantsVotes({ statements, votes, groups })
   }
   const words = (await wordsOf(db, [dialogue], about.locale)).get(dialogue.id)

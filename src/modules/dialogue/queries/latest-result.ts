@@ -2,7 +2,13 @@ import { gunzipSync } from 'node:zlib'
 import type { Analysis } from '@passerelle/deliberation'
 import type { Reader } from '../../../platform/db.ts'
 
-export type Result = { readonly version: number; readonly computedAt: Date; readonly tookMs: number; readonly certificate: string; readonly analysis: Analysis }
+export type Result = {
+  readonly version: number
+  readonly computedAt: Date
+  readonly tookMs: number
+  readonly certificate: string
+  readonly analysis: Analysis
+}
 
 const KEPT = 64
 /** Unpacked analyses by dialogue; a version is never changed once written, so what lies here stays true. */
@@ -17,7 +23,8 @@ export async function latestResult(db: Reader, dialogueId: string): Promise<Resu
     .executeTakeFirst()
   if (head === undefined) return null
   const known = unpacked.get(dialogueId)
-  if (known !== undefined && known.version === head.version && known.certificate === head.certificate) return known
+  if (known !== undefined && known.version === head.version && known.certificate === head.certificate)
+    return { ...known, computedAt: head.computed_at, tookMs: head.took_ms }
   const row = await db.selectFrom('result').selectAll().where('dialogue_id', '=', dialogueId).executeTakeFirst()
   if (row === undefined) return null
   const analysis: Analysis = JSON.parse(gunzipSync(row.analysis).toString('utf8'))

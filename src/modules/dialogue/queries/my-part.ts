@@ -2,10 +2,9 @@ import { sharedGround } from '@passerelle/deliberation'
 import { z } from 'zod'
 import type { Actor } from '../../../core/actor.ts'
 import { query } from '../../../core/command.ts'
-import { demand, refuse } from '../../../core/refused.ts'
+import { refuse } from '../../../core/refused.ts'
 import type { Reader } from '../../../platform/db.ts'
 import type { Outside } from '../../../platform/outside.ts'
-import { maySee } from '../policy.ts'
 import { no } from '../refusals.ts'
 import { choiceOf, FEWEST_SHOWN } from '../rules.ts'
 import { demandDialogue, holderTag, participantOf, type Participant } from './dialogue-facts.ts'
@@ -17,7 +16,11 @@ import { readStatements } from './statement-list.ts'
 const mine = z.object({
   votes: z.array(z.object({ statement: publicStatement, choice, important: z.boolean() })),
   statements: z.array(
-    publicStatement.extend({ status: z.enum(['waiting', 'published', 'declined']), declinedFor: rule.nullable(), note: z.string().nullable() }),
+    publicStatement.extend({
+      status: z.enum(['waiting', 'published', 'declined']),
+      declinedFor: rule.nullable(),
+      note: z.string().nullable(),
+    }),
   ),
   group: z.string().nullable().describe('The opinion group in which the last result places the participant'),
   shared: z
@@ -35,14 +38,17 @@ export const myPart = query({
   output: mine,
   async read(db, { input, actor, outside }) {
     const dialogue = await demandDialogue(db, input.dialogue, actor)
-    demand(maySee(dialogue))
     const participant = await whoTakesPart(db, dialogue.id, { actor, outside })
     if (participant === null) return refuse(no('participation.missing'))
     return readMyPart(db, dialogue.id, participant)
   },
 })
 
-export async function whoTakesPart(db: Reader, dialogueId: string, who: { actor: Actor; outside: Pick<Outside, 'keys'> }): Promise<Participant | null> {
+export async function whoTakesPart(
+  db: Reader,
+  dialogueId: string,
+  who: { actor: Actor; outside: Pick<Outside, 'keys'> },
+): Promise<Participant | null> {
   return participantOf(db, dialogueId, holderTag(dialogueId, who.actor, who.outside))
 }
 

@@ -12,7 +12,10 @@ export const nextStatementFor = query({
   name: 'dialogue.next-statement',
   summary: 'The statement that the participant is asked about next, and how far they are',
   route: 'GET /dialogues/{dialogue}/next-statement',
-  input: z.object({ dialogue: ref, except: z.coerce.number().int().nonnegative().optional().describe('Not this one, if there is another') }),
+  input: z.object({
+    dialogue: ref,
+    except: z.coerce.number().int().nonnegative().optional().describe('Not this one, if there is another'),
+  }),
   output: z.object({
     statement: publicStatement.nullable().describe('Null: all statements are answered'),
     answered: z.number().int(),

@@ -1,9 +1,7 @@
 import { countEvents } from '../../../core/event.ts'
 import { query } from '../../../core/command.ts'
-import { demand } from '../../../core/refused.ts'
 import type { Reader } from '../../../platform/db.ts'
 import { z } from 'zod'
-import { maySee } from '../policy.ts'
 import { phaseOf } from '../rules.ts'
 import { demandDialogue, type Dialogue } from './dialogue-facts.ts'
 import { readCards } from './dialogue-cards.ts'
@@ -32,7 +30,6 @@ export const readDialogue = query({
   output: whole,
   async read(db, { input, actor, now }) {
     const dialogue = await demandDialogue(db, input.dialogue, actor)
-    demand(maySee(dialogue))
     const [card] = await readCards(db, { actor, now }, { ids: [dialogue.id] })
     const words = (await wordsOf(db, [dialogue], actor.locale)).get(dialogue.id)
     const answer = await answerOf(db, dialogue, actor.locale)

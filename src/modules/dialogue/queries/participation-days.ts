@@ -1,13 +1,17 @@
 import { sql } from 'kysely'
 import type { Reader } from '../../../platform/db.ts'
+import { shownCount } from '../rules.ts'
 
-export type VotingDay = { readonly day: string; readonly votes: number; readonly participants: number }
+export type VotingDay = { readonly day: string; readonly votes: number; readonly participants: number | null }
 
-/** Votes and participants of each day (UTC); from the source's own events where the dialogue was imported. */
-export async function participationDays(db: Reader, dialogue: { readonly id: string; readonly origin: 'here' | 'polis' }): Promise<VotingDay[]> {
+/** Votes and participants of each day (UTC; null: fewer than ten); from the source's own events where the dialogue was imported. */
+export async function participationDays(
+  db: Reader,
+  dialogue: { readonly id: string; readonly origin: 'here' | 'polis' },
+): Promise<VotingDay[]> {
   const day = sql<string>`to_char(cast_at at time zone 'UTC', 'YYYY-MM-DD')`
   const table = dialogue.origin === 'polis' ? ('imported_vote' as const) : ('vote' as const)
-  return db
+  const days = await db
     .selectFrom(table)
     .select([day.as('day')])
     .select((eb) => [eb.fn.countAll<number>().as('votes'), eb.fn.count<number>('participant').distinct().as('participants')])
@@ -15,4 +19,6 @@ export async function participationDays(db: Reader, dialogue: { readonly id: str
     .groupBy(day)
     .orderBy(day)
     .execute()
+  if (dialogue.origin === 'polis') return days
+  return days.map((one) => ({ ...one, participants: shownCount(one.participants) }))
 }

@@ -16,7 +16,11 @@ export type ShownStatement = StatementRow & {
   readonly result: StatementResult
 }
 
-export type OwnWords = { readonly group: string; readonly small: boolean; readonly statements: readonly (ShownStatement & { readonly side: 'agree' | 'disagree' })[] }
+export type OwnWords = {
+  readonly group: string
+  readonly small: boolean
+  readonly statements: readonly (ShownStatement & { readonly side: 'agree' | 'disagree' })[]
+}
 
 export type ResultPage = {
   readonly version: number
@@ -37,10 +41,12 @@ export type ResultPage = {
   readonly all: readonly ShownStatement[]
 }
 
-const MOST_DOTS = 300
+const MOST_DOTS = 400
 const LISTED = 7
 
-export type Reading = { readonly page: ResultPage } | { readonly page: null; readonly why: 'not-yet' | 'too-few'; readonly participants: number }
+export type Reading =
+  | { readonly page: ResultPage }
+  | { readonly page: null; readonly why: 'not-yet' | 'too-few'; readonly participants: number }
 
 /** All that the result page shows. Own dialogues with fewer than ten participants show nothing: every number would point at people. */
 export async function readResultPage(db: Reader, dialogue: Dialogue, participant: number | null): Promise<Reading> {
@@ -52,14 +58,19 @@ export async function readResultPage(db: Reader, dialogue: Dialogue, participant
   return { page: resultPage(result, statements, { dots: dialogue.publication === 'votes', participant }) }
 }
 
-export function resultPage(result: Result, statements: readonly StatementRow[], show: { dots: boolean; participant: number | null }): ResultPage {
+export function resultPage(
+  result: Result,
+  statements: readonly StatementRow[],
+  show: { dots: boolean; participant: number | null },
+): ResultPage {
   const { analysis, version, computedAt, certificate } = result
   const large = analysis.groups.filter((group) => group.size >= FEWEST_SHOWN)
+  const told = show.dots ? large : withNumbers(analysis.participants, large)
   const results = new Map(analysis.results.map((one) => [one.id, one]))
   const all = statements.flatMap((row): ShownStatement[] => {
     const one = results.get(row.number)
     if (one === undefined) return []
-    const groups = large.map(({ id }) => ({ id, ...(one.byGroup[id] ?? { agrees: 0, disagrees: 0, passes: 0 }) }))
+    const groups = told.map(({ id }) => ({ id, ...(one.byGroup[id] ?? { agrees: 0, disagrees: 0, passes: 0 }) }))
     return [{ ...row, counts: { agrees: one.agrees, disagrees: one.disagrees, passes: one.passes }, groups, result: one }]
   })
   const live = all.filter((one) => !one.meta)
@@ -82,6 +93,18 @@ export function resultPage(result: Result, statements: readonly StatementRow[], 
     ownWords: analysis.groups.map((group) => ownWords(analysis, group, live)),
     all,
   }
+}
+
+/**
+ * Where single votes are not published, what is left beside the groups with numbers is nobody or at least ten people: else
+ * whoever takes the groups from the whole would read the opinions of those few. So one more group goes without numbers.
+ */
+function withNumbers(participants: number, large: Analysis['groups']): Analysis['groups'] {
+  const left = large.reduce((sum, group) => sum - group.size, participants)
+  if (left === 0 || left >= FEWEST_SHOWN) return large
+  const [smallest] = large.toSorted((a, b) => a.size - b.size)
+  const kept = large.filter((group) => group !== smallest)
+  return kept.length < 2 ? [] : kept
 }
 
 /** Listed by the engine (every group voted enough and took that side), the strongest first. */
@@ -116,7 +139,7 @@ function drawGroup(analysis: Analysis, group: Analysis['groups'][number]): Shown
   return { id: group.id, size: group.size, hull: hull(places).map(([x, y]): Place => [x, y]), centre: [mean(0), mean(1)] }
 }
 
-/** At most three hundred, an equal part of each group, always the same ones. */
+/** At most four hundred, an equal part of each group, always the same ones. */
 function dotsOf(analysis: Analysis, groups: Analysis['groups']): ResultPage['people'] {
   const total = groups.reduce((sum, group) => sum + group.size, 0)
   const step = Math.max(1, total / MOST_DOTS)

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { query } from '../../../core/command.ts'
-import { demand, refuse } from '../../../core/refused.ts'
-import { maySee } from '../policy.ts'
+import { refuse } from '../../../core/refused.ts'
 import { no } from '../refusals.ts'
 import { shownCount } from '../rules.ts'
 import { demandDialogue } from './dialogue-facts.ts'
@@ -33,7 +32,6 @@ export const publicResult = query({
   }),
   async read(db, { input, actor }) {
     const dialogue = await demandDialogue(db, input.dialogue, actor)
-    demand(maySee(dialogue))
     const { page } = await readResultPage(db, dialogue, null)
     if (page === null) return refuse(no('result.missing'))
     return {

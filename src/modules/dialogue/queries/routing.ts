@@ -44,10 +44,19 @@ async function tableOf(db: Reader, dialogueId: string, nowMs: number): Promise<K
 export type Served = { readonly statement: number | null; readonly answered: number; readonly total: number }
 
 /** Which statement a participant is shown next; the same table, votes and participant give the same one. */
-export async function serveNext(db: Reader, dialogueId: string, asked: { participant: number; except?: number; now: Date }): Promise<Served> {
+export async function serveNext(
+  db: Reader,
+  dialogueId: string,
+  asked: { participant: number; except?: number; now: Date },
+): Promise<Served> {
   const { participant, except, now } = asked
   const { table } = await tableOf(db, dialogueId, now.getTime())
-  const rows = await db.selectFrom('vote').select('statement').where('dialogue_id', '=', dialogueId).where('participant', '=', participant).execute()
+  const rows = await db
+    .selectFrom('vote')
+    .select('statement')
+    .where('dialogue_id', '=', dialogueId)
+    .where('participant', '=', participant)
+    .execute()
   const served = new Set<number>(table.ids)
   const answered = rows.filter(({ statement }) => served.has(statement)).length
   const seen = new Set(rows.map(({ statement }) => statement))

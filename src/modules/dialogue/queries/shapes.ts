@@ -1,13 +1,33 @@
 import { z } from 'zod'
 import { CHOICES, RULES } from '../rules.ts'
 
+const names = new Intl.DisplayNames(['en'], { type: 'language' })
+
+function hasName(tag: string): boolean {
+  try {
+    return names.of(tag) !== undefined
+  } catch {
+    return false
+  }
+}
+
 /** The shapes in which the API gives and takes what this room knows. Times are ISO 8601 in UTC. */
 export const moment = z.iso.datetime()
 export const ref = z.string().min(1).max(200).describe('Id of the dialogue, or the name in its address')
-export const statementNumber = z.coerce.number().int().nonnegative().describe('Number of the statement in its dialogue')
+/** A number that people or programs write, and that a column can hold. */
+export const place = z.coerce
+  .number()
+  .int()
+  .max(2 ** 31 - 1)
+export const statementNumber = place.nonnegative().describe('Number of the statement in its dialogue')
 export const choice = z.enum(CHOICES)
 export const rule = z.enum(RULES)
-export const language = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'field.invalid')
+/** One that has a name: a tag that browsers cannot read would break every page that names it. */
+export const language = z
+  .string()
+  .max(35)
+  .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'field.invalid')
+  .refine(hasName, 'field.invalid')
 
 export const text = z.object({ language, text: z.string() })
 export const bodyCard = z.object({ slug: z.string(), name: z.string(), language: z.string() })
@@ -15,6 +35,7 @@ export const bodyCard = z.object({ slug: z.string(), name: z.string(), language:
 export const dialogueCard = z.object({
   id: z.uuid(),
   slug: z.string(),
+  origin: z.enum(['here', 'polis']).describe('polis: held elsewhere, imported; nobody here owes an answer to it'),
   phase: z.enum(['draft', 'announced', 'open', 'closed', 'answered']),
   language: z.string().describe('Language of title and summary'),
   title: z.string(),

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Reader } from '../../../platform/db.ts'
 
 /** Dialogues whose clock has run out but whose state does not say so yet. */
@@ -5,6 +6,9 @@ export async function overdueDialogues(db: Reader, now: Date): Promise<string[]>
   const rows = await db.selectFrom('dialogue').select('id').where('state', '=', 'open').where('closes_at', '<=', now).execute()
   return rows.map(({ id }) => id)
 }
+
+/** A deed takes its time before it commits: what it wrote may bear an hour just before a reading that did not see it yet. */
+const justBefore = sql<Date>`result.computed_at - interval '5 seconds'`
 
 /** Dialogues with a vote or a decision that is younger than their result: what a lost announcement left undone. */
 export async function staleDialogues(db: Reader): Promise<string[]> {
@@ -20,14 +24,14 @@ export async function staleDialogues(db: Reader): Promise<string[]> {
             .selectFrom('vote')
             .select('vote.dialogue_id')
             .whereRef('vote.dialogue_id', '=', 'dialogue.id')
-            .where((inner) => inner.or([inner('result.computed_at', 'is', null), inner('vote.cast_at', '>', inner.ref('result.computed_at'))])),
+            .where((inner) => inner.or([inner('result.computed_at', 'is', null), inner('vote.cast_at', '>', justBefore)])),
         ),
         eb.exists(
           eb
             .selectFrom('statement')
             .select('statement.dialogue_id')
             .whereRef('statement.dialogue_id', '=', 'dialogue.id')
-            .where((inner) => inner('statement.decided_at', '>', inner.ref('result.computed_at'))),
+            .where((inner) => inner('statement.decided_at', '>', justBefore)),
         ),
       ]),
     )

@@ -4,7 +4,11 @@ export type Words = { readonly language: string; readonly title: string; readonl
 export type Question = { readonly number: number; readonly language: string; readonly text: string }
 
 /** In the reader's language, else in the language it was written in first (the dialogue's first). */
-export function inLanguage<T extends { readonly language: string }>(texts: readonly T[], wanted: string, first: string | undefined): T | undefined {
+export function inLanguage<T extends { readonly language: string }>(
+  texts: readonly T[],
+  wanted: string,
+  first: string | undefined,
+): T | undefined {
   return texts.find((text) => text.language === wanted) ?? texts.find((text) => text.language === first) ?? texts[0]
 }
 
@@ -25,10 +29,19 @@ export async function wordsOf(
 
 /** All texts of one dialogue, for those who prepare or translate it. */
 export async function allWordsOf(db: Reader, dialogueId: string): Promise<readonly Words[]> {
-  return db.selectFrom('dialogue_text').select(['language', 'title', 'summary', 'background']).where('dialogue_id', '=', dialogueId).orderBy('language').execute()
+  return db
+    .selectFrom('dialogue_text')
+    .select(['language', 'title', 'summary', 'background'])
+    .where('dialogue_id', '=', dialogueId)
+    .orderBy('language')
+    .execute()
 }
 
-export async function questionsOf(db: Reader, dialogue: { readonly id: string; readonly languages: readonly string[] }, locale: string): Promise<readonly Question[]> {
+export async function questionsOf(
+  db: Reader,
+  dialogue: { readonly id: string; readonly languages: readonly string[] },
+  locale: string,
+): Promise<readonly Question[]> {
   const rows = await db
     .selectFrom('guiding_question')
     .select(['number', 'language', 'text'])

@@ -4,6 +4,7 @@ import { Day } from '../../../web/time.tsx'
 
 export type CardOfDialogue = {
   readonly slug: string
+  readonly origin: 'here' | 'polis'
   readonly phase: 'draft' | 'announced' | 'open' | 'closed' | 'answered'
   readonly language: string
   readonly title: string
@@ -17,12 +18,13 @@ export type CardOfDialogue = {
   readonly statements: number
 }
 
-export function DialogueCards({ page, cards }: { page: Page; cards: readonly CardOfDialogue[] }) {
+/** `heading`: the level below whatever stands over the cards. */
+export function DialogueCards({ page, cards, heading = 'h3' }: { page: Page; cards: readonly CardOfDialogue[]; heading?: 'h2' | 'h3' }) {
   return (
     <ul class="cards">
       {cards.map((card) => (
         <li class="card">
-          <InLanguage as="h3" language={card.language}>
+          <InLanguage as={heading} language={card.language}>
             <a href={href(page, `/dialogues/${card.slug}`)}>{card.title}</a>
           </InLanguage>
           {card.summary === '' ? null : (
@@ -48,11 +50,18 @@ export function Status({
   card,
 }: {
   page: Page
-  card: Pick<CardOfDialogue, 'phase' | 'opensAt' | 'closesAt' | 'answerBy' | 'answeredAt'>
+  card: Pick<CardOfDialogue, 'origin' | 'phase' | 'opensAt' | 'closesAt' | 'answerBy' | 'answeredAt'>
 }) {
   const { say } = page
   const answerBy = new Date(card.answerBy)
   if (card.phase === 'draft') return <p class="status">{say('dialogue.status.draft')}</p>
+  if (card.origin === 'polis') {
+    return (
+      <p class="status">
+        <strong>{say('dialogue.status.imported')}</strong> <Day page={page} at={new Date(card.closesAt)} />
+      </p>
+    )
+  }
   const late = card.phase === 'closed' && page.now > answerBy
   const word = late ? say('dialogue.status.late') : say(`dialogue.status.${card.phase}`)
   const at = { announced: card.opensAt, open: card.closesAt, closed: card.answerBy, answered: card.answeredAt ?? card.answerBy }[card.phase]

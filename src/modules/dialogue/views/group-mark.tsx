@@ -21,6 +21,9 @@ export function letterOf(say: Say, index: number): string {
   return letters[index % letters.length] ?? ''
 }
 
+/** The name of an opinion group whose id the engine gave (A, B, C…): in the letters of the page's language, as its mark. */
+export const groupLetter = (say: Say, id: string): string => (/^[A-E]$/.test(id) ? letterOf(say, id.charCodeAt(0) - 65) : id)
+
 /** Shape, colour and letter of a group, before its name in words. */
 export function GroupMark({ say, index }: { say: Say; index: number }) {
   return (

@@ -37,7 +37,7 @@ export function MethodPage({ page, slug, title, facts }: MethodProps) {
         <section class="card">
           <h2>{say('method.again')}</h2>
           <p>{say('method.again.how')}</p>
-          <pre class="proof">npm run -s passerelle -- analyse folder --json</pre>
+          <p class="proof">npm run -s passerelle -- analyse folder --json</p>
           <dl class="facts">
             <dt>{say('method.engine')}</dt>
             <dd class="proof">{facts.engine}</dd>

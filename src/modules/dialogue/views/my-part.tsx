@@ -1,6 +1,7 @@
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
 import { CopyText } from './copy-text.tsx'
+import { groupLetter } from './group-mark.tsx'
 import { SharedSentence, type SharedWith } from './take-part-page.tsx'
 
 export type MyPartProps = {
@@ -41,7 +42,7 @@ export function MyPart(props: MyPartProps) {
       <h1>{say('my-part.title')}</h1>
       <section class="card">
         <h2>{say('my-part.where')}</h2>
-        <p>{group === null ? say('my-part.no-group') : say('my-part.group', { group })}</p>
+        <p>{group === null ? say('my-part.no-group') : say('my-part.group', { group: groupLetter(say, group) })}</p>
         <SharedSentence page={page} shared={shared} />
         <p>
           <a href={href(page, `/dialogues/${slug}/result`)}>{say('my-part.see')}</a>

@@ -1,6 +1,6 @@
 import type { Say } from '../../../web/say.ts'
 
-export type ParticipationDay = { readonly day: string; readonly votes: number; readonly participants: number }
+export type ParticipationDay = { readonly day: string; readonly votes: number; readonly participants: number | null }
 
 const COLUMN = 10
 const HEIGHT = 60
@@ -72,7 +72,7 @@ function DayTable({ say, days }: { say: Say; days: readonly ParticipationDay[] }
               <time datetime={day}>{inWords(say, day)}</time>
             </th>
             <td class="number">{say.number(votes)}</td>
-            <td class="number">{say.number(participants)}</td>
+            <td class="number">{participants === null ? say('count.few') : say.number(participants)}</td>
           </tr>
         ))}
       </tbody>

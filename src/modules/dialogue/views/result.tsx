@@ -2,6 +2,7 @@ import { Layout, InLanguage } from '../../../web/layout.tsx'
 import { address, href, type Page } from '../../../web/page.ts'
 import { Moment } from '../../../web/time.tsx'
 import { CopyText } from './copy-text.tsx'
+import { groupLetter } from './group-mark.tsx'
 import { Landscape, LandscapeTable, type LandscapeGroup, type LandscapePerson } from './landscape.tsx'
 import { GroupBars, OpinionBar, type Opinions } from './opinion-bar.tsx'
 import { ParticipationChart, type ParticipationDay } from './participation-chart.tsx'
@@ -104,7 +105,7 @@ export function ResultPage(props: ResultProps) {
   )
 }
 
-const groupName = (page: Page, id: string): string => page.say('result.group', { group: id })
+const groupName = (page: Page, id: string): string => page.say('result.group', { group: groupLetter(page.say, id) })
 
 function Where({ page, result, yourGroup }: ResultProps) {
   const { say } = page
@@ -115,7 +116,7 @@ function Where({ page, result, yourGroup }: ResultProps) {
       {groups.length === 0 ? (
         <p class="empty">{say(`result.no-groups.${result.analysis.noGroups ?? 'small'}`)}</p>
       ) : (
-        <>
+        <div class="split">
           <Landscape
             say={say}
             groups={groups}
@@ -123,9 +124,11 @@ function Where({ page, result, yourGroup }: ResultProps) {
             you={result.you}
             caption={say('result.landscape.caption', { dots: result.people.length, placed: result.placed })}
           />
-          {yourGroup === null ? null : <p>{say('my-part.group', { group: yourGroup })}</p>}
-          <LandscapeTable say={say} groups={groups} />
-        </>
+          <div>
+            {yourGroup === null ? null : <p>{say('my-part.group', { group: groupLetter(say, yourGroup) })}</p>}
+            <LandscapeTable say={say} groups={groups} />
+          </div>
+        </div>
       )}
       {result.smallGroups.length === 0 ? null : <p class="quiet">{say('result.small-groups', { count: result.smallGroups.length })}</p>}
     </section>
@@ -274,11 +277,11 @@ function Everything({ page, slug, result }: ResultProps) {
 }
 
 /** Method, numbers, certificate, link: what somebody needs who wants to check or to pass it on. */
-function Check({ page, slug, result, publication }: ResultProps) {
+function Check({ page, slug, result, publication, live }: ResultProps) {
   const { say } = page
   const path = `/dialogues/${slug}`
   const files =
-    publication === 'votes' ? ['comments.csv', 'votes.csv', 'participants-votes.csv', 'summary.csv'] : ['comments.csv', 'summary.csv']
+    publication === 'votes' && !live ? ['comments.csv', 'votes.csv', 'participants-votes.csv', 'summary.csv'] : ['comments.csv', 'summary.csv']
   return (
     <section class="card">
       <h2>{say('result.check')}</h2>

@@ -2,6 +2,7 @@ import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { TextField } from '../../../web/fields.tsx'
 import { href, type Page } from '../../../web/page.ts'
 import { Day } from '../../../web/time.tsx'
+import { groupLetter } from './group-mark.tsx'
 import { GroupBars, OpinionBar } from './opinion-bar.tsx'
 import type { ResultStatement } from './result.tsx'
 
@@ -76,7 +77,8 @@ export type StatementProps = {
   readonly statement: Listed & { readonly createdAt: Date }
   readonly question: string | null
   readonly result: ResultStatement | null
-  readonly answerBy: Date
+  /** Null: nobody here owes an answer (held elsewhere). */
+  readonly answerBy: Date | null
   readonly answered: boolean
   readonly mayVote: boolean
 }
@@ -86,7 +88,7 @@ export function StatementPage(props: StatementProps) {
   const { page, slug, title, statement, result } = props
   const { say } = page
   return (
-    <Layout page={page} title={statement.text.slice(0, 80)} description={statement.text}>
+    <Layout page={page} title={[...statement.text].slice(0, 80).join('')} description={statement.text}>
       <p class="crumb">
         <a href={href(page, `/dialogues/${slug}`)}>
           <InLanguage language={title.language}>{title.text}</InLanguage>
@@ -104,17 +106,22 @@ export function StatementPage(props: StatementProps) {
           <OpinionBar say={say} {...result.counts} label={say('result.everybody')} />
         )}
         {result === null || result.groups.length < 2 ? null : (
-          <GroupBars say={say} groups={result.groups.map((group) => ({ ...group, name: say('result.group', { group: group.id }) }))} />
+          <GroupBars
+            say={say}
+            groups={result.groups.map((group) => ({ ...group, name: say('result.group', { group: groupLetter(say, group.id) }) }))}
+          />
         )}
       </article>
-      <p class="status">
-        <strong>{props.answered ? say('statement.answered') : say('statement.answer-by')}</strong>{' '}
-        {props.answered ? (
-          <a href={href(page, `/dialogues/${slug}#answer`)}>{say('statement.read-answer')}</a>
-        ) : (
-          <Day page={page} at={props.answerBy} />
-        )}
-      </p>
+      {props.answerBy === null ? null : (
+        <p class="status">
+          <strong>{props.answered ? say('statement.answered') : say('statement.answer-by')}</strong>{' '}
+          {props.answered ? (
+            <a href={href(page, `/dialogues/${slug}#answer`)}>{say('statement.read-answer')}</a>
+          ) : (
+            <Day page={page} at={props.answerBy} />
+          )}
+        </p>
+      )}
       {props.mayVote ? (
         <p class="actions">
           <a class="button" href={href(page, `/dialogues/${slug}/take-part?statement=${statement.number}`)}>

@@ -3,6 +3,7 @@ import { Form, ProblemNote, SelectField, TextArea, type Option } from '../../../
 import type { Problem } from '../../../web/form.ts'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
+import { groupLetter } from './group-mark.tsx'
 import { LetterCount, StatementCard, TakePart, type StatementCardProps } from './statement-card.tsx'
 
 export type SharedWith = {
@@ -82,7 +83,7 @@ export function SharedSentence({ page, shared }: { page: Page; shared: SharedWit
   if (shared === null) return <p>{say('shared.none')}</p>
   return (
     <div class="shared">
-      <p>{say(`shared.${shared.side}`, { group: shared.group })}</p>
+      <p>{say(`shared.${shared.side}`, { group: groupLetter(say, shared.group) })}</p>
       <InLanguage as="blockquote" language={shared.language} class="statement">
         {shared.text}
       </InLanguage>

@@ -93,9 +93,9 @@ describe('the participation chart', () => {
     const html = drawn(<ParticipationChart say={en} days={days} zone="Africa/Tunis" />)
     expect([...html.matchAll(/height="([\d.]+)"/g)].map(([, height]) => height)).toEqual(['30.0', '0.0', '60.0'])
     expect(rows(html).slice(1)).toEqual([
-      ['May 1, 2026', '50', '5'],
-      ['May 2, 2026', '0', '0'],
-      ['May 3, 2026', '100', '12'],
+      ['1 May 2026', '50', '5'],
+      ['2 May 2026', '0', '0'],
+      ['3 May 2026', '100', '12'],
     ])
     expect(drawn(<ParticipationChart say={en} days={[]} zone="UTC" />)).toContain('once the first votes are cast')
   })

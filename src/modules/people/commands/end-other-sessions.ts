@@ -20,13 +20,14 @@ export const endOtherSessions = command({
       .executeTakeFirst()
     return { ended: Number(done.numDeletedRows) }
   },
-  tell: ({ actor, result }) => [
+  tell: ({ result }) => [
     {
       kind: 'people.session.ended',
       scope: THE_HUB,
-      subject: actor.person ?? THE_HUB,
+      subject: THE_HUB,
       data: { sessions: result.ended },
       visibility: 'internal',
+      anonymous: true,
     },
   ],
 })

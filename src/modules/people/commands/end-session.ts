@@ -17,7 +17,8 @@ export const endSession = command({
     await tx.deleteFrom('session').where('token_hash', '=', hashIn(input.session)).execute()
     return { ended: 1 }
   },
-  tell: ({ actor }) => [
-    { kind: 'people.session.ended', scope: THE_HUB, subject: actor.person ?? THE_HUB, data: { sessions: 1 }, visibility: 'internal' },
+  // Who came and went when would be a trail of visits; that a session ended is enough.
+  tell: () => [
+    { kind: 'people.session.ended', scope: THE_HUB, subject: THE_HUB, data: { sessions: 1 }, visibility: 'internal', anonymous: true },
   ],
 })

@@ -12,6 +12,7 @@ export const requestSignInLink = command({
   name: 'people.request-sign-in-link',
   summary: 'Ask for a sign-in link by mail. The answer is the same for every address.',
   route: 'POST /sign-in-links',
+  limit: 'sign-in',
   input: z.object({ email: emailField, then: thenField.optional() }),
   output: z.object({ asked: z.literal(true) }),
   async facts(tx, { input, now, outside }) {

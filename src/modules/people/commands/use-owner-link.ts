@@ -16,6 +16,7 @@ export const useOwnerLink = command({
   name: 'people.use-owner-link',
   summary: 'Become the operator of a new hub with the link from its console. The answer holds the session token.',
   route: 'POST /operators',
+  limit: 'sign-in',
   input: z.object({ token: z.string().min(1).max(200), email: emailField, name: nameField, replaces: replacesField.optional() }),
   output: z.object({ session: z.string(), person: z.string() }),
   async facts(tx, { input, outside }) {

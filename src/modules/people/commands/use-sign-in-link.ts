@@ -11,6 +11,7 @@ export const useSignInLink = command({
   name: 'people.use-sign-in-link',
   summary: 'Sign in with the token of a sign-in link. The answer holds the new session token.',
   route: 'POST /sessions',
+  limit: 'sign-in',
   input: z.object({
     token: z.string().min(1).max(200),
     /** A first name for someone who has no account yet; it can be changed at once. */
@@ -30,8 +31,12 @@ export const useSignInLink = command({
     const session = await openSession(tx, who, input.replaces, { outside, now })
     return { session, then: link.then, newcomer: isNew, person: who.person }
   },
+  // That an account was made is told of a person; who signed in when would be a trail of visits, so nobody is named.
   tell: ({ result }) => {
-    const told = { scope: THE_HUB, subject: result.person, data: {}, visibility: 'internal' } as const
-    return [...(result.newcomer ? [{ kind: 'people.account.made', ...told }] : []), { kind: 'people.session.begun', ...told }]
+    const told = { scope: THE_HUB, data: {}, visibility: 'internal', anonymous: true } as const
+    return [
+      ...(result.newcomer ? [{ kind: 'people.account.made', subject: result.person, ...told }] : []),
+      { kind: 'people.session.begun', subject: THE_HUB, ...told },
+    ]
   },
 })

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
-import { postmasterNote } from './embedded-postgres-notes.ts'
-import { EmbeddedFault, startEmbedded, type EmbeddedServer } from './embedded-postgres.ts'
-import { childOptions, ownUid, thisUser, type ProcessUser } from './process-user.ts'
+import { postmasterNote } from '../platform/embedded-postgres-notes.ts'
+import { EmbeddedFault, startEmbedded, type EmbeddedServer } from '../platform/embedded-postgres.ts'
+import { childOptions, ownUid, thisUser, type ProcessUser } from '../platform/process-user.ts'
 
 // What the tests of the embedded server share: real servers in folders of their own, and an end to all of them.
 
@@ -15,7 +15,7 @@ import { childOptions, ownUid, thisUser, type ProcessUser } from './process-user
 export const onLinux = process.platform === 'linux'
 export const asRoot = ownUid() === 0
 export const NOBODY: ProcessUser = { uid: 65_534, gid: 65_534, other: true }
-const MODULE = join(import.meta.dirname, 'embedded-postgres.ts')
+const MODULE = join(import.meta.dirname, '../platform/embedded-postgres.ts')
 
 const places: string[] = []
 const servers: EmbeddedServer[] = []

@@ -1,0 +1,213 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { canonicalJson, parametersNamed, sha256, type Analysis, type Canonical } from '@passerelle/deliberation'
+import { afterAll, describe, expect, test } from 'vitest'
+import { COMMENTS, openRoom, passerelle, ROOT, VOTES } from './testing/spawned.ts'
+
+const room = openRoom()
+afterAll(() => room.leave())
+
+type Result = Omit<Analysis['results'][number], 'divisiveness'> & {
+  divisiveness: number | null
+  divisivenessDetail: Analysis['results'][number]['divisiveness']
+}
+type Printed = Omit<Analysis, 'results'> & { results: Result[]; source: { votesFrom: string; voteEvents: number } }
+
+async function analysed(folder: string, ...options: string[]): Promise<Printed> {
+  const { code, stdout, stderr } = await passerelle(['analyse', folder, '--json', ...options])
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+  return JSON.parse(stdout)
+}
+
+const counts = ({ id, state, agrees, disagrees, passes }: Result) => [id, state, agrees, disagrees, passes]
+
+describe('a small conversation', () => {
+  test('counts final votes, every statement, and says why there are no groups', async () => {
+    const analysis = await analysed(room.folder('small', { 'comments.csv': COMMENTS, 'votes.csv': VOTES }))
+    expect(analysis).toMatchObject({
+      engine: 'passerelle-deliberation/1',
+      parameters: 'passerelle-1',
+      participants: 3,
+      votes: 6,
+      statements: { live: 3, moderatedOut: 1, meta: 1 },
+      groups: [],
+      noGroups: 'not-enough-statements',
+      representative: {},
+      source: { votesFrom: 'votes.csv', voteEvents: 8 },
+    })
+    expect(analysis.results.map(counts)).toEqual([
+      [0, 'live', 2, 0, 0],
+      [1, 'live', 1, 1, 1],
+      [2, 'meta', 1, 0, 0],
+      [3, 'moderated-out', 0, 0, 0],
+      [4, 'live', 0, 0, 0],
+    ])
+    // A number for each of the three statements that have votes.
+    expect(analysis.components.map((component) => component.length)).toEqual([3, 3])
+    expect(Object.keys(analysis.positions)).toEqual(['10', '11', '12'])
+    expect(analysis.results.map(({ divisiveness }) => divisiveness)).toEqual([null, null, null, null, null])
+  })
+
+  test('takes votes from participants-votes.csv, where rows without a vote are nobody', async () => {
+    const participants =
+      'participant,group-id,n-comments,n-votes,n-agree,n-disagree,0,1,2,3\n10,,1,2,1,0,1,0,,\n11,,1,1,0,1,,-1,,\n12,,0,0,0,0,,,,\n'
+    const analysis = await analysed(room.folder('final', { 'comments.csv': COMMENTS, 'participants-votes.csv': participants }))
+    expect(analysis).toMatchObject({ participants: 2, votes: 3, source: { votesFrom: 'participants-votes.csv', voteEvents: 3 } })
+    expect(Object.keys(analysis.positions)).toEqual(['10', '11'])
+  })
+
+  test('keeps the groups that are given, and the certificate covers them', async () => {
+    const folder = room.folder('grouped', {
+      'comments.csv': COMMENTS,
+      'votes.csv': VOTES,
+      'mine.json': '{"10":"north","11":"south","12":"north"}',
+    })
+    const analysis = await analysed(folder, '--groups', join(folder, 'mine.json'))
+    expect(analysis.groups).toEqual([
+      { id: 'north', size: 2, participants: [10, 12] },
+      { id: 'south', size: 1, participants: [11] },
+    ])
+    expect(analysis.results[1]?.byGroup).toEqual({
+      north: { agrees: 1, disagrees: 0, passes: 1 },
+      south: { agrees: 0, disagrees: 1, passes: 0 },
+    })
+    expect(analysis.results[1]?.divisivenessDetail).toMatchObject({ difference: 0.5, groups: ['north', 'south'] })
+    expect(analysis.results[1]?.divisiveness).toBe(analysis.results[1]?.divisivenessDetail?.z)
+    expect(analysis.results[1]?.divisiveness).toBeGreaterThan(0)
+    expect(
+      recomputed(analysis, [
+        [10, 'north'],
+        [11, 'south'],
+        [12, 'north'],
+      ]),
+    ).toBe(analysis.certificate)
+  })
+
+  test('is summed up in English without --json', async () => {
+    const { code, stdout } = await passerelle(['analyse', room.folder('read', { 'comments.csv': COMMENTS, 'votes.csv': VOTES })])
+    expect(code).toBe(0)
+    expect(stdout).toContain('Votes         6 final votes, from 8 in votes.csv\n')
+    expect(stdout).toContain('Groups        none: there are too few statements to vote on.\n')
+  })
+})
+
+/** As `help analyse` tells it, from nothing but what was printed. */
+function recomputed(analysis: Printed, groups: [number, string][] | null): string {
+  const { engine, inputDigest, results, ...rest } = analysis
+  const output: Partial<Printed> = { ...rest }
+  delete output.source
+  delete output.certificate
+  const asGiven = results.map(({ divisivenessDetail, ...result }) => ({ ...result, divisiveness: divisivenessDetail }))
+  const parameters = parametersNamed(analysis.parameters)
+  const digest = sha256()
+  digest.update(
+    canonicalJson({
+      engine,
+      given: { components: null, groups },
+      input: inputDigest,
+      output: { ...output, results: asGiven },
+      parameters,
+    } as Canonical),
+  )
+  return digest.hex()
+}
+
+describe('a folder that cannot be taken', () => {
+  const broken = Buffer.concat([Buffer.from(COMMENTS), Buffer.from([0xc3, 0x28, 0x0a])])
+  test.each([
+    [
+      'a missing column',
+      { 'comments.csv': COMMENTS, 'votes.csv': VOTES.replace('voter-id', 'voter') },
+      'votes.csv, line 1: the column voter-id is missing.\n',
+    ],
+    [
+      'a vote of 7',
+      { 'comments.csv': COMMENTS, 'votes.csv': VOTES.replace(',1,11,-1', ',1,11,7') },
+      'votes.csv, line 6: the vote is 7; it must be -1, 0 or 1.\n',
+    ],
+    [
+      'an unknown statement',
+      { 'comments.csv': COMMENTS, 'votes.csv': VOTES.replace(',2,11,1', ',8,11,1') },
+      'votes.csv, line 7: the comment-id 8 is not in comments.csv.\n',
+    ],
+    ['broken UTF-8', { 'comments.csv': broken, 'votes.csv': VOTES }, 'comments.csv, line 7: the text is not valid UTF-8.\n'],
+    ['an empty file', { 'comments.csv': COMMENTS, 'votes.csv': '' }, 'votes.csv, line 1: the file is empty.\n'],
+    [
+      'two faults',
+      { 'comments.csv': COMMENTS, 'votes.csv': VOTES.replace(',1,11,-1', ',1,11,7').replace(',2,11,1', ',8,11,1') },
+      'votes.csv, line 6: the vote is 7; it must be -1, 0 or 1.\nvotes.csv, line 7: the comment-id 8 is not in comments.csv.\n',
+    ],
+    [
+      'an empty folder',
+      {},
+      'comments.csv: the file is missing.\nvotes.csv: the file is missing, and there is no participants-votes.csv to take the votes from.\n',
+    ],
+  ])('%s', async (name, files, stderr) => {
+    const folder = room.folder(name, files)
+    expect(await passerelle(['analyse', folder, '--json'])).toEqual({ code: 1, stdout: '', stderr })
+  })
+
+  test('no folder at all, or a file', async () => {
+    const nowhere = join(room.path, 'nowhere')
+    expect(await passerelle(['analyse', nowhere, '--json'])).toEqual({ code: 1, stdout: '', stderr: `There is no folder ${nowhere}.\n` })
+    const file = join(room.folder('file', { 'comments.csv': COMMENTS }), 'comments.csv')
+    const stderr = `${file} is not a folder; give the folder that holds comments.csv and votes.csv.\n`
+    expect(await passerelle(['analyse', file])).toEqual({ code: 1, stdout: '', stderr })
+  })
+
+  test('groups that are none', async () => {
+    const folder = room.folder('odd groups', { 'comments.csv': COMMENTS, 'votes.csv': VOTES, 'mine.json': '{"10":"north",\n"x":"south"}' })
+    const ran = await passerelle(['analyse', folder, '--groups', join(folder, 'mine.json')])
+    expect(ran).toEqual({ code: 1, stdout: '', stderr: 'mine.json, line 2: the participant is x; it must be a whole number.\n' })
+    const absent = join(folder, 'other.json')
+    expect(await passerelle(['analyse', folder, '--groups', absent])).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: `There is no file ${absent}.\n`,
+    })
+  })
+})
+
+type Golden = {
+  statements: number[]
+  moderatedOut: number[]
+  participants: number[]
+  publishedGroup: (string | null)[]
+  minVotesIncluded: number
+  groupVotes: { id: string; A: number[]; D: number[]; S: number[] }[]
+}
+
+const shared = join(ROOT, '../shared/data')
+const absent = !existsSync(shared)
+
+describe.skipIf(absent)(absent ? 'SKIPPED: ../shared/data is not here' : 'open conversations, with the parameters of Polis', () => {
+  test.each(['brexit-consensus', 'vtaiwan.uberx'])('%s has the golden counts', async (name) => {
+    const golden: Golden = JSON.parse(readFileSync(join(shared, 'golden-vectors', `${name}.json`), 'utf8'))
+    const groups = Object.fromEntries(
+      golden.participants.flatMap((id, at) => (golden.publishedGroup[at] ? [[id, golden.publishedGroup[at]]] : [])),
+    )
+    const file = join(room.folder(name, { 'groups.json': JSON.stringify(groups) }), 'groups.json')
+    const analysis = await analysed(join(shared, 'polis-open', name), '--parameters', 'polis', '--groups', file)
+    const voted = analysis.results.filter(({ agrees, disagrees, passes }) => agrees + disagrees + passes > 0)
+    expect(analysis.parameters).toBe('polis')
+    expect(analysis.included).toBe(golden.minVotesIncluded)
+    expect(Object.keys(analysis.positions).map(Number)).toEqual(golden.participants.toSorted((a, b) => a - b))
+    expect(voted.map(({ id }) => id)).toEqual(golden.statements)
+    expect(voted.filter(({ state }) => state === 'moderated-out').map(({ id }) => id)).toEqual(golden.moderatedOut)
+    const byGroup = golden.groupVotes.map(({ id }) => ({
+      id,
+      A: voted.map((result) => result.byGroup[id]?.agrees),
+      D: voted.map((result) => result.byGroup[id]?.disagrees),
+      S: voted.map(({ byGroup: votes }) => (votes[id]?.agrees ?? 0) + (votes[id]?.disagrees ?? 0) + (votes[id]?.passes ?? 0)),
+    }))
+    expect(byGroup).toEqual(golden.groupVotes.map(({ id, A, D, S }) => ({ id, A, D, S })))
+    expect(analysis.results.every(({ divisiveness }) => divisiveness === null || divisiveness >= 0)).toBe(true)
+  })
+
+  test('are grouped by ourselves where no groups are given, and the certificate can be recomputed', async () => {
+    const analysis = await analysed(join(shared, 'polis-open', 'brexit-consensus'))
+    expect(analysis.groups.length).toBeGreaterThan(1)
+    expect(analysis.noGroups).toBeNull()
+    expect(recomputed(analysis, null)).toBe(analysis.certificate)
+  })
+})

@@ -1,0 +1,64 @@
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { Refused } from '../../core/refused.ts'
+import { EXPORT_FILES } from './export-files.ts'
+import { codeOf, InputRefused } from './faults.ts'
+import type { Terminal } from './terminal.ts'
+import { withHub, type CalledHub } from './with-hub.ts'
+
+type Export = { readonly dialogue: string; readonly folder: string; readonly json: boolean }
+type Exported = { readonly file: string; readonly csv: string }
+type LeftOut = { readonly file: string; readonly why: string }
+
+/** The files that the dialogue's rules allow. They are written when all of them are there, so that a folder is never half of a dialogue. */
+export async function bringOut({ dialogue, folder, json }: Export, terminal: Terminal): Promise<void> {
+  await withHub(terminal, async (hub) => {
+    terminal.step('Reading the dialogue.')
+    const { id, slug } = z.object({ id: z.string(), slug: z.string() }).parse(await hub.call('dialogue.read', { dialogue }))
+    const address = hub.address(`/dialogues/${slug}`)
+    const { exported, leftOut } = await exportedFiles(hub, id, address)
+    const reasons = leftOut.map(({ file, why }) => `${file} was left out. ${why}`)
+    if (exported.length === 0) throw new InputRefused(...reasons, 'Nothing was written.')
+    terminal.step(`Writing ${exported.length} files.`)
+    writeAll(folder, exported)
+    for (const reason of reasons) terminal.tell(reason)
+    const stale = leftOut.filter(({ file }) => existsSync(join(folder, file)))
+    for (const { file } of stale)
+      terminal.tell(`${file} in ${folder} is from before and was left as it is: it does not belong to this export.`)
+    const written = exported.map(({ file }) => file)
+    const printed = { id, slug, address, folder, written, leftOut }
+    await terminal.answer(json ? `${JSON.stringify(printed)}\n` : `${written.map((file) => join(folder, file)).join('\n')}\n`)
+  })
+}
+
+/** What the room says when its rules, and not a fault, keep a file back. */
+const KEPT_BACK = ['export.aggregates-only', 'result.missing']
+
+async function exportedFiles(hub: CalledHub, dialogue: string, url: string): Promise<{ exported: Exported[]; leftOut: LeftOut[] }> {
+  const exported: Exported[] = []
+  const leftOut: LeftOut[] = []
+  for (const file of EXPORT_FILES) {
+    try {
+      const { csv } = z.object({ csv: z.string() }).parse(await hub.call('dialogue.export', { dialogue, file, url }))
+      exported.push({ file, csv })
+    } catch (error) {
+      if (!(error instanceof Refused) || !KEPT_BACK.includes(error.refusal.code)) throw error
+      leftOut.push({ file, why: hub.sentence(error) })
+    }
+  }
+  return { exported, leftOut }
+}
+
+/** Each under another name first: a full disk leaves what was there before. */
+function writeAll(folder: string, files: readonly Exported[]): void {
+  const parts = files.map(({ file, csv }) => ({ part: join(folder, `.${file}.part`), file: join(folder, file), csv }))
+  try {
+    mkdirSync(folder, { recursive: true })
+    for (const { part, csv } of parts) writeFileSync(part, csv)
+    for (const { part, file } of parts) renameSync(part, file)
+  } catch (error) {
+    for (const { part } of parts) rmSync(part, { force: true })
+    throw new InputRefused(`The folder ${folder} cannot be written (${codeOf(error)}).`)
+  }
+}

@@ -1,0 +1,2 @@
+/** What `export dialogue` writes, as far as it may. */
+export const EXPORT_FILES = ['comments.csv', 'votes.csv', 'participants-votes.csv', 'summary.csv'] as const

@@ -1,0 +1,109 @@
+import { theHub } from '../../core/actor.ts'
+import { Refused } from '../../core/refused.ts'
+import { ConfigFault, readConfig, type Config } from '../../platform/config.ts'
+import { EmbeddedFault } from '../../platform/embedded-postgres.ts'
+import { openLog } from '../../platform/log.ts'
+import type { Books } from '../../web/say.ts'
+import { openFromConfig, type OpenedHub } from '../open.ts'
+import { operationNamed } from '../rooms.ts'
+import { codeOf, EXIT, HubFault, InputRefused } from './faults.ts'
+import type { Terminal } from './terminal.ts'
+
+export type CalledHub = {
+  /** Does a deed, or asks a question, as the hub itself. */
+  call(operation: string, input: object): Promise<unknown>
+  /** The whole address of a page, in the language of a reader of whom nothing is known. */
+  address(path: string): string
+  /** A refusal as the pages would say it, in English. */
+  sentence(refused: Refused): string
+  /** What the worker would do by its clock, now. */
+  sweep(): Promise<void>
+  now(): Date
+}
+
+/** Beside a hub that runs on the same data folder, or alone: then the database is started and stopped again. */
+export async function withHub(terminal: Terminal, use: (hub: CalledHub) => Promise<void>): Promise<void> {
+  const config = settings()
+  terminal.step('Opening the database of the hub.')
+  const hub = await openFromConfig(config, { beside: true, log: openLog(quietly(config.logLevel), process.stderr) }).catch(inOtherWay)
+  let closed: Promise<void> | null = null
+  const close = () => (closed ??= hub.close())
+  const interrupted = new AbortController()
+  // The pool waits for the deed that is under way: it is done whole or not at all. Who cannot wait interrupts twice.
+  const stop = () => {
+    if (interrupted.signal.aborted) process.exit(EXIT.fault)
+    interrupted.abort()
+    terminal.tell('Stopping as soon as the database has finished what it is at; interrupt again to leave at once.')
+    close().catch(() => undefined)
+  }
+  process.on('SIGINT', stop)
+  process.on('SIGTERM', stop)
+  try {
+    await use(calledHub(hub, config)).catch((error: unknown) => {
+      if (interrupted.signal.aborted) throw new HubFault('Interrupted; what had not begun was not done.')
+      return asRefused(error, hub.kit.books)
+    })
+  } finally {
+    await close()
+    process.off('SIGINT', stop)
+    process.off('SIGTERM', stop)
+  }
+}
+
+/** What is normal for a hub is noise for whoever asked for one thing; LOG_LEVEL=debug still shows it all. */
+const quietly = (level: Config['logLevel']): string => (level === 'info' ? 'warn' : level)
+
+function settings(): Config {
+  try {
+    return readConfig()
+  } catch (error) {
+    if (error instanceof ConfigFault) throw new HubFault(...error.faults)
+    throw error
+  }
+}
+
+function calledHub(hub: OpenedHub, { publicUrl }: Config): CalledHub {
+  const { books } = hub.kit
+  const locale = books.choose(undefined, undefined)
+  return {
+    call: (operation, input) => operationNamed(operation).invoke(hub.runner, input, theHub),
+    address: (path) => encodeURI(`${publicUrl}/${locale}${path}`),
+    sentence: (refused) => sentenceOf(refused, books),
+    sweep: () => hub.sweep(),
+    now: () => hub.runner.outside.now(),
+  }
+}
+
+function sentenceOf({ refusal, fields }: Refused, books: Books): string {
+  const say = books.say('en')
+  return [say(refusal.code, refusal.data), ...fields.map(({ field, code, data }) => `${field}: ${say(code, data)}`)].join(' ')
+}
+
+function asRefused(error: unknown, books: Books): never {
+  if (error instanceof Refused) throw new InputRefused(sentenceOf(error, books))
+  return inOtherWay(error)
+}
+
+const UNREACHED = [
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ECONNRESET',
+  '28000',
+  '28P01',
+  '3D000',
+  '57P01',
+  '57P03',
+  '53300',
+]
+
+/** Faults of the outside world as sentences; what is left is a bug, and goes on with its whole story. */
+function inOtherWay(error: unknown): never {
+  if (error instanceof EmbeddedFault) throw new HubFault(error.message)
+  const code = codeOf(error)
+  if (UNREACHED.includes(code))
+    throw new HubFault(`The database of the hub cannot be reached (${code}). Is DATABASE_URL right, and does that server run?`)
+  throw error
+}

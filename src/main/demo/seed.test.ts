@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { nobody } from '../../core/actor.ts'
+import { openHub, type Hub } from '../../testing/hub.ts'
+import { operationNamed } from '../rooms.ts'
+import { seedDemo } from '../seed.ts'
+
+const NOW = new Date('2026-03-18T09:30:00Z')
+let hub: Hub
+
+const ask = async <Result>(name: string, input: unknown): Promise<Result> =>
+  (await operationNamed(name).invoke(hub.runner, input, nobody('en'))) as Result
+
+type Card = { id: string; title: string; phase: string; body: { slug: string } | null }
+type Landscape = {
+  participants: number
+  votes: number
+  groups: { id: string; size: number }[]
+  common: { statement: number; side: string }[]
+  divisive: number[]
+}
+
+const cards = async () => ask<Card[]>('dialogue.list', {})
+const cardOf = async (phase: string) => (await cards()).find((card) => card.phase === phase)?.id ?? ''
+const statusesOf = async (dialogue: string) => {
+  const rows = await hub.db
+    .selectFrom('statement')
+    .select(['status', 'declined_for', 'meta', 'seed'])
+    .where('dialogue_id', '=', dialogue)
+    .execute()
+  return {
+    waiting: rows.filter(({ status }) => status === 'waiting').length,
+    published: rows.filter(({ status }) => status === 'published').length,
+    declinedFor: rows.flatMap(({ declined_for: rule }) => rule ?? []).toSorted(),
+    meta: rows.filter(({ meta }) => meta).length,
+    seeds: rows.filter(({ seed }) => seed).length,
+  }
+}
+
+beforeAll(async () => {
+  hub = await openHub({ at: NOW })
+  // The cast has bodies of its own; the demonstration is for a hub that has none.
+  for (const table of ['office', 'membership', 'invitation', 'body_text', 'body'] as const) await hub.db.deleteFrom(table).execute()
+  await seedDemo(hub)
+}, 180_000)
+
+afterAll(() => hub.close())
+
+test('three bodies hold a dialogue each that everybody sees, and one draft that nobody sees', async () => {
+  expect((await cards()).map(({ phase, body }) => [phase, body?.slug])).toEqual([
+    ['open', 'tamarel-abroad'],
+    ['announced', 'reseau-filao'],
+    ['answered', 'baie-haute-nantes'],
+  ])
+  const drafts = await hub.db.selectFrom('dialogue').select('state').where('state', '=', 'draft').execute()
+  expect(drafts).toHaveLength(1)
+  const officers = await hub.db.selectFrom('office').select('role').execute()
+  expect(Map.groupBy(officers, ({ role }) => role)).toHaveProperty('size', 3)
+})
+
+test('the running dialogue has statements in every state', async () => {
+  expect(await statusesOf(await cardOf('open'))).toEqual({
+    waiting: 4,
+    published: 40,
+    declinedFor: ['no-advert', 'no-attack', 'no-personal-data', 'not-twice'],
+    meta: 1,
+    seeds: 24,
+  })
+})
+
+test('its votes show three groups of unequal size, common ground and division', async () => {
+  const result = await ask<Landscape>('dialogue.result', { dialogue: await cardOf('open') })
+  expect([result.participants, result.votes]).toEqual([320, 4024])
+  const sizes = result.groups.map(({ size }) => size).toSorted((a, b) => b - a)
+  expect(sizes.map((size) => Math.round((10 * size) / sizes.reduce((sum, one) => sum + one, 0)))).toEqual([5, 3, 2])
+  expect(result.common.length).toBeGreaterThanOrEqual(4)
+  expect(result.common.length).toBeLessThanOrEqual(7)
+  expect(new Set(result.common.map(({ side }) => side))).toEqual(new Set(['agree', 'disagree']))
+  expect(result.divisive.length).toBeGreaterThanOrEqual(5)
+})
+
+test('the answered dialogue has two groups, and an answer in both languages with dates in words', async () => {
+  const dialogue = await cardOf('answered')
+  const result = await ask<Landscape>('dialogue.result', { dialogue })
+  expect([result.participants, result.groups.length]).toEqual([160, 2])
+  expect(result.common.length).toBeGreaterThanOrEqual(4)
+  const answers = await hub.db
+    .selectFrom('answer')
+    .select(['language', 'text'])
+    .where('dialogue_id', '=', dialogue)
+    .orderBy('language')
+    .execute()
+  expect(answers.map(({ language }) => language)).toEqual(['en', 'fr'])
+  expect(answers.map(({ text }) => [text.includes('{'), text.includes('17 April 2026'), text.includes('17 avril 2026')])).toEqual([
+    [false, true, false],
+    [false, false, true],
+  ])
+})
+
+test('nothing lies in the future, and people come on every day', async () => {
+  const votes = await hub.db.selectFrom('vote').select(['cast_at', 'dialogue_id']).execute()
+  const times = votes.map(({ cast_at: at }) => at.getTime())
+  expect(Math.max(...times)).toBeLessThan(NOW.getTime())
+  const open = await cardOf('open')
+  const days = new Set(votes.filter(({ dialogue_id: id }) => id === open).map(({ cast_at: at }) => at.toISOString().slice(0, 10)))
+  expect(days.size).toBe(12)
+  const { late } = await hub.db
+    .selectFrom('event')
+    .select((eb) => eb.fn.countAll<number>().as('late'))
+    .where('at', '>', NOW)
+    .executeTakeFirstOrThrow()
+  expect(late).toBe(0)
+})
+
+test('no letter waits for the people who were made up', async () => {
+  await hub.settle()
+  expect(hub.letters).toEqual([])
+})
+
+test('a second time changes nothing', async () => {
+  const count = async () =>
+    hub.db
+      .selectFrom('event')
+      .select((eb) => eb.fn.countAll<number>().as('events'))
+      .executeTakeFirstOrThrow()
+  const before = await count()
+  await seedDemo(hub)
+  expect(await count()).toEqual(before)
+})

@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest'
+import type { LimitName } from '../core/command.ts'
+import { openLimits, visitorOf } from './limits.ts'
+
+async function spend(limits: ReturnType<typeof openLimits>, name: LimitName, visitor: string | null, times: number): Promise<number> {
+  let taken = 0
+  for (let n = 0; n < times; n += 1) {
+    try {
+      await limits.spend(name, visitor)
+      taken += 1
+    } catch (error) {
+      expect(error).toMatchObject({ refusal: { code: 'too-many', kind: 'busy' } })
+    }
+  }
+  return taken
+}
+
+test('each address has its own tries for each thing; the machine itself is not counted', async () => {
+  const limits = openLimits()
+  expect(await spend(limits, 'sign-in', '198.51.100.1', 12)).toBe(10)
+  expect(await spend(limits, 'sign-in', '198.51.100.2', 12)).toBe(10)
+  expect(await spend(limits, 'take-part', '198.51.100.1', 61)).toBe(60)
+  expect(await spend(limits, 'write', '198.51.100.1', 121)).toBe(120)
+  expect(await spend(limits, 'sign-in', null, 300)).toBe(300)
+  expect(await spend(openLimits(), 'sign-in', '198.51.100.1', 1)).toBe(1)
+})
+
+test('the addresses of one household are one', async () => {
+  const limits = openLimits()
+  const household = ['2001:db8:1:2::1', '2001:db8:1:2:ffff:0:0:9', '2001:0DB8:0001:0002:0:0:0:3', '2001:db8:1:2:a:b:c:d%eth0']
+  let taken = 0
+  for (const address of household) taken += await spend(limits, 'sign-in', address, 5)
+  expect(taken).toBe(10)
+  expect(await spend(limits, 'sign-in', '2001:db8:1:3::1', 3)).toBe(3)
+  expect(await spend(limits, 'sign-in', '2001:db8::1:2:0:1', 3)).toBe(3)
+  expect(await spend(limits, 'sign-in', '::ffff:203.0.113.9', 12)).toBe(10)
+  expect(await spend(limits, 'sign-in', '::ffff:203.0.113.10', 12)).toBe(10)
+})
+
+test.each([
+  ['198.51.100.1', undefined, 0, '198.51.100.1'],
+  ['198.51.100.1', '203.0.113.9', 0, '198.51.100.1'],
+  ['10.0.0.2', '203.0.113.9', 1, '203.0.113.9'],
+  ['10.0.0.2', '127.0.0.1, 203.0.113.9', 1, '203.0.113.9'],
+  ['10.0.0.2', ' 203.0.113.9 , 10.0.0.3 ', 2, '203.0.113.9'],
+  ['10.0.0.2', '', 1, '10.0.0.2'],
+  ['127.0.0.1', undefined, 0, null],
+  ['::ffff:127.0.0.1', undefined, 1, null],
+  ['::1', undefined, 0, null],
+  [undefined, undefined, 0, null],
+])('from %s, forwarded for %s, believing %i proxies: %s', (socket, forwarded, trusted, visitor) => {
+  expect(visitorOf(socket, forwarded, trusted)).toBe(visitor)
+})
