@@ -104,7 +104,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       participants integer not null,
       votes integer not null,
       certificate text not null,
-      analysis bytea not null
+      analysis bytea not null,
+      given_until timestamptz
     )`.execute(db)
   await sql`
     create table answer (

@@ -19,6 +19,11 @@ export type Event = EventDraft & { readonly at: Date }
 /** Things that belong to no body and no dialogue belong to the hub itself. */
 export const THE_HUB = '00000000-0000-4000-8000-000000000000'
 
+const DAY_MS = 86_400_000
+
+/** The beginning of the day (UTC): when it was, for what must not be told to the second. */
+export const dayOf = (at: Date): Date => new Date(Math.floor(at.getTime() / DAY_MS) * DAY_MS)
+
 /** The event row is the audit entry, the feed line and the trigger of the jobs in one: it commits with the deed or not at all. */
 export async function record(tx: Tx, drafts: readonly EventDraft[], actor: Actor, now: Date): Promise<void> {
   if (drafts.length === 0) return
@@ -32,7 +37,8 @@ export async function record(tx: Tx, drafts: readonly EventDraft[], actor: Actor
         data: JSON.stringify(draft.data),
         visibility: draft.visibility,
         person_id: draft.anonymous === true ? null : actor.person,
-        at: now,
+        // The second would do what the name would have done: beside a session that began then, it says who it was.
+        at: draft.anonymous === true ? dayOf(now) : now,
       })),
     )
     .execute()

@@ -16,7 +16,9 @@ async function start(): Promise<void> {
   if (config.demo) await seedDemo(hub)
   await hub.startWorker()
   const server = serve({ fetch: hub.app.fetch, port: config.port, hostname: config.host })
-  server.on('listening', () => void greet(config, hub))
+  server.on('listening', () =>
+    greet(config, hub).catch((error: unknown) => hub.log.error({ err: error }, 'The greeting failed; the hub is open.')),
+  )
   server.on('error', (error: NodeJS.ErrnoException) => {
     report(error.code === 'EADDRINUSE' ? `Port ${config.port} is taken by another program; choose another with PORT.` : error.message)
     void leave(hub, 1)
@@ -41,7 +43,13 @@ async function greet(config: Config, hub: OpenedHub): Promise<void> {
     `${config.hubName} is open at ${config.publicUrl}${config.demo ? ' (a demonstration; PASSERELLE_DEMO=off starts an empty hub)' : ''}.`,
   )
   const owner = await ownerPath(hub)
-  if (owner !== null) report(`To run this hub, open this link once, within seven days: ${config.publicUrl}${owner}`)
+  const prefilled = config.ownerEmail === null ? '' : `?email=${encodeURIComponent(config.ownerEmail)}`
+  if (owner !== null) report(`To run this hub, open this link once, within seven days: ${config.publicUrl}${owner}${prefilled}`)
+  if (config.publicUrl.startsWith('https:') && config.trustedProxies === 0) {
+    report(
+      'PASSERELLE_URL is https and PASSERELLE_TRUSTED_PROXIES is 0: behind a proxy on this machine nobody is limited. Set it to 1 there.',
+    )
+  }
 }
 
 /** Null where somebody runs the hub already. */

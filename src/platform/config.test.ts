@@ -10,13 +10,27 @@ test('an empty environment is enough to start', () => {
 test('all faults are told together, in whole sentences, and no password is repeated', () => {
   const faults = (() => {
     try {
-      readConfig({ PORT: 'many', PASSERELLE_DEMO: 'perhaps', DATABASE_URL: 'mysql://me:hunter2@db/x', PASSERELLE_SECRET: 'short', PASSERELLE_HOME_TIME_ZONE: 'Mars/North', LOG_LEVEL: 'loud' })
+      readConfig({
+        PORT: 'many',
+        PASSERELLE_DEMO: 'perhaps',
+        DATABASE_URL: 'mysql://me:hunter2@db/x',
+        PASSERELLE_SECRET: 'short',
+        PASSERELLE_HOME_TIME_ZONE: 'Mars/North',
+        LOG_LEVEL: 'loud',
+      })
       return []
     } catch (error) {
       return error instanceof ConfigFault ? error.faults : []
     }
   })()
-  expect(faults.map((fault) => fault.split(' ')[0])).toEqual(['PORT', 'PASSERELLE_DEMO', 'LOG_LEVEL', 'PASSERELLE_SECRET', 'PASSERELLE_HOME_TIME_ZONE', 'DATABASE_URL'])
+  expect(faults.map((fault) => fault.split(' ')[0])).toEqual([
+    'PORT',
+    'PASSERELLE_DEMO',
+    'LOG_LEVEL',
+    'PASSERELLE_SECRET',
+    'PASSERELLE_HOME_TIME_ZONE',
+    'DATABASE_URL',
+  ])
   for (const fault of faults) expect(fault).toMatch(/[.)]$/)
   expect(faults.join()).not.toContain('hunter2')
 })

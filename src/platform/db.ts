@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
+import { Kysely, PostgresDialect, sql, type PostgresPool, type PostgresPoolClient, type Transaction } from 'kysely'
 import pg from 'pg'
 
 // Each room widens this with its own tables, by declaration, in its tables.ts.
@@ -33,7 +33,46 @@ export function openPool(connection: Connection, connections = 10): pg.Pool {
 }
 
 export function openDb(pool: pg.Pool): Db {
-  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: preparing(pool) }) })
+}
+
+/** So many different statements are kept prepared on each connection; what comes later is planned each time. */
+const MOST_PREPARED = 500
+/** Statement to name, one for the whole process: two users of one connection must mean the same by a name. */
+const names = new Map<string, string>()
+
+function nameOf(text: string, parameters: readonly unknown[]): string | undefined {
+  if (parameters.length === 0 || text.includes(' in ($')) return undefined
+  const known = names.get(text)
+  if (known !== undefined || names.size >= MOST_PREPARED) return known
+  const name = `p${names.size}`
+  names.set(text, name)
+  return name
+}
+
+/**
+ * Gives each statement with parameters a name, so that the server reads and plans it once on a connection and not at each
+ * call: what a vote costs is mostly that. Lists of different lengths are different statements, and stay without a name.
+ */
+function preparing(pool: pg.Pool): PostgresPool {
+  const clients = new WeakMap<pg.PoolClient, PostgresPoolClient>()
+  const wrap = (client: pg.PoolClient): PostgresPoolClient => {
+    const query = (text: string, parameters: readonly unknown[]) => {
+      const name = nameOf(text, parameters)
+      return client.query({ text, values: [...parameters], ...(name === undefined ? {} : { name }) })
+    }
+    return { query, release: (destroy?: boolean) => client.release(destroy) } as unknown as PostgresPoolClient
+  }
+  return {
+    async connect() {
+      const client = await pool.connect()
+      const wrapped = clients.get(client) ?? wrap(client)
+      clients.set(client, wrapped)
+      return wrapped
+    },
+    end: () => pool.end(),
+    options: pool.options,
+  }
 }
 
 /** True when the database answers a question now. */

@@ -1,6 +1,12 @@
 import { createTransport } from 'nodemailer'
 
-export type Letter = { readonly to: string; readonly subject: string; readonly text: string; readonly html: string; readonly language: string }
+export type Letter = {
+  readonly to: string
+  readonly subject: string
+  readonly text: string
+  readonly html: string
+  readonly language: string
+}
 export type Mailer = { send(letter: Letter): Promise<void>; readonly delivers: boolean }
 
 export function openMailer(smtpUrl: string | null, from: string): Mailer {
@@ -9,7 +15,14 @@ export function openMailer(smtpUrl: string | null, from: string): Mailer {
   return {
     delivers: true,
     async send({ to, subject, text, html, language }) {
-      await transport.sendMail({ from, to, subject, text, html, headers: { 'Content-Language': language, 'Auto-Submitted': 'auto-generated' } })
+      await transport.sendMail({
+        from,
+        to,
+        subject,
+        text,
+        html,
+        headers: { 'Content-Language': language, 'Auto-Submitted': 'auto-generated' },
+      })
     },
   }
 }

@@ -29,4 +29,3 @@ export async function openQueue(pool: pg.Pool, names: readonly string[], onFault
     stop: () => boss.stop({ graceful: true, timeout: 5000 }),
   }
 }
-

@@ -1,5 +1,6 @@
 import { theHub } from '../core/actor.ts'
-import { operationNamed } from '../main/rooms.ts'
+import type { Operation } from '../core/operation.ts'
+import { operationNamed, rooms } from '../main/rooms.ts'
 import type { Hub, Visitor } from './hub.ts'
 
 export type Made = { readonly id: string; readonly slug: string }
@@ -32,6 +33,10 @@ export const PLAN = {
   rules: ['one-idea', 'on-topic', 'no-attack'],
   seeds: SEEDS,
 }
+
+/** All that the rooms offer, or that one room offers. */
+export const operationsOf = (name?: string): readonly Operation[] =>
+  rooms.flatMap((room) => (name === undefined || room.name === name ? room.operations : []))
 
 /** A deed by its name, as the hub itself. */
 export async function doAsHub<T = unknown>(hub: Hub, name: string, input: unknown): Promise<T> {
@@ -70,7 +75,12 @@ export async function seatCrowd(
   votesOf: (person: number) => readonly (1 | -1 | 0 | null)[],
 ): Promise<void> {
   const at = hub.runner.outside.now()
-  const numbers = Array.from({ length: people }, (_, person) => 1000 + person)
+  const { before } = await hub.db
+    .selectFrom('participant')
+    .select((eb) => eb.fn.countAll<number>().as('before'))
+    .where('dialogue_id', '=', dialogueId)
+    .executeTakeFirstOrThrow()
+  const numbers = Array.from({ length: people }, (_, person) => 1000 + before + person)
   await hub.db
     .insertInto('participant')
     .values(

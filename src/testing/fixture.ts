@@ -15,7 +15,9 @@ export async function dump(db: Db): Promise<Fixture> {
   const tables: Record<string, object[]> = {}
   for (const { name } of names) {
     if (OWN_TO_KYSELY.includes(name)) continue
-    const { rows } = await sql<{ row: object }>`select to_jsonb(one) as row from ${sql.table(name)} one order by to_jsonb(one)::text`.execute(db)
+    const { rows } = await sql<{
+      row: object
+    }>`select to_jsonb(one) as row from ${sql.table(name)} one order by to_jsonb(one)::text`.execute(db)
     tables[name] = rows.map(({ row }) => row)
   }
   const { rows: done } = await sql<{ name: string }>`select name from kysely_migration order by name desc limit 1`.execute(db)

@@ -59,10 +59,14 @@ async function takePart(javaScript: boolean): Promise<void> {
   expect(await page.textContent('#statement')).toContain(said)
   await page.click('.answers button[value=agree]')
   await page.waitForFunction(() => document.querySelector('.answers') === null)
-  await hub.sweep()
-  await page.goto(`${url}/en/dialogues/${dialogue.slug}/result`)
-  await page.click('details:has(table) > summary')
   const row = page.locator('tr', { hasText: said })
+  const shown = async (): Promise<number> => {
+    await hub.sweep()
+    await page.goto(`${url}/en/dialogues/${dialogue.slug}/result`)
+    return row.count()
+  }
+  await expect.poll(shown, { timeout: 15_000, interval: 500 }).toBe(1)
+  await page.click('details:has(table) > summary')
   expect((await row.locator('td.number').allTextContents()).map(Number), 'agree, disagree, pass').toEqual([1, 0, 0])
   expect(await page.isVisible('.landscape svg')).toBe(true)
   await ana.close()

@@ -1,12 +1,13 @@
 import { Hono } from 'hono'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { no } from '../core/refused.ts'
-import { rooms } from '../main/rooms.ts'
+import { nobody } from '../core/actor.ts'
+import { no, Refused, refuse } from '../core/refused.ts'
 import { openLog } from '../platform/log.ts'
+import { operationsOf } from '../testing/dialogues.ts'
 import { openHub, type Hub } from '../testing/hub.ts'
 import { answerError } from './answer.tsx'
+import { openApi } from './api.ts'
 import type { Env } from './page.ts'
-import { Refused } from '../core/refused.ts'
 
 let hub: Hub
 beforeAll(async () => {
@@ -45,7 +46,7 @@ test('the description is OpenAPI 3.1 and holds every operation that has a route,
   const listed = Object.entries(described.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, one]) => `${one.operationId}: ${method.toUpperCase()} ${path}`),
   )
-  const offered = rooms.flatMap((room) => room.operations).flatMap(({ name, route }) => (route === undefined ? [] : [`${name}: ${route}`]))
+  const offered = operationsOf().flatMap(({ name, route }) => (route === undefined ? [] : [`${name}: ${route}`]))
   expect(listed.toSorted()).toEqual(offered.toSorted())
   for (const [path, methods] of Object.entries(described.paths)) {
     for (const one of Object.values(methods)) {
@@ -101,6 +102,28 @@ test('JSON that cannot be read is the sender’s fault', async () => {
     headers: { 'content-type': 'application/json' },
   })
   expect([answer.status, ((await answer.json()) as { type: string }).type]).toEqual([400, 'input.invalid'])
+})
+
+test('what the API does is counted against the visitor before it is tried', async () => {
+  const spent: string[] = []
+  const operations = operationsOf()
+  const api = openApi(hub.runner, operations, { title: 'T', url: 'http://hub.test' })
+  const caller = {
+    actor: nobody('en'),
+    spend: async (name: string) => {
+      spent.push(name)
+      if (spent.length > 1) refuse(no('too-many'))
+    },
+  }
+  const join = () => api.answer(new Request('http://hub.test/api/dialogues/nothing/participation', { method: 'POST' }), caller)
+  await expect(join()).rejects.toMatchObject({ refusal: { code: 'dialogue.missing' } })
+  await expect(join()).rejects.toMatchObject({ refusal: { code: 'too-many' } })
+  expect((await api.answer(new Request('http://hub.test/api/dialogues'), caller)).status).toBe(200)
+  expect(spent).toEqual(['take-part', 'take-part'])
+  const limited = operations.filter(({ limit }) => limit !== undefined).map(({ name, limit }) => `${name}: ${limit}`)
+  expect(limited).toEqual(
+    expect.arrayContaining(['people.request-sign-in-link: sign-in', 'dialogue.join: take-part', 'dialogue.add-statement: write']),
+  )
 })
 
 test('a page refuses in the same words, with the status of its kind, and leads to signing in', async () => {

@@ -30,7 +30,10 @@ export type Kit = {
 }
 
 /** Who somebody is whose browser holds this session token. */
-export type Identify = (token: string | null, now: Date) => Promise<Pick<Actor, 'account' | 'person' | 'operator'> & { readonly name: string | null }>
+export type Identify = (
+  token: string | null,
+  now: Date,
+) => Promise<Pick<Actor, 'account' | 'person' | 'operator'> & { readonly name: string | null }>
 
 /** A part of the hub's first page; main puts them in the order of the rooms. */
 export type Front = (kit: Kit, page: Page) => Promise<Child>
@@ -39,7 +42,10 @@ export type Front = (kit: Kit, page: Page) => Promise<Child>
 export type BodySection = (kit: Kit, page: Page, bodyId: string) => Promise<Child>
 
 /** A letter with invented content, for `/dev/mail` and for the test that reads each in each language. */
-export type SampleLetter = { readonly name: string; readonly draw: (page: Pick<Page, 'say' | 'publicUrl' | 'hubName'>) => { subject: string; text: string; html: string } }
+export type SampleLetter = {
+  readonly name: string
+  readonly draw: (page: Pick<Page, 'say' | 'publicUrl' | 'hubName'>) => { subject: string; text: string; html: string }
+}
 
 /** What the worker does for a room: hear events, and look at the clock. */
 export type Jobs = { readonly listeners: readonly Listener[]; readonly sweeps: readonly Sweep[] }

@@ -6,7 +6,28 @@ const reader = new MarkdownIt({ html: false, linkify: true, typographer: false }
 /** What a convener wrote, as HTML from a short list of elements. Headings start below the page's own. */
 export function renderMarkdown(text: string): string {
   return sanitize(reader.render(text), {
-    allowedTags: ['p', 'h3', 'h4', 'ul', 'ol', 'li', 'blockquote', 'strong', 'em', 'code', 'pre', 'a', 'hr', 'br', 'table', 'thead', 'tbody', 'tr', 'th', 'td'],
+    allowedTags: [
+      'p',
+      'h3',
+      'h4',
+      'ul',
+      'ol',
+      'li',
+      'blockquote',
+      'strong',
+      'em',
+      'code',
+      'pre',
+      'a',
+      'hr',
+      'br',
+      'table',
+      'thead',
+      'tbody',
+      'tr',
+      'th',
+      'td',
+    ],
     allowedAttributes: { a: ['href', 'rel'] },
     allowedSchemes: ['http', 'https', 'mailto'],
     transformTags: {

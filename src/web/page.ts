@@ -41,8 +41,5 @@ export function address(page: Pick<Page, 'say' | 'publicUrl'>, path: string): st
 /** After a form post that was done: look at what became of it. */
 export function goTo(c: PageContext, path: string): Response {
   // A header holds ASCII only; what is encoded already stays as it is.
-  return c.redirect(
-    href(c.var.page, path).replace(/[^\x20-\x7e]+/g, encodeURIComponent),
-    303,
-  )
+  return c.redirect(href(c.var.page, path).replace(/[^\x20-\x7e]+/g, encodeURIComponent), 303)
 }

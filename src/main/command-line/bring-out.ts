@@ -33,7 +33,7 @@ export async function bringOut({ dialogue, folder, json }: Export, terminal: Ter
 }
 
 /** What the room says when its rules, and not a fault, keep a file back. */
-const KEPT_BACK = ['export.aggregates-only', 'result.missing']
+const KEPT_BACK = ['export.aggregates-only', 'export.not-yet', 'result.missing']
 
 async function exportedFiles(hub: CalledHub, dialogue: string, url: string): Promise<{ exported: Exported[]; leftOut: LeftOut[] }> {
   const exported: Exported[] = []

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { rooms } from '../../main/rooms.ts'
-import { joinAsGuest, PLAN, refusalOf, seatCrowd, SEEDS } from '../../testing/dialogues.ts'
+import { operationsOf, joinAsGuest, PLAN, refusalOf, seatCrowd, SEEDS } from '../../testing/dialogues.ts'
 import { openHub, type Hub, type Visitor } from '../../testing/hub.ts'
 
 let hub: Hub
@@ -17,7 +16,7 @@ const json = async <T>(answer: Response): Promise<T> => {
 test('a dialogue from its draft to its answer, by the API alone', async () => {
   const used = new Set<string>()
   const call = async <T>(who: Visitor, name: string, path: string, body?: unknown): Promise<T> => {
-    const route = rooms.flatMap((room) => room.operations).find((operation) => operation.name === name)?.route ?? ''
+    const route = operationsOf().find((operation) => operation.name === name)?.route ?? ''
     used.add(name)
     return json<T>(await who.api(route.split(' ')[0] ?? '', path, body))
   }
@@ -95,10 +94,10 @@ test('a dialogue from its draft to its answer, by the API alone', async () => {
   await seatCrowd(hub, id, 12, () => SEEDS.map(() => 1))
   await hub.sweep()
   expect((await call<{ participants: number }>(hub.as(null), 'dialogue.result', `${at}/result`)).participants).toBe(13)
+  expect(await call(niamh, 'dialogue.close', `${at}/closure`)).toEqual({ slug })
   expect(
     (await call<{ file: string; csv: string }>(hub.as(null), 'dialogue.export', `${at}/export/votes.csv`)).csv.split('\n').length,
   ).toBeGreaterThan(90)
-  expect(await call(niamh, 'dialogue.close', `${at}/closure`)).toEqual({ slug })
   expect(await call(niamh, 'dialogue.answer', `${at}/answers/en`, { text: 'Thank you.' })).toEqual({ slug })
   const whole = await call<Record<string, unknown>>(hub.as(null, 'fr'), 'dialogue.read', at)
   expect(whole).toMatchObject({
@@ -112,7 +111,7 @@ test('a dialogue from its draft to its answer, by the API alone', async () => {
   })
   expect((await call<{ slug: string }[]>(hub.as(null), 'dialogue.list', '/dialogues')).map((one) => one.slug)).toEqual([slug])
 
-  const offered = rooms.flatMap((room) => (room.name === 'dialogue' ? room.operations : [])).filter(({ route }) => route !== undefined)
+  const offered = operationsOf('dialogue').filter(({ route }) => route !== undefined)
   expect([...used].toSorted()).toEqual(offered.map(({ name }) => name).toSorted())
 })
 

@@ -77,9 +77,10 @@ test('a convener prepares a dialogue by the form', async () => {
 
 test('the draft leads back to itself from the list of its conveners alone', async () => {
   const { slug } = await makeDraft(hub, { title: 'Found again' })
-  const seen = async (who: 'niamh' | 'aoife' | 'samir' | 'mai' | null) =>
+  const seen = async (who: 'niamh' | 'aoife' | 'gift' | 'samir' | 'mai' | null) =>
     (await (await hub.as(who).get('/dialogues')).text()).includes(`/dialogues/${slug}"`)
-  expect([await seen('niamh'), await seen('aoife'), await seen('samir'), await seen('mai'), await seen(null)]).toEqual([
+  expect([await seen('niamh'), await seen('aoife'), await seen('gift'), await seen('samir'), await seen('mai'), await seen(null)]).toEqual([
+    true,
     true,
     true,
     false,
@@ -298,6 +299,16 @@ test('the body answers after the closing, and a late answer is told as late', as
   const page = await (await hub.as(null).get(`/dialogues/${slug}`)).text()
   expect(page).toContain('We <strong>will</strong> do two things.')
   expect(page).toContain('Niamh')
+})
+
+test('an answer that comes before the job that closes tells the closing too', async () => {
+  const { id, slug } = await makeOpen(hub, { closesAt: '2026-03-01T18:00:00Z' })
+  hub.setNow(new Date('2026-03-01T18:00:05Z'))
+  expect((await hub.as('niamh').post(`/dialogues/${slug}/answer`, { language: 'en', text: 'Yes.' })).status).toBe(303)
+  await hub.sweep()
+  expect((await kindsOf(hub, id)).slice(2, 4)).toEqual(['dialogue.dialogue.closed', 'dialogue.answer.published'])
+  expect((await kindsOf(hub, id)).filter((kind) => kind === 'dialogue.dialogue.closed').length).toBe(1)
+  expect(await rowOf(slug)).toMatchObject({ state: 'answered', closed_at: new Date('2026-03-01T18:00:00Z') })
 })
 
 test('a draft is discarded whole; what was public is not', async () => {

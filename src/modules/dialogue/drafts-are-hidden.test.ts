@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { makeDraft, makeOpen, PLAN, refusalOf, type Made } from '../../testing/dialogues.ts'
+import { operationsOf, makeDraft, makeOpen, PLAN, refusalOf, type Made } from '../../testing/dialogues.ts'
 import { UNIT } from '../../testing/cast.ts'
 import { openHub, type Hub } from '../../testing/hub.ts'
-import { rooms } from '../../main/rooms.ts'
 
 let hub: Hub
 let draft: Made
@@ -62,7 +61,7 @@ const INPUT: Readonly<Record<string, unknown>> = {
 }
 
 test('nor does any operation of the API tell a draft from nothing', async () => {
-  const operations = rooms.flatMap((room) => room.operations).filter(({ route }) => route?.includes('{dialogue}') === true)
+  const operations = operationsOf().filter(({ route }) => route?.includes('{dialogue}') === true)
   expect(operations.length).toBe(19)
   for (const { name, route = '' } of operations) {
     const [method = '', path = ''] = route.split(' ')

@@ -112,17 +112,29 @@ test('a dialogue of members gives out sums and no single votes', async () => {
   }
 })
 
-test('while votes are cast, no file shows what changed between two downloads', async () => {
+test('while a dialogue is open, single votes are given out in steps of ten people', async () => {
   const made = await makeOpen(hub, { closesAt: '2026-03-01T18:00:00Z' })
-  await seatCrowd(hub, made.id, 12, () => SEEDS.map(() => 1))
+  await seatCrowd(hub, made.id, 9, () => SEEDS.map(() => 1))
   await recompute(hub.runner, made.id)
-  const statuses = async () => Promise.all(FILES.map(async (file) => (await fileOf(made, file)).status))
-  expect(await statuses()).toEqual([200, 409, 409, 200])
+  const votersIn = async () => new Set((await read(made)).votes.participants).size
+  expect(await refusalOf(await hub.as('gift').api('GET', `/dialogues/${made.slug}/export/votes.csv`))).toEqual([404, 'result.missing'])
+  await seatCrowd(hub, made.id, 3, () => SEEDS.map(() => 1))
   expect(await refusalOf(await hub.as('gift').api('GET', `/dialogues/${made.slug}/export/votes.csv`))).toEqual([409, 'export.not-yet'])
-  expect(await (await hub.as(null).get(`/dialogues/${made.slug}/result`)).text()).not.toContain('votes.csv')
+  await recompute(hub.runner, made.id)
+  expect(await votersIn()).toBe(12)
+  hub.setNow(new Date(NOON.getTime() + 60_000))
+  await seatCrowd(hub, made.id, 9, () => SEEDS.map(() => -1))
+  await recompute(hub.runner, made.id)
+  expect(await votersIn(), 'nine more stay hidden').toBe(12)
+  await seatCrowd(hub, made.id, 1, () => SEEDS.map(() => -1))
+  await recompute(hub.runner, made.id)
+  expect(await votersIn(), 'with the tenth all ten are there').toBe(22)
+  hub.setNow(new Date(NOON.getTime() + 120_000))
+  await seatCrowd(hub, made.id, 1, () => SEEDS.map(() => 0))
+  await recompute(hub.runner, made.id)
+  expect(await votersIn()).toBe(22)
   hub.setNow(new Date('2026-03-01T18:00:00Z'))
-  expect(await statuses()).toEqual([200, 200, 200, 200])
-  expect(await (await hub.as(null).get(`/dialogues/${made.slug}/result`)).text()).toContain('votes.csv')
+  expect(await votersIn(), 'closed: all').toBe(23)
   hub.setNow(NOON)
 })
 

@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { theHub } from '../../core/actor.ts'
+import { perform, type Runner } from '../../core/perform.ts'
 import { joinAsGuest, kindsOf, makeOpen, SEEDS } from '../../testing/dialogues.ts'
 import { openHub, type Hub } from '../../testing/hub.ts'
+import { castVote } from './commands/cast-vote.ts'
+import { closeDialogue } from './commands/close-dialogue.ts'
+import { joinDialogue } from './commands/join-dialogue.ts'
 
 let hub: Hub
 beforeAll(async () => {
@@ -69,6 +74,54 @@ test('the same statement sent twice at once is there once', async () => {
     (await hub.db.selectFrom('statement').select('number').where('dialogue_id', '=', id).where('voice', '=', 'participant').execute())
       .length,
   ).toBe(1)
+})
+
+/** A runner whose deeds stop just before their commit until they are let go. */
+function held(): { readonly runner: Runner; readonly reached: Promise<void>; readonly letGo: () => void } {
+  const reached = Promise.withResolvers<void>()
+  const gate = Promise.withResolvers<void>()
+  const runner: Runner = {
+    ...hub.runner,
+    async deliver() {
+      reached.resolve()
+      await gate.promise
+    },
+  }
+  return { runner, reached: reached.promise, letGo: gate.resolve }
+}
+const isDone = (deed: Promise<unknown>): Promise<boolean> =>
+  Promise.race([deed.then(() => true), new Promise<boolean>((resolve) => setTimeout(resolve, 150, false))])
+
+test('a closing waits for the vote that came first, and a vote for the closing', async () => {
+  const { id } = await makeOpen(hub)
+  const mai = hub.cast.members.get('mai')?.actor ?? theHub
+  await perform(hub.runner, joinDialogue, { dialogue: id }, mai)
+  const vote = { dialogue: id, statement: 0, choice: 'agree' }
+
+  const voting = held()
+  const voted = perform(voting.runner, castVote, vote, mai)
+  await voting.reached
+  const closing = held()
+  const closed = perform(closing.runner, closeDialogue, { dialogue: id }, theHub)
+  expect(await isDone(closing.reached)).toBe(false)
+  voting.letGo()
+  expect(await voted).toEqual({ dialogue: id, changed: false })
+
+  await closing.reached
+  const late = perform(hub.runner, castVote, { ...vote, statement: 1 }, mai)
+  late.catch(() => undefined)
+  await isDone(late.catch(() => undefined))
+  closing.letGo()
+  await closed
+  await expect(late).rejects.toMatchObject({ refusal: { code: 'dialogue.closed' } })
+  expect(await hub.db.selectFrom('vote').select('statement').where('dialogue_id', '=', id).execute()).toEqual([{ statement: 0 }])
+})
+
+test('of two closings at once one is told', async () => {
+  const { id, slug } = await makeOpen(hub)
+  const answers = await Promise.all(twenty.slice(0, 4).map(() => hub.as('niamh').post(`/dialogues/${slug}/closure`)))
+  expect(answers.map(({ status }) => status).toSorted()).toEqual([303, 409, 409, 409])
+  expect((await kindsOf(hub, id)).filter((kind) => kind === 'dialogue.dialogue.closed').length).toBe(1)
 })
 
 test('no vote lands after the closing that it raced with', async () => {

@@ -62,6 +62,8 @@ declare module '../../platform/db.ts' {
       votes: number
       certificate: string
       analysis: Buffer
+      /** While the dialogue is open, single votes are given out up to this moment: it moves on when ten more people have voted. */
+      given_until: Date | null
     }
     answer: { dialogue_id: string; language: string; text: string; answered_by: string | null; answered_at: Date }
   }

@@ -69,6 +69,14 @@ test('with an account no cookie is needed, in any browser', async () => {
   expect((await participantsOf(id)).length).toBe(1)
 })
 
+test('two accounts are two participants, and so are two guests', async () => {
+  const { id, slug } = await makeOpen(hub)
+  for (const who of ['mai', 'niamh', null, null] as const)
+    expect((await hub.as(who).post(`/dialogues/${slug}/participation`)).status).toBe(303)
+  const rows = await participantsOf(id)
+  expect([rows.length, new Set(rows.map(({ number }) => number)).size]).toEqual([4, 4])
+})
+
 test('who began as a guest and then signed in goes on as the same participant', async () => {
   const { id, slug } = await makeOpen(hub)
   const guest = await joinAsGuest(hub, { slug })
@@ -237,14 +245,16 @@ test('the private link brings a guest back in another browser; a forged one does
     new RegExp(`http://hub\\.test(/en/dialogues/${slug}/return/[\\w.-]+)`).exec(
       await (await guest.get(`/dialogues/${slug}/my-part`)).text(),
     )?.[1] ?? ''
+  expect((await guest.get(`/dialogues/${slug}/my-part`)).headers.get('cache-control')).toBe('private, no-store')
   const phone = hub.as(null)
   const back = await phone.get(link)
   expect([back.status, back.headers.get('location')]).toEqual([303, `/en/dialogues/${slug}/my-part`])
   expect(phone.cookies.get(`guest-${id}`)).toBe(guest.cookies.get(`guest-${id}`))
   expect(await (await phone.get(`/dialogues/${slug}/my-part`)).text()).toContain(SEEDS[5])
   const thief = hub.as(null)
+  const [bare = ''] = (guest.cookies.get(`guest-${id}`) ?? '').split('.')
   const unknown = hub.runner.outside.keys.sign(`guest/${id}`, 'nobody')
-  for (const key of [link.split('/').at(-1)?.replace(/.$/, '_') ?? '', 'x', 'a.b', unknown]) {
+  for (const key of [link.split('/').at(-1)?.replace(/.$/, '_') ?? '', 'x', 'a.b', bare, unknown]) {
     expect((await thief.get(`/dialogues/${slug}/return/${key}`)).status).toBe(409)
   }
   expect((await thief.get(link.replace(slug, other.slug))).status).toBe(409)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { command } from '../../../core/command.ts'
+import { dayOf } from '../../../core/event.ts'
 import { refuse } from '../../../core/refused.ts'
 import type { Tx } from '../../../platform/db.ts'
 import type { Outside } from '../../../platform/outside.ts'
@@ -64,7 +65,13 @@ async function enter(tx: Tx, { dialogueId, tag, now, outside }: Entry): Promise<
   for (;;) {
     const { numInsertedOrUpdatedRows } = await tx
       .insertInto('participant')
-      .values({ dialogue_id: dialogueId, number: 1 + outside.below(NUMBERS - 1), holder_tag: tag, author_number: null, joined_at: now })
+      .values({
+        dialogue_id: dialogueId,
+        number: 1 + outside.below(NUMBERS - 1),
+        holder_tag: tag,
+        author_number: null,
+        joined_at: dayOf(now),
+      })
       .onConflict((oc) => oc.doNothing())
       .executeTakeFirst()
     if (numInsertedOrUpdatedRows === 1n) return true

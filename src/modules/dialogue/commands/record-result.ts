@@ -2,6 +2,8 @@ import { yes } from '@passerelle/base'
 import { z } from 'zod'
 import { command } from '../../../core/command.ts'
 import { no as noFromHub } from '../../../core/refused.ts'
+import { countVoters } from '../queries/voters.ts'
+import { FEWEST_SHOWN } from '../rules.ts'
 
 // No route: only the hub itself records what it computed, from its worker.
 export const recordResult = command({
@@ -17,14 +19,16 @@ export const recordResult = command({
     packed: z.instanceof(Uint8Array),
   }),
   output: z.object({ version: z.number().int(), changed: z.boolean() }),
-  facts: async (tx, { input }) => ({
-    before: await tx
+  async facts(tx, { input }) {
+    const before = await tx
       .selectFrom('result')
-      .select(['version', 'certificate'])
+      .select(['version', 'certificate', 'given_until'])
       .where('dialogue_id', '=', input.dialogueId)
       .forUpdate()
-      .executeTakeFirst(),
-  }),
+      .executeTakeFirst()
+    const givenUntil = before?.given_until ?? null
+    return { before, givenUntil, since: await countVoters(tx, input.dialogueId, { after: givenUntil, until: input.readAt }) }
+  },
   may: ({ actor }) => (actor.operator ? yes : noFromHub('sign-in.needed')),
   async run(tx, { input, facts }) {
     // The same votes give the same certificate: then nothing new is to be told, only the time is moved.
@@ -38,6 +42,8 @@ export const recordResult = command({
       votes: input.votes,
       certificate: input.certificate,
       analysis: Buffer.from(input.packed),
+      // In steps of ten people: what one person did between two downloads is hidden among what nine others did.
+      given_until: facts.since >= FEWEST_SHOWN ? input.readAt : facts.givenUntil,
     }
     await tx
       .insertInto('result')

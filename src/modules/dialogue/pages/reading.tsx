@@ -10,7 +10,7 @@ import { organisations } from '../../organisations/index.ts'
 import { people } from '../../people/index.ts'
 import { mayConvene, mayModerate, mayTakePart } from '../policy.ts'
 import { readCards } from '../queries/dialogue-cards.ts'
-import { countParticipants, exportFile, isExportFile, mayExport } from '../queries/export.ts'
+import { exportFacts, exportFile, isExportFile, mayExport } from '../queries/export.ts'
 import { latestResult } from '../queries/latest-result.ts'
 import { liveCounts } from '../queries/live-counts.ts'
 import { groupOf, whoTakesPart } from '../queries/my-part.ts'
@@ -48,7 +48,8 @@ async function drawList(c: PageContext, kit: Kit): Promise<Response> {
   const { say, actor, now } = page
   const bodies = await organisations.bodiesWhere(kit.runner.db, actor.person, 'convener', say.locale)
   // A draft has no other way back to it than this list, for those who prepare it.
-  const drafts = await Promise.all(bodies.map(({ id }) => readCards(kit.runner.db, { actor, now }, { bodyId: id, drafts: true })))
+  const own = actor.operator ? [{}] : bodies.map(({ id }) => ({ bodyId: id }))
+  const drafts = await Promise.all(own.map((of) => readCards(kit.runner.db, { actor, now }, { ...of, drafts: true })))
   const cards = [...drafts.flat(), ...(await readCards(kit.runner.db, { actor, now }, { drafts: false }))]
   const mayBegin = bodies.length > 0 || actor.operator
   return c.html(
@@ -210,8 +211,12 @@ async function sendExport(c: PageContext, kit: Kit): Promise<Response> {
   const { dialogue } = await dialogueAt(c, kit)
   const file = c.req.param('file') ?? ''
   if (!isExportFile(file)) return refuse(no('export.missing'))
-  demand(mayExport(dialogue, file, { participants: await countParticipants(db, dialogue.id), now: page.now }))
-  const pieces = await exportFile(db, dialogue, file, { url: address(page, `/dialogues/${dialogue.slug}`), locale: page.say.locale })
+  demand(mayExport(dialogue, file, await exportFacts(db, dialogue, page.now)))
+  const pieces = await exportFile(db, dialogue, file, {
+    url: address(page, `/dialogues/${dialogue.slug}`),
+    locale: page.say.locale,
+    now: page.now,
+  })
   c.header('content-type', 'text/csv; charset=utf-8')
   c.header('content-disposition', `attachment; filename="${file}"`)
   return stream(c, async (out) => {

@@ -101,17 +101,16 @@ async function nextCard(c: PageContext, kit: Kit, { dialogue, participant, excep
   const { page } = c.var
   const { db } = kit.runner
   const wanted = /^\d{1,9}$/.exec(c.req.query('statement') ?? '')?.[0]
-  const asked = { participant: participant.number, now: page.now, ...(except === undefined ? {} : { except }) }
-  const served = await serveNext(db, dialogue.id, asked)
-  const progress = { answered: served.answered, total: served.total }
-  const asks = [
-    ...(wanted === undefined || except !== undefined ? [] : [Number(wanted)]),
-    ...(served.statement === null ? [] : [served.statement]),
-  ]
-  const published = await readStatements(db, dialogue.id, { status: 'published', numbers: asks })
-  const statement = asks.flatMap((number) => published.find((one) => one.number === number) ?? [])[0]
-  if (statement === undefined) return { card: null, progress }
   const mine = await ownVotes(db, dialogue.id, participant.number)
+  const seen = mine.map((one) => one.statement)
+  const served = await serveNext(db, dialogue.id, { participant: participant.number, seen, except, now: page.now })
+  const progress = { answered: served.answered, total: served.total }
+  const [asked] =
+    wanted === undefined || except !== undefined
+      ? []
+      : await readStatements(db, dialogue.id, { status: 'published', numbers: [Number(wanted)] })
+  const statement = asked ?? served.statement
+  if (statement === null) return { card: null, progress }
   const current = mine.find((one) => one.statement === statement.number)
   const earlier = current === undefined ? mine[0] : mine[mine.indexOf(current) + 1]
   const path = `/dialogues/${dialogue.slug}`

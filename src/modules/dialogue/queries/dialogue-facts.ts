@@ -1,6 +1,7 @@
+import type { Selectable } from 'kysely'
 import type { Actor } from '../../../core/actor.ts'
 import { refuse } from '../../../core/refused.ts'
-import type { Reader } from '../../../platform/db.ts'
+import type { Reader, Tables } from '../../../platform/db.ts'
 import type { Outside } from '../../../platform/outside.ts'
 import { organisations } from '../../organisations/index.ts'
 import { maySee, type DialogueFacts, type Standing } from '../policy.ts'
@@ -24,40 +25,57 @@ export type Dialogue = DialogueFacts & {
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
+type Lock = 'none' | 'share' | 'update'
+
 /** By id or by the name in its address; with what the one who asks is in its body. Null: there is none that they may see. */
-export async function dialogueFacts(
-  db: Reader,
-  ref: string,
-  actor: Actor,
-  lock: 'none' | 'share' | 'update' = 'none',
-): Promise<Dialogue | null> {
+export async function dialogueFacts(db: Reader, ref: string, actor: Actor, lock: Lock = 'none'): Promise<Dialogue | null> {
+  const row = await readRow(db, ref, lock)
+  if (row === undefined) return null
+  const dialogue = dialogueFrom(row, await standingOf(db, row.body_id, actor))
+  return maySee(dialogue).ok ? dialogue : null
+}
+
+const NOTHING_HERE = { steward: false, convener: false, moderator: false, member: false }
+
+/** As above, for a vote: what somebody is in the body is read only where it decides (a draft, or members alone). */
+export async function dialogueToVoteOn(db: Reader, ref: string, actor: Actor, lock: Lock = 'none'): Promise<Dialogue | null> {
+  const row = await readRow(db, ref, lock)
+  if (row === undefined) return null
+  const decides = row.state === 'draft' || row.participation === 'members'
+  const standing = decides
+    ? await standingOf(db, row.body_id, actor)
+    : { signedIn: actor.account !== null, operator: actor.operator, ...NOTHING_HERE }
+  const dialogue = dialogueFrom(row, standing)
+  return maySee(dialogue).ok ? dialogue : null
+}
+
+async function readRow(db: Reader, ref: string, lock: Lock): Promise<Selectable<Tables['dialogue']> | undefined> {
   const all = db
     .selectFrom('dialogue')
     .selectAll()
     .where(UUID.test(ref) ? 'id' : 'slug', '=', ref)
   // A deed holds the dialogue still while it decides: it cannot be closed between the question and the write.
-  const row = await (lock === 'share' ? all.forShare() : lock === 'update' ? all.forUpdate() : all).executeTakeFirst()
-  if (row === undefined) return null
-  const dialogue: Dialogue = {
-    id: row.id,
-    slug: row.slug,
-    bodyId: row.body_id,
-    state: row.state,
-    origin: row.origin,
-    source: row.source,
-    opensAt: row.opens_at,
-    closesAt: row.closes_at,
-    answerBy: row.answer_by,
-    participation: row.participation,
-    mayAdd: row.may_add,
-    moderation: row.moderation,
-    publication: row.publication,
-    languages: row.languages,
-    rules: row.rules,
-    standing: await standingOf(db, row.body_id, actor),
-  }
-  return maySee(dialogue).ok ? dialogue : null
+  return (lock === 'share' ? all.forShare() : lock === 'update' ? all.forUpdate() : all).executeTakeFirst()
 }
+
+const dialogueFrom = (row: Selectable<Tables['dialogue']>, standing: Standing): Dialogue => ({
+  id: row.id,
+  slug: row.slug,
+  bodyId: row.body_id,
+  state: row.state,
+  origin: row.origin,
+  source: row.source,
+  opensAt: row.opens_at,
+  closesAt: row.closes_at,
+  answerBy: row.answer_by,
+  participation: row.participation,
+  mayAdd: row.may_add,
+  moderation: row.moderation,
+  publication: row.publication,
+  languages: row.languages,
+  rules: row.rules,
+  standing,
+})
 
 export async function standingOf(db: Reader, bodyId: string, actor: Actor): Promise<Standing> {
   const roles = await organisations.standingOf(db, bodyId, actor.person)

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { query } from '../../../core/command.ts'
 import { demand } from '../../../core/refused.ts'
 import { demandDialogue } from './dialogue-facts.ts'
-import { countParticipants, EXPORT_FILES, exportFile, mayExport } from './export.ts'
+import { EXPORT_FILES, exportFacts, exportFile, mayExport } from './export.ts'
 import { ref } from './shapes.ts'
 
 export const exportDialogue = query({
@@ -13,8 +13,8 @@ export const exportDialogue = query({
   output: z.object({ file: z.enum(EXPORT_FILES), csv: z.string() }),
   async read(db, { input, actor, now }) {
     const dialogue = await demandDialogue(db, input.dialogue, actor)
-    demand(mayExport(dialogue, input.file, { participants: await countParticipants(db, dialogue.id), now }))
-    const pieces = await exportFile(db, dialogue, input.file, { url: input.url, locale: actor.locale })
+    demand(mayExport(dialogue, input.file, await exportFacts(db, dialogue, now)))
+    const pieces = await exportFile(db, dialogue, input.file, { url: input.url, locale: actor.locale, now })
     return { file: input.file, csv: [...pieces].join('') }
   },
 })

@@ -13,6 +13,7 @@ import { canBeAnswered, FEWEST_SHOWN, type DialogueClock } from '../rules.ts'
 import type { StatementStatus } from '../tables.ts'
 import type { Dialogue } from './dialogue-facts.ts'
 import { latestResult } from './latest-result.ts'
+import { countVoters, givenUntil } from './voters.ts'
 import { wordsOf } from './words.ts'
 
 export const EXPORT_FILES = ['comments.csv', 'votes.csv', 'participants-votes.csv', 'summary.csv'] as const
@@ -21,31 +22,27 @@ export const isExportFile = (name: string): name is ExportFile => (EXPORT_FILES 
 
 const DAY_MS = 86_400_000
 
+type Known = { readonly participants: number; readonly givenUntil: Date | null; readonly now: Date }
+
 /**
- * Votes one by one only where the dialogue publishes them, and after its closing: whoever downloads them twice while somebody votes
- * learns that person's number. Counts of fewer than ten people stay here, as on the page of the result.
+ * Votes one by one only where the dialogue publishes them. While it is open they are given out in steps of ten people: from two
+ * downloads nobody learns how one person voted in between. Counts of fewer than ten people stay here, as on the page of the result.
  */
-export function mayExport(
-  dialogue: Pick<Dialogue, 'origin' | 'publication'> & DialogueClock,
-  file: ExportFile,
-  { participants, now }: { participants: number; now: Date },
-): Verdict {
+export function mayExport(dialogue: Pick<Dialogue, 'origin' | 'publication'> & DialogueClock, file: ExportFile, known: Known): Verdict {
   if (dialogue.origin === 'polis') return yes
   const sums = file === 'comments.csv' || file === 'summary.csv'
   return all(
     sums || dialogue.publication === 'votes' ? yes : no('export.aggregates-only'),
-    participants >= FEWEST_SHOWN ? yes : no('result.missing'),
-    sums || canBeAnswered(dialogue, now).ok ? yes : no('export.not-yet'),
+    known.participants >= FEWEST_SHOWN ? yes : no('result.missing'),
+    sums || known.givenUntil !== null || isOver(dialogue, known.now) ? yes : no('export.not-yet'),
   )
 }
 
-export async function countParticipants(db: Reader, dialogueId: string): Promise<number> {
-  const { count } = await db
-    .selectFrom('vote')
-    .select((eb) => eb.fn.count<number>('participant').distinct().as('count'))
-    .where('dialogue_id', '=', dialogueId)
-    .executeTakeFirstOrThrow()
-  return count
+const isOver = (dialogue: DialogueClock, now: Date): boolean => canBeAnswered(dialogue, now).ok
+
+/** What decides whether a file may be given out. */
+export async function exportFacts(db: Reader, dialogue: Dialogue, now: Date): Promise<Known> {
+  return { participants: await countVoters(db, dialogue.id), givenUntil: await givenUntil(db, dialogue.id), now }
 }
 
 /** One file of the dialogue in Polis's form, in pieces. Times of our own dialogues are rounded to the day (UTC). */
@@ -53,9 +50,11 @@ export async function exportFile(
   db: Reader,
   dialogue: Dialogue,
   file: ExportFile,
-  about: { url: string; locale: string },
+  about: { url: string; locale: string; now: Date },
 ): Promise<Iterable<string>> {
-  const votes = await readEvents(db, dialogue)
+  const single = file === 'votes.csv' || file === 'participants-votes.csv'
+  const until = single && !isOver(dialogue, about.now) ? await givenUntil(db, dialogue.id) : null
+  const votes = await readEvents(db, dialogue, until)
   const statements = await readForExport(db, dialogue, votes)
   if (file === 'comments.csv') return [writeComments(statements)]
   if (file === 'votes.csv') return writeVotes(votes)
@@ -82,7 +81,7 @@ export async function exportFile(
 }
 
 /** Vote events in the order of the source where there is one; else by statement and participant, which tells nobody's sequence. */
-async function readEvents(db: Reader, dialogue: Dialogue): Promise<VoteEvents> {
+async function readEvents(db: Reader, dialogue: Dialogue, until: Date | null): Promise<VoteEvents> {
   const rows =
     dialogue.origin === 'polis'
       ? await db
@@ -95,6 +94,7 @@ async function readEvents(db: Reader, dialogue: Dialogue): Promise<VoteEvents> {
           .selectFrom('vote')
           .select(['participant', 'statement', 'value', 'cast_at'])
           .where('dialogue_id', '=', dialogue.id)
+          .$if(until !== null, (votes) => votes.where('cast_at', '<=', until))
           .orderBy('statement')
           .orderBy('participant')
           .execute()

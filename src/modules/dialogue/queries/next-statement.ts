@@ -3,10 +3,10 @@ import { query } from '../../../core/command.ts'
 import { demand, refuse } from '../../../core/refused.ts'
 import { mayTakePart } from '../policy.ts'
 import { no } from '../refusals.ts'
-import { demandDialogue, holderTag, participantOf } from './dialogue-facts.ts'
+import { dialogueToVoteOn, holderTag } from './dialogue-facts.ts'
+import { answersOf } from './own-votes.ts'
 import { serveNext } from './routing.ts'
 import { publicStatement, ref } from './shapes.ts'
-import { readStatements } from './statement-list.ts'
 
 export const nextStatementFor = query({
   name: 'dialogue.next-statement',
@@ -22,15 +22,10 @@ export const nextStatementFor = query({
     total: z.number().int(),
   }),
   async read(db, { input, actor, now, outside }) {
-    const dialogue = await demandDialogue(db, input.dialogue, actor)
+    const dialogue = (await dialogueToVoteOn(db, input.dialogue, actor)) ?? refuse(no('dialogue.missing'))
     demand(mayTakePart(dialogue, now))
-    const participant = await participantOf(db, dialogue.id, holderTag(dialogue.id, actor, outside))
-    if (participant === null) return refuse(no('participation.missing'))
-    const asked = { participant: participant.number, now, ...(input.except === undefined ? {} : { except: input.except }) }
-    const { statement, answered, total } = await serveNext(db, dialogue.id, asked)
-    const [row] = statement === null ? [] : await readStatements(db, dialogue.id, { numbers: [statement] })
-    if (row === undefined) return { statement: null, answered, total }
-    const { number, text, language, question, voice, seed, meta } = row
-    return { statement: { number, text, language, question, voice, seed, meta }, answered, total }
+    const asking = (await answersOf(db, dialogue.id, holderTag(dialogue.id, actor, outside))) ?? refuse(no('participation.missing'))
+    const { statement, answered, total } = await serveNext(db, dialogue.id, { ...asking, now, except: input.except })
+    return { statement: statement === null ? null : publicStatement.parse(statement), answered, total }
   },
 })

@@ -14,3 +14,23 @@ export async function ownVotes(db: Reader, dialogueId: string, participant: numb
     .orderBy('statement')
     .execute()
 }
+
+/** Who it is and what they have answered, in one read: all that the next statement depends on. Null: nobody who takes part. */
+export async function answersOf(
+  db: Reader,
+  dialogueId: string,
+  tag: Buffer | null,
+): Promise<{ readonly participant: number; readonly seen: readonly number[] } | null> {
+  if (tag === null) return null
+  const rows = await db
+    .selectFrom('participant')
+    .leftJoin('vote', (join) =>
+      join.onRef('vote.dialogue_id', '=', 'participant.dialogue_id').onRef('vote.participant', '=', 'participant.number'),
+    )
+    .select(['participant.number', 'vote.statement'])
+    .where('participant.dialogue_id', '=', dialogueId)
+    .where('participant.holder_tag', '=', tag)
+    .execute()
+  const [first] = rows
+  return first === undefined ? null : { participant: first.number, seen: rows.flatMap(({ statement }) => statement ?? []) }
+}

@@ -1,7 +1,7 @@
 import type { Actor } from '../../../core/actor.ts'
 import type { Reader } from '../../../platform/db.ts'
 import type { Outside } from '../../../platform/outside.ts'
-import { dialogueFacts, holderTag, participantOf, type Dialogue } from './dialogue-facts.ts'
+import { dialogueToVoteOn, holderTag, type Dialogue } from './dialogue-facts.ts'
 import type { StatementStatus } from '../tables.ts'
 
 type Asking = { readonly actor: Actor; readonly outside: Pick<Outside, 'keys'>; readonly lock?: 'none' | 'share' }
@@ -14,27 +14,32 @@ export type KnownForVote = {
   readonly earlier: boolean
 }
 
+/** Two reads: the dialogue (held still where a deed asks), then statement, participant and earlier vote together. */
 export async function voteFacts(db: Reader, asked: { dialogue: string; statement: number }, asking: Asking): Promise<KnownForVote> {
   const { actor, outside, lock = 'none' } = asking
-  const dialogue = await dialogueFacts(db, asked.dialogue, actor, lock)
+  const dialogue = await dialogueToVoteOn(db, asked.dialogue, actor, lock)
   if (dialogue === null) return { dialogue, statement: null, participant: null, earlier: false }
-  const participant = await participantOf(db, dialogue.id, holderTag(dialogue.id, actor, outside))
   const row = await db
     .selectFrom('statement')
+    .leftJoin('participant', (join) =>
+      join
+        .onRef('participant.dialogue_id', '=', 'statement.dialogue_id')
+        .on('participant.holder_tag', '=', holderTag(dialogue.id, actor, outside)),
+    )
     .leftJoin('vote', (join) =>
       join
         .onRef('vote.dialogue_id', '=', 'statement.dialogue_id')
-        .onRef('vote.statement', '=', 'statement.number')
-        .on('vote.participant', '=', participant?.number ?? -1),
+        .onRef('vote.participant', '=', 'participant.number')
+        .onRef('vote.statement', '=', 'statement.number'),
     )
-    .select(['statement.status', 'vote.value'])
+    .select(['statement.status', 'participant.number as participant', 'vote.value'])
     .where('statement.dialogue_id', '=', dialogue.id)
     .where('statement.number', '=', asked.statement)
     .executeTakeFirst()
   return {
     dialogue,
     statement: row === undefined ? null : { status: row.status },
-    participant: participant?.number ?? null,
+    participant: row?.participant ?? null,
     earlier: row !== undefined && row.value !== null,
   }
 }

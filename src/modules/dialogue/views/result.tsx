@@ -281,13 +281,14 @@ function Check({ page, slug, result, publication, live }: ResultProps) {
   const { say } = page
   const path = `/dialogues/${slug}`
   const files =
-    publication === 'votes' && !live ? ['comments.csv', 'votes.csv', 'participants-votes.csv', 'summary.csv'] : ['comments.csv', 'summary.csv']
+    publication === 'votes' ? ['comments.csv', 'votes.csv', 'participants-votes.csv', 'summary.csv'] : ['comments.csv', 'summary.csv']
   return (
     <section class="card">
       <h2>{say('result.check')}</h2>
       <p>
         {say('result.check.what')} <a href={href(page, `${path}/method`)}>{say('result.method')}</a>
       </p>
+      {publication === 'votes' && live ? <p>{say('result.check.steps')}</p> : null}
       <ul>
         {files.map((file) => (
           <li>
