@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { analyse, finalVotes, type Vote, type VoteValue } from '@passerelle/deliberation'
-import { readConversation } from '@passerelle/polis-form'
+import { analyse, finalVotes, type Vote, type VoteValue } from '#deliberation'
+import { readConversation } from '#polis-form'
 
 // `npm run bench:analysis [folder of conversations]`: how long the whole analysis of each conversation takes, beside a reference of this
 // machine in the same run (sorting two million random numbers), so that ratios hold where absolute times do not.

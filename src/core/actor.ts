@@ -1,4 +1,4 @@
-import type { Id } from '@passerelle/base'
+import type { Id } from '#base'
 
 /** Who does the deed. `person` is the identity that acts; the account behind it stays in the room "people". */
 export type Actor = {

@@ -1,4 +1,4 @@
-import type { Verdict } from '@passerelle/base'
+import type { Verdict } from '#base'
 import type { z } from 'zod'
 import type { Actor } from './actor.ts'
 import type { EventDraft } from './event.ts'

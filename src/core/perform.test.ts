@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { yes, type Verdict } from '@passerelle/base'
+import { yes, type Verdict } from '#base'
 import { z } from 'zod'
 import { openHub, type Hub } from '../testing/hub.ts'
 import { nobody, theHub } from './actor.ts'

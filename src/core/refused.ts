@@ -1,4 +1,4 @@
-import { refusing, type Refusal, type Verdict } from '@passerelle/base'
+import { refusing, type Refusal, type Verdict } from '#base'
 
 export const refusals = {
   'input.invalid': 'invalid',

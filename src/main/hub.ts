@@ -71,7 +71,7 @@ export function openHub(parts: HubParts): Hub {
     },
     async stop() {
       for (const timer of timers) clearInterval(timer)
-      await Promise.all(rooms.map((room) => room.stop?.()))
+      for (const room of rooms) await room.stop?.()
     },
   }
 }

@@ -16,9 +16,9 @@ async function start(): Promise<void> {
   if (config.demo) await seedDemo(hub)
   await hub.startWorker()
   const server = serve({ fetch: hub.app.fetch, port: config.port, hostname: config.host })
-  server.on('listening', () =>
-    greet(config, hub).catch((error: unknown) => hub.log.error({ err: error }, 'The greeting failed; the hub is open.')),
-  )
+  server.on('listening', () => {
+    greet(config, hub).catch((error: unknown) => hub.log.error({ err: error }, 'The greeting failed; the hub is open.'))
+  })
   server.on('error', (error: NodeJS.ErrnoException) => {
     report(error.code === 'EADDRINUSE' ? `Port ${config.port} is taken by another program; choose another with PORT.` : error.message)
     void leave(hub, 1)

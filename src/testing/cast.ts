@@ -1,4 +1,4 @@
-import type { Id } from '@passerelle/base'
+import type { Id } from '#base'
 import { theHub, type Actor } from '../core/actor.ts'
 import type { Event } from '../core/event.ts'
 import type { Runner } from '../core/perform.ts'

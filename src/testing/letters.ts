@@ -11,14 +11,11 @@ export async function openLetterBox(): Promise<LetterBox> {
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
     onData(stream, session, done) {
-      simpleParser(stream).then(
-        (mail) => {
-          const to = session.envelope.rcptTo.map(({ address }) => address).join(', ')
-          letters.push({ to, subject: mail.subject ?? '', text: mail.text ?? '', html: mail.html === false ? '' : (mail.html ?? '') })
-          done()
-        },
-        (error: Error) => done(error),
-      )
+      const kept = simpleParser(stream).then((mail) => {
+        const to = session.envelope.rcptTo.map(({ address }) => address).join(', ')
+        letters.push({ to, subject: mail.subject ?? '', text: mail.text ?? '', html: mail.html === false ? '' : (mail.html ?? '') })
+      })
+      kept.finally(() => queueMicrotask(done)).catch(() => undefined)
     },
   })
   const port = await new Promise<number>((resolve) => {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { Kind } from '@passerelle/base'
+import type { Kind } from '#base'
 import { HTTPException } from 'hono/http-exception'
 import { Refused } from '../core/refused.ts'
 import type { Log } from '../platform/log.ts'

@@ -1,4 +1,4 @@
-import type { Kind } from '@passerelle/base'
+import type { Kind } from '#base'
 import type { Child } from 'hono/jsx'
 import type { Hono } from 'hono'
 import type { Actor } from '../core/actor.ts'

@@ -20,7 +20,7 @@ const rules: [string, (text: string) => string[]][] = [
     (text) =>
       [...text.matchAll(/from '([^']+)'/g)]
         .map((hit) => hit[1] ?? '')
-        .filter((name) => !/^\.\/[a-z0-9-]+\.ts$/.test(name) && name !== '@passerelle/base'),
+        .filter((name) => !/^\.\/[a-z0-9-]+\.ts$/.test(name) && name !== '#base'),
   ],
 ]
 

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { canonicalJson, parametersNamed, sha256, type Analysis, type Canonical } from '@passerelle/deliberation'
+import { canonicalJson, parametersNamed, sha256, type Analysis, type Canonical } from '#deliberation'
 import { afterAll, describe, expect, test } from 'vitest'
 import { COMMENTS, openRoom, passerelle, ROOT, VOTES } from './testing/spawned.ts'
 

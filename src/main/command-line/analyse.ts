@@ -1,5 +1,5 @@
-import { analyse, type Analysis, type StatementInput } from '@passerelle/deliberation'
-import type { ConversationFiles, StatementRow } from '@passerelle/polis-form'
+import { analyse, type Analysis, type StatementInput } from '#deliberation'
+import type { ConversationFiles, StatementRow } from '#polis-form'
 import type { Asked } from './asked.ts'
 import { summaryOf } from './analysis-summary.ts'
 import { finalVotes } from './final-votes.ts'

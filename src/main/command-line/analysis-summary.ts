@@ -1,5 +1,5 @@
-import type { Analysis, NoGroups, StatementResult } from '@passerelle/deliberation'
-import type { ConversationFiles } from '@passerelle/polis-form'
+import type { Analysis, NoGroups, StatementResult } from '#deliberation'
+import type { ConversationFiles } from '#polis-form'
 import { harmless } from './terminal.ts'
 
 const SHOWN = 5

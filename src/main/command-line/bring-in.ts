@@ -1,5 +1,5 @@
 import { basename, resolve } from 'node:path'
-import type { ConversationFiles, VoteEvents } from '@passerelle/polis-form'
+import type { ConversationFiles, VoteEvents } from '#polis-form'
 import { z } from 'zod'
 import { Refused } from '../../core/refused.ts'
 import { HubFault, InputRefused } from './faults.ts'

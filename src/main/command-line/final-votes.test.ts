@@ -1,4 +1,4 @@
-import type { VoteEvents } from '@passerelle/polis-form'
+import type { VoteEvents } from '#polis-form'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { finalVotes } from './final-votes.ts'

@@ -1,4 +1,4 @@
-import type { VoteEvents } from '@passerelle/polis-form'
+import type { VoteEvents } from '#polis-form'
 
 /**
  * The votes that count: of each participant on each statement the latest, of equally late ones the later in the file. They stay in the

@@ -1,4 +1,4 @@
-import type { ConversationFiles } from '@passerelle/polis-form'
+import type { ConversationFiles } from '#polis-form'
 import type { Asked } from './asked.ts'
 import { InputRefused } from './faults.ts'
 import { readPolisFolder } from './read-folder.ts'

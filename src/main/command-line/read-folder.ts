@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
-import { describeFault, readConversation, readGroups, type ConversationFiles, type Folder } from '@passerelle/polis-form'
+import { describeFault, readConversation, readGroups, type ConversationFiles, type Folder } from '#polis-form'
 import { codeOf, InputRefused } from './faults.ts'
 
 type File = keyof Folder

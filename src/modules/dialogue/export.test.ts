@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { readConversation, type Folder, type VoteEvents } from '@passerelle/polis-form'
+import { readConversation, type Folder, type VoteEvents } from '#polis-form'
 import { doAsHub, joinAsGuest, makeOpen, PLAN, refusalOf, seatCrowd, SEEDS, type Made } from '../../testing/dialogues.ts'
 import { NOON, openHub, type Hub } from '../../testing/hub.ts'
 import { recompute } from './jobs.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Verdict } from '@passerelle/base'
+import type { Verdict } from '#base'
 import {
   mayAddStatement,
   mayAnswer,

@@ -1,4 +1,4 @@
-import { all, yes, type Verdict } from '@passerelle/base'
+import { all, yes, type Verdict } from '#base'
 import { no as noFromHub } from '../../core/refused.ts'
 import { no } from './refusals.ts'
 import {

@@ -202,7 +202,7 @@ test('the next statement never comes twice, and in the end there is none', async
     seen.push(statement?.number ?? -1)
     await put(guest, id, statement?.number ?? -1)
   }
-  expect(seen.toSorted()).toEqual(SEEDS.map((_, number) => number))
+  expect(seen.toSorted((a, b) => a - b)).toEqual(SEEDS.map((_, number) => number))
   expect(await next()).toEqual({ statement: null, answered: SEEDS.length, total: SEEDS.length })
   expect(await refusalOf(await hub.as(null).api('GET', `/dialogues/${slug}/next-statement`))).toEqual([409, 'participation.missing'])
 })

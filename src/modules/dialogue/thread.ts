@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads'
 import { gzipSync } from 'node:zlib'
-import { analyse, type Conversation } from '@passerelle/deliberation'
+import { analyse, type Conversation } from '#deliberation'
 import type { ThreadReply } from '../../platform/threads.ts'
 
 // The entry of the thread in which results are computed: votes in, packed analysis out.

@@ -1,4 +1,4 @@
-import type { Id } from '@passerelle/base'
+import type { Id } from '#base'
 import { expect, test } from 'vitest'
 import { nobody, theHub, type Actor } from '../../core/actor.ts'
 import { mayAccept, mayAppoint, mayCreateBody, mayEndOffice, mayLeaveBody, maySteward, mayWithdraw } from './policy.ts'

@@ -1,4 +1,4 @@
-import { all, yes, type Verdict } from '@passerelle/base'
+import { all, yes, type Verdict } from '#base'
 import type { Actor } from '../../core/actor.ts'
 import { no as noCore } from '../../core/refused.ts'
 import { no } from './refusals.ts'

@@ -1,4 +1,4 @@
-import type { Id } from '@passerelle/base'
+import type { Id } from '#base'
 import { expect, test } from 'vitest'
 import { nobody, theHub, type Actor } from '../../core/actor.ts'
 import { mayEndSession, mayLeave, mayMakeOwnerLink, mayUseOwnerLink } from './policy.ts'

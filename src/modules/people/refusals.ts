@@ -1,4 +1,4 @@
-import { refusing } from '@passerelle/base'
+import { refusing } from '#base'
 
 export const refusals = {
   'sign-in-link.broken': 'missing',

@@ -1,4 +1,4 @@
-import { yes, type Verdict } from '@passerelle/base'
+import { yes, type Verdict } from '#base'
 import { no } from './refusals.ts'
 
 const MINUTE = 60 * 1000

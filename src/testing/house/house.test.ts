@@ -11,12 +11,12 @@ const BREAKS: readonly (readonly [string, string, string])[] = [
   ['packages-are-pure', 'packages/deliberation/src/tally.ts', `import '../../../src/core/refused.ts'`],
   ['packages-are-pure', 'packages/deliberation/src/tally.ts', `import type { Kysely } from 'kysely'`],
   ['packages-are-pure', 'packages/deliberation/src/tally.ts', `import 'node:fs'`],
-  ['packages-are-pure', 'packages/base/src/index.ts', `import { fair } from '@passerelle/deliberation'`],
+  ['packages-are-pure', 'packages/base/src/index.ts', `import { fair } from '#deliberation'`],
   ['threads-in-src', 'packages/deliberation/src/tally.ts', `import { Worker } from 'node:worker_threads'`],
   ['threads-in-src', 'packages/deliberation/src/tally.ts', `const thread = new URL('./tally.test.ts', import.meta.url)`],
   ['packages-by-the-door', inDialogue('rules.ts'), `import '../../../packages/deliberation/src/tally.ts'`],
-  ['packages-by-the-door', inDialogue('rules.ts'), `import '@passerelle/deliberation/tally'`],
-  ['packages-by-the-door', inDialogue('rules.ts'), `import '@passerelle/unheard-of'`],
+  ['packages-by-the-door', inDialogue('rules.ts'), `import '#deliberation/tally'`],
+  ['packages-by-the-door', inDialogue('rules.ts'), `import '#unheard-of'`],
   ['packages-by-the-door', 'packages/deliberation/src/tally.ts', `import '../../base/src/index.ts'`],
   ['platform-is-lowest', 'src/platform/db.ts', `import type { Verdict } from '../core/refused.ts'`],
   ['core-knows-no-web', 'src/core/refused.ts', `export * from '../web/manifest.ts'`],
@@ -56,7 +56,7 @@ const BREAKS: readonly (readonly [string, string, string])[] = [
   ['browser-is-apart', 'src/browser/send.ts', `import 'zod'`],
   ['browser-is-apart', 'src/browser/send.ts', `import 'node:fs'`],
   ['browser-is-apart', 'src/web/layout.tsx', `import '../browser/send.ts'`],
-  ['browser-is-apart', 'src/browser/send.ts', `import type { Verdict } from '@passerelle/base'`],
+  ['browser-is-apart', 'src/browser/send.ts', `import type { Verdict } from '#base'`],
   ['fedify-in-its-room', inDialogue('module.ts'), `import '@fedify/fedify'`],
   ['no-undeclared-package', 'src/web/layout.tsx', `import 'left-pad-that-is-not-here'`],
   ['no-undeclared-package', 'src/web/layout.tsx', `import 'fs'`],
@@ -126,7 +126,7 @@ describe('imports', () => {
         declare module '../platform/db.ts' { interface Tables {} }
         new Worker(new URL('./h.ts', import.meta.url))
         import 'hono/jsx'; import '@hono/node-server/serve'; import 'node:fs'
-        import '@passerelle/base'; import '@passerelle/base/deep.ts'`),
+        import '#base'; import '#base/deep.ts'`),
     ).toEqual([
       ['file', 'src/web/a.ts', false, false],
       ['file', 'src/web/b.ts', false, false],

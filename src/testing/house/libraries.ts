@@ -8,7 +8,7 @@ export type Step = { readonly tree: Tree; readonly from: Place; readonly to: Pla
 
 const PURE: Wall = {
   rule: 'packages-are-pure',
-  reason: 'Algorithms know no web, no database, no clock and no language; they stand on @passerelle/base alone.',
+  reason: 'Algorithms know no web, no database, no clock and no language; they stand on #base alone.',
   remedy: 'Pass it in as an argument, or write a decision record and a line in LIBRARIES_OF_PACKAGES.',
 }
 const THREADS: Wall = {
@@ -19,7 +19,7 @@ const THREADS: Wall = {
 const DOOR: Wall = {
   rule: 'packages-by-the-door',
   reason: 'A package is its index.ts, under its own name.',
-  remedy: 'Import @passerelle/<name>, export what you need there, and name the package in package.json.',
+  remedy: 'Import #<name>, export what you need there, and name the package under "imports" in package.json.',
 }
 const UNDECLARED: Wall = {
   rule: 'no-undeclared-package',
@@ -52,13 +52,13 @@ export function packageWall(step: Step): Wall | null {
 }
 
 function fromAPackage(step: Step): Wall | null {
-  const { from, to, found, tree } = step
+  const { from, to, found } = step
   if (found.byUrl && !from.forTests) return THREADS
   if (found.target === 'node') return from.forTests ? null : found.to === 'node:worker_threads' ? THREADS : PURE
   if (to !== null) return insidePackages(step, to)
   if (from.forTests) return declaredIn(step)
   if (!(LIBRARIES_OF_PACKAGES[from.package ?? ''] ?? []).includes(found.to)) return PURE
-  return namesIn(tree, `packages/${from.package ?? ''}/package.json`, ['dependencies']).includes(found.to) ? null : UNDECLARED
+  return declaredIn(step)
 }
 
 function insidePackages({ from, to, found, tree }: Step, target: Place): Wall | null {
@@ -66,17 +66,16 @@ function insidePackages({ from, to, found, tree }: Step, target: Place): Wall | 
   if (target.package === from.package) return null
   if (isDeep(found.specifier)) return DOOR
   if (target.package !== 'base') return PURE
-  const declared = namesIn(tree, `packages/${from.package ?? ''}/package.json`, ['dependencies'])
-  return declared.includes('@passerelle/base') ? null : DOOR
+  return namesIn(tree, 'package.json', ['imports']).includes('#base') ? null : DOOR
 }
 
-const isDeep = (specifier: string): boolean => !/^@passerelle\/[\w-]+$/.test(specifier)
+const isDeep = (specifier: string): boolean => !/^#[\w-]+$/.test(specifier)
 
 function throughTheDoor({ found, to, from, tree }: Step): Wall | null {
   // The browser has no packages at all; its own wall says so.
   if (from.floor === 'browser') return null
   if (isDeep(found.specifier)) return DOOR
-  return namesIn(tree, 'package.json', ['dependencies']).includes(`@passerelle/${to?.package ?? ''}`) ? null : DOOR
+  return namesIn(tree, 'package.json', ['imports']).includes(`#${to?.package ?? ''}`) ? null : DOOR
 }
 
 function outsideOfItsRoom({ from, found }: Step): Wall | null {

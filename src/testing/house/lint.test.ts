@@ -12,7 +12,7 @@ const SETTINGS = join(ROOT, '.oxlintrc.json')
 const BREAKS: readonly (readonly [string, string, string])[] = [
   ['packages-are-pure', 'packages/one/src/a.ts', `import '../../../src/core/actor.ts'`],
   ['packages-are-pure', 'packages/one/src/b.ts', `import type { Kysely } from 'kysely'`],
-  ['packages-are-pure', 'packages/one/src/c.ts', `import '@passerelle/deliberation'`],
+  ['packages-are-pure', 'packages/one/src/c.ts', `import '#deliberation'`],
   ['packages-are-pure', 'packages/one/src/d.test.ts', `import '../../../src/core/actor.ts'`],
   ['packages-by-the-door', 'packages/one/src/e.ts', `import '../../base/src/index.ts'`],
   ['packages-by-the-door', 'packages/one/src/f.test.ts', `import '../../base/src/index.ts'`],
@@ -49,9 +49,9 @@ const BREAKS: readonly (readonly [string, string, string])[] = [
 ]
 
 const ALLOWED: readonly (readonly [string, string])[] = [
-  ['packages/one/src/ok.ts', `import '@passerelle/base'\nimport './a.ts'`],
+  ['packages/one/src/ok.ts', `import '#base'\nimport './a.ts'`],
   ['packages/one/src/ok.test.ts', `import 'node:fs'\nimport 'vitest'`],
-  ['src/core/ok.ts', `import { Kysely } from 'kysely'\nimport '../platform/db.ts'\nimport '@passerelle/base'`],
+  ['src/core/ok.ts', `import { Kysely } from 'kysely'\nimport '../platform/db.ts'\nimport '#base'`],
   ['src/web/ok.ts', `import type { Kysely } from 'kysely'\nimport 'hono'\nimport '../core/actor.ts'`],
   ['src/browser/ok.ts', `import './a.ts'`],
   ['src/main/ok.ts', `import '../modules/dialogue/module.ts'\nimport '../../migrations/index.ts'`],
@@ -61,7 +61,7 @@ const ALLOWED: readonly (readonly [string, string])[] = [
     'src/modules/dialogue/views/ok.tsx',
     `import type { R } from '../queries/results.ts'\nimport '../../../web/layout.tsx'\nimport '../rules.ts'`,
   ],
-  ['src/modules/communities/policy.ts', `import '@passerelle/base'\nimport type { R } from '../people/index.ts'\nimport './rules.ts'`],
+  ['src/modules/communities/policy.ts', `import '#base'\nimport type { R } from '../people/index.ts'\nimport './rules.ts'`],
   ['src/modules/communities/index.ts', `import '../people/index.ts'\nimport '../organisations/index.ts'`],
   ['src/modules/dialogue/policy.test.ts', `import '../../testing/house.ts'\nimport 'kysely'`],
 ]

@@ -31,7 +31,7 @@ const MACHINE_PATH = /(?<![\w.:/*-])\/(?:home|Users|root|work|tmp)\/[\w.-]+|\b[A
 const REGISTRY = /https?:\/\/[^\s"'`]*(?:registry|artifactory|verdaccio)[^\s"'`]*|registry\.npmjs\.org/
 
 /** A workspace's own folder ("resolved": "packages/base") is no registry. */
-const RESOLVED = /"resolved":\s*"(?!packages\/)/
+const RESOLVED = /"resolved":/
 
 function placed(path: string, source: string): string[] {
   const machine = MACHINE_PATH.exec(source)

@@ -4,7 +4,7 @@ import { readTree, ROOT, type Tree } from './tree.ts'
 
 const tidy: Tree = new Map([
   ['LICENSE', 'Apache License, Version 2.0'],
-  ['package-lock.json', '{ "resolved": "packages/base", "link": true }'],
+  ['package-lock.json', '{ "packages": {} }'],
   ['src/platform/config.ts', 'export const port = process.env["PORT"]'],
   ['src/web/links.ts', `export const links = ['/home', '/work', 'https://example.org/home/mai', './home/mai.ts']`],
   ['src/modules/funds/rules.ts', 'export const half = (amountMinor: number) => Math.floor(amountMinor / 2)'],

@@ -1,4 +1,4 @@
-import { all, yes } from '@passerelle/base'
+import { all, yes } from '#base'
 import { z } from 'zod'
 import { command } from '../../../core/command.ts'
 import { mayModerate } from '../policy.ts'

@@ -1,4 +1,4 @@
-import type { VoteEvents } from '@passerelle/polis-form'
+import type { VoteEvents } from '#polis-form'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { command } from '../../../core/command.ts'
@@ -17,7 +17,7 @@ const importedStatement = z.object({
   text: z.string(),
 })
 
-/** Already read and found whole by `@passerelle/polis-form`; columns of equal length. */
+/** Already read and found whole by `#polis-form`; columns of equal length. */
 const events = z.custom<VoteEvents>((value) => typeof value === 'object' && value !== null && 'participants' in value)
 
 // No route: whole conversations come in by the command line, from the files of their source.

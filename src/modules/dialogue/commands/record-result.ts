@@ -1,4 +1,4 @@
-import { yes } from '@passerelle/base'
+import { yes } from '#base'
 import { z } from 'zod'
 import { command } from '../../../core/command.ts'
 import { no as noFromHub } from '../../../core/refused.ts'

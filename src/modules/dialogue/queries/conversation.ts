@@ -1,4 +1,4 @@
-import type { Conversation, StatementState } from '@passerelle/deliberation'
+import type { Conversation, StatementState } from '#deliberation'
 import type { Reader } from '../../../platform/db.ts'
 import type { StatementStatus } from '../tables.ts'
 

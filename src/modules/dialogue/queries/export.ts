@@ -1,12 +1,5 @@
-import { all, yes, type Verdict } from '@passerelle/base'
-import {
-  writeComments,
-  writeParticipantsVotes,
-  writeSummary,
-  writeVotes,
-  type StatementToWrite,
-  type VoteEvents,
-} from '@passerelle/polis-form'
+import { all, yes, type Verdict } from '#base'
+import { writeComments, writeParticipantsVotes, writeSummary, writeVotes, type StatementToWrite, type VoteEvents } from '#polis-form'
 import type { Reader } from '../../../platform/db.ts'
 import { no } from '../refusals.ts'
 import { canBeAnswered, FEWEST_SHOWN, type DialogueClock } from '../rules.ts'

@@ -1,5 +1,5 @@
 import { gunzipSync } from 'node:zlib'
-import type { Analysis } from '@passerelle/deliberation'
+import type { Analysis } from '#deliberation'
 import type { Reader } from '../../../platform/db.ts'
 
 export type Result = {

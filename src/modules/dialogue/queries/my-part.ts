@@ -1,4 +1,4 @@
-import { sharedGround } from '@passerelle/deliberation'
+import { sharedGround } from '#deliberation'
 import { z } from 'zod'
 import type { Actor } from '../../../core/actor.ts'
 import { query } from '../../../core/command.ts'

@@ -1,4 +1,4 @@
-import { hull, type Analysis, type Counts, type StatementResult } from '@passerelle/deliberation'
+import { hull, type Analysis, type Counts, type StatementResult } from '#deliberation'
 import type { Reader } from '../../../platform/db.ts'
 import { FEWEST_SHOWN } from '../rules.ts'
 import type { Dialogue } from './dialogue-facts.ts'

@@ -1,4 +1,4 @@
-import { nextStatement, routingTable, type RoutingTable } from '@passerelle/deliberation'
+import { nextStatement, routingTable, type RoutingTable } from '#deliberation'
 import type { Reader } from '../../../platform/db.ts'
 import { stateOf } from './conversation.ts'
 import { latestResult } from './latest-result.ts'

@@ -29,7 +29,6 @@ export const language = z
   .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'field.invalid')
   .refine(hasName, 'field.invalid')
 
-export const text = z.object({ language, text: z.string() })
 export const bodyCard = z.object({ slug: z.string(), name: z.string(), language: z.string() })
 
 export const dialogueCard = z.object({
@@ -60,4 +59,3 @@ export const publicStatement = z.object({
   seed: z.boolean(),
   meta: z.boolean(),
 })
-export type PublicStatement = z.infer<typeof publicStatement>

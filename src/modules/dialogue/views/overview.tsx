@@ -1,5 +1,5 @@
 import { raw } from 'hono/html'
-import type { Verdict } from '@passerelle/base'
+import type { Verdict } from '#base'
 import { Form } from '../../../web/fields.tsx'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { renderMarkdown } from '../../../web/markdown.ts'

@@ -1,4 +1,4 @@
-import type { Verdict } from '@passerelle/base'
+import type { Verdict } from '#base'
 import { Form, ProblemNote, SelectField, TextArea, type Option } from '../../../web/fields.tsx'
 import type { Problem } from '../../../web/form.ts'
 import { InLanguage, Layout } from '../../../web/layout.tsx'

@@ -1,4 +1,4 @@
-import type { Verdict } from '@passerelle/base'
+import type { Verdict } from '#base'
 import { Form } from '../../../web/fields.tsx'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'

@@ -1,4 +1,4 @@
-import type { Id } from '@passerelle/base'
+import type { Id } from '#base'
 import type { Db } from '../../../platform/db.ts'
 import { hashToken } from '../../../platform/keys.ts'
 import { holderOf } from '../queries/sessions.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { yes } from '@passerelle/base'
+import { yes } from '#base'
 import { command } from '../../../core/command.ts'
 import { THE_HUB } from '../../../core/event.ts'
 import { countOpenLinks } from '../queries/sign-in-link.ts'

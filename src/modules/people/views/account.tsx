@@ -1,4 +1,4 @@
-import type { Verdict } from '@passerelle/base'
+import type { Verdict } from '#base'
 import { Checkbox, Form, ProblemNote } from '../../../web/fields.tsx'
 import type { Problem } from '../../../web/form.ts'
 import { Layout } from '../../../web/layout.tsx'
