@@ -23,6 +23,7 @@ async function takePart(javaScript: boolean): Promise<readonly number[]> {
   const page = await ana.newPage()
   await page.goto(`${url}/en`)
   await page.click(`a[href="/en/dialogues/${dialogue.slug}"]`)
+  await page.waitForURL(`**/dialogues/${dialogue.slug}`)
   expect(await page.title()).toContain(javaScript ? 'With scripts' : 'Without scripts')
   expect(await count(page, 'participants')).toBe('20')
   expect((await ana.cookies()).length, 'nothing is kept before somebody takes part').toBe(0)
