@@ -28,7 +28,7 @@ export async function bringIn({ conversation, folder, language, body, json }: Im
     const events = dated(conversation, hub.now())
     const final = finalVotes(events)
     terminal.step(`Writing ${number(statements.length)} statements and ${number(events.values.length)} votes.`)
-    const words = { title: titleOf(conversation, folder), summary: description ?? '', source: url, language }
+    const words = { title: titleOf(conversation, folder), description: description ?? '', source: url, language }
     const dialogue = made.parse(await hub.call('dialogue.import-conversation', { bodyId, ...words, statements, events, final }))
     const address = hub.address(`/dialogues/${dialogue.slug}`)
     terminal.step('Computing the result.')

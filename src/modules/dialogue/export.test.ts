@@ -160,7 +160,7 @@ test('what was imported is exported as it came', async () => {
   const asked = {
     bodyId: hub.cast.bodies.unit,
     title: 'Imported talk',
-    summary: 'Long ago.',
+    description: 'Long ago.',
     source: 'elsewhere',
     language: 'en',
     statements,

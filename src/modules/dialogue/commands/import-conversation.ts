@@ -27,7 +27,7 @@ export const importConversation = command({
   input: z.object({
     bodyId: z.uuid(),
     title: z.string().trim().min(1).max(1000),
-    summary: z.string(),
+    description: z.string().describe('As its source has it; what is long or marked up becomes the background'),
     source: z.string().nullable(),
     language: z.string(),
     statements: z.array(importedStatement).min(1),
@@ -67,7 +67,7 @@ export const importConversation = command({
         answered_at: null,
       })
       .execute()
-    await writeWords(tx, id, { language: input.language, title: input.title, summary: input.summary, background: '', questions: [] })
+    await writeWords(tx, id, { language: input.language, title: input.title, ...placed(input.description), questions: [] })
     await writeStatements(tx, id, { statements: input.statements, language: input.language, now })
     await writeImported(tx, id, input.events)
     await writeFinal(tx, id, input.final)
@@ -83,6 +83,14 @@ export const importConversation = command({
     },
   ],
 })
+
+const SUMMARY_LENGTH = 300
+
+/** A short plain sentence is a summary; the rest is read as Markdown under the guiding questions. */
+function placed(description: string): { summary: string; background: string } {
+  const plain = description.length <= SUMMARY_LENGTH && !/[*_<>[\]\n]/.test(description)
+  return plain ? { summary: description, background: '' } : { summary: '', background: description }
+}
 
 function span(times: Float64Array, now: Date): [Date, Date] {
   let first = Infinity

@@ -3,12 +3,14 @@ import { href, type Page } from '../../../web/page.ts'
 import { readCards } from '../queries/dialogue-cards.ts'
 import { DialogueCards } from '../views/dialogue-cards.tsx'
 
+const MOST_PAST = 4
+
 /** On the hub's first page: what is open now, then what was answered. */
 export async function front(kit: Kit, page: Page) {
   const { say, actor, now } = page
   const cards = await readCards(kit.runner.db, { actor, now }, { drafts: false, limit: 12 })
   const open = cards.filter(({ phase }) => phase === 'open' || phase === 'announced')
-  const past = cards.filter(({ phase }) => phase === 'closed' || phase === 'answered')
+  const past = cards.filter(({ phase }) => phase === 'closed' || phase === 'answered').slice(0, MOST_PAST)
   return (
     <>
       <section>

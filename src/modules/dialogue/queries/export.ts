@@ -68,7 +68,7 @@ export async function exportFile(
       commenters: new Set(statements.flatMap(({ author }) => author ?? [])).size,
       comments: statements.length,
       groups: result?.analysis.groups.length ?? 0,
-      description: words?.summary ?? '',
+      description: words?.summary || words?.background || '',
     }),
   ]
 }

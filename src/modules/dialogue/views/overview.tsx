@@ -36,7 +36,7 @@ export function Overview(props: OverviewProps) {
     <Layout
       page={page}
       title={card.title}
-      description={card.summary}
+      {...(card.summary === '' ? {} : { description: card.summary })}
       picture={{ path: `${address}/card.png`, alt: card.title }}
       scripts={['times.js', 'live.js', 'copy.js']}
       index={card.phase !== 'draft'}
@@ -54,9 +54,11 @@ export function Overview(props: OverviewProps) {
             </a>
           </p>
         )}
-        <InLanguage as="p" language={card.language} class="lead">
-          {card.summary}
-        </InLanguage>
+        {card.summary === '' ? null : (
+          <InLanguage as="p" language={card.language} class="lead">
+            {card.summary}
+          </InLanguage>
+        )}
         <Status page={page} card={card} />
         {answer === null ? null : <Answer page={page} answer={answer} />}
         <TakePartBox {...props} />
