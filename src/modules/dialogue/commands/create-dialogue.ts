@@ -78,16 +78,7 @@ export const createDialogue = command({
         state: 'draft',
         origin: 'here',
         source: null,
-        languages: [...new Set([input.language, ...input.languages])],
-        opens_at: new Date(input.opensAt),
-        closes_at: new Date(input.closesAt),
-        answer_by: new Date(input.answerBy),
-        participation: input.participation,
-        may_add: input.mayAdd,
-        moderation: input.moderation,
-        publication: defaultPublication(input.participation),
-        rules: input.rules,
-        statement_count: input.seeds.length,
+        ...columnsOf(input),
         created_by: actor.person,
         created_at: now,
         opened_at: null,
@@ -103,6 +94,24 @@ export const createDialogue = command({
     { kind: 'dialogue.draft.created', scope: result.id, subject: result.id, data: { body: input.bodyId }, visibility: 'internal' },
   ],
 })
+
+const planned = z.object({ ...plan, seeds: seedList })
+
+/** What a plan says of the dialogue itself; its texts and seeds lie in tables of their own. */
+export function columnsOf(input: z.infer<typeof planned>) {
+  return {
+    languages: [...new Set([input.language, ...input.languages])],
+    opens_at: new Date(input.opensAt),
+    closes_at: new Date(input.closesAt),
+    answer_by: new Date(input.answerBy),
+    participation: input.participation,
+    may_add: input.mayAdd,
+    moderation: input.moderation,
+    publication: defaultPublication(input.participation),
+    rules: input.rules,
+    statement_count: input.seeds.length,
+  }
+}
 
 type WordsInput = { language: string; title: string; summary: string; background: string; questions: readonly string[] }
 

@@ -4,8 +4,7 @@ import { mayEdit } from '../policy.ts'
 import { demandDialogue } from '../queries/dialogue-facts.ts'
 import { ref } from '../queries/shapes.ts'
 import { readStatements } from '../queries/statement-list.ts'
-import { defaultPublication } from '../rules.ts'
-import { dropWords, inOrder, plan, seedList, seedsOf, writeSeeds, writeWords, type Seed } from './create-dialogue.ts'
+import { columnsOf, dropWords, inOrder, plan, seedList, seedsOf, writeSeeds, writeWords, type Seed } from './create-dialogue.ts'
 
 export const editDialogue = command({
   name: 'dialogue.edit',
@@ -32,22 +31,7 @@ export const editDialogue = command({
     // Who corrects the language of the original has not written a translation: the same words would stand there twice.
     if (before !== undefined && before !== input.language) await dropWords(tx, id, before)
     await writeWords(tx, id, input)
-    await tx
-      .updateTable('dialogue')
-      .set({
-        languages: [...new Set([input.language, ...input.languages])],
-        opens_at: new Date(input.opensAt),
-        closes_at: new Date(input.closesAt),
-        answer_by: new Date(input.answerBy),
-        participation: input.participation,
-        may_add: input.mayAdd,
-        moderation: input.moderation,
-        publication: defaultPublication(input.participation),
-        rules: input.rules,
-        statement_count: input.seeds.length,
-      })
-      .where('id', '=', id)
-      .execute()
+    await tx.updateTable('dialogue').set(columnsOf(input)).where('id', '=', id).execute()
     return { id, slug }
   },
   tell: ({ facts }) => [

@@ -108,11 +108,25 @@ function Words({ page, values, bodies, languages, problem, fresh }: DialogueForm
         options={options}
         problem={problem}
       />
+      <TextFields page={page} values={values} problem={problem} />
+      <CheckboxField name="languages" label={say('convene.languages')} chosen={values.languages} options={options} problem={problem} />
+    </>
+  )
+}
+
+type TextValues = { readonly title: string; readonly summary: string; readonly background: string; readonly questions: string }
+
+/** What is written once in each language: by the convener first, then by who translates it. */
+function TextFields({ page, values, problem }: { page: Page; values: TextValues; problem: Problem | undefined }) {
+  const { say } = page
+  const { title, summary, background, questions } = values
+  return (
+    <>
       <TextField
         name="title"
         label={say('convene.title')}
         hint={say('convene.title.hint')}
-        value={values.title}
+        value={title}
         most={160}
         problem={problem}
         required
@@ -121,7 +135,7 @@ function Words({ page, values, bodies, languages, problem, fresh }: DialogueForm
         name="summary"
         label={say('convene.summary')}
         hint={say('convene.summary.hint')}
-        value={values.summary}
+        value={summary}
         most={400}
         rows={2}
         problem={problem}
@@ -131,7 +145,7 @@ function Words({ page, values, bodies, languages, problem, fresh }: DialogueForm
         name="background"
         label={say('dialogue.background')}
         hint={say('convene.background.hint')}
-        value={values.background}
+        value={background}
         rows={8}
         problem={problem}
       />
@@ -139,11 +153,10 @@ function Words({ page, values, bodies, languages, problem, fresh }: DialogueForm
         name="questions"
         label={say('dialogue.questions')}
         hint={say('convene.questions.hint')}
-        value={values.questions}
+        value={questions}
         rows={6}
         problem={problem}
       />
-      <CheckboxField name="languages" label={say('convene.languages')} chosen={values.languages} options={options} problem={problem} />
     </>
   )
 }
@@ -222,24 +235,7 @@ export function TranslationForm({ page, slug, title, problem, languages, values,
           options={languages.map((value) => ({ value, label: say.language(value) }))}
           problem={problem}
         />
-        <TextField name="title" label={say('convene.title')} value={values.title} most={160} problem={problem} required />
-        <TextArea name="summary" label={say('convene.summary')} value={values.summary} most={400} rows={2} problem={problem} required />
-        <TextArea
-          name="background"
-          label={say('dialogue.background')}
-          hint={say('convene.background.hint')}
-          value={values.background}
-          rows={8}
-          problem={problem}
-        />
-        <TextArea
-          name="questions"
-          label={say('dialogue.questions')}
-          hint={say('convene.questions.hint')}
-          value={values.questions}
-          rows={6}
-          problem={problem}
-        />
+        <TextFields page={page} values={values} problem={problem} />
         <button>{say('convene.save-changes')}</button>
       </Form>
     </Framed>
