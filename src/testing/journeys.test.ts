@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openHouse, type OpenHouse } from './browser.ts'
-import { castVotes, SEEDS, stageDialogue } from './scene.ts'
+import { SEEDS } from './dialogues.ts'
+import { castVotes, stageDialogue } from './scene.ts'
 
 let house: OpenHouse
 beforeAll(async () => {
