@@ -23,6 +23,9 @@ class TakePart extends HTMLElement {
     this.addEventListener('submit', (event) => this.#submitted(event))
     this.addEventListener('click', (event) => this.#clicked(event))
     this.addEventListener('keydown', (event) => this.#pressed(event))
+    // The keys count inside the card only: on a page that has just opened, that is where one is.
+    if (document.activeElement === document.body && location.hash !== '#add')
+      this.querySelector<HTMLElement>('h2[tabindex]')?.focus({ preventScroll: true })
   }
 
   #submitted(event: SubmitEvent): void {

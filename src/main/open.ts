@@ -3,7 +3,7 @@ import type pg from 'pg'
 import { migrations } from '../../migrations/index.ts'
 import { EVENT_QUEUE } from '../core/worker.ts'
 import type { Config } from '../platform/config.ts'
-import { openDb, openPool, type Connection } from '../platform/db.ts'
+import { openDb, openPool, reach, type Connection } from '../platform/db.ts'
 import { joinEmbedded, startEmbedded } from '../platform/embedded-postgres.ts'
 import { keysFrom, readSecret } from '../platform/keys.ts'
 import { openLog, type Log } from '../platform/log.ts'
@@ -35,6 +35,7 @@ export async function openFromConfig(config: Config, { beside, log = openLog(con
   const server = await openServer(config, beside, log)
   const pool = openPool(server.connection)
   try {
+    await reach(pool)
     const db = openDb(pool)
     const done = await migrate(db, migrations)
     if (done.length > 0) log.info({ migrations: done.length }, 'The database was brought to the newest form.')

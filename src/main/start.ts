@@ -2,7 +2,9 @@ import { serve } from '@hono/node-server'
 import { theHub } from '../core/actor.ts'
 import { Refused } from '../core/refused.ts'
 import { ConfigFault, readConfig, type Config } from '../platform/config.ts'
+import { DatabaseFault } from '../platform/db.ts'
 import { EmbeddedFault } from '../platform/embedded-postgres.ts'
+import { noteAddress } from './address.ts'
 import { openFromConfig, type OpenedHub } from './open.ts'
 import { operationNamed } from './rooms.ts'
 import { seedDemo } from './seed.ts'
@@ -39,6 +41,7 @@ async function leave(hub: OpenedHub, code: number): Promise<void> {
 }
 
 async function greet(config: Config, hub: OpenedHub): Promise<void> {
+  noteAddress(config)
   report(
     `${config.hubName} is open at ${config.publicUrl}${config.demo ? ' (a demonstration; PASSERELLE_DEMO=off starts an empty hub)' : ''}.`,
   )
@@ -69,7 +72,13 @@ start().catch((error: unknown) => {
   const lines =
     error instanceof ConfigFault
       ? error.faults
-      : [error instanceof EmbeddedFault ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)]
+      : [
+          error instanceof EmbeddedFault || error instanceof DatabaseFault
+            ? error.message
+            : error instanceof Error
+              ? (error.stack ?? error.message)
+              : String(error),
+        ]
   for (const line of lines) process.stderr.write(`${line}\n`)
   process.exit(1)
 })

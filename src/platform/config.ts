@@ -7,6 +7,8 @@ export type Config = {
   readonly dataFolder: string
   /** The address that people see, without a trailing slash. Decides cookies (https) and links in mail. */
   readonly publicUrl: string
+  /** False: neither PASSERELLE_URL nor PORT was given, and `publicUrl` is the usual one. */
+  readonly addressIsSet: boolean
   /** Null: the embedded server in the data folder. */
   readonly databaseUrl: string | null
   readonly smtpUrl: string | null
@@ -86,6 +88,7 @@ export function readConfig(environment: Environment = process.env): Config {
     host,
     dataFolder: resolve(text('PASSERELLE_DATA') ?? './data'),
     publicUrl: (publicUrl ?? `http://localhost:${port}`).replace(/\/+$/, ''),
+    addressIsSet: publicUrl !== null || text('PORT') !== null,
     databaseUrl,
     smtpUrl,
     mailFrom: text('PASSERELLE_MAIL_FROM') ?? 'Passerelle <passerelle@localhost>',

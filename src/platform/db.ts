@@ -75,6 +75,26 @@ function preparing(pool: pg.Pool): PostgresPool {
   }
 }
 
+/** Why a database cannot be used, in a whole sentence without its address (which may hold a password). */
+export class DatabaseFault extends Error {
+  override name = 'DatabaseFault'
+}
+
+const OLDEST = 150_000
+
+/** Before anything else is done: is there a server, does it let us in, is it new enough. */
+export async function reach(pool: pg.Pool): Promise<void> {
+  const version = await pool.query<{ server_version_num: string }>('show server_version_num').catch((error: unknown) => {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'no answer'
+    throw new DatabaseFault(
+      `The database that DATABASE_URL names cannot be used (${code}). Check that its server runs, and that host, port, user, password and database are right.`,
+    )
+  })
+  const found = Number(version.rows[0]?.server_version_num)
+  if (found < OLDEST)
+    throw new DatabaseFault(`The database server is PostgreSQL ${Math.floor(found / 10_000)}; Passerelle needs 15 or later.`)
+}
+
 /** True when the database answers a question now. */
 export async function answers(db: Db): Promise<boolean> {
   return sql`select 1`

@@ -91,7 +91,7 @@ test('with scripts an answer changes the card alone, and keys answer while the c
   await page.waitForURL('**/take-part')
   await page.evaluate(() => void ((globalThis as { stays?: boolean }).stays = true))
   const first = (await page.textContent('#statement')) ?? ''
-  await page.focus('.answers button[value=agree]')
+  expect(await page.evaluate(() => document.activeElement?.id), 'the card has the focus from the start').toBe('statement')
   await page.keyboard.press('2')
   await page.waitForFunction((before) => document.querySelector('#statement')?.textContent !== before, first)
   expect(await page.evaluate(() => (globalThis as { stays?: boolean }).stays), 'the page was not loaded anew').toBe(true)

@@ -179,7 +179,7 @@ describe('on the server that DATABASE_URL names', () => {
     const settings = { PASSERELLE_DATA: join(room.path, 'unused'), DATABASE_URL: 'postgres://a:secret@127.0.0.1:1/none' }
     const { code, stdout, stderr } = await passerelle(['export', 'dialogue', 'x', join(room.path, 'unwritten')], settings)
     expect({ code, stdout }).toEqual({ code: 3, stdout: '' })
-    expect(stderr).toContain('The database of the hub cannot be reached (ECONNREFUSED).')
+    expect(stderr).toContain('The database that DATABASE_URL names cannot be used (ECONNREFUSED).')
     expect(stderr).not.toContain('secret')
   })
 

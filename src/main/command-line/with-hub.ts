@@ -1,9 +1,11 @@
 import { theHub } from '../../core/actor.ts'
 import { Refused } from '../../core/refused.ts'
 import { ConfigFault, readConfig, type Config } from '../../platform/config.ts'
+import { DatabaseFault } from '../../platform/db.ts'
 import { EmbeddedFault } from '../../platform/embedded-postgres.ts'
 import { openLog } from '../../platform/log.ts'
 import type { Books } from '../../web/say.ts'
+import { knownAddress } from '../address.ts'
 import { openFromConfig, type OpenedHub } from '../open.ts'
 import { operationNamed } from '../rooms.ts'
 import { codeOf, EXIT, HubFault, InputRefused } from './faults.ts'
@@ -62,8 +64,9 @@ function settings(): Config {
   }
 }
 
-function calledHub(hub: OpenedHub, { publicUrl }: Config): CalledHub {
+function calledHub(hub: OpenedHub, config: Config): CalledHub {
   const { books } = hub.kit
+  const publicUrl = knownAddress(config)
   const locale = books.choose(undefined, undefined)
   return {
     call: (operation, input) => operationNamed(operation).invoke(hub.runner, input, theHub),
@@ -101,7 +104,7 @@ const UNREACHED = [
 
 /** Faults of the outside world as sentences; what is left is a bug, and goes on with its whole story. */
 function inOtherWay(error: unknown): never {
-  if (error instanceof EmbeddedFault) throw new HubFault(error.message)
+  if (error instanceof EmbeddedFault || error instanceof DatabaseFault) throw new HubFault(error.message)
   const code = codeOf(error)
   if (UNREACHED.includes(code))
     throw new HubFault(`The database of the hub cannot be reached (${code}). Is DATABASE_URL right, and does that server run?`)

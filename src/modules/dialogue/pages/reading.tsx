@@ -1,3 +1,4 @@
+import { yes } from '#base'
 import { Hono } from 'hono'
 import { stream, streamSSE } from 'hono/streaming'
 import { ask } from '../../../core/perform.ts'
@@ -87,12 +88,12 @@ export async function drawOverview(c: PageContext, kit: Kit, { dialogue }: At, p
       participation={dialogue.participation}
       publication={dialogue.publication}
       imported={dialogue.origin === 'polis' ? dialogue.source : undefined}
-      mayTakePart={mayTakePart(dialogue, now)}
+      mayTakePart={preview ? yes : mayTakePart(dialogue, now)}
       takesPart={participant !== null}
       answer={answer === null ? null : { ...answer, by: names.get(answer.by ?? '') ?? null }}
       decisions={read.decisions}
       counts={await countsOf(db, dialogue.id, read)}
-      desk={{ convener: mayConvene(dialogue.standing).ok, moderator: mayModerate(dialogue.standing).ok }}
+      desk={{ convener: !preview && mayConvene(dialogue.standing).ok, moderator: !preview && mayModerate(dialogue.standing).ok }}
       preview={preview}
     />
   )

@@ -70,6 +70,11 @@ export function Origin({ page, statement }: { page: Page; statement: Listed }) {
   )
 }
 
+const TITLE_LENGTH = 80
+
+/** The first words, whole, for a page's title. */
+const inShort = (text: string): string => (text.length <= TITLE_LENGTH ? text : `${text.slice(0, TITLE_LENGTH).replace(/\s+\S*$/, '')}…`)
+
 export type StatementProps = {
   readonly page: Page
   readonly slug: string
@@ -88,7 +93,7 @@ export function StatementPage(props: StatementProps) {
   const { page, slug, title, statement, result } = props
   const { say } = page
   return (
-    <Layout page={page} title={[...statement.text].slice(0, 80).join('')} description={statement.text}>
+    <Layout page={page} title={inShort(statement.text)} description={statement.text}>
       <p class="crumb">
         <a href={href(page, `/dialogues/${slug}`)}>
           <InLanguage language={title.language}>{title.text}</InLanguage>
