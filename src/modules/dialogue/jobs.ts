@@ -31,9 +31,22 @@ export async function recompute(runner: Runner, dialogueId: string): Promise<voi
 /** Ends the thread; a command line that imported something wants to end too. */
 export const stopThinking = (): Promise<void> => thread.stop()
 
+/** What changes a result, or a count on an open page. */
+const MARKING = [
+  'dialogue.vote.cast',
+  'dialogue.statement.added',
+  'dialogue.statement.published',
+  'dialogue.statement.declined',
+  'dialogue.statement.marked',
+  'dialogue.dialogue.opened',
+  'dialogue.dialogue.closed',
+  'dialogue.participation.begun',
+  'dialogue.conversation.imported',
+]
+
 type Pace = { readonly waiting: Set<string>; readonly restUntil: Map<string, number> }
 
-/** What changes a result or a count marks its dialogue; the sweep computes those that have rested long enough. */
+/** A marking event lets its dialogue wait; the sweep computes those that have rested long enough. */
 export function jobsOf(kit: Kit): Jobs {
   const pace: Pace = { waiting: new Set(), restUntil: new Map() }
   const mark = (kind: string): Listener => ({
@@ -51,19 +64,7 @@ export function jobsOf(kit: Kit): Jobs {
       kit.live.tell(`dialogue/${event.scope}`, { event: 'result', data: { version: Number(event.data['version']) } }),
   }
   return {
-    listeners: [
-      ...[
-        'dialogue.vote.cast',
-        'dialogue.statement.added',
-        'dialogue.statement.published',
-        'dialogue.statement.declined',
-        'dialogue.statement.marked',
-      ].map(mark),
-      ...['dialogue.dialogue.opened', 'dialogue.dialogue.closed', 'dialogue.participation.begun', 'dialogue.conversation.imported'].map(
-        mark,
-      ),
-      told,
-    ],
+    listeners: [...MARKING.map(mark), told],
     sweeps: [
       { name: 'results', everySeconds: 1, sweep: (runner) => sweepResults(runner, kit, pace) },
       { name: 'closures', everySeconds: 15, sweep: closeOverdue },

@@ -14,7 +14,7 @@ import { readCards } from '../queries/dialogue-cards.ts'
 import { exportFacts, exportFile, isExportFile, mayExport } from '../queries/export.ts'
 import { latestResult } from '../queries/latest-result.ts'
 import { liveCounts } from '../queries/live-counts.ts'
-import { groupOf, whoTakesPart } from '../queries/my-part.ts'
+import { whoTakesPart } from '../queries/my-part.ts'
 import { answerOf, countsOf, readDialogue } from '../queries/overview.ts'
 import { participationDays } from '../queries/participation-days.ts'
 import { readResultPage } from '../queries/result-page.ts'
@@ -106,7 +106,6 @@ async function drawResult(c: PageContext, kit: Kit): Promise<Response> {
   const participant = await whoTakesPart(db, dialogue.id, { actor: page.actor, outside })
   const reading = await readResultPage(db, dialogue, participant?.number ?? null)
   if (reading.page === null) return c.html(<NoResult page={page} slug={dialogue.slug} title={title} why={reading.why} />)
-  const result = await latestResult(db, dialogue.id)
   const days = await participationDays(db, dialogue)
   return c.html(
     <ResultPage
@@ -117,7 +116,7 @@ async function drawResult(c: PageContext, kit: Kit): Promise<Response> {
       result={reading.page}
       days={days}
       publication={dialogue.publication}
-      yourGroup={participant === null || result === null ? null : groupOf(result, participant.number)}
+      yourGroup={reading.page.yourGroup}
     />,
   )
 }
@@ -212,11 +211,12 @@ async function sendExport(c: PageContext, kit: Kit): Promise<Response> {
   const { dialogue } = await dialogueAt(c, kit)
   const file = c.req.param('file') ?? ''
   if (!isExportFile(file)) return refuse(no('export.missing'))
-  demand(mayExport(dialogue, file, await exportFacts(db, dialogue, page.now)))
+  const known = await exportFacts(db, dialogue, page.now)
+  demand(mayExport(dialogue, file, known))
   const pieces = await exportFile(db, dialogue, file, {
     url: address(page, `/dialogues/${dialogue.slug}`),
     locale: page.say.locale,
-    now: page.now,
+    known,
   })
   c.header('content-type', 'text/csv; charset=utf-8')
   c.header('content-disposition', `attachment; filename="${file}"`)

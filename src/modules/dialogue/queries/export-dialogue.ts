@@ -13,8 +13,9 @@ export const exportDialogue = query({
   output: z.object({ file: z.enum(EXPORT_FILES), csv: z.string() }),
   async read(db, { input, actor, now }) {
     const dialogue = await demandDialogue(db, input.dialogue, actor)
-    demand(mayExport(dialogue, input.file, await exportFacts(db, dialogue, now)))
-    const pieces = await exportFile(db, dialogue, input.file, { url: input.url, locale: actor.locale, now })
+    const known = await exportFacts(db, dialogue, now)
+    demand(mayExport(dialogue, input.file, known))
+    const pieces = await exportFile(db, dialogue, input.file, { url: input.url, locale: actor.locale, known })
     return { file: input.file, csv: [...pieces].join('') }
   },
 })

@@ -1,5 +1,6 @@
 import { all, yes, type Verdict } from '#base'
 import { writeComments, writeParticipantsVotes, writeSummary, writeVotes, type StatementToWrite, type VoteEvents } from '#polis-form'
+import { dayOf } from '../../../core/event.ts'
 import type { Reader } from '../../../platform/db.ts'
 import { no } from '../refusals.ts'
 import { canBeAnswered, FEWEST_SHOWN, type DialogueClock } from '../rules.ts'
@@ -13,15 +14,18 @@ export const EXPORT_FILES = ['comments.csv', 'votes.csv', 'participants-votes.cs
 export type ExportFile = (typeof EXPORT_FILES)[number]
 export const isExportFile = (name: string): name is ExportFile => (EXPORT_FILES as readonly string[]).includes(name)
 
-const DAY_MS = 86_400_000
-
-type Known = { readonly participants: number; readonly givenUntil: Date | null; readonly now: Date }
+/** What decides whether and how far a file is given out; read once for both. */
+export type ExportFacts = { readonly participants: number; readonly givenUntil: Date | null; readonly now: Date }
 
 /**
  * Votes one by one only where the dialogue publishes them. While it is open they are given out in steps of ten people: from two
  * downloads nobody learns how one person voted in between. Counts of fewer than ten people stay here, as on the page of the result.
  */
-export function mayExport(dialogue: Pick<Dialogue, 'origin' | 'publication'> & DialogueClock, file: ExportFile, known: Known): Verdict {
+export function mayExport(
+  dialogue: Pick<Dialogue, 'origin' | 'publication'> & DialogueClock,
+  file: ExportFile,
+  known: ExportFacts,
+): Verdict {
   if (dialogue.origin === 'polis') return yes
   const sums = file === 'comments.csv' || file === 'summary.csv'
   return all(
@@ -33,8 +37,7 @@ export function mayExport(dialogue: Pick<Dialogue, 'origin' | 'publication'> & D
 
 const isOver = (dialogue: DialogueClock, now: Date): boolean => canBeAnswered(dialogue, now).ok
 
-/** What decides whether a file may be given out. */
-export async function exportFacts(db: Reader, dialogue: Dialogue, now: Date): Promise<Known> {
+export async function exportFacts(db: Reader, dialogue: Dialogue, now: Date): Promise<ExportFacts> {
   return { participants: await countVoters(db, dialogue.id), givenUntil: await givenUntil(db, dialogue.id), now }
 }
 
@@ -43,10 +46,10 @@ export async function exportFile(
   db: Reader,
   dialogue: Dialogue,
   file: ExportFile,
-  about: { url: string; locale: string; now: Date },
+  about: { url: string; locale: string; known: ExportFacts },
 ): Promise<Iterable<string>> {
   const single = file === 'votes.csv' || file === 'participants-votes.csv'
-  const until = single && !isOver(dialogue, about.now) ? await givenUntil(db, dialogue.id) : null
+  const until = single && !isOver(dialogue, about.known.now) ? about.known.givenUntil : null
   const votes = await readEvents(db, dialogue, until)
   const statements = await readForExport(db, dialogue, votes)
   if (file === 'comments.csv') return [writeComments(statements)]
@@ -91,16 +94,14 @@ async function readEvents(db: Reader, dialogue: Dialogue, until: Date | null): P
           .orderBy('statement')
           .orderBy('participant')
           .execute()
-  const at = dialogue.origin === 'polis' ? (time: Date) => time.getTime() : (time: Date) => dayOf(time)
+  const shown = dialogue.origin === 'polis' ? (time: Date) => time : dayOf
   return {
-    at: Float64Array.from(rows, (row) => at(row.cast_at)),
+    at: Float64Array.from(rows, (row) => shown(row.cast_at).getTime()),
     statements: Int32Array.from(rows, (row) => row.statement),
     participants: Float64Array.from(rows, (row) => row.participant),
     values: Int8Array.from(rows, (row) => row.value),
   }
 }
-
-const dayOf = (time: Date): number => Math.floor(time.getTime() / DAY_MS) * DAY_MS
 
 /** 0: shown, and nobody has decided on it. */
 function moderated({ status, decided_at }: { status: StatementStatus; decided_at: Date | null }): -1 | 0 | 1 {
@@ -128,7 +129,7 @@ async function readForExport(db: Reader, dialogue: Dialogue, votes: VoteEvents):
     .map((row) => ({
       id: row.number,
       author: row.author_number,
-      at: imported ? row.created_at.getTime() : dayOf(row.created_at),
+      at: (imported ? row.created_at : dayOf(row.created_at)).getTime(),
       moderated: moderated(row),
       meta: row.meta,
       // What was declined may be an attack on a person: its words are not spread by the export.

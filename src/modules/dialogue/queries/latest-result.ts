@@ -35,3 +35,7 @@ export async function latestResult(db: Reader, dialogueId: string): Promise<Resu
   if (unpacked.size > KEPT && oldest !== undefined) unpacked.delete(oldest)
   return result
 }
+
+/** The opinion group in which a result places a participant; null: none. */
+export const groupOf = (result: Result, participant: number): string | null =>
+  result.analysis.groups.find((group) => group.participants.includes(participant))?.id ?? null

@@ -8,7 +8,7 @@ import type { Outside } from '../../../platform/outside.ts'
 import { no } from '../refusals.ts'
 import { choiceOf, FEWEST_SHOWN } from '../rules.ts'
 import { demandDialogue, holderTag, participantOf, type Participant } from './dialogue-facts.ts'
-import { latestResult, type Result } from './latest-result.ts'
+import { groupOf, latestResult, type Result } from './latest-result.ts'
 import { ownVotes, type OwnVote } from './own-votes.ts'
 import { choice, publicStatement, ref, rule } from './shapes.ts'
 import { readStatements } from './statement-list.ts'
@@ -73,9 +73,6 @@ export async function readMyPart(db: Reader, dialogueId: string, participant: Pa
     shared: result === null ? null : sharedWith(result, participant.number, { votes, statements }),
   }
 }
-
-export const groupOf = (result: Result, participant: number): string | null =>
-  result.analysis.groups.find((group) => group.participants.includes(participant))?.id ?? null
 
 type Own = {
   readonly votes: readonly OwnVote[]

@@ -2,7 +2,7 @@ import { hull, type Analysis, type Counts, type StatementResult } from '#deliber
 import type { Reader } from '../../../platform/db.ts'
 import { FEWEST_SHOWN } from '../rules.ts'
 import type { Dialogue } from './dialogue-facts.ts'
-import { latestResult, type Result } from './latest-result.ts'
+import { groupOf, latestResult, type Result } from './latest-result.ts'
 import { readStatements, type StatementRow } from './statement-list.ts'
 
 type Place = [number, number]
@@ -34,6 +34,7 @@ export type ResultPage = {
   /** How many are in the groups shown; `people` may be a part of them, for the weight of the page. */
   readonly placed: number
   readonly you: Place | null
+  readonly yourGroup: string | null
   readonly common: readonly (ShownStatement & { readonly side: 'agree' | 'disagree' })[]
   readonly needVotes: number
   readonly divisive: readonly ShownStatement[]
@@ -83,6 +84,7 @@ export function resultPage(
     smallGroups: analysis.groups.filter((group) => group.size < FEWEST_SHOWN).map((group) => group.id),
     people: show.dots ? dotsOf(analysis, large) : [],
     placed: large.reduce((sum, group) => sum + group.size, 0),
+    yourGroup: show.participant === null ? null : groupOf(result, show.participant),
     you: show.participant === null ? null : (analysis.positions[String(show.participant)] ?? null),
     common: commonGround(live),
     needVotes: live.filter((one) => one.result.consensus.needs.length > 0).length,
