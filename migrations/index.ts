@@ -3,6 +3,7 @@ import * as events from './0001_events.ts'
 import * as people from './0002_people.ts'
 import * as organisations from './0003_organisations.ts'
 import * as dialogue from './0004_dialogue.ts'
+import * as results from './0005_dialogue.ts'
 
 /** One line of history; a landed migration is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -10,4 +11,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0002_people': people,
   '0003_organisations': organisations,
   '0004_dialogue': dialogue,
+  '0005_dialogue': results,
 }

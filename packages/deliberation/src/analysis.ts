@@ -1,5 +1,6 @@
-/** What comes out of the engine. Every field is plain data that JSON can carry; ids stand in ascending order unless said otherwise. */
+/** What comes out of the engine. Every field but `placements` is plain data that JSON can carry; ids stand in ascending order unless said otherwise. */
 import type { ParametersName, StatementState } from './conversation.ts'
+import type { Slate } from './slate.ts'
 
 export type Counts = { agrees: number; disagrees: number; passes: number }
 export type Side = 'agree' | 'disagree'
@@ -10,7 +11,23 @@ export type NoGroups = 'not-enough-participants' | 'not-enough-statements' | 'no
 /** How the components were found; a function of the input alone. `none`: there was nothing to compute. */
 export type ComponentPath = 'pairs' | 'passes' | 'given' | 'none'
 
-export type Group = { id: string; size: number; participants: number[] }
+/** `between`: how many of them stand between groups: with a tenth of their votes left out they fall to another group too often. */
+export type Group = { id: string; size: number; between: number }
+
+/** Everybody with votes, one row each, in ascending order of their ids. */
+export type Placements = {
+  participants: Float64Array
+  /** Two numbers a row: x at 2r, y at 2r + 1. */
+  coordinates: Float64Array
+  /** 1 for those with votes enough to be placed in a group. */
+  included: Uint8Array
+  /** The place of their group among `groups`; -1 for none. */
+  labels: Int8Array
+  /** In how many of twenty subsamples of their own votes they fall to the same group; 0 for those in none. */
+  agreement: Uint8Array
+  /** (d2 - d1) / (d2 + d1) in ten thousandths, d1 and d2 the distances to the two nearest groups; 0 for those in none. */
+  margin: Uint16Array
+}
 
 /** A share of agrees (or disagrees) with the lower end of its one-sided 90 % Wilson interval. */
 export type Share = { share: number; bound: number }
@@ -68,24 +85,65 @@ export type Analysis = {
   participants: number
   /** Participants with votes enough to be placed in a group. */
   included: number
-  /** The ids behind `included`. */
-  includedParticipants: number[]
   /** Final votes. */
   votes: number
   statements: { live: number; moderatedOut: number; meta: number }
   /** One number per statement that has votes, in ascending id order; 0 for columns outside the matrix. */
   components: [number[], number[]]
-  /** Every participant with votes. */
-  positions: Record<string, [number, number]>
+  placements: Placements
   groups: Group[]
   noGroups: NoGroups | null
   /** Mean silhouette (-1 to 1) of the best number of groups that was tried; null where groups were given or none was tried. */
   silhouette: number | null
+  /** Mean share (0 to 1) of the twenty subsamples in which people stay in their group; null without groups. */
+  steadiness: number | null
   results: StatementResult[]
   representative: Record<string, RepresentativeEntry[]>
   majority: { agree: MajorityEntry[]; disagree: MajorityEntry[] }
-  /** SHA-256 hex over the canonical JSON of the input (statements and final votes). */
-  inputDigest: string
-  /** SHA-256 hex over the canonical JSON of engine, parameters, input digest, what was given, and all the fields above. */
+  /** Ten statements that stand for people in proportion; a proposal, never adopted by itself. Null where nobody agrees with anything. */
+  slate: Slate | null
+  /** Root of the Merkle tree over statements and final votes, 64 hex digits. */
+  inputRoot: string
+  /** SHA-256 over the canonical JSON of the certificate's document, 64 hex digits. */
   certificate: string
+}
+
+/** The row of a participant in the placements, or -1. */
+export function rowOf({ placements: { participants } }: Pick<Analysis, 'placements'>, participant: number): number {
+  let low = 0
+  let high = participants.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((participants[middle] as number) < participant) low = middle + 1
+    else high = middle
+  }
+  return participants[low] === participant ? low : -1
+}
+
+/** Where a participant stands, and in which group; null without votes. `group` is an id; `agreement` counts to 20. */
+export type PersonalPlace = { position: [number, number]; included: boolean; group: string | null; agreement: number; between: boolean }
+
+export function placeOf(analysis: Pick<Analysis, 'placements' | 'groups'>, participant: number): PersonalPlace | null {
+  const row = rowOf(analysis, participant)
+  if (row < 0) return null
+  const { coordinates, included, labels, agreement } = analysis.placements
+  const sure = agreement[row] as number
+  const group = analysis.groups[labels[row] as number]?.id ?? null
+  return {
+    position: [coordinates[2 * row] as number, coordinates[2 * row + 1] as number],
+    included: included[row] === 1,
+    group,
+    agreement: sure,
+    between: group !== null && isBetween(sure),
+  }
+}
+
+/** Below 12 of 20 somebody stands between groups. */
+export const isBetween = (agreement: number): boolean => agreement < 12
+
+/** The ids of a group's members, ascending. */
+export function membersOf({ placements: { participants, labels } }: Pick<Analysis, 'placements'>, place: number): number[] {
+  const members: number[] = []
+  for (let row = 0; row < labels.length; row += 1) if (labels[row] === place) members.push(participants[row] as number)
+  return members
 }

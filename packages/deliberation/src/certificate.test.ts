@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { analyse, canonicalJson, describeCertificate, sha256, type Canonical, type Conversation } from './index.ts'
+import { analyse, canonicalJson, certificateDocument, parametersNamed, sha256, type Canonical, type Conversation } from './index.ts'
+import { merkleRoot, hexOf } from './merkle.ts'
 
 const digest = (text: string) => createHash('sha256').update(text).digest('hex')
 
@@ -21,6 +22,23 @@ describe('SHA-256', () => {
       ours.update(text.slice(length >> 1))
       expect(ours.hex()).toBe(digest(text))
     }
+  })
+
+  it('takes bytes and text in any pieces', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.oneof(fc.uint8Array({ maxLength: 200 }), fc.string({ unit: fc.constantFrom('a', 'Z', '0'), maxLength: 200 }))),
+        (pieces) => {
+          const ours = sha256()
+          for (const piece of pieces) typeof piece === 'string' ? ours.update(piece) : ours.bytes(piece)
+          expect(ours.hex()).toBe(
+            createHash('sha256')
+              .update(Buffer.concat(pieces.map((piece) => Buffer.from(piece))))
+              .digest('hex'),
+          )
+        },
+      ),
+    )
   })
 
   it('refuses what is not ASCII', () => expect(() => sha256().update('é')).toThrow(RangeError))
@@ -47,6 +65,27 @@ describe('canonical JSON', () => {
   })
 })
 
+describe('the Merkle root', () => {
+  const leaf = (n: number) => createHash('sha256').update(Uint8Array.of(0, n)).digest()
+  const node = (a: Buffer, b: Buffer) => createHash('sha256').update(Uint8Array.of(1)).update(a).update(b).digest()
+  /** RFC 6962, section 2.1, as it is written. */
+  function slow(leaves: readonly Buffer[]): Buffer {
+    const [only] = leaves
+    if (leaves.length === 1 && only !== undefined) return only
+    let split = 1
+    while (split * 2 < leaves.length) split *= 2
+    return node(slow(leaves.slice(0, split)), slow(leaves.slice(split)))
+  }
+
+  it('is the tree of RFC 6962 for any number of leaves', () => {
+    for (let count = 1; count <= 70; count += 1) {
+      const leaves = Array.from({ length: count }, (_, n) => leaf(n))
+      const [first, ...rest] = leaves
+      expect(merkleRoot(first ?? leaf(0), Buffer.concat(rest))).toBe(hexOf(slow(leaves)))
+    }
+  })
+})
+
 describe('the certificate', () => {
   const conversation: Conversation = {
     statements: [
@@ -55,46 +94,58 @@ describe('the certificate', () => {
     ],
     votes: { participants: [7, 3, 7], statements: [2, 2, 1], values: [-1, 1, 0] },
   }
+  const groups = new Map([
+    [7, 'é'],
+    [3, 'A'],
+  ])
+
+  it('has an input root that can be recomputed with nothing but SHA-256', () => {
+    const leaf = (data: Uint8Array) => createHash('sha256').update(Uint8Array.of(0)).update(data).digest()
+    const node = (a: Buffer, b: Buffer) => createHash('sha256').update(Uint8Array.of(1)).update(a).update(b).digest()
+    const statements = leaf(Buffer.from('[[1,"meta"],[2,"live"]]'))
+    const three = leaf(Uint8Array.of(0, 0, 0, 0, 0, 0, 0, 3, 0, 1, 1))
+    const seven = leaf(Uint8Array.of(0, 0, 0, 0, 0, 0, 0, 7, 0, 0, 0, 0, 1, 255))
+    expect(analyse(conversation).inputRoot).toBe(node(node(statements, three), seven).toString('hex'))
+  })
 
   it('can be recomputed with nothing but JSON and SHA-256', () => {
-    const groups = new Map([
-      [7, 'é'],
-      [3, 'A'],
-    ])
-    const { certificate, engine, inputDigest, ...output } = analyse(conversation, { groups })
-    expect(inputDigest).toBe(digest('{"statements":[[1,"meta"],[2,"live"]],"votes":[[3,2,1],[7,1,0],[7,2,-1]]}'))
-    const parameters = {
-      name: 'passerelle-1',
-      hiddenColumns: 'left-out',
-      positionBits: 16,
-      priorityVoters: 'everybody',
-      includedVotes: 7,
-      fewestIncluded: 15,
-      fewestStatements: 7,
-      mostGroups: 5,
-      smallestGroup: { people: 5, percent: 5 },
-      silhouetteSlack: 0.05,
-      clearSilhouette: 0.25,
-      silhouettePoints: 4096,
-      consensusVotes: { votes: 5, percent: 10 },
-      z90: 1.2816,
-      listLength: 5,
-      metaPriority: 49,
+    const analysis = analyse(conversation, { groups })
+    const { certificate, engine, inputRoot, placements, parameters, path, participants, votes, statements, ...output } = analysis
+    const rows = Buffer.alloc(2 * 29)
+    for (const [row, id] of [3, 7].entries()) {
+      rows.writeBigUInt64BE(BigInt(id), 29 * row)
+      rows.writeDoubleBE(placements.coordinates[2 * row] ?? NaN, 29 * row + 8)
+      rows.writeDoubleBE(placements.coordinates[2 * row + 1] ?? NaN, 29 * row + 16)
+      rows.writeInt8(placements.included[row] ?? NaN, 29 * row + 24)
+      rows.writeInt8(placements.labels[row] ?? NaN, 29 * row + 25)
+      rows.writeUInt8(placements.agreement[row] ?? NaN, 29 * row + 26)
+      rows.writeUInt16BE(placements.margin[row] ?? NaN, 29 * row + 27)
     }
-    const given = {
-      groups: [
-        [3, 'A'],
-        [7, 'é'],
-      ],
-      components: null,
+    const document = {
+      form: 'passerelle-certificate/1',
+      engine,
+      parameters: parametersNamed('passerelle-1'),
+      given: {
+        components: null,
+        groups: digest(
+          canonicalJson([
+            [3, 'A'],
+            [7, 'é'],
+          ]),
+        ),
+      },
+      path,
+      input: { root: inputRoot, participants, votes, statements },
+      output: { ...output, placements: createHash('sha256').update(rows).digest('hex') },
     }
-    expect(certificate).toBe(digest(canonicalJson({ engine, given, input: inputDigest, output, parameters } as Canonical)))
+    expect(parameters).toBe('passerelle-1')
+    expect(certificateDocument(analysis, { groups })).toEqual(document)
+    expect(certificate).toBe(digest(canonicalJson(JSON.parse(JSON.stringify(document)) as Canonical)))
     expect(certificate).toMatch(/^[0-9a-f]{64}$/)
   })
 
-  it('changes with a vote, a state, the parameters and the groups given, and names what it covers', () => {
-    const plain = analyse(conversation)
-    const turned = { ...conversation, votes: { ...conversation.votes, values: [-1, 1, 1] } }
+  it('changes with a vote, a state, the parameters and the groups given', () => {
+    const turned: Conversation = { ...conversation, votes: { participants: [7, 3, 7], statements: [2, 2, 1], values: [-1, 1, 1] } }
     const hidden: Conversation = {
       ...conversation,
       statements: [
@@ -103,19 +154,12 @@ describe('the certificate', () => {
       ],
     }
     const certificates = [
-      plain,
+      analyse(conversation),
       analyse(turned),
       analyse(hidden),
       analyse(conversation, { parameters: 'polis' }),
       analyse(conversation, { groups: new Map([[7, 'A']]) }),
     ].map(({ certificate }) => certificate)
     expect(new Set(certificates).size).toBe(5)
-    expect(describeCertificate(plain)).toEqual({
-      algorithm: 'SHA-256 over canonical JSON',
-      engine: 'passerelle-deliberation/1',
-      parameters: 'passerelle-1',
-      input: plain.inputDigest,
-      certificate: plain.certificate,
-    })
   })
 })

@@ -15,8 +15,14 @@ export type Votes = {
   values: Int8Array | number[]
 }
 
+/**
+ * Final votes in rows, one a participant: less than a quarter of the memory, and nothing is copied. `participants` ascend, none twice. Row r's votes are at
+ * rowStart[r] up to rowStart[r + 1], at least one. `columns` are places in the list of statements in ascending id order; they ascend within a row.
+ */
+export type VoteRows = { participants: Float64Array; rowStart: Int32Array; columns: Uint16Array; values: Int8Array }
+
 export type ParametersName = 'passerelle-1' | 'polis'
-export type Conversation = { statements: readonly StatementInput[]; votes: Votes }
+export type Conversation = { statements: readonly StatementInput[]; votes: Votes | VoteRows }
 
 export type Options = {
   /** Defaults to `passerelle-1`. */

@@ -1,120 +1,134 @@
-/** The two leading eigenvectors of a symmetric operator by block power iteration. Only + - * / and sqrt, always in one order. */
+/** The two leading eigenvectors of a symmetric operator with no negative eigenvalues. Only + - * / and sqrt, always in one order. */
 
-/** A block of `width` vectors of length `size`; entry j of vector c is at j * width + c. */
-export type Block = { size: number; width: number; entries: Float64Array }
-/** Multiplies every vector of the block by the operator. */
-export type Operator = (block: Block) => Block
+export type Vectors = Float64Array[]
 
-const blockWidth = 8
-const mostPasses = 300
+/** How near is near enough: `tolerance` is the largest 1 - |cos| left, `floor` the rounding of the operator relative to its largest eigenvalue. */
+export type Precision = { readonly tolerance: number; readonly floor: number }
+
+const mostSteps = 300
+/** The search space is cut back to its best directions when it has grown to this; a larger one costs more to turn than it saves. */
+const mostDirections = 24
+const keptDirections = 6
 
 /**
- * Returns two unit vectors of length `size` (zeros where there is no such direction), each with its entry of largest
- * magnitude positive (of equal ones the first). Block power iteration with a Rayleigh-Ritz step on each pass; stops when
- * both vectors moved by 1 - |cos| < `tolerance`, or after 300 passes. The start is fixed, so no state outside matters.
+ * Searches in a growing space: the Ritz vectors' residuals are added to it, and it is cut back now and then (a thick restart; K. Wu and H. Simon, 2000). A generator, because
+ * whoever multiplies may have to ask others: it yields vectors and is given their images. Returns two unit vectors of length `size` (zeros where
+ * there is no such direction), each with its entry of largest magnitude positive (of equal ones the first). The start is fixed, so no state outside matters.
  */
-export function leadingVectors(multiply: Operator, size: number, tolerance: number): [Float64Array, Float64Array] {
-  let block = orthonormal(startBlock(size, size < blockWidth ? size : blockWidth))
-  for (let pass = 0; pass < mostPasses; pass += 1) {
-    const image = multiply(block)
-    const rotation = ritzRotation(block, image)
-    const before = rotate(block, rotation)
-    block = orthonormal(rotate(image, rotation))
-    if (moved(before, block, 0) < tolerance && moved(before, block, 1) < tolerance) break
+export function* leadingVectors(size: number, precision: Precision): Generator<Vectors, [Float64Array, Float64Array], Vectors> {
+  let basis: Vectors = []
+  let images: Vectors = []
+  let found = 0
+  let fresh = added(basis, startVectors(size))
+  for (let step = 0; step < mostSteps && fresh.length > 0; step += 1) {
+    const multiplied = yield fresh
+    basis = [...basis, ...fresh]
+    images = [...images, ...multiplied]
+    const { values, turn } = ritz(basis, images)
+    // From here on the space is spanned by Ritz vectors, the best first, so that cutting it back is taking the first ones.
+    const keep = basis.length + 2 > mostDirections ? keptDirections : basis.length
+    basis = turned(basis, turn, keep)
+    images = turned(images, turn, keep)
+    found = [0, 1].filter((at) => (values[at] ?? 0) > 1e-14 * (values[0] as number)).length
+    fresh = added(basis, unsettled({ basis, images, values, precision }))
   }
-  return [signed(column(block, 0)), signed(column(block, 1))]
+  const vector = (at: number) => (at < found ? signed(basis[at] as Float64Array) : new Float64Array(size))
+  return [vector(0), vector(1)]
+}
+
+type Search = { basis: Vectors; images: Vectors; values: Float64Array; precision: Precision }
+
+/** What the two best directions still lack: A u - theta u, for those whose error is not small beside the gap to the next eigenvalue. */
+function unsettled({ basis, images, values, precision: { tolerance, floor } }: Search): Vectors {
+  const largest = values[0] as number
+  const residuals: Vectors = []
+  for (let at = 0; at < Math.min(2, basis.length); at += 1) {
+    const value = values[at] as number
+    const direction = basis[at] as Float64Array
+    const residual = (images[at] as Float64Array).map((entry, j) => entry - value * (direction[j] as number))
+    const below = at + 1 < values.length ? value - (values[at + 1] as number) : value
+    const gap = at === 0 ? below : Math.min(below, largest - value)
+    const squared = dot(residual, residual)
+    if (squared > floor * floor * largest * largest && squared > 2 * tolerance * gap * gap) residuals.push(residual)
+  }
+  return residuals
 }
 
 /** Entries between -1 and 1 from an integer hash of their place: no direction of real data is likely to be orthogonal to all. */
-function startBlock(size: number, width: number): Block {
-  const entries = Float64Array.from({ length: size * width }, (_, at) => {
-    let mixed = Math.imul(at + 1, 0x9e3779b1)
-    mixed = Math.imul(mixed ^ (mixed >>> 15), 0x85ebca6b)
-    mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35)
-    return (mixed ^ (mixed >>> 16)) / 0x80000000
-  })
-  return { size, width, entries }
+function startVectors(size: number): Vectors {
+  return Array.from({ length: Math.min(4, size) }, (_, vector) =>
+    Float64Array.from({ length: size }, (_entry, at) => {
+      let mixed = Math.imul(4 * at + vector + 1, 0x9e3779b1)
+      mixed = Math.imul(mixed ^ (mixed >>> 15), 0x85ebca6b)
+      mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35)
+      return (mixed ^ (mixed >>> 16)) / 0x80000000
+    }),
+  )
 }
 
-/** Modified Gram-Schmidt, done twice because once loses orthogonality when columns are nearly parallel. */
-function orthonormal(block: Block): Block {
-  const { size, width } = block
-  const entries = block.entries.slice()
-  for (let c = 0; c < width; c += 1) {
-    const whole = dot(entries, width, size, c, c)
+/** The part of each vector that the basis, and the vectors before it, do not span, with length 1; those with no such part are left out. */
+function added(basis: Vectors, vectors: Vectors): Vectors {
+  const fresh: Vectors = []
+  for (const vector of vectors) {
+    const rest = vector.slice()
+    const whole = dot(rest, rest)
+    // Twice, because once loses orthogonality where the vectors are nearly parallel.
     for (let round = 0; round < 2; round += 1) {
-      for (let earlier = 0; earlier < c; earlier += 1) {
-        const share = dot(entries, width, size, earlier, c)
-        for (let j = 0; j < size; j += 1) {
-          entries[j * width + c] = (entries[j * width + c] as number) - share * (entries[j * width + earlier] as number)
-        }
+      for (const other of [...basis, ...fresh]) {
+        const share = dot(other, rest)
+        for (let j = 0; j < rest.length; j += 1) rest[j] = (rest[j] as number) - share * (other[j] as number)
       }
     }
-    const rest = dot(entries, width, size, c, c)
-    // What is left of a dependent column is rounding noise: a zero column says "no such direction".
-    const scale = rest > whole * 1e-24 ? 1 / Math.sqrt(rest) : 0
-    for (let j = 0; j < size; j += 1) entries[j * width + c] = (entries[j * width + c] as number) * scale
+    const left = dot(rest, rest)
+    // What is left of a dependent vector is rounding noise.
+    if (!(left > whole * 1e-24)) continue
+    const scale = 1 / Math.sqrt(left)
+    fresh.push(rest.map((entry) => entry * scale))
   }
-  return { size, width, entries }
+  return fresh
 }
 
-function dot(entries: Float64Array, width: number, size: number, a: number, b: number): number {
+function dot(a: Float64Array, b: Float64Array): number {
   let sum = 0
-  for (let j = 0; j < size; j += 1) sum += (entries[j * width + a] as number) * (entries[j * width + b] as number)
+  for (let j = 0; j < a.length; j += 1) sum += (a[j] as number) * (b[j] as number)
   return sum
 }
 
-function rotate({ size, width, entries }: Block, rotation: Float64Array): Block {
-  const turned = new Float64Array(size * width)
-  for (let j = 0; j < size; j += 1) {
-    for (let c = 0; c < width; c += 1) {
-      let sum = 0
-      for (let d = 0; d < width; d += 1) sum += (entries[j * width + d] as number) * (rotation[d * width + c] as number)
-      turned[j * width + c] = sum
+/** The first `keep` columns of basis times turn. */
+function turned(basis: Vectors, turn: Float64Array, keep: number): Vectors {
+  const width = basis.length
+  const size = basis[0]?.length ?? 0
+  return Array.from({ length: keep }, (_, c) => {
+    const vector = new Float64Array(size)
+    for (let d = 0; d < width; d += 1) {
+      const from = basis[d] as Float64Array
+      const weight = turn[d * width + c] as number
+      for (let j = 0; j < size; j += 1) vector[j] = (vector[j] as number) + weight * (from[j] as number)
     }
-  }
-  return { size, width, entries: turned }
+    return vector
+  })
 }
 
-/** 1 - |cos| as half the squared distance of unit vectors, which stays exact where 1 - cos would round to zero. */
-function moved(before: Block, after: Block, c: number): number {
-  if (c >= before.width) return 0
-  const { size, width } = before
-  let apart = 0
-  let together = 0
-  for (let j = 0; j < size; j += 1) {
-    const a = before.entries[j * width + c] as number
-    const b = after.entries[j * width + c] as number
-    apart += (a - b) * (a - b)
-    together += (a + b) * (a + b)
-  }
-  return Math.min(apart, together) / 2
-}
-
-/** Columns of the result are the eigenvectors of X'AX, largest eigenvalue first. */
-function ritzRotation(block: Block, image: Block): Float64Array {
-  const { size, width } = block
+/** Eigenvalues of V'AV, the largest first, and its eigenvectors as columns in that order. */
+function ritz(basis: Vectors, images: Vectors): { values: Float64Array; turn: Float64Array } {
+  const width = basis.length
   const small = new Float64Array(width * width)
   for (let a = 0; a < width; a += 1) {
     for (let b = a; b < width; b += 1) {
-      let sum = 0
-      for (let j = 0; j < size; j += 1) {
-        const ab = (block.entries[j * width + a] as number) * (image.entries[j * width + b] as number)
-        const ba = (block.entries[j * width + b] as number) * (image.entries[j * width + a] as number)
-        sum += (ab + ba) / 2
-      }
-      small[a * width + b] = sum
-      small[b * width + a] = sum
+      const one = dot(basis[a] as Float64Array, images[b] as Float64Array)
+      const other = dot(basis[b] as Float64Array, images[a] as Float64Array)
+      small[a * width + b] = (one + other) / 2
+      small[b * width + a] = (one + other) / 2
     }
   }
   const vectors = jacobi(small, width)
   const order = Array.from({ length: width }, (_, c) => c)
   order.sort((a, b) => (small[b * width + b] as number) - (small[a * width + a] as number) || a - b)
-  const rotation = new Float64Array(width * width)
+  const turn = new Float64Array(width * width)
   for (const [c, from] of order.entries()) {
-    for (let d = 0; d < width; d += 1) rotation[d * width + c] = vectors[d * width + from] as number
+    for (let d = 0; d < width; d += 1) turn[d * width + c] = vectors[d * width + from] as number
   }
-  return rotation
+  return { values: Float64Array.from(order, (from) => small[from * width + from] as number), turn }
 }
 
 /** Cyclic Jacobi: turns `matrix` diagonal in place and returns the eigenvectors as columns. */
@@ -124,14 +138,14 @@ function jacobi(matrix: Float64Array, width: number): Float64Array {
   for (let sweep = 0; sweep < 30; sweep += 1) {
     let turns = 0
     for (let p = 0; p < width; p += 1) {
-      for (let q = p + 1; q < width; q += 1) turns += annihilate(matrix, vectors, width, p, q)
+      for (let q = p + 1; q < width; q += 1) turns += annihilate(matrix, vectors, { width, p, q })
     }
     if (turns === 0) break
   }
   return vectors
 }
 
-function annihilate(matrix: Float64Array, vectors: Float64Array, width: number, p: number, q: number): number {
+function annihilate(matrix: Float64Array, vectors: Float64Array, { width, p, q }: { width: number; p: number; q: number }): number {
   const off = matrix[p * width + q] as number
   const high = matrix[p * width + p] as number
   const low = matrix[q * width + q] as number
@@ -161,10 +175,7 @@ function annihilate(matrix: Float64Array, vectors: Float64Array, width: number, 
   return 1
 }
 
-function column({ size, width, entries }: Block, c: number): Float64Array {
-  return Float64Array.from({ length: size }, (_, j) => (c < width ? (entries[j * width + c] as number) : 0))
-}
-
+/** The same direction with its entry of largest magnitude positive; of equal ones the first. */
 function signed(vector: Float64Array): Float64Array {
   let largest = 0
   for (const entry of vector) if (Math.abs(entry) > Math.abs(largest)) largest = entry

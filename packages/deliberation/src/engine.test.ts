@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { liveVotes, solve } from './components.ts'
+import { byPasses, fromPairs, passSums, type Components } from './components.ts'
 import { opinionGroups } from './grouping.ts'
-import { analyse, finalVotes, parametersNamed, type Analysis, type Conversation, type StatementInput, type Vote } from './index.ts'
-import { voteMatrix } from './matrix.ts'
+import { analyse, finalVotes, membersOf, parametersNamed, placeOf } from './index.ts'
+import type { Analysis, Conversation, StatementInput, Vote, Votes } from './index.ts'
+import { voteMatrix, type Matrix } from './matrix.ts'
+import { pairSums } from './pairs.ts'
+
+type Listed = Conversation & { votes: Votes }
 
 /** Camps that vote alike but for one vote in eight; the same numbers at every run. */
-function camps(sizes: readonly number[], statements: number, opinion: (camp: number, statement: number) => number): Conversation {
+function camps(sizes: readonly number[], statements: number, opinion: (camp: number, statement: number) => number): Listed {
   let state = 2026
   const random = () => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0
@@ -60,7 +64,7 @@ describe('an analysis', () => {
       ['B', 30],
       ['C', 20],
     ])
-    expect(analysis.groups[2]?.participants).toEqual(Array.from({ length: 20 }, (_, at) => 70 + at))
+    expect(membersOf(analysis, 2)).toEqual(Array.from({ length: 20 }, (_, at) => 70 + at))
     expect(analysis).toMatchObject({
       participants: 90,
       included: 90,
@@ -102,9 +106,10 @@ describe('an analysis', () => {
     }
     const analysis = analyse(conversation, { groups })
     expect(analysis.groups).toEqual([
-      { id: 'nord', size: 2, participants: [0, 1] },
-      { id: 'sud', size: 1, participants: [2] },
+      { id: 'nord', size: 2, between: 0 },
+      { id: 'sud', size: 1, between: 0 },
     ])
+    expect([membersOf(analysis, 0), membersOf(analysis, 1)]).toEqual([[0, 1], [2]])
     expect(analysis.noGroups).toBeNull()
     expect(result(analysis, 0)).toMatchObject({
       agrees: 3,
@@ -155,7 +160,7 @@ describe('an analysis', () => {
     expect(analysis.majority.agree.map(({ statement }) => statement).toSorted((a, b) => a - b)).toEqual([2, 3])
     const without = finalVotes(eventsOf(conversation).filter(({ statement }) => statement > 1))
     const bare = analyse({ statements: statements.filter(({ id }) => id > 1), votes: without })
-    expect(analysis.positions).toEqual(bare.positions)
+    expect(analysis.placements).toEqual(bare.placements)
     expect(analysis.groups).toEqual(bare.groups)
   })
 
@@ -165,13 +170,18 @@ describe('an analysis', () => {
     const analysis = analyse(conversation)
     const other = analyse({ ...conversation, votes: renamed })
     expect(other.results).toEqual(analysis.results)
-    expect(other.groups.map(({ participants }) => participants.map((id) => 5000 - id).toReversed())).toEqual(
-      analysis.groups.map(({ participants }) => participants),
+    const renamedBack = other.groups.map((_, place) =>
+      membersOf(other, place)
+        .map((id) => 5000 - id)
+        .toReversed(),
     )
+    expect(renamedBack).toEqual(analysis.groups.map((_, place) => membersOf(analysis, place)))
+    expect(other.groups).toEqual(analysis.groups)
+    expect([...other.placements.agreement].toReversed()).toEqual([...analysis.placements.agreement])
   })
 })
 
-function eventsOf({ votes }: Conversation): Vote[] {
+function eventsOf({ votes }: Listed): Vote[] {
   return Array.from(votes.values, (value, at) => ({
     participant: votes.participants[at] ?? NaN,
     statement: votes.statements[at] ?? NaN,
@@ -206,15 +216,16 @@ describe('too little to group', () => {
     const votes = finalVotes(eventsOf(conversation).filter(({ participant, statement }) => participant > 0 || statement < 6))
     const analysis = analyse({ ...conversation, votes })
     expect(analysis).toMatchObject({ participants: 15, included: 14, groups: [], noGroups: 'not-enough-participants' })
-    expect(analysis.includedParticipants).not.toContain(0)
-    expect(analysis.positions).toHaveProperty('0')
+    expect(placeOf(analysis, 0)).toMatchObject({ included: false, group: null })
+    expect(placeOf(analysis, 14)?.included).toBe(true)
+    expect(placeOf(analysis, 15)).toBeNull()
     expect(result(analysis, 0)).toMatchObject({ byGroup: {}, gac: null, divisiveness: null })
   })
 
   it('no clear groups: people who all say the same', () => {
     const alike = { statements: listed(8), votes: finalVotes(eventsOf(camps([30], 8, () => 1)).map((vote) => ({ ...vote, value: 1 }))) }
     expect(analyse(alike)).toMatchObject({ groups: [], noGroups: 'no-clear-groups', silhouette: null })
-    expect(analyse(alike).positions['0']).toEqual([0, 0])
+    expect(placeOf(analyse(alike), 0)?.position).toEqual([0, 0])
   })
 
   it('no clear groups below the threshold, whose silhouette is told', () => {
@@ -265,11 +276,20 @@ describe('input that contradicts itself', () => {
   })
 })
 
+const everybody = (matrix: Matrix) => ({ from: 0, to: matrix.participants.length })
+
+function passed(matrix: Matrix): Components {
+  const search = byPasses(matrix)
+  let step = search.next({ withVote: [], plain: [] })
+  while (step.done !== true) step = search.next(passSums(matrix, everybody(matrix), step.value))
+  return step.value
+}
+
 describe('the two ways to the components', () => {
   it('meet', () => {
-    const { votes } = liveVotes(voteMatrix(threeCamps()))
-    const pairs = solve(votes, 'pairs')
-    const passes = solve(votes, 'passes')
+    const matrix = voteMatrix(threeCamps())
+    const pairs = fromPairs(matrix, pairSums(matrix, everybody(matrix))).vectors
+    const passes = passed(matrix).vectors
     for (const c of [0, 1] as const) for (const [j, entry] of pairs[c].entries()) expect(passes[c][j]).toBeCloseTo(entry, 5)
   })
 

@@ -1,9 +1,9 @@
 /** Representative statements of each group, and the majority lists: Polis's formulas and its order of choosing. */
-import type { Analysis, MajorityEntry, RepresentativeEntry, Side } from './analysis.ts'
+import type { Analysis, Group, MajorityEntry, RepresentativeEntry, Side } from './analysis.ts'
 import type { Matrix } from './matrix.ts'
 import type { Parameters } from './parameters.ts'
 import { proportionTest, smoothed, twoProportionTest, type Proportion } from './scores.ts'
-import type { Members, Tally } from './tally.ts'
+import type { Tally } from './tally.ts'
 
 /** One statement seen from one group: both sides measured. */
 type Measured = { statement: number; votes: number; agree: SideMeasure; disagree: SideMeasure }
@@ -16,7 +16,7 @@ type SideMeasure = { n: number; trials: number; p: number; pTest: number; ratio:
  */
 export function representative(
   matrix: Matrix,
-  groups: readonly Members[],
+  groups: readonly Group[],
   votes: readonly Tally[],
   parameters: Parameters,
 ): Analysis['representative'] {

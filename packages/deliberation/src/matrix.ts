@@ -1,5 +1,8 @@
 /** The vote matrix: rows are participants, columns are statements that have votes, both in ascending id order whatever the order of the input. */
-import type { Conversation, StatementInput, StatementState, Votes } from './conversation.ts'
+import type { Conversation, StatementInput, StatementState, VoteRows, Votes } from './conversation.ts'
+
+/** Columns are kept in 16 bits: a hundred million votes fit into 300 MB. */
+const mostColumns = 65_536
 
 export type Matrix = {
   participants: Float64Array
@@ -8,7 +11,7 @@ export type Matrix = {
   states: StatementState[]
   /** Row r's votes are at rowStart[r] up to rowStart[r + 1], in ascending column order. */
   rowStart: Int32Array
-  columns: Int32Array
+  columns: Uint16Array
   values: Int8Array
   /** Per column: number of votes, of agrees, of disagrees. */
   seen: Int32Array
@@ -23,10 +26,13 @@ export type Matrix = {
  */
 export function voteMatrix(conversation: Conversation): Matrix {
   const states = statesById(conversation.statements)
-  checkVotes(conversation.votes, states)
   const { votes } = conversation
+  if ('rowStart' in votes) return matrixOfRows(conversation.statements, votes)
+  checkVotes(votes, states)
   const participants = ascending(Float64Array.from(new Set<number>(votes.participants)))
   const statements = Int32Array.from(ascending(Float64Array.from(new Set<number>(votes.statements))))
+  if (statements.length > mostColumns)
+    throw new RangeError(`${statements.length} statements have votes; at most ${mostColumns} can be analysed together`)
   const rowOf = rankOf(participants)
   const columnOf = rankOf(statements)
   const rows = Int32Array.from(votes.participants, (id) => rowOf.get(id) as number)
@@ -38,7 +44,7 @@ export function voteMatrix(conversation: Conversation): Matrix {
     statements,
     states: Array.from(statements, (id) => states.get(id) as StatementState),
     rowStart: order.starts,
-    columns: order.order.map((at) => columns[at] as number),
+    columns: Uint16Array.from(order.order, (at) => columns[at] as number),
     values: Int8Array.from(order.order, (at) => votes.values[at] as number),
     seen: new Int32Array(statements.length),
     agrees: new Int32Array(statements.length),
@@ -47,6 +53,67 @@ export function voteMatrix(conversation: Conversation): Matrix {
   refuseDoubleVotes(matrix)
   countColumns(matrix)
   return matrix
+}
+
+/** The votes are sorted already: they are checked and taken as they are; only where some statement has no vote are columns numbered anew. */
+function matrixOfRows(list: readonly StatementInput[], rows: VoteRows): Matrix {
+  const sorted = sortedStatements(list)
+  checkRows(rows, sorted.length)
+  const seenAt = new Uint8Array(sorted.length)
+  for (const column of rows.columns) seenAt[column] = 1
+  const voted = sorted.filter((_, place) => seenAt[place] === 1)
+  const matrix: Matrix = {
+    participants: rows.participants,
+    statements: Int32Array.from(voted, ({ id }) => id),
+    states: voted.map(({ state }) => state),
+    rowStart: rows.rowStart,
+    columns: voted.length === sorted.length ? rows.columns : renumbered(rows.columns, seenAt),
+    values: rows.values,
+    seen: new Int32Array(voted.length),
+    agrees: new Int32Array(voted.length),
+    disagrees: new Int32Array(voted.length),
+  }
+  countColumns(matrix)
+  return matrix
+}
+
+function checkRows({ participants, rowStart, columns, values }: VoteRows, statements: number): void {
+  const rows = participants.length
+  if (rowStart.length !== rows + 1 || rowStart[0] !== 0 || rowStart[rows] !== columns.length || columns.length !== values.length)
+    throw new RangeError('the rows of votes do not fit their columns')
+  if (statements > mostColumns) throw new RangeError(`${statements} statements are listed; in rows at most ${mostColumns} can be`)
+  for (let row = 0; row < rows; row += 1) {
+    const id = participants[row] as number
+    if (!Number.isSafeInteger(id) || id < 0) throw new RangeError(`participant id ${id} is not a non-negative integer`)
+    if (row > 0 && !((participants[row - 1] as number) < id)) throw new RangeError(`participant ${id} does not stand in ascending order`)
+    const end = rowStart[row + 1] as number
+    if (!((rowStart[row] as number) < end)) throw new RangeError(`participant ${id} has no vote`)
+    let last = -1
+    for (let at = rowStart[row] as number; at < end; at += 1) {
+      const column = columns[at] as number
+      const value = values[at] as number
+      if (column >= statements) throw new RangeError(`there is a vote on statement ${column} of the list, which holds ${statements}`)
+      if (column === last) throw new RangeError(`participant ${id} has two final votes on statement ${column} of the list`)
+      if (column < last) throw new RangeError(`the votes of participant ${id} do not stand in ascending order`)
+      if (value < -1 || value > 1) throw new RangeError(`a vote is ${value}; it must be -1, 0 or 1`)
+      last = column
+    }
+  }
+}
+
+function renumbered(columns: Uint16Array, seenAt: Uint8Array): Uint16Array {
+  const places = new Uint16Array(seenAt.length)
+  let next = 0
+  for (const [place, seen] of seenAt.entries()) {
+    places[place] = next
+    next += seen
+  }
+  return columns.map((column) => places[column] as number)
+}
+
+/** 1 for columns that shape results, 0 for what is moderated out or meta. */
+export function liveColumns({ states }: Pick<Matrix, 'states'>): Uint8Array {
+  return Uint8Array.from(states, (state) => (state === 'live' ? 1 : 0))
 }
 
 /** The statements in ascending id order. Throws a RangeError as `voteMatrix` does. */

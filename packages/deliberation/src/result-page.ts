@@ -1,5 +1,5 @@
 /** What a result page draws from an analysis. */
-import type { Analysis, Side, StatementResult } from './analysis.ts'
+import { placeOf, type Analysis, type Side, type StatementResult } from './analysis.ts'
 import type { VoteValue } from './conversation.ts'
 import { parametersNamed } from './parameters.ts'
 import { wilson } from './scores.ts'
@@ -46,7 +46,8 @@ export type SharedStatement = { statement: number; side: Side; groups: { id: str
  * smallest lower bounds (Wilson, one-sided 90 %), then the lowest id. Live statements only.
  */
 export function sharedGround(analysis: Analysis, participant: number, votes: ReadonlyMap<number, VoteValue>): SharedStatement[] {
-  const unlike = analysis.groups.filter(({ participants }) => !participants.includes(participant))
+  const own = placeOf(analysis, participant)?.group ?? null
+  const unlike = analysis.groups.filter(({ id }) => id !== own)
   const shared: SharedStatement[] = []
   for (const result of analysis.results) {
     const vote = votes.get(result.id)

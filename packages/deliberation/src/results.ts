@@ -1,14 +1,14 @@
 /** One result per statement: counts, common ground, division, priority. */
-import type { Consensus, Counts, Divisiveness, GroupShare, Share, StatementResult } from './analysis.ts'
+import type { Consensus, Counts, Divisiveness, Group, GroupShare, Share, StatementResult } from './analysis.ts'
 import type { StatementInput } from './conversation.ts'
 import type { Matrix } from './matrix.ts'
 import type { Parameters } from './parameters.ts'
 import { groupProduct, priority, root, twoProportionTest, wilson } from './scores.ts'
-import type { Members, Tally } from './tally.ts'
+import type { Tally } from './tally.ts'
 
 export type Findings = {
   matrix: Matrix
-  groups: readonly Members[]
+  groups: readonly Group[]
   tallies: readonly Tally[]
   extremity: Float64Array
   parameters: Parameters
@@ -26,9 +26,9 @@ export function statementResults(statements: readonly StatementInput[], findings
 function statementResult({ id, state }: StatementInput, column: number | null, findings: Findings): StatementResult {
   const { matrix, groups, parameters } = findings
   const counts = countsOf(matrix, column)
-  const byGroup = groups.map((members, g): GroupCounts => {
+  const byGroup = groups.map((group, g): GroupCounts => {
     const own = countsOf(findings.tallies[g] as Tally, column)
-    return { id: members.id, size: members.rows.length, votes: own.agrees + own.disagrees + own.passes, ...own }
+    return { id: group.id, size: group.size, votes: own.agrees + own.disagrees + own.passes, ...own }
   })
   const known = column !== null && byGroup.length > 0
   const extremity = column === null || (state !== 'live' && parameters.name !== 'polis') ? null : (findings.extremity[column] as number)

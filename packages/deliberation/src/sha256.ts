@@ -67,13 +67,20 @@ const constants = Int32Array.of(
   0xc67178f2,
 )
 
-/** A digest that is fed in pieces: `update` takes ASCII text, `hex` ends it and gives 64 lower-case hex digits. */
-export type Digest = { update: (ascii: string) => void; hex: () => string }
+/**
+ * A digest that is fed in pieces: `update` takes ASCII text, `bytes` takes bytes; `end` gives the 32 bytes of the digest, `hex` the same as 64 lower-case
+ * hex digits. Nothing may follow either.
+ */
+export type Digest = { update: (ascii: string) => void; bytes: (data: Uint8Array) => void; end: () => Uint8Array; hex: () => string }
 
-/** Throws a RangeError for text outside ASCII: the canonical form has none. */
+const initial = Int32Array.of(0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19)
+
+/** One for all digests: it holds nothing between two calls. */
+const words = new Int32Array(64)
+
+/** `update` throws a RangeError for text outside ASCII: the canonical form has none. */
 export function sha256(): Digest {
-  const state = Int32Array.of(0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19)
-  const words = new Int32Array(64)
+  const state = initial.slice()
   const block = new Uint8Array(64)
   let filled = 0
   let length = 0
@@ -81,7 +88,7 @@ export function sha256(): Digest {
     block[filled] = byte
     filled += 1
     if (filled < 64) return
-    compress(state, words, block)
+    compress(state, block, 0)
     filled = 0
   }
   function update(ascii: string): void {
@@ -92,21 +99,58 @@ export function sha256(): Digest {
     }
     length += ascii.length
   }
-  function hex(): string {
+  function bytes(data: Uint8Array): void {
+    let at = 0
+    while (at < data.length && filled > 0) {
+      put(data[at] as number)
+      at += 1
+    }
+    for (; at + 64 <= data.length; at += 64) compress(state, data, at)
+    for (; at < data.length; at += 1) put(data[at] as number)
+    length += data.length
+  }
+  function end(): Uint8Array {
     const total = length
     put(0x80)
     while (filled !== 56) put(0)
     const high = Math.floor(total / 0x20000000)
     const low = (total % 0x20000000) * 8
     for (const part of [high, low]) for (const shift of [24, 16, 8, 0]) put((part >>> shift) & 255)
-    return Array.from(state, (word) => (word >>> 0).toString(16).padStart(8, '0')).join('')
+    const digest = new Uint8Array(32)
+    for (let at = 0; at < 32; at += 1) digest[at] = (state[at >> 2] as number) >>> (24 - 8 * (at & 3))
+    return digest
   }
-  return { update, hex }
+  const hex = () => Array.from(end(), (byte) => byte.toString(16).padStart(2, '0')).join('')
+  return { update, bytes, end, hex }
 }
 
-function compress(state: Int32Array, words: Int32Array, block: Uint8Array): void {
+const shot = new Int32Array(8)
+const tail = new Uint8Array(128)
+
+/** SHA-256 of the first `length` bytes of `data`, written into `out` from `at` on: for millions of short messages. */
+export function sha256Into(out: Uint8Array, at: number, data: Uint8Array, length: number): void {
+  shot.set(initial)
+  let from = 0
+  for (; from + 64 <= length; from += 64) compress(shot, data, from)
+  const rest = length - from
+  const end = rest < 56 ? 64 : 128
+  for (let place = 0; place < rest; place += 1) tail[place] = data[from + place] as number
+  tail[rest] = 0x80
+  tail.fill(0, rest + 1, end - 4)
+  const bits = 8 * length
+  tail[end - 4] = bits >>> 24
+  tail[end - 3] = bits >>> 16
+  tail[end - 2] = bits >>> 8
+  tail[end - 1] = bits
+  compress(shot, tail, 0)
+  if (end === 128) compress(shot, tail, 64)
+  for (let place = 0; place < 32; place += 1) out[at + place] = (shot[place >> 2] as number) >>> (24 - 8 * (place & 3))
+}
+
+/** One block of 64 bytes, from `from` on. */
+function compress(state: Int32Array, block: Uint8Array, from: number): void {
   for (let t = 0; t < 16; t += 1) {
-    const at = 4 * t
+    const at = from + 4 * t
     words[t] =
       ((block[at] as number) << 24) | ((block[at + 1] as number) << 16) | ((block[at + 2] as number) << 8) | (block[at + 3] as number)
   }
@@ -117,7 +161,14 @@ function compress(state: Int32Array, words: Int32Array, block: Uint8Array): void
     const s1 = turn(late, 17) ^ turn(late, 19) ^ (late >>> 10)
     words[t] = ((words[t - 16] as number) + s0 + (words[t - 7] as number) + s1) | 0
   }
-  let [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = state
+  let a = state[0] as number
+  let b = state[1] as number
+  let c = state[2] as number
+  let d = state[3] as number
+  let e = state[4] as number
+  let f = state[5] as number
+  let g = state[6] as number
+  let h = state[7] as number
   for (let t = 0; t < 64; t += 1) {
     const s1 = turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)
     const one = (h + s1 + ((e & f) ^ (~e & g)) + (constants[t] as number) + (words[t] as number)) | 0
@@ -132,7 +183,14 @@ function compress(state: Int32Array, words: Int32Array, block: Uint8Array): void
     b = a
     a = (one + two) | 0
   }
-  for (const [at, word] of [a, b, c, d, e, f, g, h].entries()) state[at] = ((state[at] as number) + word) | 0
+  state[0] = (state[0] as number) + a
+  state[1] = (state[1] as number) + b
+  state[2] = (state[2] as number) + c
+  state[3] = (state[3] as number) + d
+  state[4] = (state[4] as number) + e
+  state[5] = (state[5] as number) + f
+  state[6] = (state[6] as number) + g
+  state[7] = (state[7] as number) + h
 }
 
 function turn(word: number, bits: number): number {

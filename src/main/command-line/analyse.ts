@@ -1,4 +1,4 @@
-import { analyse, type Analysis, type StatementInput } from '#deliberation'
+import { analyse, membersOf, placeOf, type Analysis, type StatementInput } from '#deliberation'
 import type { ConversationFiles, StatementRow } from '#polis-form'
 import type { Asked } from './asked.ts'
 import { summaryOf } from './analysis-summary.ts'
@@ -22,7 +22,7 @@ export async function analyseFolder(asked: Asked, terminal: Terminal): Promise<v
     { statements, votes },
     { parameters: asked.value('parameters') === 'polis' ? 'polis' : 'passerelle-1', ...(groups === null ? {} : { groups }) },
   )
-  const left = groups === null ? 0 : [...groups.keys()].filter((participant) => analysis.positions[participant] === undefined).length
+  const left = groups === null ? 0 : [...groups.keys()].filter((participant) => placeOf(analysis, participant) === null).length
   if (left > 0) terminal.tell(`${groupsFile} names ${left} of ${groups?.size} participants that have no vote here; they are in no group.`)
   await terminal.answer(asked.has('json') ? `${JSON.stringify(printed(analysis, conversation))}\n` : summaryOf(analysis, conversation))
 }
@@ -36,9 +36,18 @@ function stateOf({ moderated, meta }: StatementRow): StatementInput['state'] {
  * What `analyse --json` prints; `help analyse` documents it. `divisiveness` is a plain number there, so that a list can be sorted by it;
  * the object of the engine, which the certificate covers, stands beside it.
  */
-function printed({ results, certificate, ...analysis }: Analysis, { votesFrom, votes }: ConversationFiles): object {
+function printed(whole: Analysis, { votesFrom, votes }: ConversationFiles): object {
+  const { results, certificate, placements, groups, ...analysis } = whole
+  const { participants, coordinates, included, agreement } = placements
+  const of = (column: ArrayLike<number>) => Object.fromEntries(Array.from(participants, (participant, row) => [participant, column[row]]))
   return {
     ...analysis,
+    includedParticipants: Array.from(participants).filter((_, row) => included[row] === 1),
+    positions: Object.fromEntries(
+      Array.from(participants, (participant, row) => [participant, [coordinates[2 * row], coordinates[2 * row + 1]]]),
+    ),
+    agreement: of(agreement),
+    groups: groups.map((group, place) => ({ ...group, participants: membersOf(whole, place) })),
     results: results.map(({ divisiveness, ...result }) => ({
       ...result,
       divisiveness: divisiveness?.z ?? null,

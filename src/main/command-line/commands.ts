@@ -38,7 +38,7 @@ const ANALYSIS = `The JSON object, on one line:
     priority      weight with which it would be served next
   representative  {"<group>": [{statement, side, n, trials, p, pTest, ratio, ratioTest, bestAgree}]}
   majority        {agree: [..], disagree: [..]}: {statement, n, trials, p, pTest} each
-  inputDigest     SHA-256 of statements and final votes
+  inputRoot       root of the Merkle tree over statements and final votes (SHA-256)
   source          {votesFrom, voteEvents}: the file, and how many votes it holds
   certificate     SHA-256 of all of the above as the engine gave it: without source, and with
                   divisivenessDetail under the name divisiveness

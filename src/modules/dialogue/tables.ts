@@ -50,7 +50,17 @@ declare module '../../platform/db.ts' {
       created_at: Date
       decided_at: Date | null
     }
-    participant: { dialogue_id: string; number: number; holder_tag: Buffer | null; author_number: number | null; joined_at: Date }
+    participant: {
+      dialogue_id: string
+      number: number
+      holder_tag: Buffer | null
+      author_number: number | null
+      joined_at: Date
+      /** Their votes stay out of results and exports from then on; null: they count. */
+      removed_at: Generated<Date | null>
+      removed_for: Generated<string | null>
+      removed_by: Generated<string | null>
+    }
     vote: { dialogue_id: string; participant: number; statement: number; value: VoteValue; important: Generated<boolean>; cast_at: Date }
     imported_vote: { dialogue_id: string; position: number; participant: number; statement: number; value: VoteValue; cast_at: Date }
     result: {
@@ -62,8 +72,20 @@ declare module '../../platform/db.ts' {
       votes: number
       certificate: string
       analysis: Buffer
-      /** While the dialogue is open, single votes are given out up to this moment: it moves on when ten more people have voted. */
-      given_until: Date | null
+      engine: string
+    }
+    /** The last result that anybody can recompute: in steps while the dialogue is open, then the final one. */
+    checkable_result: {
+      dialogue_id: string
+      version: number
+      computed_at: Date
+      certificate: string
+      /** Gzipped canonical JSON. */
+      document: Buffer
+      signature: unknown
+      statements: unknown
+      /** The votes it was made of, packed; null where they are sealed or can be read elsewhere. */
+      votes: Buffer | null
     }
     answer: { dialogue_id: string; language: string; text: string; answered_by: string | null; answered_at: Date }
   }

@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads'
 import { gzipSync } from 'node:zlib'
-import { analyse, type Conversation } from '#deliberation'
+import { analyse, plainAnalysis, type Conversation } from '#deliberation'
 import type { ThreadReply } from '../../platform/threads.ts'
 
 // The entry of the thread in which results are computed: votes in, packed analysis out.
@@ -21,7 +21,7 @@ function reply(id: number, { conversation }: AnalysisQuestion): ThreadReply<Anal
   try {
     const analysis = analyse(conversation)
     const { participants, votes, certificate } = analysis
-    return { id, answer: { participants, votes, certificate, packed: gzipSync(JSON.stringify(analysis), { level: 5 }) } }
+    return { id, answer: { participants, votes, certificate, packed: gzipSync(JSON.stringify(plainAnalysis(analysis)), { level: 5 }) } }
   } catch (error) {
     return { id, fault: error instanceof Error ? error.message : String(error) }
   }

@@ -1,4 +1,5 @@
 import { all, yes, type Verdict } from '#base'
+import { membersOf, type Analysis } from '#deliberation'
 import { writeComments, writeParticipantsVotes, writeSummary, writeVotes, type StatementToWrite, type VoteEvents } from '#polis-form'
 import { dayOf } from '../../../core/event.ts'
 import type { Reader } from '../../../platform/db.ts'
@@ -57,8 +58,7 @@ export async function exportFile(
   const result = await latestResult(db, dialogue.id)
   if (file === 'participants-votes.csv') {
     // Who is in a group of fewer than ten is not told: the column stays empty for them.
-    const large = (result?.analysis.groups ?? []).filter(({ size }) => size >= FEWEST_SHOWN)
-    const groups = new Map(large.flatMap(({ id, participants }) => participants.map((number): [number, string] => [number, id])))
+    const groups = new Map(result === null ? [] : largeGroups(result.analysis))
     return writeParticipantsVotes({ statements, votes, groups })
   }
   const words = (await wordsOf(db, [dialogue], about.locale)).get(dialogue.id)
@@ -74,6 +74,12 @@ export async function exportFile(
       description: words?.summary || words?.background || '',
     }),
   ]
+}
+
+function largeGroups(analysis: Analysis): (readonly [number, string])[] {
+  return analysis.groups.flatMap(({ id, size }, place) =>
+    size < FEWEST_SHOWN ? [] : membersOf(analysis, place).map((number) => [number, id] as const),
+  )
 }
 
 /** Vote events in the order of the source where there is one; else by statement and participant, which tells nobody's sequence. */

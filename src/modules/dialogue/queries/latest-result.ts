@@ -1,5 +1,5 @@
 import { gunzipSync } from 'node:zlib'
-import type { Analysis } from '#deliberation'
+import { analysisFrom, placeOf, type Analysis, type PlainAnalysis } from '#deliberation'
 import type { Reader } from '../../../platform/db.ts'
 
 export type Result = {
@@ -27,7 +27,8 @@ export async function latestResult(db: Reader, dialogueId: string): Promise<Resu
     return { ...known, computedAt: head.computed_at, tookMs: head.took_ms }
   const row = await db.selectFrom('result').selectAll().where('dialogue_id', '=', dialogueId).executeTakeFirst()
   if (row === undefined) return null
-  const analysis: Analysis = JSON.parse(gunzipSync(row.analysis).toString('utf8'))
+  const plain: PlainAnalysis = JSON.parse(gunzipSync(row.analysis).toString('utf8'))
+  const analysis = analysisFrom(plain)
   const result = { version: row.version, computedAt: row.computed_at, tookMs: row.took_ms, certificate: row.certificate, analysis }
   unpacked.delete(dialogueId)
   unpacked.set(dialogueId, result)
@@ -38,4 +39,4 @@ export async function latestResult(db: Reader, dialogueId: string): Promise<Resu
 
 /** The opinion group in which a result places a participant; null: none. */
 export const groupOf = (result: Result, participant: number): string | null =>
-  result.analysis.groups.find((group) => group.participants.includes(participant))?.id ?? null
+  placeOf(result.analysis, participant)?.group ?? null

@@ -1,8 +1,8 @@
-import { hull, type Analysis, type Counts, type StatementResult } from '#deliberation'
+import { hull, membersOf, placeOf, type Analysis, type Counts, type Group, type StatementResult } from '#deliberation'
 import type { Reader } from '../../../platform/db.ts'
 import { FEWEST_SHOWN } from '../rules.ts'
 import type { Dialogue } from './dialogue-facts.ts'
-import { groupOf, latestResult, type Result } from './latest-result.ts'
+import { latestResult, type Result } from './latest-result.ts'
 import { readStatements, type StatementRow } from './statement-list.ts'
 
 type Place = [number, number]
@@ -75,6 +75,7 @@ export function resultPage(
     return [{ ...row, counts: { agrees: one.agrees, disagrees: one.disagrees, passes: one.passes }, groups, result: one }]
   })
   const live = all.filter((one) => !one.meta)
+  const own = show.participant === null ? null : placeOf(analysis, show.participant)
   return {
     version,
     computedAt,
@@ -84,8 +85,8 @@ export function resultPage(
     smallGroups: analysis.groups.filter((group) => group.size < FEWEST_SHOWN).map((group) => group.id),
     people: show.dots ? dotsOf(analysis, large) : [],
     placed: large.reduce((sum, group) => sum + group.size, 0),
-    yourGroup: show.participant === null ? null : groupOf(result, show.participant),
-    you: show.participant === null ? null : (analysis.positions[String(show.participant)] ?? null),
+    yourGroup: own?.group ?? null,
+    you: own?.position ?? null,
     common: commonGround(live),
     needVotes: live.filter((one) => one.result.consensus.needs.length > 0).length,
     divisive: live
@@ -101,7 +102,7 @@ export function resultPage(
  * Where single votes are not published, what is left beside the groups with numbers is nobody or at least ten people: else
  * whoever takes the groups from the whole would read the opinions of those few. So one more group goes without numbers.
  */
-function withNumbers(participants: number, large: Analysis['groups']): Analysis['groups'] {
+function withNumbers(participants: number, large: readonly Group[]): readonly Group[] {
   const left = large.reduce((sum, group) => sum - group.size, participants)
   if (left === 0 || left >= FEWEST_SHOWN) return large
   const [smallest] = large.toSorted((a, b) => a.size - b.size)
@@ -119,7 +120,7 @@ function commonGround(live: readonly ShownStatement[]): ResultPage['common'] {
 
 const score = ({ side, result }: { side: 'agree' | 'disagree'; result: StatementResult }): number => result.consensus[side] ?? 0
 
-function ownWords(analysis: Analysis, group: Analysis['groups'][number], live: readonly ShownStatement[]): OwnWords {
+function ownWords(analysis: Analysis, group: Group, live: readonly ShownStatement[]): OwnWords {
   const byNumber = new Map(live.map((one) => [one.number, one]))
   const statements = (analysis.representative[group.id] ?? []).flatMap(({ statement, side }) => {
     const shown = byNumber.get(statement)
@@ -129,24 +130,26 @@ function ownWords(analysis: Analysis, group: Analysis['groups'][number], live: r
 }
 
 function placesOf(analysis: Analysis, participants: readonly number[]): Place[] {
-  return participants.flatMap((number) => {
-    const at = analysis.positions[String(number)]
-    return at === undefined ? [] : [at]
+  return participants.flatMap((number): Place[] => {
+    const place = placeOf(analysis, number)
+    return place === null ? [] : [place.position]
   })
 }
 
-function drawGroup(analysis: Analysis, group: Analysis['groups'][number]): ShownGroup {
-  const places = placesOf(analysis, group.participants)
+const membersIn = (analysis: Analysis, group: Group): number[] => membersOf(analysis, analysis.groups.indexOf(group))
+
+function drawGroup(analysis: Analysis, group: Group): ShownGroup {
+  const places = placesOf(analysis, membersIn(analysis, group))
   const mean = (axis: 0 | 1) => places.reduce((sum, at) => sum + at[axis], 0) / Math.max(1, places.length)
   return { id: group.id, size: group.size, hull: hull(places).map(([x, y]): Place => [x, y]), centre: [mean(0), mean(1)] }
 }
 
 /** At most four hundred, an equal part of each group, always the same ones. */
-function dotsOf(analysis: Analysis, groups: Analysis['groups']): ResultPage['people'] {
+function dotsOf(analysis: Analysis, groups: readonly Group[]): ResultPage['people'] {
   const total = groups.reduce((sum, group) => sum + group.size, 0)
   const step = Math.max(1, total / MOST_DOTS)
   return groups.flatMap((group) => {
-    const kept = group.participants.filter((_, at) => Math.floor(at / step) !== Math.floor((at - 1) / step))
+    const kept = membersIn(analysis, group).filter((_, at) => Math.floor(at / step) !== Math.floor((at - 1) / step))
     return placesOf(analysis, kept).map((at) => ({ at, group: group.id }))
   })
 }

@@ -9,7 +9,7 @@ export type MethodProps = {
     readonly engine: string
     readonly parameters: string
     readonly certificate: string
-    readonly inputDigest: string
+    readonly inputRoot: string
   } | null
 }
 
@@ -44,7 +44,7 @@ export function MethodPage({ page, slug, title, facts }: MethodProps) {
             <dt>{say('method.parameters')}</dt>
             <dd class="proof">{facts.parameters}</dd>
             <dt>{say('method.input')}</dt>
-            <dd class="proof">{facts.inputDigest}</dd>
+            <dd class="proof">{facts.inputRoot}</dd>
             <dt>{say('result.certificate')}</dt>
             <dd class="proof">{facts.certificate}</dd>
           </dl>

@@ -1,0 +1,26 @@
+import { parentPort } from 'node:worker_threads'
+import { answerTask, type Matrix, type Span } from '#deliberation'
+import type { EngineQuestion } from './engine-threads.ts'
+import type { ThreadReply } from './threads.ts'
+
+// The entry of a thread that works on one span of the votes.
+let ground: { readonly matrix: Matrix; readonly span: Span } | null = null
+
+function answer(question: EngineQuestion): unknown {
+  if ('matrix' in question) {
+    ground = question
+    return null
+  }
+  if (ground === null) throw new Error('a task came before the votes')
+  return answerTask(ground.matrix, ground.span, question.task)
+}
+
+parentPort?.on('message', ({ id, question }: { id: number; question: EngineQuestion }) => {
+  let reply: ThreadReply<unknown>
+  try {
+    reply = { id, answer: answer(question) }
+  } catch (error) {
+    reply = { id, fault: error instanceof Error ? error.message : String(error) }
+  }
+  parentPort?.postMessage(reply)
+})
