@@ -12,6 +12,11 @@ const ARGUMENTS = [
   ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
 ]
 
+/** A real browser. */
+export async function launchBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: await sparticuz.executablePath(), args: ARGUMENTS, headless: true })
+}
+
 export type OpenHouse = {
   readonly hub: Hub
   readonly url: string
@@ -26,7 +31,7 @@ export async function openHouse(port: number): Promise<OpenHouse> {
   const url = `http://127.0.0.1:${port}`
   const hub = await openHub({ publicUrl: url, at: new Date(), assets: openAssets(join(import.meta.dirname, '../../build/client')) })
   const server = serve({ fetch: hub.app.fetch, port, hostname: '127.0.0.1' })
-  const browser = await chromium.launch({ executablePath: await sparticuz.executablePath(), args: ARGUMENTS, headless: true })
+  const browser = await launchBrowser()
   return {
     hub,
     url,

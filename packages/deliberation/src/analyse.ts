@@ -1,19 +1,22 @@
 /** The whole engine as one pure function. */
-import { isBetween, type Analysis, type Group, type NoGroups, type Placements } from './analysis.ts'
+import type { Analysis, Group, ModelSummary, Placements } from './analysis.ts'
 import { certificateDocument, certificateOf } from './certificate.ts'
-import { byPasses, fromPairs, pathOf, type Components, type PassSums } from './components.ts'
-import { subsamples } from './confidence.ts'
-import type { Conversation, Options, StatementInput, StatementState } from './conversation.ts'
-import { opinionGroups } from './grouping.ts'
+import { byPasses, columnWeights, fromPairs, pathOf, type Components, type PassSums } from './components.ts'
+import { denseApprovals } from './approvals.ts'
+import type { Conversation, Options, StatementInput } from './conversation.ts'
+import { confidenceOf, count, givenGroups, grouped, groupsOf, steadinessOf } from './groups.ts'
 import { carriedOut, each, type Plan } from './kernels.ts'
 import { majority, representative } from './lists.ts'
 import { sortedStatements, voteMatrix, type Matrix } from './matrix.ts'
 import { merkleRoot, placesInList, statementsLeaf } from './merkle.ts'
 import { addPairs, type PairSums } from './pairs.ts'
 import { parametersNamed, type Parameters } from './parameters.ts'
-import { extremities, lensOf, type Lens, type Placed } from './positions.ts'
+import { addedSums, modelSearch, type FittedModel } from './model.ts'
+import { completedApprovals } from './model-predictions.ts'
+import { modelSample, type LiveHashes } from './model-sample.ts'
+import { extremities, lensOf, type Placed } from './positions.ts'
 import { statementResults } from './results.ts'
-import { slateOf, type GroupRows, type Slate } from './slate.ts'
+import { slateFrom, slateOf, type GroupRows, type Slate } from './slate.ts'
 import { spansOf } from './spans.ts'
 import { addTallies, type Tally } from './tally.ts'
 
@@ -46,17 +49,23 @@ export function subjectOf(conversation: Conversation): Subject {
 export function* analysisPlan(subject: Subject, options: Options = {}): Plan<Analysis> {
   const { matrix, statements } = subject
   const parameters = parametersNamed(options.parameters ?? 'passerelle-1')
-  const found = options.components === undefined ? yield* componentsOf(subject) : givenComponents(options.components, matrix)
+  const found = options.components === undefined ? yield* componentsOf(subject, parameters) : givenComponents(options.components, matrix)
   const lens = lensOf(matrix, found, parameters)
   const { coordinates, weights } = joined(yield* each('placed', lens))
   const included = includedRows(weights, statements, matrix, parameters)
-  const grouping = options.groups === undefined ? grouped({ included, coordinates, statements }, parameters) : given(options.groups, matrix)
+  const rowHashes = yield* each('liveHashes', null)
+  const hashes = hashesOf(rowHashes)
+  const grouping =
+    options.groups === undefined
+      ? grouped({ matrix, included, coordinates, hashes, statements }, parameters)
+      : givenGroups(options.groups, matrix)
   const groupCount = grouping.ids.length
   const votes = summed(yield* each('tallies', { labels: grouping.labels, groups: groupCount }))
-  const sure = yield* confidenceOf(lens, coordinates, grouping)
+  const sure = yield* confidenceOf({ lens, coordinates, hashes }, grouping)
   const placements: Placements = { participants: matrix.participants, coordinates, included, labels: grouping.labels, ...sure }
   const groups = groupsOf(grouping, placements)
-  const findings = { matrix, groups, tallies: votes, extremity: extremities(lens), parameters }
+  const fitted = yield* fittedModel(matrix, rowHashes)
+  const findings = { matrix, groups, tallies: votes, extremity: extremities(lens), fitted, parameters }
   const leaves = subject.kept?.leaves ?? concatenated(yield* each('leaves', placesInList(matrix, statements)))
   const body: Omit<Analysis, 'certificate'> = {
     engine,
@@ -71,27 +80,31 @@ export function* analysisPlan(subject: Subject, options: Options = {}): Plan<Ana
     groups,
     noGroups: grouping.noGroups,
     silhouette: grouping.silhouette,
+    evidence: grouping.evidence,
     steadiness: groupCount === 0 ? null : steadinessOf(placements),
     results: statementResults(statements, findings),
     representative: representative(matrix, groups, votes, parameters),
     majority: majority(matrix, parameters),
+    model: summaryOf(fitted),
     slate: slateFor(matrix, groups, grouping.labels),
+    completedSlate: completedSlate(matrix, fitted, { hashes: rowHashes, fewest: parameters.includedVotes }),
     inputRoot: merkleRoot(statementsLeaf(statements), leaves),
   }
   return { ...body, certificate: certificateOf(certificateDocument(body, options)) }
 }
 
-function* componentsOf({ matrix, kept }: Subject): Plan<Components> {
+function* componentsOf({ matrix, kept }: Subject, { varianceEase }: Parameters): Plan<Components> {
+  const weights = columnWeights(matrix, varianceEase)
   const path = pathOf(matrix)
   const width = matrix.statements.length
   if (path === 'none') return { vectors: [new Float64Array(width), new Float64Array(width)], path }
   if (path === 'pairs') {
-    if (kept?.pairs) return fromPairs(matrix, kept.pairs)
+    if (kept?.pairs) return fromPairs(matrix, kept.pairs, weights)
     const [sums, ...more] = yield* each('pairs', null)
     for (const other of more) addPairs(sums as PairSums, other)
-    return fromPairs(matrix, sums as PairSums)
+    return fromPairs(matrix, sums as PairSums, weights)
   }
-  const search = byPasses(matrix)
+  const search = byPasses(matrix, weights)
   let step = search.next({ withVote: [], plain: [] })
   while (step.done !== true) step = search.next(passesAdded(yield* each('passes', step.value)))
   return step.value
@@ -105,82 +118,36 @@ function passesAdded(all: readonly PassSums[]): PassSums {
   return { withVote: added('withVote'), plain: added('plain') }
 }
 
-/** `labels`: each row's place among `ids`, or -1. */
-type Grouped = { ids: string[]; labels: Int8Array; noGroups: NoGroups | null; silhouette: number | null }
-type ToGroup = { included: Uint8Array; coordinates: Float64Array; statements: readonly StatementInput[] }
-
-function grouped({ included, coordinates, statements }: ToGroup, parameters: Parameters): Grouped {
-  const labels = new Int8Array(included.length).fill(-1)
-  const none = { ids: [], labels, silhouette: null }
-  if (count(statements, 'live') < parameters.fewestStatements) return { ...none, noGroups: 'not-enough-statements' }
-  const rows: number[] = []
-  for (let row = 0; row < included.length; row += 1) if (included[row] === 1) rows.push(row)
-  if (rows.length < parameters.fewestIncluded) return { ...none, noGroups: 'not-enough-participants' }
-  const { groups, noGroups, silhouette } = opinionGroups(rows, coordinates, parameters)
-  for (const [group, members] of groups.entries()) for (const row of members) labels[row] = group
-  return { ids: groups.map((_, at) => String.fromCharCode(65 + at)), labels, noGroups, silhouette }
+function* fittedModel(matrix: Matrix, hashes: readonly LiveHashes[]): Plan<FittedModel> {
+  const search = modelSearch(matrix, modelSample(matrix, hashes))
+  let step = search.next()
+  while (step.done !== true) step = search.next(addedSums(yield* each('sweep', step.value)))
+  return step.value
 }
 
-/** Groups as given, ids in ascending text order; people without votes are not counted. */
-function given(groups: ReadonlyMap<number, string>, { participants }: Matrix): Grouped {
-  const named = Array.from(participants, (participant) => groups.get(participant) ?? null)
-  const ids = [...new Set(named.filter((id) => id !== null))].sort()
-  if (ids.length > 127) throw new RangeError(`${ids.length} groups are given; at most 127 can be told apart`)
-  const placeOfId = new Map(ids.map((id, place) => [id, place]))
-  const labels = Int8Array.from(named, (id) => (id === null ? -1 : (placeOfId.get(id) as number)))
-  return { ids, labels, noGroups: ids.length === 0 ? 'not-enough-participants' : null, silhouette: null }
-}
-
-function groupsOf({ ids, labels }: Grouped, { agreement }: Placements): Group[] {
-  const groups = ids.map((id): Group => ({ id, size: 0, between: 0 }))
-  for (let row = 0; row < labels.length; row += 1) {
-    const group = groups[labels[row] as number]
-    if (group === undefined) continue
-    group.size += 1
-    if (isBetween(agreement[row] as number)) group.between += 1
-  }
-  return groups
-}
-
-function* confidenceOf(lens: Lens, coordinates: Float64Array, { ids, labels }: Grouped): Plan<Pick<Placements, 'agreement' | 'margin'>> {
-  const { xs, ys } = centresOf(coordinates, labels, ids.length)
-  const parts = yield* each('confidence', { lens, xs, ys, labels })
-  const agreement = new Uint8Array(labels.length)
-  const margin = new Uint16Array(labels.length)
+function hashesOf(parts: readonly LiveHashes[]): Uint32Array {
+  const whole = new Uint32Array(parts.reduce((sum, { hashes }) => sum + hashes.length, 0))
   let next = 0
-  for (const part of parts) {
-    agreement.set(part.agreement, next)
-    margin.set(part.margin, next)
-    next += part.agreement.length
+  for (const { hashes } of parts) {
+    whole.set(hashes, next)
+    next += hashes.length
   }
-  return { agreement, margin }
+  return whole
 }
 
-/** Means of the positions in units of 2^-16, whose sums are exact; given groups with unrounded positions are rounded for it. */
-function centresOf(coordinates: Float64Array, labels: Int8Array, groups: number): { xs: Float64Array; ys: Float64Array } {
-  const sums = new Float64Array(3 * groups)
-  for (let row = 0; row < labels.length; row += 1) {
-    const at = 3 * (labels[row] as number)
-    if (at < 0) continue
-    sums[at] = (sums[at] as number) + Math.round((coordinates[2 * row] as number) * 65_536)
-    sums[at + 1] = (sums[at + 1] as number) + Math.round((coordinates[2 * row + 1] as number) * 65_536)
-    sums[at + 2] = (sums[at + 2] as number) + 1
-  }
-  const mean = (group: number, axis: 0 | 1) => (sums[3 * group + axis] as number) / (sums[3 * group + 2] as number) / 65_536
-  return {
-    xs: Float64Array.from({ length: groups }, (_, group) => mean(group, 0)),
-    ys: Float64Array.from({ length: groups }, (_, group) => mean(group, 1)),
-  }
+function summaryOf({ model, people, votes }: FittedModel): ModelSummary {
+  const { mean, noise, spread, intercepts, firsts, seconds } = model
+  return { people, votes, mean, noise, spread, intercepts: Array.from(intercepts), factors: [Array.from(firsts), Array.from(seconds)] }
 }
 
-function steadinessOf({ labels, agreement }: Placements): number {
-  let [people, same] = [0, 0]
-  for (let row = 0; row < labels.length; row += 1) {
-    if ((labels[row] as number) < 0) continue
-    people += 1
-    same += agreement[row] as number
-  }
-  return people === 0 ? 0 : same / (subsamples * people)
+/** The slate where what people have not seen is filled in by the model: a second opinion. */
+function completedSlate(
+  matrix: Matrix,
+  { model }: FittedModel,
+  { hashes, fewest }: { hashes: readonly LiveHashes[]; fewest: number },
+): Slate | null {
+  const { rows, statements, cells } = completedApprovals(matrix, model, hashes, fewest)
+  return rows.length === 0 || statements.length === 0 ? null : slateFrom(denseApprovals(Array.from(statements), cells))
 }
 
 function slateFor(matrix: Matrix, groups: readonly Group[], labels: Int8Array): Slate | null {
@@ -246,8 +213,4 @@ function countOnes(flags: Uint8Array): number {
   let ones = 0
   for (const flag of flags) ones += flag
   return ones
-}
-
-function count(statements: readonly StatementInput[], state: StatementState): number {
-  return statements.reduce((sum, one) => sum + (one.state === state ? 1 : 0), 0)
 }

@@ -1,5 +1,6 @@
 /** What comes out of the engine. Every field but `placements` is plain data that JSON can carry; ids stand in ascending order unless said otherwise. */
 import type { ParametersName, StatementState } from './conversation.ts'
+import type { Evidence } from './evidence.ts'
 import type { Slate } from './slate.ts'
 
 export type Counts = { agrees: number; disagrees: number; passes: number }
@@ -51,6 +52,19 @@ export type Consensus = {
 /** Over pairs of groups: largest |z| (`groups` is that pair), and largest difference of agree shares (0 to 1). Null with fewer than two groups that voted. */
 export type Divisiveness = { z: number; difference: number; groups: [string, string] }
 
+/** The factor model, r = mean + i_u + i_n + f_u . f_n: what it says of statements, per statement that has votes. */
+export type ModelSummary = {
+  /** People and votes it was fitted on: all, or a sample of a large conversation. */
+  people: number
+  votes: number
+  mean: number
+  /** Variance of a vote around its prediction, and of the people's intercepts. */
+  noise: number
+  spread: number
+  intercepts: number[]
+  factors: [number[], number[]]
+}
+
 export type StatementResult = Counts & {
   id: number
   state: StatementState
@@ -59,6 +73,13 @@ export type StatementResult = Counts & {
   gac: number | null
   consensus: Consensus
   divisiveness: Divisiveness | null
+  /**
+   * -1 to 1: the vote that the factor model expects of somebody halfway between the camps, however many people stand on either side; a second opinion
+   * beside `consensus`. Null for statements that are not live or have no votes.
+   */
+  bridging: number | null
+  /** -1 to 1: the mean vote there would be had everybody voted, by the factor model; null likewise. */
+  expected: number | null
   /** Length of the statement's own position. Not a measure of division. */
   extremity: number | null
   /** Weight with which the statement is served next; 0 for what is moderated out (parameters `passerelle-1`). */
@@ -93,15 +114,20 @@ export type Analysis = {
   placements: Placements
   groups: Group[]
   noGroups: NoGroups | null
-  /** Mean silhouette (-1 to 1) of the best number of groups that was tried; null where groups were given or none was tried. */
+  /** Mean silhouette (-1 to 1) of the groups; null where groups were given or there are none. */
   silhouette: number | null
+  /** Whether votes hang together at all: standard deviations above chance, and spread as a multiple of chance; null where it was not asked. */
+  evidence: Evidence | null
   /** Mean share (0 to 1) of the twenty subsamples in which people stay in their group; null without groups. */
   steadiness: number | null
   results: StatementResult[]
   representative: Record<string, RepresentativeEntry[]>
   majority: { agree: MajorityEntry[]; disagree: MajorityEntry[] }
+  model: ModelSummary
   /** Ten statements that stand for people in proportion; a proposal, never adopted by itself. Null where nobody agrees with anything. */
   slate: Slate | null
+  /** The same over approvals of at most 4,096 people whose unseen statements the model filled in; null where nobody has votes enough. */
+  completedSlate: Slate | null
   /** Root of the Merkle tree over statements and final votes, 64 hex digits. */
   inputRoot: string
   /** SHA-256 over the canonical JSON of the certificate's document, 64 hex digits. */

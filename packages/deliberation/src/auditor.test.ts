@@ -1,6 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { analyse, finalVotes, type Conversation, type Vote } from './index.ts'
+import { analyse, finalVotes, membersOf, placeOf, type Conversation, type Vote } from './index.ts'
+import { audit as auditWhole } from './testing/auditor.ts'
+import { inventedEvents, listed } from './testing/invented.ts'
 
 /** A second implementation that is slow and obvious: it filters the list of votes for every number it needs. */
 function audit({ statements }: Conversation, votes: readonly Vote[], groups: ReadonlyMap<number, string>) {
@@ -119,5 +121,35 @@ describe('the auditor', () => {
       }),
       { numRuns: 100 },
     )
+  })
+
+  it.each([1, 2, 3])('places people, counts and divides alike on invented conversation %i', (seed) => {
+    const events = inventedEvents({ people: 80, statements: 30, events: 1800, seed })
+    const conversation = { statements: listed(30), votes: finalVotes(events) }
+    const latest = [...new Map(events.map((vote) => [`${vote.participant} ${vote.statement}`, vote])).values()]
+    const analysis = analyse(conversation)
+    const groups = new Map(analysis.groups.flatMap(({ id }, place) => membersOf(analysis, place).map((member) => [member, id] as const)))
+    const audited = auditWhole(conversation, latest, groups)
+    expect(groups.size).toBeGreaterThan(20)
+    for (const axis of [0, 1] as const) {
+      for (const [at, entry] of audited.components[axis].entries()) expect(analysis.components[axis][at]).toBeCloseTo(entry, 5)
+    }
+    for (const [row, participant] of audited.participants.entries()) {
+      const position = placeOf(analysis, participant)?.position ?? [NaN, NaN]
+      for (const axis of [0, 1] as const) expect(position[axis]).toBeCloseTo(audited.positions[row]?.[axis] ?? NaN, 4)
+    }
+    const voted = analysis.results.filter(({ agrees, disagrees, passes }) => agrees + disagrees + passes > 0)
+    expect(voted.map(({ id, agrees, disagrees, passes }) => [id, [agrees, disagrees, passes]])).toEqual(
+      audited.byStatement.map(({ id, all }) => [id, all]),
+    )
+    for (const [at, { byGroup, gac, divisiveness }] of audited.byStatement.entries()) {
+      const ours = voted[at]
+      for (const { group, counts } of byGroup) {
+        const own = ours?.byGroup[group]
+        expect([own?.agrees, own?.disagrees, own?.passes]).toEqual(counts)
+      }
+      expect(ours?.gac).toBeCloseTo(gac ?? NaN, 12)
+      expect(ours?.divisiveness?.z).toBeCloseTo(divisiveness ?? NaN, 12)
+    }
   })
 })

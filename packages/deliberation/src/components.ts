@@ -1,4 +1,4 @@
-/** The two axes along which the votes differ most: leading eigenvectors of Z'Z, where Z holds vote minus column mean, 0 where unseen. */
+/** The two axes along which the votes differ most: leading eigenvectors of Z'Z, where Z holds vote minus column mean times the column's weight, 0 where unseen. */
 import type { ComponentPath } from './analysis.ts'
 import { leadingVectors, type Precision, type Vectors } from './eigen.ts'
 import type { Matrix } from './matrix.ts'
@@ -30,13 +30,27 @@ export function columnMeans({ seen, agrees, disagrees }: Matrix): Float64Array {
 }
 
 /** Components from pair sums. At least one live column is needed for anything but zeros. */
-export function fromPairs(matrix: Matrix, pairs: PairSums): Components {
+export function fromPairs(matrix: Matrix, pairs: PairSums, weights: Float64Array): Components {
   const places = livePlaces(matrix)
-  const dense = gram(pairs, places, columnMeans(matrix))
+  const dense = gram(pairs, places, { means: columnMeans(matrix), weights })
   const search = leadingVectors(places.length, precisions.pairs)
   let step = search.next()
   while (step.done !== true) step = search.next(times(dense, step.value))
   return { vectors: whole(step.value, places, matrix), path: 'pairs' }
+}
+
+/**
+ * What the columns are multiplied with before they are compared: 1 / sqrt(variance of the column's votes + ease), so that a statement on which people differ
+ * widely does not drown the others; null for Polis's components, which weigh nothing. The ease keeps a lone dissent on a statement that all others
+ * agree with from being blown up.
+ */
+export function columnWeights({ seen, agrees, disagrees }: Matrix, ease: number | null): Float64Array {
+  return Float64Array.from(seen, (votes, column) => {
+    if (ease === null) return 1
+    const sides = (agrees[column] as number) + (disagrees[column] as number)
+    const mean = ((agrees[column] as number) - (disagrees[column] as number)) / votes
+    return 1 / Math.sqrt(sides / votes - mean * mean + ease)
+  })
 }
 
 /** What a pass is given: vectors with one entry per column, 0 outside live columns; `scale` a power of two. */
@@ -45,20 +59,25 @@ export type Pass = { readonly vectors: readonly Float64Array[]; readonly means: 
 export type PassSums = { readonly withVote: readonly Float64Array[]; readonly plain: readonly Float64Array[] }
 
 /** Components by passes over the votes: it yields what is to be passed, and is given the sums over all rows. */
-export function* byPasses(matrix: Matrix): Generator<Pass, Components, PassSums> {
+export function* byPasses(matrix: Matrix, weights: Float64Array): Generator<Pass, Components, PassSums> {
   const places = livePlaces(matrix)
   const means = columnMeans(matrix)
-  // |d| <= 2 sqrt(size) for a unit vector; with many participants fewer bits keep the sums below 2^53.
+  // |d| <= 2 sqrt(size) times the heaviest weight for a unit vector; with many participants fewer bits keep the sums below 2^53.
   let scale = 0x1000000
-  while (scale > 1 && matrix.participants.length * 2 * Math.sqrt(places.length) * scale > 0x10000000000000) scale /= 2
+  const heaviest = places.reduce((most, place) => Math.max(most, weights[place] as number), 0)
+  while (scale > 1 && matrix.participants.length * 2 * heaviest * Math.sqrt(places.length) * scale > 0x10000000000000) scale /= 2
   const search = leadingVectors(places.length, precisions.passes)
   let step = search.next()
   while (step.done !== true) {
-    const sums: PassSums = yield { vectors: step.value.map((vector) => spread(vector, places, matrix)), means, scale }
+    const vectors = step.value.map((vector) => spread(vector, places, matrix).map((entry, column) => entry * (weights[column] as number)))
+    const sums: PassSums = yield { vectors, means, scale }
     const images = sums.plain.map((plain, at) =>
       Float64Array.from(
         places,
-        (place) => (((sums.withVote[at] as Float64Array)[place] as number) - (means[place] as number) * (plain[place] as number)) / scale,
+        (place) =>
+          ((weights[place] as number) *
+            (((sums.withVote[at] as Float64Array)[place] as number) - (means[place] as number) * (plain[place] as number))) /
+          scale,
       ),
     )
     step = search.next(images)
@@ -114,9 +133,13 @@ function whole([first, second]: [Float64Array, Float64Array], places: readonly n
 
 /**
  * Z'Z of the given columns: with N = people who voted on both, X = SUM x_j x_k and Q_jk = SUM x_j over them,
- * entry (j, k) is X - mu_k Q_jk - mu_j Q_kj + mu_j mu_k N.
+ * entry (j, k) is w_j w_k (X - mu_k Q_jk - mu_j Q_kj + mu_j mu_k N).
  */
-function gram({ size, both, products, sums }: PairSums, places: readonly number[], means: Float64Array): Float64Array {
+function gram(
+  { size, both, products, sums }: PairSums,
+  places: readonly number[],
+  { means, weights }: { means: Float64Array; weights: Float64Array },
+): Float64Array {
   const width = places.length
   const dense = new Float64Array(width * width)
   for (let a = 0; a < width; a += 1) {
@@ -128,8 +151,9 @@ function gram({ size, both, products, sums }: PairSums, places: readonly number[
       const jk = j * size + k
       const entry =
         (products[jk] as number) - muK * (sums[jk] as number) - muJ * (sums[k * size + j] as number) + muJ * muK * (both[jk] as number)
-      dense[a * width + b] = entry
-      dense[b * width + a] = entry
+      const weighed = (weights[j] as number) * (weights[k] as number) * entry
+      dense[a * width + b] = weighed
+      dense[b * width + a] = weighed
     }
   }
   return dense

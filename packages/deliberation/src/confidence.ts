@@ -4,7 +4,14 @@ import { kept, scaleOf, type Lens } from './positions.ts'
 import type { Span } from './spans.ts'
 
 /** Centres in the plane of positions, and each row's group: its place among them, or -1. */
-export type Grounds = { readonly lens: Lens; readonly xs: Float64Array; readonly ys: Float64Array; readonly labels: Int8Array }
+export type Grounds = {
+  readonly lens: Lens
+  readonly xs: Float64Array
+  readonly ys: Float64Array
+  readonly labels: Int8Array
+  /** Of each row's live votes: people who voted alike have the same, whatever they are called. */
+  readonly hashes: Uint32Array
+}
 
 /** Of the rows of a span; 0 for those in no group. */
 export type Confidence = {
@@ -19,17 +26,17 @@ const half = subsamples / 2
 
 /**
  * Kernel. Twenty subsamples, each without about a tenth of the row's live votes: votes are dealt twice into ten parts, by a hash of the row's own
- * content and the column, so that neither the names of people nor their order matter. Components, means and centres stay; the row is placed anew and
+ * live votes and the column, so that neither the names of people nor their order matter. Components, means and centres stay; the row is placed anew and
  * falls to the nearest centre (ties to the first).
  */
-export function confidence(matrix: Matrix, { from, to }: Span, { lens, xs, ys, labels }: Grounds): Confidence {
+export function confidence(matrix: Matrix, { from, to }: Span, { lens, xs, ys, labels, hashes }: Grounds): Confidence {
   const agreement = new Uint8Array(to - from)
   const margin = new Uint16Array(to - from)
   const parts = new Float64Array(3 * subsamples)
   for (let row = from; row < to; row += 1) {
     const label = labels[row] as number
     if (label < 0) continue
-    const whole = deal(matrix, row, lens, parts)
+    const whole = deal(matrix, row, { lens, seed: hashes[row] as number }, parts)
     margin[row - from] = marginOf(placeOf(lens, whole.x, whole.y, whole.seen), xs, ys)
     let same = 0
     for (let part = 0; part < subsamples; part += 1) {
@@ -43,13 +50,19 @@ export function confidence(matrix: Matrix, { from, to }: Span, { lens, xs, ys, l
 }
 
 /** Adds up the row's votes, and into `parts` (x, y, votes of each) those that each subsample leaves out. */
-function deal({ rowStart, columns, values }: Matrix, row: number, lens: Lens, parts: Float64Array): { x: number; y: number; seen: number } {
+function deal(
+  { rowStart, columns, values }: Matrix,
+  row: number,
+  { lens, seed }: { lens: Lens; seed: number },
+  parts: Float64Array,
+): { x: number; y: number; seen: number } {
   const { first, second, means, live } = lens
   const start = rowStart[row] as number
   const end = rowStart[row + 1] as number
-  const seed = contentHash(columns, values, start, end)
   parts.fill(0)
-  let [x, y, seen] = [0, 0, 0]
+  let x = 0
+  let y = 0
+  let seen = 0
   for (let at = start; at < end; at += 1) {
     const column = columns[at] as number
     if (live[column] === 0) continue
@@ -104,13 +117,6 @@ function marginOf([x, y]: Place, xs: Float64Array, ys: Float64Array): number {
   }
   const sum = first + second
   return second === Infinity ? 10_000 : sum === 0 ? 0 : Math.round((10_000 * (second - first)) / sum)
-}
-
-/** A hash of which columns a row has votes on, and which: people who voted alike have the same, whatever they are called. */
-export function contentHash(columns: Uint16Array, values: Int8Array, start: number, end: number): number {
-  let hash = 0x811c9dc5
-  for (let at = start; at < end; at += 1) hash = Math.imul(hash ^ (4 * (columns[at] as number) + (values[at] as number) + 1), 0x01000193)
-  return mix(hash)
 }
 
 function mix(word: number): number {

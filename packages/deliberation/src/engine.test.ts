@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { byPasses, fromPairs, passSums, type Components } from './components.ts'
-import { opinionGroups } from './grouping.ts'
-import { analyse, finalVotes, membersOf, parametersNamed, placeOf } from './index.ts'
+import { byPasses, columnWeights, fromPairs, passSums, type Components } from './components.ts'
+import { analyse, finalVotes, membersOf, placeOf } from './index.ts'
 import type { Analysis, Conversation, StatementInput, Vote, Votes } from './index.ts'
 import { voteMatrix, type Matrix } from './matrix.ts'
 import { pairSums } from './pairs.ts'
@@ -138,6 +137,8 @@ describe('an analysis', () => {
       gac: null,
       consensus: { agree: null, disagree: null, listed: null, needs: ['A', 'B', 'C'], overall: null, smallest: null },
       divisiveness: null,
+      bridging: null,
+      expected: null,
       extremity: null,
       priority: 5.0625,
     })
@@ -227,27 +228,6 @@ describe('too little to group', () => {
     expect(analyse(alike)).toMatchObject({ groups: [], noGroups: 'no-clear-groups', silhouette: null })
     expect(placeOf(analyse(alike), 0)?.position).toEqual([0, 0])
   })
-
-  it('no clear groups below the threshold, whose silhouette is told', () => {
-    // Four corners, four people each: the best cut gives every corner its own group, silhouette 1 within rounding.
-    const rows = Array.from({ length: 16 }, (_, row) => row)
-    const coordinates = Float64Array.from(rows.flatMap((row) => [row & 1 ? 1 : -1, row & 2 ? 1 : -1]))
-    const parameters = { ...parametersNamed('passerelle-1'), smallestGroup: { people: 4, percent: 5 } }
-    const found = opinionGroups(rows, coordinates, parameters)
-    expect(found.noGroups).toBeNull()
-    expect(found.groups).toEqual([
-      [0, 4, 8, 12],
-      [2, 6, 10, 14],
-      [1, 5, 9, 13],
-      [3, 7, 11, 15],
-    ])
-    expect(found.silhouette).toBeCloseTo(1, 6)
-    const strict = opinionGroups(rows, coordinates, { ...parameters, smallestGroup: { people: 5, percent: 5 }, clearSilhouette: 0.75 })
-    // Two pairs of corners: a = 2 * 4 / 7 within, b = (2 + sqrt 8) / 2 to the other pair.
-    const [within, between] = [8 / 7, 1 + Math.SQRT2]
-    expect(strict).toMatchObject({ groups: [], noGroups: 'no-clear-groups' })
-    expect(strict.silhouette).toBeCloseTo((between - within) / between, 5)
-  })
 })
 
 describe('input that contradicts itself', () => {
@@ -279,7 +259,7 @@ describe('input that contradicts itself', () => {
 const everybody = (matrix: Matrix) => ({ from: 0, to: matrix.participants.length })
 
 function passed(matrix: Matrix): Components {
-  const search = byPasses(matrix)
+  const search = byPasses(matrix, columnWeights(matrix, 0.02))
   let step = search.next({ withVote: [], plain: [] })
   while (step.done !== true) step = search.next(passSums(matrix, everybody(matrix), step.value))
   return step.value
@@ -288,7 +268,7 @@ function passed(matrix: Matrix): Components {
 describe('the two ways to the components', () => {
   it('meet', () => {
     const matrix = voteMatrix(threeCamps())
-    const pairs = fromPairs(matrix, pairSums(matrix, everybody(matrix))).vectors
+    const pairs = fromPairs(matrix, pairSums(matrix, everybody(matrix)), columnWeights(matrix, 0.02)).vectors
     const passes = passed(matrix).vectors
     for (const c of [0, 1] as const) for (const [j, entry] of pairs[c].entries()) expect(passes[c][j]).toBeCloseTo(entry, 5)
   })

@@ -2,6 +2,8 @@
 import { passSums } from './components.ts'
 import { confidence } from './confidence.ts'
 import { leaves } from './merkle.ts'
+import { liveHashes } from './model-sample.ts'
+import { sweep } from './model-sweep.ts'
 import type { Matrix } from './matrix.ts'
 import { pairSums } from './pairs.ts'
 import { placed } from './positions.ts'
@@ -11,9 +13,11 @@ import { tallies } from './tally.ts'
 const kernels = {
   confidence,
   leaves,
+  liveHashes: (matrix: Matrix, span: Span, _argument: null) => liveHashes(matrix, span),
   pairs: (matrix: Matrix, span: Span, _argument: null) => pairSums(matrix, span),
   passes: passSums,
   placed,
+  sweep,
   tallies,
 }
 

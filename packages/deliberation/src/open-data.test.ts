@@ -1,10 +1,11 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { parse } from 'csv-parse/sync'
 import { describe, expect, it } from 'vitest'
-import { byPasses, passSums } from './components.ts'
-import { analyse, placeOf, type Analysis, type Conversation, type Votes } from './index.ts'
+import { byPasses, columnWeights, passSums } from './components.ts'
+import { analyse, placeOf, type Analysis } from './index.ts'
 import { voteMatrix } from './matrix.ts'
+import { below } from './testing/invented.ts'
+import { openConversation, openNames, sharedData, type Listed } from './testing/open-conversations.ts'
 
 /** Vectors computed by an independent re-implementation of Polis, which reproduces Polis's own production results. */
 type Golden = {
@@ -36,33 +37,8 @@ type GoldenItem = {
 }
 type GoldenMajority = { statement: number; n: number; trials: number; p: number; z: number }
 
-const shared = resolve(import.meta.dirname, '../../../../shared/data')
-const names = existsSync(shared) ? readdirSync(resolve(shared, 'golden-vectors')).map((file) => file.replace(/\.json$/, '')) : []
-
-function csv(name: string, file: string): Record<string, string>[] {
-  return parse(readFileSync(resolve(shared, 'polis-open', name, file)), { columns: true })
-}
-
-/** Final votes as Polis exports them: one row a participant, one column a statement, empty where unseen. */
-type Listed = Conversation & { votes: Votes }
-
-function openConversation(name: string): Listed {
-  const statements = csv(name, 'comments.csv').map((row) => ({
-    id: Number(row['comment-id']),
-    state: row['moderated'] === '-1' ? ('moderated-out' as const) : ('live' as const),
-  }))
-  const votes = { participants: [] as number[], statements: [] as number[], values: [] as number[] }
-  for (const row of csv(name, 'participants-votes.csv')) {
-    for (const { id } of statements) {
-      const value = row[String(id)]
-      if (value === undefined || value === '') continue
-      votes.participants.push(Number(row['participant']))
-      votes.statements.push(id)
-      votes.values.push(Number(value))
-    }
-  }
-  return { statements, votes }
-}
+const shared = sharedData
+const names = openNames
 
 /** Largest relative difference. */
 function worst(actual: readonly number[], expected: readonly number[]): number {
@@ -207,7 +183,7 @@ describe.skipIf(names.length === 0)('the golden vectors (skipped where ../shared
 
       it('finds the same components by passes over the votes', () => {
         const matrix = voteMatrix(conversation)
-        const search = byPasses(matrix)
+        const search = byPasses(matrix, columnWeights(matrix, null))
         let step = search.next({ withVote: [], plain: [] })
         while (step.done !== true) step = search.next(passSums(matrix, { from: 0, to: matrix.participants.length }, step.value))
         for (const c of [0, 1] as const) {
@@ -230,15 +206,11 @@ describe.skipIf(names.length === 0)('one hundred orders of the same rows (skippe
 })
 
 /** A linear congruential generator, so that every run tries the same orders. */
-function shuffled({ statements, votes }: Listed, seed: number): Conversation {
-  let state = seed
-  const below = (limit: number) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
-    return Math.floor((state / 0x100000000) * limit)
-  }
+function shuffled({ statements, votes }: Listed, seed: number): Listed {
+  const draw = below(seed)
   const order = Array.from(votes.values, (_, at) => at)
   for (let at = order.length - 1; at > 0; at -= 1) {
-    const other = below(at + 1)
+    const other = draw(at + 1)
     const kept = order[at] ?? NaN
     order[at] = order[other] ?? NaN
     order[other] = kept

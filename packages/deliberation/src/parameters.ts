@@ -1,6 +1,6 @@
 /**
  * The choices that a result depends on, by name. The certificate covers the whole table, so none can be changed unseen; how the
- * components are solved for and where k-means starts is fixed by the engine's version instead.
+ * components are solved for, where k-means starts and how people are gathered into cells is fixed by the engine's version instead.
  */
 import type { ParametersName } from './conversation.ts'
 
@@ -8,6 +8,8 @@ export type Parameters = {
   name: ParametersName
   /** Moderated-out and meta columns: `left-out` of the matrix, or `seen-as-pass` by everybody (Polis). */
   hiddenColumns: 'left-out' | 'seen-as-pass'
+  /** Columns are weighed by 1 / sqrt(variance + this) before components are sought; null: not at all (Polis). */
+  varianceEase: number | null
   /** Bits after the point that positions keep; null for unrounded positions. */
   positionBits: number | null
   /** Whose votes a statement's priority counts. */
@@ -17,12 +19,18 @@ export type Parameters = {
   fewestIncluded: number
   fewestStatements: number
   mostGroups: number
-  /** With more than two groups, each has at least max(people, percent of the included). */
-  smallestGroup: { people: number; percent: number }
-  /** The smallest number of groups whose silhouette is within this of the best is taken. */
-  silhouetteSlack: number
-  clearSilhouette: number
-  silhouettePoints: number
+  /**
+   * Groups are named when votes hang together: so many standard deviations above chance, and with so many times the spread that chance gives, measured with
+   * so many passes on a sample of about so many people (docs/decisions/009).
+   */
+  evidence: { people: number; passes: number; deviations: number; spread: number }
+  /** The cut into two leaves at least max(people, percent of the included) on each side. */
+  smallestSide: { people: number; percent: number }
+  /**
+   * Three or more groups, each of at least max(people, percent), replace the two when their silhouette reaches `silhouette` and is `gain` above that of the two, or
+   * reaches `clear` and is not below it. Of several numbers of groups the smallest within `slack` of the best is taken.
+   */
+  manyGroups: { smallest: { people: number; percent: number }; silhouette: number; gain: number; clear: number; slack: number }
   /** Votes that a group must have cast on a statement: max(votes, percent of the group). */
   consensusVotes: { votes: number; percent: number }
   /** One-sided 90 % normal quantile, as Polis rounds it. */
@@ -34,16 +42,16 @@ export type Parameters = {
 const passerelle1: Parameters = {
   name: 'passerelle-1',
   hiddenColumns: 'left-out',
+  varianceEase: 0.02,
   positionBits: 16,
   priorityVoters: 'everybody',
   includedVotes: 7,
   fewestIncluded: 15,
   fewestStatements: 7,
   mostGroups: 5,
-  smallestGroup: { people: 5, percent: 5 },
-  silhouetteSlack: 0.05,
-  clearSilhouette: 0.25,
-  silhouettePoints: 4096,
+  evidence: { people: 2048, passes: 16, deviations: 2, spread: 2.25 },
+  smallestSide: { people: 5, percent: 5 },
+  manyGroups: { smallest: { people: 10, percent: 5 }, silhouette: 0.42, gain: 0.05, clear: 0.5, slack: 0.05 },
   consensusVotes: { votes: 5, percent: 10 },
   z90: 1.2816,
   listLength: 5,
@@ -52,7 +60,7 @@ const passerelle1: Parameters = {
 
 const sets: Record<ParametersName, Parameters> = {
   'passerelle-1': passerelle1,
-  polis: { ...passerelle1, name: 'polis', hiddenColumns: 'seen-as-pass', positionBits: null, priorityVoters: 'groups' },
+  polis: { ...passerelle1, name: 'polis', hiddenColumns: 'seen-as-pass', varianceEase: null, positionBits: null, priorityVoters: 'groups' },
 }
 
 /** The parameter set of that name. Throws a RangeError for a name that is none. */

@@ -1,11 +1,12 @@
 /** Where participants and statements stand on the two components. */
-import { columnMeans, type Components } from './components.ts'
+import { columnMeans, columnWeights, type Components } from './components.ts'
 import { liveColumns, type Matrix } from './matrix.ts'
 import type { Parameters } from './parameters.ts'
 import type { Span } from './spans.ts'
 
 /** All that a position depends on besides the participant's own votes. */
 export type Lens = {
+  /** The components, each entry times its column's weight. */
   readonly first: Float64Array
   readonly second: Float64Array
   readonly means: Float64Array
@@ -30,9 +31,11 @@ export function lensOf(matrix: Matrix, { vectors: [first, second] }: Components,
   const live = liveColumns(matrix)
   const liveCount = live.reduce((sum, one) => sum + one, 0)
   const asPass = parameters.hiddenColumns === 'seen-as-pass'
+  const weights = columnWeights(matrix, parameters.varianceEase)
+  const weighed = (vector: Float64Array) => vector.map((entry, column) => entry * (weights[column] as number))
   return {
-    first,
-    second,
+    first: weighed(first),
+    second: weighed(second),
     means: columnMeans(matrix),
     live,
     breadth: asPass ? live.length : liveCount,

@@ -2,6 +2,7 @@
 import type { Consensus, Counts, Divisiveness, Group, GroupShare, Share, StatementResult } from './analysis.ts'
 import type { StatementInput } from './conversation.ts'
 import type { Matrix } from './matrix.ts'
+import type { FittedModel } from './model.ts'
 import type { Parameters } from './parameters.ts'
 import { groupProduct, priority, root, twoProportionTest, wilson } from './scores.ts'
 import type { Tally } from './tally.ts'
@@ -11,6 +12,7 @@ export type Findings = {
   groups: readonly Group[]
   tallies: readonly Tally[]
   extremity: Float64Array
+  fitted: Pick<FittedModel, 'bridging' | 'expected'>
   parameters: Parameters
 }
 
@@ -31,6 +33,7 @@ function statementResult({ id, state }: StatementInput, column: number | null, f
     return { id: group.id, size: group.size, votes: own.agrees + own.disagrees + own.passes, ...own }
   })
   const known = column !== null && byGroup.length > 0
+  const modelled = (values: Float64Array) => (column === null || state !== 'live' ? null : (values[column] as number))
   const extremity = column === null || (state !== 'live' && parameters.name !== 'polis') ? null : (findings.extremity[column] as number)
   return {
     id,
@@ -40,6 +43,8 @@ function statementResult({ id, state }: StatementInput, column: number | null, f
     gac: known ? groupProduct(byGroup.map(({ agrees, votes }) => ({ n: agrees, trials: votes }))) : null,
     consensus: consensus({ counts, byGroup, known, listable: state === 'live' }, parameters),
     divisiveness: known ? divisiveness(byGroup) : null,
+    bridging: modelled(findings.fitted.bridging),
+    expected: modelled(findings.fitted.expected),
     extremity,
     priority: priorityOf({ state, counts, byGroup, extremity: extremity ?? 0 }, parameters),
   }

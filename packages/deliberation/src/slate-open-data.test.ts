@@ -1,39 +1,11 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs'
-import { resolve } from 'node:path'
-import { parse } from 'csv-parse/sync'
 import { describe, expect, it } from 'vitest'
 import { voteApprovals } from './approvals.ts'
 import type { Conversation } from './conversation.ts'
 import { voteMatrix } from './matrix.ts'
 import { auditSlate, slateOf } from './slate.ts'
+import { openConversation, openNames } from './testing/open-conversations.ts'
 
-const shared = resolve(import.meta.dirname, '../../../../shared/data/polis-open')
-const names = existsSync(shared) ? readdirSync(shared) : []
-
-function csv(name: string, file: string): string[][] {
-  return parse(readFileSync(resolve(shared, name, file)))
-}
-
-function openConversation(name: string): Conversation {
-  const [head = [], ...comments] = csv(name, 'comments.csv')
-  const cell = (row: string[], title: string) => row[head.indexOf(title)] ?? ''
-  const statements = comments.map((row) => ({
-    id: Number(cell(row, 'comment-id')),
-    state: cell(row, 'moderated') === '-1' ? ('moderated-out' as const) : ('live' as const),
-  }))
-  const [titles = [], ...people] = csv(name, 'participants-votes.csv')
-  const places = titles.flatMap((title, at) => (/^\d+$/.test(title) ? [at] : []))
-  const votes = { participants: [] as number[], statements: [] as number[], values: [] as number[] }
-  for (const row of people) {
-    for (const at of places) {
-      if (row[at] === undefined || row[at] === '') continue
-      votes.participants.push(Number(row[0]))
-      votes.statements.push(Number(titles[at]))
-      votes.values.push(Number(row[at]))
-    }
-  }
-  return { statements, votes }
-}
+const names = openNames
 
 /** The same conversation with so many more people who agree to one new statement, and see nothing else. */
 function withMinority({ statements, votes }: Conversation, statement: number, size: number): Conversation {
