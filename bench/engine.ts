@@ -2,8 +2,20 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import { join } from 'node:path'
-import { analyse, analyseRunning, analysisPlan, changed, membersOf, openRunning, subjectOf, type Change, type Conversation, type Vote, type VoteValue } from '#deliberation'
-import { audit } from '../packages/deliberation/src/testing/auditor.ts'
+import {
+  analyse,
+  analyseRunning,
+  analysisPlan,
+  audit,
+  changed,
+  membersOf,
+  openRunning,
+  subjectOf,
+  type Change,
+  type Conversation,
+  type Vote,
+  type VoteValue,
+} from '#deliberation'
 import { carriedOutInThreads } from '../src/platform/engine-threads.ts'
 import { openConversation } from './open-conversation.ts'
 import { synthetic, type Shape } from './synthetic.ts'
@@ -41,25 +53,47 @@ const valueOf = (name: string): string | null => process.argv[process.argv.index
 async function compareAll(): Promise<void> {
   const data = (flag('--data') ? valueOf('--data') : null) ?? join(import.meta.dirname, '../../shared/data/polis-open')
   const names = [
-    ...(existsSync(data) ? readdirSync(data).toSorted().map((name) => join(data, name)) : []),
+    ...(existsSync(data)
+      ? readdirSync(data)
+          .toSorted()
+          .map((name) => join(data, name))
+      : []),
     ...SHAPES.slice(0, flag('--quick') ? QUICK : SHAPES.length).map((shape) => JSON.stringify(shape)),
   ]
   const measured: Measured[] = []
-  if (!flag('--json')) process.stdout.write(`${machine()}\n${line(['conversation', 'people', 'statements', 'votes', 'path', 'cold ms', '2 threads', 'warm ms', 'peak MB', 'times faster than the auditor'])}\n`)
+  if (!flag('--json'))
+    process.stdout.write(
+      `${machine()}\n${line(['conversation', 'people', 'statements', 'votes', 'path', 'cold ms', '2 threads', 'warm ms', 'peak MB', 'times faster than the auditor'])}\n`,
+    )
   for (const name of names) {
-    const text = execFileSync(process.execPath, ['--max-old-space-size=4096', '--import', 'tsx', import.meta.filename, '--one', name], { maxBuffer: 2 ** 24 })
+    const text = execFileSync(process.execPath, ['--max-old-space-size=4096', '--import', 'tsx', import.meta.filename, '--one', name], {
+      maxBuffer: 2 ** 24,
+    })
     const row: Measured = JSON.parse(text.toString())
     measured.push(row)
     if (!flag('--json')) process.stdout.write(`${line(cellsOf(row))}\n`)
   }
-  if (flag('--json')) process.stdout.write(`${JSON.stringify({ machine: machine(), day: new Date().toISOString().slice(0, 10), measured })}\n`)
+  if (flag('--json'))
+    process.stdout.write(`${JSON.stringify({ machine: machine(), day: new Date().toISOString().slice(0, 10), measured })}\n`)
 }
 
-const machine = (): string => `${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`
+const machine = (): string =>
+  `${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`
 
 function cellsOf(row: Measured): string[] {
   const whole = (value: number | null) => (value === null ? '' : Math.round(value).toLocaleString('en'))
-  return [row.name, whole(row.people), whole(row.statements), whole(row.votes), row.path, whole(row.coldMs), whole(row.threadsMs), whole(row.warmMs), whole(row.peakMb), whole(row.auditorRatio)]
+  return [
+    row.name,
+    whole(row.people),
+    whole(row.statements),
+    whole(row.votes),
+    row.path,
+    whole(row.coldMs),
+    whole(row.threadsMs),
+    whole(row.warmMs),
+    whole(row.peakMb),
+    whole(row.auditorRatio),
+  ]
 }
 
 const line = (cells: readonly string[]): string => cells.map((cell, at) => (at === 0 ? cell.padEnd(36) : cell.padStart(12))).join('')
@@ -132,15 +166,25 @@ function auditedPart(conversation: Conversation): { audited: number; mine: numbe
   const { matrix } = subjectOf(conversation)
   for (let row = 0; row < matrix.participants.length && votes.length < MOST_AUDITED; row += 1) {
     for (let at = matrix.rowStart[row] as number; at < (matrix.rowStart[row + 1] as number); at += 1) {
-      votes.push({ participant: matrix.participants[row] as number, statement: matrix.statements[matrix.columns[at] as number] as number, value: matrix.values[at] as VoteValue })
+      votes.push({
+        participant: matrix.participants[row] as number,
+        statement: matrix.statements[matrix.columns[at] as number] as number,
+        value: matrix.values[at] as VoteValue,
+      })
     }
   }
   const part: Conversation = {
     statements: conversation.statements,
-    votes: { participants: votes.map(({ participant }) => participant), statements: votes.map(({ statement }) => statement), values: votes.map(({ value }) => value) },
+    votes: {
+      participants: votes.map(({ participant }) => participant),
+      statements: votes.map(({ statement }) => statement),
+      values: votes.map(({ value }) => value),
+    },
   }
   const mine = median(3, () => analyse(part))
-  const groups = new Map(mine.result.groups.flatMap(({ id }, place) => membersOf(mine.result, place).map((member) => [member, id] as const)))
+  const groups = new Map(
+    mine.result.groups.flatMap(({ id }, place) => membersOf(mine.result, place).map((member) => [member, id] as const)),
+  )
   return { audited: median(1, () => audit(part, votes, groups)).ms, mine: mine.ms }
 }
 

@@ -11,7 +11,10 @@ export function openConversation(path: string): Conversation {
   if (!read.ok) throw new Error(`${path} cannot be read`)
   const { participants, statements, values } = finalVotes(read.conversation.votes)
   return {
-    statements: read.conversation.statements.map(({ id, moderated, meta }) => ({ id, state: moderated === -1 ? 'moderated-out' : meta ? 'meta' : 'live' })),
+    statements: read.conversation.statements.map(({ id, moderated, meta }) => ({
+      id,
+      state: moderated === -1 ? 'moderated-out' : meta ? 'meta' : 'live',
+    })),
     votes: { participants, statements, values },
   }
 }

@@ -23,7 +23,7 @@ type AppParts = Pick<HubParts, 'assets' | 'log' | 'trustedProxies'>
 const MOST_BYTES = 2 * 1024 * 1024
 
 /** Addresses that have no language. */
-const WITHOUT_LANGUAGE = /^\/(api|assets|healthz|dev)(\/|$)/
+const WITHOUT_LANGUAGE = /^\/(api|assets|healthz|dev|\.well-known)(\/|$)/
 
 /** The whole web side of the hub; what happens to a request is this list, in this order. */
 export function buildApp(kit: Kit, parts: AppParts): Hono<Env> {
@@ -76,6 +76,8 @@ function serveAsset(c: Context, { assets }: AppParts): Response {
       'content-type': asset.type,
       'cache-control': 'public, max-age=31536000, immutable',
       'x-content-type-options': 'nosniff',
+      // Holds in a worker, whose policy is that of its own script: what computes there can reach nobody.
+      ...(asset.type.startsWith('text/javascript') ? { 'content-security-policy': "default-src 'none'" } : {}),
       vary: 'accept-encoding',
       ...(packed ? { 'content-encoding': 'gzip' } : {}),
     },
@@ -87,6 +89,7 @@ function headers(kit: Kit): MiddlewareHandler {
     contentSecurityPolicy: {
       defaultSrc: ["'none'"],
       scriptSrc: ["'self'"],
+      workerSrc: ["'self'"],
       styleSrc: ["'self'"],
       imgSrc: ["'self'", 'data:'],
       connectSrc: ["'self'"],

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import type pg from 'pg'
 import { migrations } from '../../migrations/index.ts'
@@ -9,9 +10,11 @@ import { keysFrom, readSecret } from '../platform/keys.ts'
 import { openLog, type Log } from '../platform/log.ts'
 import { openMailer } from '../platform/mail.ts'
 import { migrate } from '../platform/migrate.ts'
-import { realOutside } from '../platform/outside.ts'
+import { realOutside, type Outside } from '../platform/outside.ts'
 import { openQueue } from '../platform/queue.ts'
+import { openSigningKeys } from '../platform/signing-keys.ts'
 import { openAssets, type Assets } from '../web/assets.ts'
+import { knownAddress } from './address.ts'
 import { openHub, type Hub } from './hub.ts'
 
 export type OpenedHub = Hub & { readonly pool: pg.Pool; readonly log: Log; close(): Promise<void> }
@@ -43,7 +46,7 @@ export async function openFromConfig(config: Config, { beside, log = openLog(con
     const hub = openHub({
       pool,
       queue,
-      outside: realOutside(keysFrom(readSecret(config.secret, config.dataFolder))),
+      outside: outsideOf(config, beside),
       mailer: openMailer(config.smtpUrl, config.mailFrom),
       log,
       assets: beside ? NO_ASSETS : openAssets(join(import.meta.dirname, '../../build/client')),
@@ -70,6 +73,14 @@ export async function openFromConfig(config: Config, { beside, log = openLog(con
     await server.stop()
     throw error
   }
+}
+
+/** Time, chance, the hub's secret, and the key with which it signs. */
+function outsideOf(config: Config, beside: boolean): Outside {
+  const { dataFolder } = config
+  const making = () => ({ now: new Date(), seed: randomBytes(32) })
+  const signer = openSigningKeys({ dataFolder, hub: beside ? knownAddress(config) : config.publicUrl }, making)
+  return realOutside(keysFrom(readSecret(config.secret, dataFolder)), signer)
 }
 
 type Server = { readonly connection: Connection; stop(): Promise<void> }

@@ -4,6 +4,7 @@ import { Refused } from '../core/refused.ts'
 import { ConfigFault, readConfig, type Config } from '../platform/config.ts'
 import { DatabaseFault } from '../platform/db.ts'
 import { EmbeddedFault } from '../platform/embedded-postgres.ts'
+import { SigningFault } from '../platform/signing-keys.ts'
 import { noteAddress } from './address.ts'
 import { openFromConfig, type OpenedHub } from './open.ts'
 import { operationNamed } from './rooms.ts'
@@ -73,7 +74,7 @@ start().catch((error: unknown) => {
     error instanceof ConfigFault
       ? error.faults
       : [
-          error instanceof EmbeddedFault || error instanceof DatabaseFault
+          error instanceof EmbeddedFault || error instanceof DatabaseFault || error instanceof SigningFault
             ? error.message
             : error instanceof Error
               ? (error.stack ?? error.message)

@@ -1,7 +1,9 @@
 import { parentPort } from 'node:worker_threads'
-import { answerTask, type Matrix, type Span } from '#deliberation'
-import type { EngineQuestion } from './engine-threads.ts'
+import { answerTask, type Matrix, type Span, type Task } from '#deliberation'
 import type { ThreadReply } from './threads.ts'
+
+/** What a thread of the engine is asked: first the votes and its span of rows, then task after task. */
+export type EngineQuestion = { readonly matrix: Matrix; readonly span: Span } | { readonly task: Task }
 
 // The entry of a thread that works on one span of the votes.
 let ground: { readonly matrix: Matrix; readonly span: Span } | null = null

@@ -1,8 +1,6 @@
-import { spansOf, type Matrix, type Plan, type Span, type Task } from '#deliberation'
+import { spansOf, type Matrix, type Plan } from '#deliberation'
+import type { EngineQuestion } from './engine-thread-entry.ts'
 import { openThread } from './threads.ts'
-
-/** What a thread of the engine is asked: first the votes and its span of rows, then task after task. */
-export type EngineQuestion = { readonly matrix: Matrix; readonly span: Span } | { readonly task: Task }
 
 /**
  * Carries out a plan of the engine in `count` threads, each with its own span of rows over the same memory. The result is the same bytes as in one thread:

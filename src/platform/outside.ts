@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { Keys } from './keys.ts'
+import type { Signer } from './signing-keys.ts'
 
 /** Time, randomness and secrets come in as an argument, so that a test can hold them still. */
 export type Outside = {
@@ -11,14 +12,16 @@ export type Outside = {
   /** A whole number below `limit`, uniform. */
   below(limit: number): number
   readonly keys: Keys
+  readonly signer: Signer
 }
 
-export function realOutside(keys: Keys): Outside {
+export function realOutside(keys: Keys, signer: Signer): Outside {
   return {
     now: () => new Date(),
     uuid: randomUUID,
     token: () => randomBytes(20).toString('base64url'),
     below: (limit) => Number(randomBytes(8).readBigUInt64BE() % BigInt(limit)),
     keys,
+    signer,
   }
 }

@@ -1,4 +1,7 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { inject } from 'vitest'
 import type { Event } from '../core/event.ts'
 import { openHub as putTogether, type Hub as BuiltHub } from '../main/hub.ts'
@@ -8,6 +11,7 @@ import { openLog } from '../platform/log.ts'
 import { openMailer } from '../platform/mail.ts'
 import { realOutside } from '../platform/outside.ts'
 import type { Queue } from '../platform/queue.ts'
+import { openSigningKeys } from '../platform/signing-keys.ts'
 import type { Assets } from '../web/assets.ts'
 import { seatCast, type Cast, type CastName } from './cast.ts'
 import { openLetterBox, type Letter } from './letters.ts'
@@ -30,6 +34,8 @@ export type Hub = BuiltHub & {
   settle(): Promise<void>
   readonly letters: Letter[]
   readonly notes: string[]
+  /** Where its keys lie. */
+  readonly dataFolder: string
   setNow(date: Date): void
   close(): Promise<void>
 }
@@ -63,7 +69,9 @@ export async function openHub(options: HubOptions = {}): Promise<Hub> {
     work: async () => undefined,
     stop: async () => undefined,
   }
-  const outside = { ...realOutside(keysFrom(Buffer.alloc(32, 1))), now: () => now }
+  const dataFolder = mkdtempSync(join(tmpdir(), 'passerelle-hub-'))
+  const signer = openSigningKeys({ dataFolder, hub: publicUrl }, () => ({ now, seed: randomBytes(32) }))
+  const outside = { ...realOutside(keysFrom(Buffer.alloc(32, 1)), signer), now: () => now }
   const notes: string[] = []
   const log = openLog('silent')
   const hub = putTogether({
@@ -92,6 +100,7 @@ export async function openHub(options: HubOptions = {}): Promise<Hub> {
     },
     letters: box.letters,
     notes,
+    dataFolder,
     setNow: (date) => {
       now = date
     },
@@ -101,6 +110,7 @@ export async function openHub(options: HubOptions = {}): Promise<Hub> {
       await pool.end()
       await admin.query(`drop database ${database} with (force)`)
       await admin.end()
+      rmSync(dataFolder, { recursive: true, force: true })
     },
   }
 }
@@ -125,7 +135,7 @@ function visitor(hub: BuiltHub, { session, locale, publicUrl }: Seat): Visitor {
     return response
   }
   const spoken = (path: string) =>
-    /^\/(api|assets|healthz|dev|(en|fr|ar)(\/|$))/.test(path) ? path : `/${locale}${path === '/' ? '' : path}`
+    /^\/(api|assets|healthz|dev|\.well-known|(en|fr|ar)(\/|$))/.test(path) ? path : `/${locale}${path === '/' ? '' : path}`
   return {
     cookies,
     get: (path, headers = {}) => send(spoken(path), { headers }),

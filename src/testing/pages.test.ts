@@ -36,6 +36,7 @@ const PAGES: Readonly<Record<string, Opened>> = {
   'an open dialogue': { path: () => `/dialogues/${open.slug}`, as: null },
   'a closed and answered one': { path: () => `/dialogues/${closed.slug}`, as: null },
   'a result': { path: () => `/dialogues/${open.slug}/result`, as: null },
+  'checking a result': { path: () => `/dialogues/${open.slug}/result/check`, as: null },
   'the method': { path: () => `/dialogues/${open.slug}/method`, as: null },
   'all statements': { path: () => `/dialogues/${open.slug}/statements`, as: null },
   'one statement': { path: () => `/dialogues/${open.slug}/statements/0`, as: null },

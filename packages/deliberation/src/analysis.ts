@@ -1,6 +1,5 @@
 /** What comes out of the engine. Every field but `placements` is plain data that JSON can carry; ids stand in ascending order unless said otherwise. */
 import type { ParametersName, StatementState } from './conversation.ts'
-import type { Evidence } from './evidence.ts'
 import type { Slate } from './slate.ts'
 
 export type Counts = { agrees: number; disagrees: number; passes: number }
@@ -11,6 +10,9 @@ export type NoGroups = 'not-enough-participants' | 'not-enough-statements' | 'no
 
 /** How the components were found; a function of the input alone. `none`: there was nothing to compute. */
 export type ComponentPath = 'pairs' | 'passes' | 'given' | 'none'
+
+/** `deviations`: standard deviations above chance; `spread`: spread along the axis of the other half of the people, as a multiple of chance (1 is none). */
+export type Evidence = { deviations: number; spread: number }
 
 /** `between`: how many of them stand between groups: with a tenth of their votes left out they fall to another group too often. */
 export type Group = { id: string; size: number; between: number }

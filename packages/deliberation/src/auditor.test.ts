@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { analyse, finalVotes, membersOf, placeOf, type Conversation, type Vote } from './index.ts'
-import { audit as auditWhole } from './testing/auditor.ts'
+import { audit as auditWhole } from './auditor.ts'
 import { inventedEvents, listed } from './testing/invented.ts'
 
 /** A second implementation that is slow and obvious: it filters the list of votes for every number it needs. */

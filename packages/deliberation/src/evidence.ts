@@ -1,11 +1,9 @@
 /** Do votes hang together at all? A silhouette cannot say: any cloud in a plane can be cut in two. The votes of other people can. */
+import type { Evidence } from './analysis.ts'
 import { columnMeans } from './components.ts'
 import { liveColumns, type Matrix } from './matrix.ts'
 import type { Parameters } from './parameters.ts'
 import type { Points } from './points.ts'
-
-/** `deviations`: standard deviations above chance; `spread`: spread along the axis of the other half, as a multiple of chance (1 is none). */
-export type Evidence = { deviations: number; spread: number }
 
 /** Included rows, ascending; all votes; and per row of the matrix a hash of its live votes. */
 export type Included = { rows: Int32Array; matrix: Matrix; hashes: Uint32Array }

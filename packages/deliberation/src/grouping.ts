@@ -2,8 +2,8 @@
  * Opinion groups. Three questions, in this order: do votes hang together at all (evidence), where is the first axis cut (two points
  * with the same three moments), and do three or more groups stand out so clearly that they replace the two?
  */
-import type { NoGroups } from './analysis.ts'
-import { crossEvidence, type Evidence, type Included } from './evidence.ts'
+import type { Evidence, NoGroups } from './analysis.ts'
+import { crossEvidence, type Included } from './evidence.ts'
 import { firstCut } from './first-cut.ts'
 import { bestCentres, centresOf, directions, nearest, polished, sweep, type Centres } from './k-means.ts'
 import type { Parameters } from './parameters.ts'

@@ -1,10 +1,9 @@
 /** From positions to groups with their members, and how sure it is that these belong. */
-import { isBetween, type Group, type NoGroups, type Placements } from './analysis.ts'
+import { isBetween, type Evidence, type Group, type NoGroups, type Placements } from './analysis.ts'
 import { subsamples } from './confidence.ts'
 import type { StatementInput, StatementState } from './conversation.ts'
 import { opinionGroups } from './grouping.ts'
 import { each, type Plan } from './kernels.ts'
-import type { Evidence } from './evidence.ts'
 import type { Matrix } from './matrix.ts'
 import type { Parameters } from './parameters.ts'
 import type { Lens } from './positions.ts'

@@ -7,6 +7,7 @@ export type {
   Consensus,
   Counts,
   Divisiveness,
+  Evidence,
   Group,
   GroupShare,
   MajorityEntry,
@@ -18,6 +19,7 @@ export type {
   Side,
   StatementResult,
 } from './analysis.ts'
+export { audit, type Audited, type AuditedStatement } from './auditor.ts'
 export { canonicalJson, type Canonical } from './canonical.ts'
 export { certificateDocument, certificateOf, type CertificateDocument } from './certificate.ts'
 export { finalVotes } from './conversation.ts'

@@ -106,6 +106,43 @@ describe('the rows of a file', () => {
     expect(scan(`a\n"${'x'.repeat(2 ** 24)}"\n`).broken).toBeNull()
   })
 
+  const LONG = 'x'.repeat(2 ** 24 + 1)
+  test.each([
+    ['a far too long field', `a\n"${LONG}\n${LONG}"\n`, 'field-too-long', 2],
+    ['one whose quotation mark is doubled', `a\nb,"""${LONG}\n""${LONG}""\n${LONG}","\n`, 'field-too-long', 2],
+    ['one that is never closed', `a\nb\nc,"d\n${LONG}\n""`, 'quote-unclosed', 3],
+    ['one that is closed by the last byte', `a\n\n"${LONG}${LONG}"`, 'field-too-long', 3],
+    ['one without quotation marks, then the end', `a\n${LONG}${LONG}`, 'field-too-long', 2],
+    ['one without quotation marks, then another field', `a\n${LONG}${LONG},"\n`, 'field-too-long', 2],
+    ['a quotation mark deep within an unquoted one', `a\n${LONG}${LONG}"`, 'quote-stray', 2],
+    ['text after a closing mark far on', `a\n"${LONG}"x`, 'field-too-long', 2],
+  ])('%s is refused the same in one piece and in many', (_, text, code, line) => {
+    const bytes = encoder.encode(text)
+    expect(scan(text).broken).toEqual({ code, line })
+    const rows = new CsvRows()
+    let most = 0
+    for (let from = 0; from < bytes.length; from += 2 ** 21 + 1) {
+      rows.give(bytes.subarray(from, from + 2 ** 21 + 1))
+      while (rows.next()) most = Math.max(most, rows.fields)
+    }
+    rows.end()
+    expect(rows.next()).toBe(false)
+    expect(most).toBe(1)
+    expect(rows.broken).toMatchObject({ code, line })
+  })
+
+  test('a record of more than 256 MiB is refused, whatever its fields', () => {
+    const rows = new CsvRows()
+    const piece = encoder.encode(`${'x'.repeat(2 ** 23 - 1)},`)
+    rows.give(encoder.encode('a\nb\n'))
+    while (rows.next()) expect(rows.broken).toBeNull()
+    for (let given = 0; given < 34 && rows.broken === null; given += 1) {
+      rows.give(piece)
+      expect(rows.next()).toBe(false)
+    }
+    expect(rows.broken).toMatchObject({ code: 'record-too-long', line: 3 })
+  })
+
   test('numbers are read from the bytes', () => {
     const cells = [
       '0',

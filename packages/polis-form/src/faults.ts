@@ -11,10 +11,10 @@ const sentences = {
   'file-missing': () => 'the file is missing.',
   'votes-missing': () => 'the file is missing, and there is no participants-votes.csv to take the votes from.',
   'file-empty': () => 'the file is empty.',
-  'file-too-large': (data) => `the file is larger than ${data['most']} bytes.`,
   'no-statements': () => 'there is no statement below the header.',
   'not-utf8': () => 'the text is not valid UTF-8.',
   'field-too-long': () => 'a field is longer than 16 MiB.',
+  'record-too-long': () => 'the record is longer than 256 MiB.',
   'column-missing': (data) => `the column ${data['column']} is missing.`,
   'column-twice': (data) => `the column ${data['column']} appears twice.`,
   'field-count': (data) => `the record has ${data['found']} fields; it must have ${data['expected']}.`,
@@ -28,6 +28,8 @@ const sentences = {
   'moderated-unknown': (data) => `moderated is ${shown(data)}; it must be -1, 0 or 1.`,
   'meta-unknown': (data) => `${data['column']} is ${shown(data)}; it must be true or false.`,
   'statement-twice': (data) => `the comment-id ${data['statement']} was already used on line ${data['first']}.`,
+  'statements-too-many': (data) => `this is statement ${Number(data['most']) + 1}; at most ${data['most']} can be analysed together.`,
+  'votes-too-many': (data) => `this is vote ${Number(data['most']) + 1}; at most ${data['most']} can be analysed together.`,
   'statement-unknown': (data) => `the comment-id ${data['statement']} is not in comments.csv.`,
   'participant-twice': (data) => `the participant ${data['participant']} already has a row on line ${data['first']}.`,
   'entry-twice': (data) => `the entry ${data['entry']} was already given on line ${data['first']}.`,
@@ -48,6 +50,11 @@ export type FaultCode = keyof typeof sentences
  * it is 0 where the file is not there at all. `data` holds what the sentence mentions, so that another language can say it too.
  */
 export type Fault = { file: FileName | 'groups.json'; line: number; code: FaultCode; data: FaultData }
+
+/** The fault of a folder that lacks a file; `votes.csv` stands for both files that can hold votes. */
+export function missingFile(file: 'comments.csv' | 'votes.csv'): Fault {
+  return { file, line: 0, code: file === 'votes.csv' ? 'votes-missing' : 'file-missing', data: {} }
+}
 
 /** A whole English sentence with file and line, for example "votes.csv, line 12: the vote is 7; it must be -1, 0 or 1." */
 export function describeFault(fault: Fault): string {
@@ -73,6 +80,12 @@ export class FaultList {
 
   add(line: number, code: FaultCode, data: FaultData = {}): void {
     if (!this.full) this.faults.push({ file: this.#file, line, code, data })
+  }
+
+  /** This one alone, for it makes all others doubtful. */
+  replace(line: number, code: FaultCode): void {
+    this.faults.length = 0
+    this.add(line, code)
   }
 }
 

@@ -1,7 +1,8 @@
 import type { Fault } from './faults.ts'
-import { quotation } from './faults.ts'
+import { missingFile, quotation } from './faults.ts'
 import { LATEST_INSTANT, millisecondsPerUnit } from './instants.ts'
-import { Table } from './table.ts'
+import { readingTable, readWhole } from './table.ts'
+import type { Table } from './table.ts'
 
 /**
  * A statement as comments.csv tells it. `id` is 0 to 2^31-1; `author` a participant's id; `at` milliseconds since 1970, UTC; both are null where
@@ -36,22 +37,24 @@ const META = new Map([
   ['1', true],
 ])
 
-/** The statements in the order of the file; with a fault in the list they are not to be used. */
-export function readComments(bytes: Uint8Array): { statements: StatementRow[]; faults: Fault[] } {
-  const { table, faults } = Table.open('comments.csv', bytes)
+/** comments.csv, undefined where it is missing. The statements in the order of the file; with a fault in the list they are not to be used. */
+export function readStatements(bytes: Uint8Array | undefined): { statements: StatementRow[]; faults: Fault[] } {
+  if (bytes === undefined) return { statements: [], faults: [missingFile('comments.csv')] }
   const statements: StatementRow[] = []
-  if (table === null) return { statements, faults: faults.faults }
-  const places = { ...table.columns(COLUMNS), meta: table.optional(['is-meta', 'is_meta']) }
-  if (faults.faults.length > 0) return { statements, faults: faults.faults }
-  const firstLines = new Map<number, number>()
-  while (table.next()) {
-    const row = statementOf(table, places)
-    const first = firstLines.get(row.id)
-    if (first !== undefined) table.fault('statement-twice', { statement: row.id, first })
-    else if (row.id >= 0) firstLines.set(row.id, row.line)
-    statements.push(row)
-  }
-  if (statements.length === 0 && faults.faults.length === 0) faults.add(table.headerLine, 'no-statements')
+  const reading = readingTable('comments.csv', (table) => {
+    const places = { ...table.columns(COLUMNS), meta: table.optional(['is-meta', 'is_meta']) }
+    const firstLines = new Map<number, number>()
+    if (table.faults.faults.length > 0) return null
+    return () => {
+      const row = statementOf(table, places)
+      const first = firstLines.get(row.id)
+      if (first !== undefined) table.fault('statement-twice', { statement: row.id, first })
+      else if (row.id >= 0) firstLines.set(row.id, row.line)
+      statements.push(row)
+    }
+  })
+  const { table, faults } = readWhole(reading, bytes)
+  if (table !== null && statements.length === 0 && faults.faults.length === 0) faults.add(table.headerLine, 'no-statements')
   const unit = millisecondsPerUnit(statements.reduce((greatest, row) => Math.max(greatest, row.at ?? 0), 0))
   for (const row of statements) if (row.at !== null) row.at *= unit
   return { statements, faults: faults.faults }

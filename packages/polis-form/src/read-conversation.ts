@@ -1,11 +1,14 @@
-import { MOST_FAULTS } from './faults.ts'
+import { missingFile, MOST_FAULTS } from './faults.ts'
 import type { Fault, FileName } from './faults.ts'
-import { readComments } from './read-comments.ts'
+import { readStatements } from './read-comments.ts'
 import type { StatementRow } from './read-comments.ts'
-import { readParticipants } from './read-participants.ts'
+import { millisecondsPerUnit } from './instants.ts'
+import { readingParticipants } from './read-participants.ts'
 import { readSummary } from './read-summary.ts'
-import { readVotes } from './read-votes.ts'
-import type { VoteEvents } from './vote-events.ts'
+import { readingVotes } from './read-votes.ts'
+import { readWhole } from './table.ts'
+import { VoteColumns } from './vote-events.ts'
+import type { StatementKeys, VoteEvents } from './vote-events.ts'
 
 /** The files of an export as they lie there: raw bytes by name. */
 export type Folder = Partial<Record<FileName, Uint8Array>>
@@ -33,11 +36,10 @@ type VotesPart = Pick<ConversationFiles, 'votes' | 'votesFrom' | 'publishedGroup
 
 /** Reads an export; never throws for what is in the files. Refused with at most 20 faults, those of comments.csv first. */
 export function readConversation(folder: Folder): ReadResult {
-  const commentsFile = folder['comments.csv']
   const summaryFile = folder['summary.csv']
-  const comments = commentsFile === undefined ? withoutComments() : readComments(commentsFile)
-  const known = comments.faults.length === 0 ? new Set(comments.statements.map((row) => row.id)) : null
-  const { faults: voteFaults, ...votes } = readVotesPart(folder, known)
+  const comments = readStatements(folder['comments.csv'])
+  const keys = comments.faults.length === 0 ? idsAsKeys(comments.statements) : null
+  const { faults: voteFaults, ...votes } = readVotesPart(folder, keys)
   const { summary, faults: summaryFaults } =
     summaryFile === undefined ? { summary: new Map<string, string>(), faults: [] } : readSummary(summaryFile)
   const faults = [...comments.faults, ...voteFaults, ...summaryFaults].slice(0, MOST_FAULTS)
@@ -47,30 +49,27 @@ export function readConversation(folder: Folder): ReadResult {
   return { ok: true, conversation: { ...titles, summary, statements: comments.statements, ...votes } }
 }
 
-function withoutComments(): { statements: StatementRow[]; faults: Fault[] } {
-  return { statements: [], faults: [{ file: 'comments.csv', line: 0, code: 'file-missing', data: {} }] }
+/** Events name their statements by id. */
+function idsAsKeys(statements: readonly StatementRow[]): StatementKeys {
+  const known = new Set(statements.map((row) => row.id))
+  return { find: (id) => (known.has(id) ? id : -1) }
 }
 
-function readVotesPart(folder: Folder, known: ReadonlySet<number> | null): VotesPart {
+function readVotesPart(folder: Folder, keys: StatementKeys): VotesPart {
   const votesFile = folder['votes.csv']
   const participantsFile = folder['participants-votes.csv']
+  const sink = new VoteColumns()
+  const groups = new Map<number, string>()
   if (votesFile !== undefined) {
-    const { votes, faults } = readVotes(votesFile, known)
-    const published =
-      participantsFile === undefined
-        ? { groups: new Map<number, string>(), faults: [] }
-        : readParticipants(participantsFile, { votes: false, known })
-    const setAside = published.faults
-    const publishedGroups = setAside.length === 0 ? published.groups : new Map<number, string>()
-    return { votes, votesFrom: 'votes.csv', publishedGroups, setAside, faults }
+    const { faults, greatest } = readWhole(readingVotes(sink, keys), votesFile)
+    const votes = sink.events(millisecondsPerUnit(greatest))
+    const setAside = participantsFile === undefined ? [] : readWhole(readingParticipants({ votes: null, groups }), participantsFile)
+    if (setAside.length > 0) groups.clear()
+    return { votes, votesFrom: 'votes.csv', publishedGroups: groups, setAside, faults }
   }
-  const { votes, groups, faults } = readParticipants(participantsFile ?? new Uint8Array(0), { votes: true, known })
-  const missing: Fault = { file: 'votes.csv', line: 0, code: 'votes-missing', data: {} }
-  return {
-    votes,
-    votesFrom: 'participants-votes.csv',
-    publishedGroups: groups,
-    setAside: [],
-    faults: participantsFile === undefined ? [missing] : faults,
-  }
+  const faults =
+    participantsFile === undefined
+      ? [missingFile('votes.csv')]
+      : readWhole(readingParticipants({ votes: { sink, keys }, groups }), participantsFile)
+  return { votes: sink.events(1), votesFrom: 'participants-votes.csv', publishedGroups: groups, setAside: [], faults }
 }

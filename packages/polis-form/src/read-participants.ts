@@ -1,68 +1,79 @@
 /** participants-votes.csv: one record a participant, one column a statement, and the group that was published for the participant. */
 import { quotation } from './faults.ts'
 import type { Fault } from './faults.ts'
+import type { Reading } from './file-in-pieces.ts'
+import { IdIndex } from './id-index.ts'
 import { LARGEST_STATEMENT_ID } from './read-comments.ts'
-import { Table } from './table.ts'
-import { VoteColumns } from './vote-events.ts'
-import type { VoteEvents } from './vote-events.ts'
+import { mayAdd } from './read-votes.ts'
+import { readingTable } from './table.ts'
+import type { Table } from './table.ts'
+import type { StatementKeys, VoteSink } from './vote-events.ts'
 
-type StatementColumn = { place: number; statement: number }
+type StatementColumn = { place: number; key: number }
 
-type Participants = { votes: VoteEvents; groups: Map<number, string>; faults: Fault[] }
+/** What a reading is for: votes, and then with what they are named, or groups, or both. */
+type Wanted = { votes: { sink: VoteSink; keys: StatementKeys } | null; groups: Map<number, string> | null }
 
 /**
- * `votes` are the final votes, row by row, each with the time 0, where they are wanted; `groups` maps participants to group ids, and who
- * has none is not in it. The columns group-id and n-... may be missing; every column whose name is a whole number is a statement.
+ * In pieces. The votes are final ones, row by row, each with the time 0; `groups` is filled with participants and their group ids, and who has
+ * none is not in it. The columns group-id and n-... may be missing; every column whose name is a whole number is a statement.
  */
-export function readParticipants(bytes: Uint8Array, wanted: { votes: boolean; known: ReadonlySet<number> | null }): Participants {
-  const { table, faults } = Table.open('participants-votes.csv', bytes)
-  const columns = new VoteColumns()
-  const groups = new Map<number, string>()
-  if (table !== null) {
+export function readingParticipants({ votes, groups }: Wanted): Reading<Fault[]> {
+  const reading = readingTable('participants-votes.csv', (table) => {
     const places = { participant: table.columns(['participant']).participant, group: table.optional(['group-id']) }
-    const statements = wanted.votes ? statementColumns(table, wanted.known) : []
-    if (faults.faults.length === 0) {
-      readRows(table, places, groups, (participant) => addVotes(table, statements, participant, columns))
+    const statements = votes === null ? [] : statementColumns(table, votes.keys)
+    if (table.faults.faults.length > 0) return null
+    const lines = new FirstLines()
+    return () => {
+      const participant = table.whole(places.participant)
+      const first = participant < 0 ? 0 : lines.note(participant, table.rows.line)
+      if (first > 0) table.fault('participant-twice', { participant, first })
+      if (groups !== null && places.group >= 0 && !table.rows.isEmpty(places.group)) groups.set(participant, table.rows.text(places.group))
+      if (votes !== null) addVotes(table, statements, participant, votes.sink)
     }
-  }
-  return { votes: columns.events(1), groups, faults: faults.faults }
+  })
+  return { take: reading.take, end: () => reading.end().faults.faults }
 }
 
-function readRows(
-  table: Table,
-  places: { participant: number; group: number },
-  groups: Map<number, string>,
-  then: (participant: number) => void,
-): void {
-  const firstLines = new Map<number, number>()
-  while (table.next()) {
-    const participant = table.whole(places.participant)
-    const first = firstLines.get(participant)
-    if (first !== undefined) table.fault('participant-twice', { participant, first })
-    else if (participant >= 0) firstLines.set(participant, table.rows.line)
-    if (places.group >= 0 && !table.rows.isEmpty(places.group)) groups.set(participant, table.rows.text(places.group))
-    then(participant)
+/** On which line each participant has a row. */
+class FirstLines {
+  readonly #people = new IdIndex()
+  #lines = new Float64Array(1024)
+
+  /** Answers the line of an earlier row; 0 where this is the first. */
+  note(participant: number, line: number): number {
+    const before = this.#people.size
+    const place = this.#people.placeOf(participant)
+    if (place < before) return this.#lines[place] as number
+    if (place === this.#lines.length) {
+      const wider = new Float64Array(2 * place)
+      wider.set(this.#lines)
+      this.#lines = wider
+    }
+    this.#lines[place] = line
+    return 0
   }
 }
 
-function statementColumns(table: Table, known: ReadonlySet<number> | null): StatementColumn[] {
+function statementColumns(table: Table, keys: StatementKeys): StatementColumn[] {
   const columns: StatementColumn[] = []
   const seen = new Set<number>()
   for (const [place, name] of table.names.entries()) {
     if (!/^\d+$/.test(name)) continue
     const statement = Number(name)
-    if (statement > LARGEST_STATEMENT_ID || (known !== null && !known.has(statement))) {
-      table.faults.add(table.headerLine, 'statement-unknown', { statement: quotation(name) })
-    } else if (seen.has(statement)) table.faults.add(table.headerLine, 'column-twice', { column: name })
+    const key = statement > LARGEST_STATEMENT_ID ? -1 : keys === null ? statement : keys.find(statement)
+    if (key < 0) table.faults.add(table.headerLine, 'statement-unknown', { statement: quotation(name) })
+    else if (seen.has(statement)) table.faults.add(table.headerLine, 'column-twice', { column: name })
     seen.add(statement)
-    columns.push({ place, statement })
+    columns.push({ place, key })
   }
   return columns
 }
 
-function addVotes(table: Table, statements: readonly StatementColumn[], participant: number, columns: VoteColumns): void {
-  for (const { place, statement } of statements) {
+function addVotes(table: Table, statements: readonly StatementColumn[], participant: number, sink: VoteSink): void {
+  for (const { place, key } of statements) {
     if (table.rows.isEmpty(place)) continue
-    columns.add(0, statement, participant, table.sign(place, 'vote-unknown'))
+    const value = table.sign(place, 'vote-unknown')
+    if (mayAdd(table, sink)) sink.add(0, key, participant, value)
   }
 }

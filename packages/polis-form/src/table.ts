@@ -1,24 +1,46 @@
 /** A file with a header: its columns by name, its records checked for their number of fields, its cells read with a fault for each bad one. */
-import { CsvRows, NOT_WHOLE } from './csv-rows.ts'
+import { NOT_WHOLE } from './csv-rows.ts'
+import type { CsvRows } from './csv-rows.ts'
 import { FaultList, quotation } from './faults.ts'
 import type { FaultCode, FileName } from './faults.ts'
-import { firstBrokenByte, lineOfByte } from './utf8.ts'
+import { FileInPieces } from './file-in-pieces.ts'
+import type { Reading } from './file-in-pieces.ts'
 
-/** The scanner keeps places in a file as 32-bit numbers. */
-const LARGEST_FILE_BYTES = 2 ** 32 - 1
+/** Told the header, answers what is to be done with each record that has as many fields; null where nothing can be read with such columns. */
+type Begin = (table: Table) => (() => void) | null
 
-/** Opens a file for reading, or adds the fault that forbids it. */
-export function openRows(bytes: Uint8Array, faults: FaultList): CsvRows | null {
-  if (bytes.length > LARGEST_FILE_BYTES) {
-    faults.add(1, 'file-too-large', { most: LARGEST_FILE_BYTES })
-    return null
+/** What was read of a table: null where there was no header to read. */
+type TableRead = { table: Table | null; faults: FaultList }
+
+/** A table in pieces. With a fault in the list, nothing of what was read is to be used. */
+export function readingTable(file: FileName, begin: Begin): Reading<TableRead> {
+  const faults = new FaultList(file)
+  let table: Table | null = null
+  let record: (() => void) | null = null
+  const whole = new FileInPieces(faults, () => {
+    if (table === null) {
+      if (!whole.rows.next()) return true
+      table = new Table(whole.rows, faults)
+      record = begin(table)
+    }
+    if (record === null) return false
+    while (table.next()) record()
+    return !faults.full
+  })
+  return {
+    take: (piece) => whole.take(piece),
+    end() {
+      whole.end()
+      if (table === null && faults.faults.length === 0) faults.add(1, 'file-empty')
+      return { table, faults }
+    },
   }
-  const broken = firstBrokenByte(bytes)
-  if (broken >= 0) {
-    faults.add(lineOfByte(bytes, broken), 'not-utf8')
-    return null
-  }
-  return new CsvRows(bytes)
+}
+
+/** All of a file at once. */
+export function readWhole<Read>(reading: Reading<Read>, bytes: Uint8Array): Read {
+  reading.take(bytes)
+  return reading.end()
 }
 
 export class Table {
@@ -29,22 +51,12 @@ export class Table {
   /** The physical line of the header. */
   readonly headerLine: number
 
-  private constructor(rows: CsvRows, faults: FaultList) {
+  /** `rows` stand at the header. */
+  constructor(rows: CsvRows, faults: FaultList) {
     this.rows = rows
     this.faults = faults
     this.headerLine = rows.line
     this.names = Array.from({ length: rows.fields }, (_, field) => rows.text(field))
-  }
-
-  /** Null, and a fault in the list, where there is no header to read. */
-  static open(file: FileName, bytes: Uint8Array): { table: Table | null; faults: FaultList } {
-    const faults = new FaultList(file)
-    const rows = openRows(bytes, faults)
-    if (rows === null) return { table: null, faults }
-    if (rows.next()) return { table: new Table(rows, faults), faults }
-    if (rows.broken === null) faults.add(1, 'file-empty')
-    else addBroken(rows, faults)
-    return { table: null, faults }
   }
 
   /** The places of the columns that a reader cannot do without; a fault for each that is missing or there twice. */
@@ -66,13 +78,12 @@ export class Table {
     return place
   }
 
-  /** Goes to the next record that has as many fields as the header; false at the end, where the file is broken, or after too many faults. */
+  /** Goes to the next record that has as many fields as the header; false where none is there (yet), and after too many faults. */
   next(): boolean {
     while (!this.faults.full && this.rows.next()) {
       if (this.rows.fields === this.names.length) return true
       this.fault('field-count', { expected: this.names.length, found: this.rows.fields })
     }
-    if (this.rows.broken !== null && !this.faults.full) addBroken(this.rows, this.faults)
     return false
   }
 
@@ -102,9 +113,4 @@ export class Table {
   #single(name: string, place: number): void {
     if (this.names.includes(name, place + 1)) this.faults.add(this.headerLine, 'column-twice', { column: name })
   }
-}
-
-/** Tells why the rows ended before the file did. */
-export function addBroken(rows: CsvRows, faults: FaultList): void {
-  if (rows.broken !== null) faults.add(rows.broken.line, rows.broken.code, { opened: rows.broken.opened })
 }

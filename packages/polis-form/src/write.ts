@@ -6,7 +6,8 @@ import { AsciiLines } from './ascii-lines.ts'
 import type { StatementRow } from './read-comments.ts'
 import type { VoteEvents } from './vote-events.ts'
 
-export type StatementToWrite = Omit<StatementRow, 'line'>
+/** Counts that are not given out are null: their fields stay empty. */
+export type StatementToWrite = Omit<StatementRow, 'line' | 'agrees' | 'disagrees'> & { agrees: number | null; disagrees: number | null }
 
 /** What summary.csv says; the counts are those of the conversation. `views` is left out where nobody counts them. */
 export type SummaryToWrite = {
@@ -60,7 +61,7 @@ export function writeComments(statements: readonly StatementToWrite[]): string {
   const lines = statements.map((row) => {
     const when = row.at === null ? ',' : `${row.at},${datetime(row.at)}`
     const meta = withMeta ? `,${row.meta}` : ''
-    return `${when},${row.id},${row.author ?? ''},${row.agrees},${row.disagrees},${row.moderated},${cell(row.text)}${meta}\n`
+    return `${when},${row.id},${row.author ?? ''},${row.agrees ?? ''},${row.disagrees ?? ''},${row.moderated},${cell(row.text)}${meta}\n`
   })
   return header + lines.join('')
 }

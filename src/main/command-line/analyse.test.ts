@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { canonicalJson, parametersNamed, sha256, type Analysis, type Canonical } from '#deliberation'
+import { certificateDocument, certificateOf, engine, type Analysis } from '#deliberation'
 import { afterAll, describe, expect, test } from 'vitest'
 import { COMMENTS, openRoom, passerelle, ROOT, VOTES } from './testing/spawned.ts'
 
@@ -11,7 +11,15 @@ type Result = Omit<Analysis['results'][number], 'divisiveness'> & {
   divisiveness: number | null
   divisivenessDetail: Analysis['results'][number]['divisiveness']
 }
-type Printed = Omit<Analysis, 'results'> & { results: Result[]; source: { votesFrom: string; voteEvents: number } }
+type Printed = Omit<Analysis, 'results' | 'placements' | 'groups'> & {
+  results: Result[]
+  source: { votesFrom: string; voteEvents: number }
+  includedParticipants: number[]
+  positions: Record<string, [number, number]>
+  agreement: Record<string, number>
+  margin: Record<string, number>
+  groups: (Analysis['groups'][number] & { participants: number[] })[]
+}
 
 async function analysed(folder: string, ...options: string[]): Promise<Printed> {
   const { code, stdout, stderr } = await passerelle(['analyse', folder, '--json', ...options])
@@ -25,7 +33,7 @@ describe('a small conversation', () => {
   test('counts final votes, every statement, and says why there are no groups', async () => {
     const analysis = await analysed(room.folder('small', { 'comments.csv': COMMENTS, 'votes.csv': VOTES }))
     expect(analysis).toMatchObject({
-      engine: 'passerelle-deliberation/1',
+      engine,
       parameters: 'passerelle-1',
       participants: 3,
       votes: 6,
@@ -64,8 +72,8 @@ describe('a small conversation', () => {
     })
     const analysis = await analysed(folder, '--groups', join(folder, 'mine.json'))
     expect(analysis.groups).toEqual([
-      { id: 'north', size: 2, participants: [10, 12] },
-      { id: 'south', size: 1, participants: [11] },
+      { id: 'north', size: 2, between: 0, participants: [10, 12] },
+      { id: 'south', size: 1, between: 0, participants: [11] },
     ])
     expect(analysis.results[1]?.byGroup).toEqual({
       north: { agrees: 1, disagrees: 0, passes: 1 },
@@ -83,6 +91,40 @@ describe('a small conversation', () => {
     ).toBe(analysis.certificate)
   })
 
+  test('that has no vote yet has a result all the same', async () => {
+    const header = VOTES.slice(0, VOTES.indexOf('\n') + 1)
+    const analysis = await analysed(room.folder('silent', { 'comments.csv': COMMENTS, 'votes.csv': header }))
+    expect(analysis).toMatchObject({ participants: 0, votes: 0, positions: {}, agreement: {}, includedParticipants: [], groups: [] })
+    expect(analysis.source).toEqual({ votesFrom: 'votes.csv', voteEvents: 0 })
+    expect(recomputed(analysis, null)).toBe(analysis.certificate)
+  })
+
+  test('foretells the votes of a file, and refuses one that is none', async () => {
+    const files = { 'comments.csv': COMMENTS, 'votes.csv': VOTES, 'asked.csv': 'participant,statement\n10,0\n999,1\n10,77\n' }
+    const folder = room.folder('asked', files)
+    const { code, stdout } = await passerelle(['analyse', folder, '--predict', `${folder}/asked.csv`])
+    expect(code).toBe(0)
+    const { predictions } = JSON.parse(stdout) as { predictions: [number, number, number | null][] }
+    expect(predictions.map(([participant, statement]) => [participant, statement])).toEqual([
+      [10, 0],
+      [999, 1],
+      [10, 77],
+    ])
+    expect(predictions.map(([, , expected]) => expected === null)).toEqual([false, false, true])
+    const broken = room.folder('broken-asked', { ...files, 'asked.csv': 'participant,statement\n1,x\n' })
+    expect(await passerelle(['analyse', broken, '--predict', `${broken}/asked.csv`])).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: `${broken}/asked.csv, line 2: there must be two whole numbers.\n`,
+    })
+  })
+
+  test('gives the same in two threads', async () => {
+    const folder = room.folder('threads', { 'comments.csv': COMMENTS, 'votes.csv': VOTES })
+    const one = await passerelle(['analyse', folder, '--json'])
+    expect(await passerelle(['analyse', folder, '--json', '--threads', '2'])).toEqual(one)
+  })
+
   test('is summed up in English without --json', async () => {
     const { code, stdout } = await passerelle(['analyse', room.folder('read', { 'comments.csv': COMMENTS, 'votes.csv': VOTES })])
     expect(code).toBe(0)
@@ -91,25 +133,29 @@ describe('a small conversation', () => {
   })
 })
 
-/** As `help analyse` tells it, from nothing but what was printed. */
-function recomputed(analysis: Printed, groups: [number, string][] | null): string {
-  const { engine, inputDigest, results, ...rest } = analysis
-  const output: Partial<Printed> = { ...rest }
-  delete output.source
-  delete output.certificate
-  const asGiven = results.map(({ divisivenessDetail, ...result }) => ({ ...result, divisiveness: divisivenessDetail }))
-  const parameters = parametersNamed(analysis.parameters)
-  const digest = sha256()
-  digest.update(
-    canonicalJson({
-      engine,
-      given: { components: null, groups },
-      input: inputDigest,
-      output: { ...output, results: asGiven },
-      parameters,
-    } as Canonical),
-  )
-  return digest.hex()
+/** The certificate from nothing but what was printed. */
+function recomputed(printed: Printed, groups: [number, string][] | null): string {
+  const { source: _, certificate: __, includedParticipants, positions, agreement, margin, groups: named, results, ...rest } = printed
+  const participants = Float64Array.from(Object.keys(positions), Number)
+  const included = new Set(includedParticipants)
+  const labelOf = new Map(named.flatMap(({ participants: members }, label) => members.map((member) => [member, label] as const)))
+  const labels = Int8Array.from(participants, (participant) => labelOf.get(participant) ?? -1)
+  const places = Object.values(positions)
+  const placements = {
+    participants,
+    coordinates: Float64Array.from(places.flat()),
+    included: Uint8Array.from(participants, (participant) => (included.has(participant) ? 1 : 0)),
+    labels,
+    agreement: Uint8Array.from(Object.values(agreement)),
+    margin: Uint16Array.from(Object.values(margin)),
+  }
+  const analysis = {
+    ...rest,
+    groups: named.map(({ participants: _members, ...group }) => group),
+    results: results.map(({ divisivenessDetail, ...result }) => ({ ...result, divisiveness: divisivenessDetail })),
+    placements,
+  }
+  return certificateOf(certificateDocument(analysis, groups === null ? {} : { groups: new Map(groups) }))
 }
 
 describe('a folder that cannot be taken', () => {
@@ -138,6 +184,11 @@ describe('a folder that cannot be taken', () => {
       'votes.csv, line 6: the vote is 7; it must be -1, 0 or 1.\nvotes.csv, line 7: the comment-id 8 is not in comments.csv.\n',
     ],
     [
+      'faults in both files, twenty of them at most',
+      { 'comments.csv': `${COMMENTS}1,,9,10,0,0,7,,false\n`, 'votes.csv': VOTES + '1,,0,10,7\n'.repeat(30) },
+      `comments.csv, line 7: moderated is 7; it must be -1, 0 or 1.\n${Array.from({ length: 19 }, (_, at) => `votes.csv, line ${10 + at}: the vote is 7; it must be -1, 0 or 1.\n`).join('')}`,
+    ],
+    [
       'an empty folder',
       {},
       'comments.csv: the file is missing.\nvotes.csv: the file is missing, and there is no participants-votes.csv to take the votes from.\n',
@@ -164,6 +215,36 @@ describe('a folder that cannot be taken', () => {
       code: 1,
       stdout: '',
       stderr: `There is no file ${absent}.\n`,
+    })
+  })
+})
+
+describe('a file of votes that is larger than a piece', () => {
+  // 200,000 events of some 30 bytes; the times run backwards, so that of each pair the first in the file counts.
+  const lines = Array.from(
+    { length: 200_000 },
+    (_, event) => `${1_700_000_000_000 - event},,${event % 2},${Math.floor(event / 4)},${event % 4 < 2 ? 1 : -1}\n`,
+  )
+  const file = `timestamp,datetime,comment-id,voter-id,vote\n${lines.join('')}`
+
+  test('is read as a whole', async () => {
+    expect(file.length).toBeGreaterThan(4 * 2 ** 20)
+    const analysis = await analysed(room.folder('long', { 'comments.csv': COMMENTS, 'votes.csv': file }))
+    expect(analysis).toMatchObject({ participants: 50_000, votes: 100_000, source: { voteEvents: 200_000 } })
+    expect(analysis.results.map(counts).slice(0, 2)).toEqual([
+      [0, 'live', 50_000, 0, 0],
+      [1, 'live', 50_000, 0, 0],
+    ])
+    expect(Object.keys(analysis.positions)).toHaveLength(50_000)
+  })
+
+  test('is refused by the line of a fault that lies far within', async () => {
+    const folder = room.folder('long and broken', { 'comments.csv': COMMENTS, 'votes.csv': `${file}1,,0,1,7\n1,,0,"1\n` })
+    expect(await passerelle(['analyse', folder])).toEqual({
+      code: 1,
+      stdout: '',
+      stderr:
+        'votes.csv, line 200002: the vote is 7; it must be -1, 0 or 1.\nvotes.csv, line 200003: a quoted field begins here and is never closed.\n',
     })
   })
 })

@@ -1,5 +1,5 @@
 import type { Analysis, NoGroups, StatementResult } from '#deliberation'
-import type { ConversationFiles } from '#polis-form'
+import type { FinalConversation } from './read-folder.ts'
 import { harmless } from './terminal.ts'
 
 const SHOWN = 5
@@ -11,16 +11,18 @@ const WHY_NO_GROUPS: Readonly<Record<NoGroups, string>> = {
 }
 
 /** An analysis on one screen, in English. */
-export function summaryOf(analysis: Analysis, { statements, votes, votesFrom }: ConversationFiles): string {
+export function summaryOf(analysis: Analysis, { statements, voteEvents, votesFrom }: FinalConversation): string {
   const texts = new Map(statements.map(({ id, text }) => [id, harmless(text)]))
   const { live, moderatedOut, meta } = analysis.statements
   const lines = [
     `Participants  ${number(analysis.participants)}, of whom ${number(analysis.included)} voted often enough to be placed in a group`,
-    `Votes         ${number(analysis.votes)} final votes, from ${number(votes.values.length)} in ${votesFrom}`,
+    `Votes         ${number(analysis.votes)} final votes, from ${number(voteEvents)} in ${votesFrom}`,
     `Statements    ${number(live)} open to votes, ${number(moderatedOut)} moderated out, ${number(meta)} about the dialogue itself`,
     `Groups        ${groupsOf(analysis)}`,
+    ...sureness(analysis),
     ...section('Common ground: more than half of every group took the same side', common(analysis, texts)),
     ...section('Where the groups differ most', divisive(analysis, texts)),
+    ...section('Ten statements that stand for people in proportion (a proposal)', slate(analysis, texts)),
     ...analysis.groups.flatMap(({ id }) =>
       section(`What group ${harmless(id)} says more than others`, representative(analysis, id, texts)),
     ),
@@ -37,6 +39,19 @@ const share = (value: number): string => `${Math.round(value * 100)} %`
 function groupsOf({ groups, noGroups }: Analysis): string {
   if (groups.length === 0) return noGroups === null ? 'none' : WHY_NO_GROUPS[noGroups]
   return groups.map(({ id, size }) => `${harmless(id)} ${number(size)}`).join(', ')
+}
+
+function sureness({ groups, steadiness, silhouette }: Analysis): string[] {
+  if (steadiness === null) return []
+  const between = groups.reduce((sum, group) => sum + group.between, 0)
+  const clear = silhouette === null ? '' : `; silhouette ${silhouette.toFixed(2)}`
+  return [
+    `Steadiness    ${share(steadiness)} stay when a tenth of their votes is left out; ${number(between)} stand between groups${clear}`,
+  ]
+}
+
+function slate({ slate: found }: Analysis, texts: Texts): string[] {
+  return (found?.gjcr.statements ?? []).map((id) => `${id}  ${texts.get(id)}`)
 }
 
 function section(title: string, rows: readonly string[]): string[] {

@@ -19,10 +19,17 @@ const ANALYSIS = `The JSON object, on one line:
   components      two lists: a number for each statement that has votes, in ascending id
   path            how they were computed: "pairs", "passes" or "none"
   positions       {"<participant>": [x, y]}
-  groups          [{id, size, participants}]; empty where there are none
+  agreement       {"<participant>": 0 to 20}: in how many of twenty trials, each without a tenth
+                  of their votes, they fall to their own group; below 12 they are between groups
+  margin          {"<participant>": 0 to 10000}: distance to the next group beside that to their
+                  own, (d2 - d1) / (d2 + d1)
+  groups          [{id, size, between, participants}]; empty where there are none
   noGroups        null, or why there are none: "not-enough-participants",
                   "not-enough-statements", "no-clear-groups"
-  silhouette      how clear the groups are, -1 to 1; null where none were computed
+  silhouette      how clear the groups are, -1 to 1; null where there are none
+  evidence        {deviations, spread}: whether votes hang together at all; groups are named from
+                  2 deviations and 2.25 times the spread of chance on; null where it was not asked
+  steadiness      mean of agreement / 20; null without groups
   results         every statement of comments.csv, in ascending id:
     id, state     state is "live", "moderated-out" or "meta"
     agrees, disagrees, passes
@@ -34,14 +41,21 @@ const ANALYSIS = `The JSON object, on one line:
     divisiveness  a number: the largest |z| between two groups; null where fewer than two voted
     divisivenessDetail  {z, difference, groups}, or null: the same with the largest
                   difference of shares, 0 to 1, and the two groups
+    bridging      -1 to 1: the vote expected of somebody halfway between the camps, or null
+    expected      -1 to 1: the mean vote had everybody voted, or null
     extremity     length of the statement's own position, or null
     priority      weight with which it would be served next
   representative  {"<group>": [{statement, side, n, trials, p, pTest, ratio, ratioTest, bestAgree}]}
   majority        {agree: [..], disagree: [..]}: {statement, n, trials, p, pTest} each
+  model           the factor model: {people, votes, mean, noise, spread, intercepts, factors}
+  slate           {size, voters, pav, gjcr}: ten statements in proportion, a proposal; each with
+                  {statements, audit, coverage}, audit null where EJR+ holds, else the witness
+  completedSlate  the same with unseen statements filled in by the model, or null
+  predictions     with --predict: [[participant, statement, expected vote -1 to 1 or null]]
   inputRoot       root of the Merkle tree over statements and final votes (SHA-256)
   source          {votesFrom, voteEvents}: the file, and how many votes it holds
-  certificate     SHA-256 of all of the above as the engine gave it: without source, and with
-                  divisivenessDetail under the name divisiveness
+  certificate     SHA-256 of the certificate's document, which "export dialogue" writes and
+                  "verify" checks; packages/deliberation/README.md says how it is made
 
 Numbers are null where there is nothing to compute them from.`
 
@@ -57,6 +71,8 @@ export const commands: readonly CommandLine[] = [
         meaning: 'passerelle-1 (as on this hub, if left out) or polis (its conventions)',
       },
       groups: { takes: '<file>', meaning: '{"<participant id>": "<group id>"}: take these groups and compute none' },
+      predict: { takes: '<file>', meaning: 'CSV "participant,statement": foretell these votes as well (prints JSON)' },
+      threads: { takes: '<number>', among: ['1', '2', '4', '8'], meaning: 'work in so many threads; the result is the same' },
       json: JSON_OPTION,
     },
     summary: 'Compute the result of a conversation from its files, without any hub',
@@ -95,7 +111,8 @@ where votes counts final votes and voteEvents all of them.`,
 
 Writes comments.csv, votes.csv, participants-votes.csv and summary.csv, as far as the rules of
 the dialogue allow: votes one by one only where it publishes them, and nothing while fewer than
-ten people took part. What is left out is named with its reason on standard error. The folder
+ten people took part. certificate.json and signature.json belong to the same result: "verify"
+checks the folder. What is left out is named with its reason on standard error. The folder
 is made when it is not there; files in it are not replaced unless --force is given.
 
 The files are for programs. Whoever opens them with a spreadsheet imports all columns as text:
@@ -104,5 +121,56 @@ a statement that begins with = may else be run as a formula.
 Prints the files that were written; with --json
   {"id", "slug", "address", "folder", "written": [..], "leftOut": [{"file", "why"}]}.`,
     run: async (asked, terminal) => (await import('./export-dialogue.ts')).exportDialogue(asked, terminal),
+  },
+  {
+    name: 'verify',
+    takes: ['<folder or zip>'],
+    options: {
+      key: { takes: '<id or file>', meaning: 'a key that you know from elsewhere: its id, or what the hub publishes' },
+      json: JSON_OPTION,
+    },
+    summary: 'Work a published result out again and say what holds and what does not',
+    about: `The folder, or the zip that a result's page offers, holds certificate.json, signature.json,
+comments.csv, votes.csv and participants-votes.csv. Nothing else is read, and nothing is asked
+of any hub. Each line says whether one thing holds: that the files can be read; that both files
+of votes say the same; that they are the votes and statements of the certificate; each output;
+that the certificate is the one that was signed; the signature; the history of the keys.
+
+A signature is worth as much as the key. Without --key the key is believed on the word of the
+files. Compare it with https://<the hub>/.well-known/passerelle-keys.json, or keep a copy of
+that file and give it here: --key passerelle-keys.json. A key that follows from a known one by
+endorsements is known too.
+
+A certificate of another version of the maths is no tampering; it is said, and needs the
+Passerelle of that version. Where a dialogue gives out no votes, digest and signature are
+checked and the numbers cannot be.
+
+Exit code 0: all holds; 1: something does not, named on its line. With --json
+  {"holds": true or false, "findings": [{"code", "outcome", "data", "sentence"}]}
+where outcome is "holds", "fails" or "note".`,
+    run: async (asked, terminal) => (await import('./verify.ts')).verifyResult(asked, terminal),
+  },
+  {
+    name: 'keys list',
+    takes: [],
+    options: { json: JSON_OPTION },
+    summary: 'Show the keys with which the hub signed and signs its results',
+    about: `Reads the data folder alone (PASSERELLE_DATA). Oldest first; the last one is in use. The hub
+publishes the same under /.well-known/passerelle-keys.json.
+
+With --json {"keys": [{"id", "publicKey", "since", "until", "endorsement"}]}.`,
+    run: async (asked, terminal) => (await import('./keys.ts')).listKeys(asked, terminal),
+  },
+  {
+    name: 'keys rotate',
+    takes: [],
+    options: { json: JSON_OPTION },
+    summary: 'Make a new key for signing, endorsed by the one in use',
+    about: `Works on the data folder alone (PASSERELLE_DATA), with or without a hub that runs on it: the hub
+signs with the new key from then on. What the old key signed stays valid. The old key's file
+stays too, and is needed no more for signing; keep a copy of keys/ as it is now.
+
+Prints the history as "keys list" does.`,
+    run: async (asked, terminal) => (await import('./keys.ts')).rotateKeys(asked, terminal),
   },
 ]

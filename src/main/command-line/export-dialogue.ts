@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Asked } from './asked.ts'
-import { EXPORT_FILES } from './export-files.ts'
+import { BUNDLE_FILES } from './export-files.ts'
 import { InputRefused } from './faults.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -9,7 +9,7 @@ import type { Terminal } from './terminal.ts'
 export async function exportDialogue(asked: Asked, terminal: Terminal): Promise<void> {
   const [dialogue = '', given = ''] = asked.arguments
   const folder = resolve(given)
-  const standing = EXPORT_FILES.filter((file) => existsSync(join(folder, file)))
+  const standing = BUNDLE_FILES.filter((file) => existsSync(join(folder, file)))
   if (standing.length > 0 && !asked.has('force')) {
     throw new InputRefused(
       `${folder} already holds ${standing.join(', ')}; nothing was written. Choose another folder, or replace them with --force.`,

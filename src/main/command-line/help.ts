@@ -10,6 +10,19 @@ const usage = ({ name, takes, options }: CommandLine): string =>
     ...Object.entries(options).map(([option, { takes: value }]) => `[--${option}${value === null ? '' : ` ${value}`}]`),
   ].join(' ')
 
+const WIDTH = 100
+
+/** On lines that a terminal holds, broken before options and indented further from the second on. */
+function wrapped(text: string): string {
+  const lines: string[] = []
+  for (const word of text.split(/ (?=[[<])/)) {
+    const last = lines.at(-1)
+    if (last !== undefined && last.length + 1 + word.length <= WIDTH) lines[lines.length - 1] = `${last} ${word}`
+    else lines.push(`${last === undefined ? '  ' : '    '}${word}`)
+  }
+  return lines.join('\n')
+}
+
 /** Pairs in two columns. */
 function columns(rows: readonly (readonly [string, string])[]): string {
   const width = Math.max(...rows.map(([left]) => left.length)) + 2
@@ -39,7 +52,7 @@ export function helpOn(command: CommandLine): string {
   ])
   return `${command.summary}.
 
-  ${CALL} ${usage(command)}
+${wrapped(`${CALL} ${usage(command)}`)}
 
 ${columns(options)}
 

@@ -7,14 +7,14 @@ import { afterAll, describe, expect, inject, test } from 'vitest'
 import { theHub } from '../../core/actor.ts'
 import { openPool } from '../../platform/db.ts'
 import { startEmbedded } from '../../platform/embedded-postgres.ts'
-import { openHub } from '../../testing/hub.ts'
+import { NOON, openHub } from '../../testing/hub.ts'
 import { operationNamed } from '../rooms.ts'
 import { COMMENTS, openRoom, passerelle, ROOT, VOTES } from './testing/spawned.ts'
 
 const room = openRoom()
 afterAll(() => room.leave())
 
-const FILES = ['comments.csv', 'participants-votes.csv', 'summary.csv', 'votes.csv']
+const FILES = ['certificate.json', 'comments.csv', 'participants-votes.csv', 'signature.json', 'summary.csv', 'votes.csv']
 
 type Imported = { id: string; slug: string; address: string; statements: number; votes: number; participants: number; voteEvents: number }
 
@@ -66,9 +66,21 @@ describe('alone, on a data folder of its own', () => {
     const refused = await passerelle(['export', 'dialogue', id, out, '--json'], data)
     expect({ code: refused.code, stdout: refused.stdout }).toEqual({ code: 1, stdout: '' })
     expect(refused.stderr).toContain(
-      `${out} already holds comments.csv, votes.csv, participants-votes.csv, summary.csv; nothing was written.`,
+      `${out} already holds comments.csv, votes.csv, participants-votes.csv, summary.csv, certificate.json, signature.json; nothing was written.`,
     )
     expect(readFileSync(join(out, 'comments.csv'))).toEqual(before)
+
+    const { keys } = JSON.parse((await passerelle(['keys', 'rotate', '--json'], data)).stdout) as { keys: { id: string }[] }
+    const checked = await passerelle(['verify', out, '--key', keys[0]?.id ?? ''], data)
+    expect([checked.code, checked.stderr, checked.stdout.includes('https://hub.example.org signed version 1 of dialogue')]).toEqual([
+      0,
+      '',
+      true,
+    ])
+    const listed = await passerelle(['keys', 'list'], data)
+    expect(listed.stdout).toMatch(
+      new RegExp(`^${keys[0]?.id}  since \\S+, until \\S+\\n${keys[1]?.id}  since \\S+, in use, endorsed by ${keys[0]?.id}\\n$`),
+    )
   })
 })
 
@@ -107,12 +119,13 @@ async function goesRound(name: string, dataFolder: string, pool: pg.Pool): Promi
   const exported = await passerelle(['export', 'dialogue', slug, out, '--json'], data)
   expect(JSON.parse(exported.stdout)).toMatchObject({
     id,
-    written: ['comments.csv', 'votes.csv', 'participants-votes.csv', 'summary.csv'],
+    written: ['comments.csv', 'votes.csv', 'participants-votes.csv', 'summary.csv', 'certificate.json', 'signature.json'],
     leftOut: [],
   })
   const comments = records(source, 'comments.csv')
   expect(comments).toHaveLength(statements)
   expect(without(records(out, 'comments.csv'), 'datetime')).toEqual(without(byStatement(comments), 'datetime'))
+  expect((await passerelle(['verify', out])).code).toBe(0)
   // Compared as texts: tens of thousands of rows, object by object, take longer than the commands.
   expect(votesIn(out)).toBe(votesIn(source))
   expect(finalMatrix(out)).toBe(finalMatrix(source))
@@ -150,13 +163,19 @@ describe('on the server that DATABASE_URL names', () => {
       const out = join(room.path, 'members')
       const early = await passerelle(['export', 'dialogue', id, out], settings)
       expect({ code: early.code, stdout: early.stdout, written: existsSync(out) }).toEqual({ code: 1, stdout: '', written: false })
-      expect(early.stderr).toMatch(/summary\.csv was left out\. .*\nNothing was written\.\n$/)
+      expect(early.stderr).toMatch(
+        /summary\.csv was left out\. .*\ncertificate\.json was left out\. .*\nsignature\.json was left out\. .*\nNothing was written\.\n$/,
+      )
 
       await sql`insert into vote (dialogue_id, participant, statement, value, cast_at)
-        select ${id}, number, 0, 1, now() from generate_series(1, 10) as number`.execute(hub.db)
+        select ${id}, number, 0, 1, ${NOON} from generate_series(1, 30) as number`.execute(hub.db)
+      for (const name of ['dialogue.open', 'dialogue.close']) await operationNamed(name).invoke(hub.runner, { dialogue: id }, theHub)
+      await hub.sweep()
       const { code, stdout, stderr } = await passerelle(['export', 'dialogue', 'a-room', out, '--json'], settings)
       expect(code).toBe(0)
-      expect(readdirSync(out).toSorted()).toEqual(['comments.csv', 'summary.csv'])
+      expect(readdirSync(out).toSorted()).toEqual(['certificate.json', 'comments.csv', 'signature.json', 'summary.csv'])
+      const checked = await passerelle(['verify', out])
+      expect([checked.code, checked.stdout.includes('The numbers cannot be worked out again')]).toEqual([0, true])
       const { leftOut } = JSON.parse(stdout) as { leftOut: { file: string; why: string }[] }
       expect(leftOut.map(({ file }) => file)).toEqual(['votes.csv', 'participants-votes.csv'])
       for (const { file, why } of leftOut) expect(stderr).toContain(`${file} was left out. ${why}\n`)

@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test, vi } from 'vitest'
 import { commands } from './commands.ts'
 import { runCommandLine } from './run.ts'
 import { harmless, openTerminal } from './terminal.ts'
@@ -12,7 +12,7 @@ async function typed(...args: string[]) {
   const said = { answer: '', told: [] as string[] }
   const code = await runCommandLine(args, {
     answer: async (text) => {
-      said.answer += text
+      said.answer += typeof text === 'string' ? text : [...text].join('')
     },
     tell: (line) => void said.told.push(line),
     step: () => undefined,
@@ -31,9 +31,12 @@ describe('wrong use', () => {
     [['help', 'analyze'], `There is no command "analyze"; the nearest is "analyse". ${END}`],
     [['analyse'], 'analyse needs <folder>: analyse <folder>.'],
     [['analyse', 'a', 'b'], 'analyse takes <folder> alone; "b" is too much.'],
-    [['analyse', 'a', '--fast'], 'analyse has no option --fast; it has --help, --parameters, --groups, --json.'],
-    [['analyse', 'a', '--constructor'], 'analyse has no option --constructor; it has --help, --parameters, --groups, --json.'],
-    [['analyse', 'a', '-j'], 'analyse has no option -j; it has --help, --parameters, --groups, --json.'],
+    [['analyse', 'a', '--fast'], 'analyse has no option --fast; it has --help, --parameters, --groups, --predict, --threads, --json.'],
+    [
+      ['analyse', 'a', '--constructor'],
+      'analyse has no option --constructor; it has --help, --parameters, --groups, --predict, --threads, --json.',
+    ],
+    [['analyse', 'a', '-j'], 'analyse has no option -j; it has --help, --parameters, --groups, --predict, --threads, --json.'],
     [['analyse', 'a', '--json=yes'], '--json takes no value.'],
     [['analyse', 'a', '--json', '--json'], '--json was given twice.'],
     [['analyse', 'a', '--groups'], '--groups needs a value: --groups <file>.'],
@@ -91,6 +94,36 @@ describe('the terminal', () => {
     program.wait(2500)
     program.terminal.step('Writing.')
     expect(program.lines).toEqual(['Writing.\n'])
+  })
+
+  test('tells again, every ten seconds, how far a long step is', () => {
+    vi.useFakeTimers()
+    const program = listen(false)
+    let read = 0
+    program.terminal.step('Reading.', () => `${read} of 9 MB`)
+    for (; read < 24; read += 1) {
+      program.wait(1000)
+      vi.advanceTimersByTime(1000)
+    }
+    vi.useRealTimers()
+    expect(program.lines).toEqual(['Reading.\n', 'Reading. (12 s, 11 of 9 MB)\n', 'Reading. (22 s, 21 of 9 MB)\n'])
+  })
+
+  test('takes an answer in pieces, one after the other', async () => {
+    const taken: string[] = []
+    let open = 0
+    const write = (text: string, done: () => void) => {
+      open += 1
+      expect(open).toBe(1)
+      setTimeout(() => {
+        open -= 1
+        taken.push(text)
+        done()
+      })
+      return true
+    }
+    await openTerminal({ write: write as never }, { write: () => true }).answer(['one ', 'two ', 'three\n'])
+    expect(taken).toEqual(['one ', 'two ', 'three\n'])
   })
 
   test('is not steered by a text from elsewhere', () => {

@@ -44,7 +44,7 @@ function named(args: readonly string[]): CommandLine | null {
 
 function unknown(args: readonly string[]): string {
   const words = args.filter((word) => !word.startsWith('-'))
-  const meant = nearest(words, [...commands.map(({ name }) => name), 'help'])
+  const meant = words.length === 0 ? 'help' : nearest(words, ['help', ...commands.map(({ name }) => name)])
   const typed = words.slice(0, meant.split(' ').length).join(' ') || args[0] || ''
   return `There is no command "${harmless(typed, 40)}"; the nearest is "${meant}". "${CALL} help" names all.`
 }

@@ -1,10 +1,13 @@
 /** Standard output carries the answer alone; all else that is told goes to standard error. */
 export type Terminal = {
-  /** Resolves when all of it was taken: whoever exits earlier cuts a long answer. */
-  answer(text: string): Promise<void>
+  /** All of it, or its pieces. Resolves when all was taken: whoever exits earlier cuts a long answer. */
+  answer(text: string | Iterable<string>): Promise<void>
   tell(line: string): void
-  /** What is being done now. Told at once to a person; elsewhere only when the whole takes longer than two seconds. */
-  step(line: string): void
+  /**
+   * What is being done now. Told at once to a person; elsewhere only when the whole takes longer than two seconds. A long one is told
+   * again every ten seconds, with how far it is.
+   */
+  step(line: string, howFar?: () => string): void
 }
 
 type Out = Pick<NodeJS.WriteStream, 'write'>
@@ -16,13 +19,14 @@ const TICK_MS = 500
 
 export function openTerminal(out: Out, err: Err, now = () => performance.now()): Terminal {
   const began = now()
-  let current: { readonly line: string; readonly since: number; told: boolean } | null = null
+  let current: { readonly line: string; readonly howFar: () => string; readonly since: number; told: boolean } | null = null
   let lastTold = began
   const tell = (line: string) => void err.write(`${line}\n`)
   const tick = () => {
     if (current === null || now() - began < QUIET_MS) return
     if (current.told && now() - lastTold < STILL_MS) return
-    tell(current.told ? `${current.line} (${Math.round((now() - current.since) / 1000)} s)` : current.line)
+    const { line, since, howFar } = current
+    tell(current.told ? `${line} (${[`${Math.round((now() - since) / 1000)} s`, howFar()].filter(Boolean).join(', ')})` : line)
     current.told = true
     lastTold = now()
   }
@@ -30,14 +34,16 @@ export function openTerminal(out: Out, err: Err, now = () => performance.now()):
   return {
     async answer(text) {
       current = null
-      await new Promise<void>((taken, failed) => out.write(text, (error) => (error ? failed(error) : taken())))
+      for (const piece of typeof text === 'string' ? [text] : text) {
+        await new Promise<void>((taken, failed) => out.write(piece, (error) => (error ? failed(error) : taken())))
+      }
     },
     tell,
-    step(line) {
+    step(line, howFar = () => '') {
       const told = err.isTTY === true
       if (told) tell(line)
       if (told) lastTold = now()
-      current = { line, since: now(), told }
+      current = { line, howFar, since: now(), told }
       tick()
     },
   }

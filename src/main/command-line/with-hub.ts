@@ -4,6 +4,7 @@ import { ConfigFault, readConfig, type Config } from '../../platform/config.ts'
 import { DatabaseFault } from '../../platform/db.ts'
 import { EmbeddedFault } from '../../platform/embedded-postgres.ts'
 import { openLog } from '../../platform/log.ts'
+import { SigningFault } from '../../platform/signing-keys.ts'
 import type { Books } from '../../web/say.ts'
 import { knownAddress } from '../address.ts'
 import { openFromConfig, type OpenedHub } from '../open.ts'
@@ -104,7 +105,7 @@ const UNREACHED = [
 
 /** Faults of the outside world as sentences; what is left is a bug, and goes on with its whole story. */
 function inOtherWay(error: unknown): never {
-  if (error instanceof EmbeddedFault || error instanceof DatabaseFault) throw new HubFault(error.message)
+  if (error instanceof EmbeddedFault || error instanceof DatabaseFault || error instanceof SigningFault) throw new HubFault(error.message)
   const code = codeOf(error)
   if (UNREACHED.includes(code))
     throw new HubFault(`The database of the hub cannot be reached (${code}). Is DATABASE_URL right, and does that server run?`)

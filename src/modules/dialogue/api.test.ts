@@ -79,7 +79,9 @@ test('a dialogue from its draft to its answer, by the API alone', async () => {
         note: null,
       },
     ],
+    removedFor: null,
     group: null,
+    standing: null,
     shared: null,
   })
 
@@ -98,6 +100,14 @@ test('a dialogue from its draft to its answer, by the API alone', async () => {
   expect(
     (await call<{ file: string; csv: string }>(hub.as(null), 'dialogue.export', `${at}/export/votes.csv`)).csv.split('\n').length,
   ).toBeGreaterThan(90)
+  const { certificate, signature } = await call<{ certificate: string; signature: { statement: { certificate: string; key: string } } }>(
+    hub.as(null),
+    'dialogue.certificate',
+    `${at}/result/certificate`,
+  )
+  expect(signature.statement.certificate).toBe(certificate)
+  const { keys } = await call<{ keys: { id: string }[] }>(hub.as(null), 'dialogue.signing-keys', '/keys')
+  expect(keys.map(({ id }) => id)).toEqual([signature.statement.key])
   expect(await call(niamh, 'dialogue.answer', `${at}/answers/en`, { text: 'Thank you.' })).toEqual({ slug })
   const whole = await call<Record<string, unknown>>(hub.as(null, 'fr'), 'dialogue.read', at)
   expect(whole).toMatchObject({

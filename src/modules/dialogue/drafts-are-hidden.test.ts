@@ -58,17 +58,19 @@ const INPUT: Readonly<Record<string, unknown>> = {
   'dialogue.decline-statement': { rule: 'on-topic' },
   'dialogue.mark-statement': { seed: true, meta: false },
   'dialogue.answer': { text: 'T' },
+  'dialogue.remove-participant': { reason: 'automated' },
 }
 
 test('nor does any operation of the API tell a draft from nothing', async () => {
   const operations = operationsOf().filter(({ route }) => route?.includes('{dialogue}') === true)
-  expect(operations.length).toBe(19)
+  expect(operations.length).toBe(25)
   for (const { name, route = '' } of operations) {
     const [method = '', path = ''] = route.split(' ')
     const ask = async (dialogue: string) => {
       const filled = path
         .replace('{dialogue}', dialogue)
         .replace('{statement}', '0')
+        .replace('{participant}', '77')
         .replace('{language}', 'fr')
         .replace('{file}', 'comments.csv')
       const answer = await hub.as('mai').api(method, filled, INPUT[name])
@@ -93,7 +95,7 @@ test('it is in no list', async () => {
 
 test('those who prepare it see it, and no proxy keeps its picture', async () => {
   const niamh = hub.as('niamh')
-  for (const page of ['', '/preview', '/edit', '/moderation', '/statements', '/result', '/method']) {
+  for (const page of ['', '/preview', '/edit', '/moderation', '/moderation/patterns', '/statements', '/result', '/method']) {
     expect([page, (await niamh.get(`/dialogues/${draft.slug}${page}`)).status]).toEqual([page, 200])
   }
   const picture = await niamh.get(`/dialogues/${draft.slug}/card.png`)

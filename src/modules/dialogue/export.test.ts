@@ -96,6 +96,7 @@ test('the API gives the same files', async () => {
 test('a dialogue of members gives out sums and no single votes', async () => {
   const made = await makeOpen(hub, { participation: 'members', bodyId: hub.cast.bodies.lyon })
   await seatCrowd(hub, made.id, 12, () => SEEDS.map(() => 1))
+  await doAsHub(hub, 'dialogue.close', { dialogue: made.id })
   await recompute(hub.runner, made.id)
   const statuses = await Promise.all(FILES.map(async (file) => [file, (await fileOf(made, file)).status]))
   expect(statuses).toEqual([

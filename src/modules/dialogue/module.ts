@@ -7,6 +7,7 @@ import { closeDialogue } from './commands/close-dialogue.ts'
 import { createDialogue } from './commands/create-dialogue.ts'
 import { declineStatement } from './commands/decline-statement.ts'
 import { discardDraft } from './commands/discard-draft.ts'
+import { discardServings } from './commands/discard-servings.ts'
 import { editDialogue } from './commands/edit-dialogue.ts'
 import { importConversation } from './commands/import-conversation.ts'
 import { joinDialogue } from './commands/join-dialogue.ts'
@@ -14,15 +15,24 @@ import { markStatement } from './commands/mark-statement.ts'
 import { openDialogue } from './commands/open-dialogue.ts'
 import { publishStatement } from './commands/publish-statement.ts'
 import { recordResult } from './commands/record-result.ts'
+import { recordSealed } from './commands/record-sealed.ts'
+import { recordServings } from './commands/record-servings.ts'
+import { removeParticipant } from './commands/remove-participant.ts'
+import { restoreParticipant } from './commands/restore-participant.ts'
+import { recordStep } from './commands/record-step.ts'
 import { translateDialogue } from './commands/translate-dialogue.ts'
 import { jobsOf, stopThinking } from './jobs.ts'
 import { pages } from './pages.tsx'
 import { bodySection, front } from './pages/sections.tsx'
+import { correctedSharesFor } from './queries/corrected-shares.ts'
+import { readCertificate, signingKeys } from './queries/certificate.ts'
 import { listDialogues } from './queries/dialogue-cards.ts'
 import { exportDialogue } from './queries/export-dialogue.ts'
 import { myPart } from './queries/my-part.ts'
 import { nextStatementFor } from './queries/next-statement.ts'
 import { readDialogue } from './queries/overview.ts'
+import { participantAnswers } from './queries/participant-answers.ts'
+import { stopLooking, votingPatterns } from './queries/patterns.ts'
 import { publicResult } from './queries/result.ts'
 import { listStatements, moderationQueue } from './queries/statement-list.ts'
 import { refusals } from './refusals.ts'
@@ -33,15 +43,17 @@ export const dialogue: Manifest = {
   refusals,
   operations: [
     ...[reading(listDialogues), reading(readDialogue), reading(listStatements), reading(publicResult), reading(exportDialogue)],
-    ...[reading(nextStatementFor), reading(myPart), reading(moderationQueue)],
+    ...[reading(readCertificate), reading(signingKeys)],
+    ...[reading(nextStatementFor), reading(myPart), reading(moderationQueue), reading(correctedSharesFor)],
     ...[deed(createDialogue), deed(editDialogue), deed(translateDialogue), deed(openDialogue), deed(closeDialogue), deed(discardDraft)],
     ...[deed(joinDialogue), deed(castVote), deed(addStatement)],
     ...[deed(publishStatement), deed(declineStatement), deed(markStatement), deed(answerDialogue)],
-    ...[deed(importConversation), deed(recordResult)],
+    ...[deed(removeParticipant), deed(restoreParticipant), reading(votingPatterns), reading(participantAnswers)],
+    ...[deed(importConversation), deed(recordResult), deed(recordStep), deed(recordSealed), deed(recordServings), deed(discardServings)],
   ],
   pages,
   jobs: jobsOf,
-  stop: stopThinking,
+  stop: async () => void (await Promise.all([stopThinking(), stopLooking()])),
   front,
   bodySection,
 }

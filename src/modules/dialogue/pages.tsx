@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import type { Kit } from '../../web/manifest.ts'
 import type { Env } from '../../web/page.ts'
+import { checkingPages } from './pages/checking.tsx'
 import { conveningPages } from './pages/convening.tsx'
 import { moderatingPages } from './pages/moderating.tsx'
 import { readingPages } from './pages/reading.tsx'
@@ -9,6 +10,6 @@ import { takingPartPages } from './pages/taking-part.tsx'
 export function pages(kit: Kit): Hono<Env> {
   const app = new Hono<Env>()
   // `/dialogues/new` goes before `/dialogues/:dialogue`.
-  for (const part of [conveningPages, moderatingPages, takingPartPages, readingPages]) app.route('/', part(kit))
+  for (const part of [conveningPages, moderatingPages, takingPartPages, checkingPages, readingPages]) app.route('/', part(kit))
   return app
 }

@@ -8,6 +8,7 @@ import {
   mayEdit,
   mayModerate,
   mayOpen,
+  mayReadAnswers,
   maySee,
   mayTakePart,
   mayTranslate,
@@ -107,7 +108,7 @@ test('what is public can no longer be edited, and its original no longer be rewr
 test('a vote is refused for the first reason that there is', () => {
   const open = dialogue(cast.stranger)
   const published = { status: 'published' } as const
-  const ask = (facts: Parameters<typeof mayVote>[0]) => codeOf(mayVote(facts, now))
+  const ask = (facts: Omit<Parameters<typeof mayVote>[0], 'removedFor'>) => codeOf(mayVote({ removedFor: null, ...facts }, now))
   expect(ask({ dialogue: open, statement: published, participant: 7 })).toBe('yes')
   expect(ask({ dialogue: null, statement: null, participant: null })).toBe('dialogue.missing')
   expect(ask({ dialogue: dialogue(cast.stranger, 'closed'), statement: null, participant: null })).toBe('dialogue.closed')
@@ -116,9 +117,35 @@ test('a vote is refused for the first reason that there is', () => {
   expect(ask({ dialogue: open, statement: published, participant: null })).toBe('participation.missing')
 })
 
+test('whoever was taken out neither votes nor adds, and is told why', () => {
+  const open = dialogue(cast.stranger)
+  const out = { dialogue: open, participant: 7, removedFor: 'coordinated' } as const
+  const told = { code: 'participation.removed', data: { reason: 'coordinated' } }
+  expect(mayVote({ ...out, statement: { status: 'published' } }, now)).toMatchObject({ ok: false, refusal: told })
+  expect(mayAddStatement({ ...out, waiting: 0, known: false }, now)).toMatchObject({ ok: false, refusal: told })
+  expect(codeOf(mayVote({ ...out, dialogue: dialogue(cast.stranger, 'closed'), statement: { status: 'published' } }, now))).toBe(
+    'dialogue.closed',
+  )
+})
+
+test('moderators read single answers only where they are published one by one', () => {
+  const read = (publication: 'votes' | 'aggregates') => each((standing) => mayReadAnswers({ publication, standing }))
+  expect(read('votes')).toEqual({ ...CONVENES, account: moderator, member: moderator, moderator: 'yes' })
+  const sums = 'export.aggregates-only'
+  expect(read('aggregates')).toEqual({
+    stranger: signIn,
+    account: moderator,
+    member: moderator,
+    moderator: sums,
+    convener: sums,
+    steward: sums,
+    operator: sums,
+  })
+})
+
 test('a statement is refused for the first reason that there is', () => {
   const open = dialogue(cast.stranger)
-  const facts = { dialogue: open, participant: 7, waiting: 0, known: false }
+  const facts = { dialogue: open, participant: 7, removedFor: null, waiting: 0, known: false }
   const ask = (more: Partial<Parameters<typeof mayAddStatement>[0]>) => codeOf(mayAddStatement({ ...facts, ...more }, now))
   expect(ask({})).toBe('yes')
   expect(ask({ waiting: 4 })).toBe('yes')

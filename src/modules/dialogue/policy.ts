@@ -11,7 +11,7 @@ import {
   type DialogueClock,
   type VotedStatement,
 } from './rules.ts'
-import type { Participation } from './tables.ts'
+import type { Participation, Publication, RemovalReason } from './tables.ts'
 
 /** What is known of the one who asks: an account or none, and what they are in the dialogue's body. */
 export type Standing = {
@@ -35,6 +35,11 @@ export function mayModerate(standing: Standing): Verdict {
   return standing.signedIn ? no('dialogue.not-its-moderator') : noFromHub('sign-in.needed')
 }
 
+/** One by one, only where the dialogue publishes votes one by one: moderators see no more of a person than everybody will. */
+export function mayReadAnswers(dialogue: { readonly publication: Publication; readonly standing: Standing }): Verdict {
+  return all(mayModerate(dialogue.standing), dialogue.publication === 'votes' ? yes : no('export.aggregates-only'))
+}
+
 /** A draft is there only for those who prepare it. */
 export function maySee(dialogue: DialogueFacts): Verdict {
   return dialogue.state !== 'draft' || mayModerate(dialogue.standing).ok ? yes : no('dialogue.missing')
@@ -51,28 +56,24 @@ export function mayTakePart(dialogue: DialogueFacts, now: Date): Verdict {
   return all(maySee(dialogue), takesVotes(dialogue, now), isAmongThose(dialogue))
 }
 
-export type VoteFacts = {
-  readonly dialogue: DialogueFacts | null
-  readonly statement: VotedStatement | null
-  readonly participant: number | null
+/** What is known of somebody in a dialogue: their number, and why a moderator took them out, if one did. */
+type Taking = { readonly participant: number | null; readonly removedFor: RemovalReason | null }
+
+/** They have begun, and nobody took them out. */
+export function takesPart({ participant, removedFor }: Taking): Verdict {
+  if (participant === null) return no('participation.missing')
+  return removedFor === null ? yes : no('participation.removed', { reason: removedFor })
 }
+
+export type VoteFacts = Taking & { readonly dialogue: DialogueFacts | null; readonly statement: VotedStatement | null }
 
 /** Guards the deed and draws the buttons: the page asks the same question as the command. */
 export function mayVote(facts: VoteFacts, now: Date): Verdict {
   if (facts.dialogue === null) return no('dialogue.missing')
-  return all(
-    mayTakePart(facts.dialogue, now),
-    canBeVotedOn(facts.statement),
-    facts.participant === null ? no('participation.missing') : yes,
-  )
+  return all(mayTakePart(facts.dialogue, now), canBeVotedOn(facts.statement), takesPart(facts))
 }
 
-export type AddFacts = {
-  readonly dialogue: DialogueFacts | null
-  readonly participant: number | null
-  readonly waiting: number
-  readonly known: boolean
-}
+export type AddFacts = Taking & { readonly dialogue: DialogueFacts | null; readonly waiting: number; readonly known: boolean }
 
 export function mayAddStatement(facts: AddFacts, now: Date): Verdict {
   const { dialogue } = facts
@@ -80,7 +81,7 @@ export function mayAddStatement(facts: AddFacts, now: Date): Verdict {
   return all(
     mayTakePart(dialogue, now),
     dialogue.mayAdd ? yes : no('statement.not-wanted'),
-    facts.participant === null ? no('participation.missing') : yes,
+    takesPart(facts),
     facts.waiting < WAITING_LIMIT ? yes : no('statement.too-many-waiting', { limit: WAITING_LIMIT }),
     facts.known ? no('statement.twice') : yes,
   )

@@ -137,20 +137,6 @@ test('a group of fewer than ten is told in words: not on the map, without number
   expect(groups.filter((id) => id === '').length).toBe(7)
 })
 
-test('where only sums are published, no subtraction tells of the few', async () => {
-  const made = await makeOpen(hub, { participation: 'members', bodyId: hub.cast.bodies.lyon })
-  await seatCrowd(hub, made.id, 47, camps([20, 20, 7]))
-  await recompute(hub.runner, made.id)
-  const few = await resultOf(made)
-  expect(few.groups.map(({ size }) => size)).toContain(null)
-  expect(few.statements.map(({ groups }) => groups.length)).toEqual(SEEDS.map(() => 0))
-  expect((await hub.as(null).get(`/dialogues/${made.slug}/result`)).status).toBe(200)
-  const large = await makeOpen(hub, { participation: 'members', bodyId: hub.cast.bodies.lyon })
-  await seatCrowd(hub, large.id, 40, camps([20, 20]))
-  await recompute(hub.runner, large.id)
-  expect((await resultOf(large)).statements.map(({ groups }) => groups.length)).toEqual(SEEDS.map(() => 2))
-})
-
 test('what moderators decline leaves the result, and comes back with it', async () => {
   const made = await makeOpen(hub)
   await seatCrowd(hub, made.id, 40, camps([22, 18]))

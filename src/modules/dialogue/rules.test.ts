@@ -7,10 +7,10 @@ import {
   canBeVotedOn,
   choiceOf,
   CHOICES,
-  defaultPublication,
   isRule,
   lengthOf,
   phaseOf,
+  publicationOf,
   RULES,
   sameWords,
   shownCount,
@@ -122,10 +122,9 @@ test('an address is cut between letters, also between those of two code units', 
 test('rules have names; members-only dialogues give out sums; counts under ten are not told', () => {
   expect([...RULES].map(isRule)).toEqual(RULES.map(() => true))
   expect(isRule('taste')).toBe(false)
-  expect([defaultPublication('members'), defaultPublication('account'), defaultPublication('anyone')]).toEqual([
-    'aggregates',
-    'votes',
-    'votes',
-  ])
+  const chosen = [undefined, 'votes', 'aggregates'] as const
+  expect(chosen.map((publication) => publicationOf('members', publication))).toEqual(['aggregates', 'aggregates', 'aggregates'])
+  for (const participation of ['account', 'anyone'] as const)
+    expect(chosen.map((publication) => publicationOf(participation, publication))).toEqual(['votes', 'votes', 'aggregates'])
   expect([0, 9, 10, 250].map(shownCount)).toEqual([null, null, 10, 250])
 })

@@ -1,6 +1,6 @@
 import { all, yes, type Verdict } from '#base'
 import { no } from './refusals.ts'
-import type { DialogueState, Participation, StatementStatus, VoteValue } from './tables.ts'
+import type { DialogueState, Participation, Publication, RemovalReason, StatementStatus, VoteValue } from './tables.ts'
 
 /** Code points, as people count: an emoji or an Arabic letter is one. */
 export const STATEMENT_LENGTH = 280
@@ -13,6 +13,9 @@ export const FEWEST_SHOWN = 10
 export const RULES = ['one-idea', 'on-topic', 'not-twice', 'no-personal-data', 'no-attack', 'no-advert', 'can-be-understood'] as const
 export type Rule = (typeof RULES)[number]
 export const isRule = (text: string): text is Rule => (RULES as readonly string[]).includes(text)
+
+/** Why a participant's votes can be taken out of the result; published, with a sentence in every language. */
+export const REMOVAL_REASONS = ['automated', 'duplicate', 'coordinated', 'requested'] as const satisfies readonly RemovalReason[]
 
 export const CHOICES = ['agree', 'disagree', 'pass'] as const
 export type Choice = (typeof CHOICES)[number]
@@ -68,6 +71,9 @@ export function canBeAnswered(dialogue: DialogueClock, now: Date): Verdict {
   return phase === 'closed' || phase === 'answered' ? yes : no('dialogue.still-open')
 }
 
+/** No vote comes any more. */
+export const isOver = (dialogue: DialogueClock, now: Date): boolean => canBeAnswered(dialogue, now).ok
+
 /** Code points, not UTF-16 units. */
 export const lengthOf = (text: string): number => [...text].length
 
@@ -99,9 +105,13 @@ export function sameWords(text: string): string {
     .trim()
 }
 
-/** Who sees votes one by one: for members only, nobody (membership could be read from them). */
-export const defaultPublication = (participation: Participation): 'votes' | 'aggregates' =>
-  participation === 'members' ? 'aggregates' : 'votes'
+/** Votes one by one unless sums were chosen; for members only, sums alone (membership could be read from the votes). */
+export const publicationOf = (participation: Participation, chosen: Publication | undefined): Publication =>
+  participation === 'members' ? 'aggregates' : (chosen ?? 'votes')
 
 /** A number under ten is told as "fewer than ten": exact small counts point at people. */
 export const shownCount = (count: number): number | null => (count < FEWEST_SHOWN ? null : count)
+
+/** Only the sealed result is shown of such a dialogue. What was imported was public where it was held. */
+export const isSealed = (dialogue: { readonly origin: 'here' | 'polis'; readonly publication: 'votes' | 'aggregates' }): boolean =>
+  dialogue.origin === 'here' && dialogue.publication === 'aggregates'

@@ -6,6 +6,7 @@ export type Publication = 'votes' | 'aggregates'
 export type StatementStatus = 'waiting' | 'published' | 'declined'
 export type Voice = 'convener' | 'participant' | 'import'
 export type VoteValue = -1 | 0 | 1
+export type RemovalReason = 'automated' | 'duplicate' | 'coordinated' | 'requested'
 
 declare module '../../platform/db.ts' {
   interface Tables {
@@ -58,8 +59,11 @@ declare module '../../platform/db.ts' {
       joined_at: Date
       /** Their votes stay out of results and exports from then on; null: they count. */
       removed_at: Generated<Date | null>
-      removed_for: Generated<string | null>
+      removed_for: Generated<RemovalReason | null>
       removed_by: Generated<string | null>
+      /** Internal: moderators alone read it. */
+      removed_note: Generated<string | null>
+      restored_at: Generated<Date | null>
     }
     vote: { dialogue_id: string; participant: number; statement: number; value: VoteValue; important: Generated<boolean>; cast_at: Date }
     imported_vote: { dialogue_id: string; position: number; participant: number; statement: number; value: VoteValue; cast_at: Date }
@@ -86,6 +90,34 @@ declare module '../../platform/db.ts' {
       statements: unknown
       /** The votes it was made of, packed; null where they are sealed or can be read elsewhere. */
       votes: Buffer | null
+    }
+    /** Chances of statements as they held for at least one serving, packed; named by their digest. */
+    routing_table: { dialogue_id: string; digest: Buffer; weights: Buffer }
+    /** What somebody was shown last after so many answers, and all that the decision hung on. No time. */
+    serving: {
+      dialogue_id: string
+      participant: number
+      answered: number
+      statement: number
+      propensity: number
+      explored: boolean
+      digest: Buffer
+      place: number
+      seen: Buffer
+    }
+    /** Of a dialogue whose votes are sealed: all that is published of them, and the step held back. */
+    sealed_result: {
+      dialogue_id: string
+      version: Generated<number>
+      /** When its votes were read. Null, and so are the next three: nothing is published yet. */
+      published_at: Date | null
+      document: unknown
+      salt: Buffer | null
+      /** Certificate of the exact result from which it was made; never given out. */
+      of_result: string | null
+      held_at: Date | null
+      held: unknown
+      held_salt: Buffer | null
     }
     answer: { dialogue_id: string; language: string; text: string; answered_by: string | null; answered_at: Date }
   }

@@ -1,5 +1,5 @@
 import type { Import } from './imports.ts'
-import { LIBRARIES_OF_PACKAGES, LIBRARIES_OF_THE_BROWSER, type Place } from './places.ts'
+import { isBrowserWorker, LIBRARIES_OF_PACKAGES, LIBRARIES_OF_THE_BROWSER, type Place } from './places.ts'
 import type { Tree } from './tree.ts'
 
 export type Wall = { readonly rule: string; readonly reason: string; readonly remedy: string }
@@ -72,15 +72,17 @@ function insidePackages({ from, to, found, tree }: Step, target: Place): Wall | 
 const isDeep = (specifier: string): boolean => !/^#[\w-]+$/.test(specifier)
 
 function throughTheDoor({ found, to, from, tree }: Step): Wall | null {
-  // The browser has no packages at all; its own wall says so.
-  if (from.floor === 'browser') return null
+  // But for its workers, the browser has no packages at all; its own wall says so.
+  if (from.floor === 'browser' && !isBrowserWorker(from.path)) return null
   if (isDeep(found.specifier)) return DOOR
   return namesIn(tree, 'package.json', ['imports']).includes(`#${to?.package ?? ''}`) ? null : DOOR
 }
 
 function outsideOfItsRoom({ from, found }: Step): Wall | null {
   const { target, to } = found
-  if (from.floor === 'browser' && !from.test) return LIBRARIES_OF_THE_BROWSER.includes(to) ? null : BROWSER
+  if (from.floor === 'browser' && !from.test) {
+    return isBrowserWorker(from.path) && LIBRARIES_OF_THE_BROWSER.includes(to) ? null : BROWSER
+  }
   if (from.floor === 'core' && target === 'npm' && (to === 'hono' || to.startsWith('@hono/'))) return HONO
   if (target === 'npm' && to.startsWith('@fedify/') && from.room !== 'federation' && !from.forTests) return FEDIFY
   return null

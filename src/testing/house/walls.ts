@@ -1,6 +1,6 @@
 import type { Import } from './imports.ts'
 import { packageWall, type Step, type Wall } from './libraries.ts'
-import { BELOW, KINDS, placeOf, ROOMS, type Floor, type Kind, type Place } from './places.ts'
+import { BELOW, isBrowserWorker, KINDS, placeOf, ROOMS, type Floor, type Kind, type Place } from './places.ts'
 import type { Tree } from './tree.ts'
 
 const wall = (rule: string, reason: string, remedy: string): Wall => ({ rule, reason, remedy })
@@ -68,6 +68,7 @@ const NOBODY_IMPORTS: Partial<Readonly<Record<Floor, Wall>>> = {
 function betweenFloors({ from, to }: Step): Wall | null {
   if (to === null || from.floor === null || to.floor === null || from.floor === to.floor) return null
   if (BELOW[from.floor].includes(to.floor)) return null
+  if (isBrowserWorker(from.path) && to.floor === 'packages') return null
   // A test may use the house and its cast, and nothing else that its floor may not.
   if (from.test && to.floor === 'testing') return null
   return NOBODY_IMPORTS[to.floor] ?? FLOOR_WALLS[from.floor]

@@ -5,7 +5,7 @@ import type { Tx } from '../../../platform/db.ts'
 import { mayConvene } from '../policy.ts'
 import { bodyFacts } from '../queries/body-facts.ts'
 import { language, moment, rule } from '../queries/shapes.ts'
-import { defaultPublication, lengthOf, RULES, slugFrom, STATEMENT_LENGTH } from '../rules.ts'
+import { lengthOf, publicationOf, RULES, slugFrom, STATEMENT_LENGTH } from '../rules.ts'
 
 /** What a convener writes; the same for a new dialogue and for a draft that is changed. */
 export const plan = {
@@ -19,6 +19,7 @@ export const plan = {
   closesAt: moment,
   answerBy: moment.describe('When the body answers at the latest'),
   participation: z.enum(['anyone', 'account', 'members']),
+  publication: z.enum(['votes', 'aggregates']).optional().describe('Votes one by one, or sums only. Of members only sums are published, in any case'),
   mayAdd: z.boolean(),
   moderation: z.enum(['before', 'after']),
   rules: z
@@ -107,7 +108,7 @@ export function columnsOf(input: z.infer<typeof planned>) {
     participation: input.participation,
     may_add: input.mayAdd,
     moderation: input.moderation,
-    publication: defaultPublication(input.participation),
+    publication: publicationOf(input.participation, input.publication),
     rules: input.rules,
     statement_count: input.seeds.length,
   }

@@ -2,13 +2,12 @@ import { yes } from '#base'
 import { z } from 'zod'
 import { command } from '../../../core/command.ts'
 import { no as noFromHub } from '../../../core/refused.ts'
-import { countVoters } from '../queries/voters.ts'
-import { FEWEST_SHOWN } from '../rules.ts'
+import { checkableStep, keepStep } from './record-step.ts'
 
 // No route: only the hub itself records what it computed, from its worker.
 export const recordResult = command({
   name: 'dialogue.record-result',
-  summary: 'Keep the newest result of a dialogue',
+  summary: 'Keep the newest result of a dialogue, and sign the one that anybody can check',
   input: z.object({
     dialogueId: z.uuid(),
     readAt: z.date().describe('When the votes were read: what came later is not in it'),
@@ -16,21 +15,24 @@ export const recordResult = command({
     participants: z.number().int(),
     votes: z.number().int(),
     certificate: z.string().length(64),
+    engine: z.string(),
     packed: z.instanceof(Uint8Array),
+    step: checkableStep.nullable().describe('The result as it can be checked from now on; null: what could be checked so far stays'),
   }),
   output: z.object({ version: z.number().int(), changed: z.boolean() }),
   async facts(tx, { input }) {
+    const { dialogueId } = input
     const before = await tx
       .selectFrom('result')
-      .select(['version', 'certificate', 'given_until'])
-      .where('dialogue_id', '=', input.dialogueId)
+      .select(['version', 'certificate'])
+      .where('dialogue_id', '=', dialogueId)
       .forUpdate()
       .executeTakeFirst()
-    const givenUntil = before?.given_until ?? null
-    return { before, givenUntil, since: await countVoters(tx, input.dialogueId, { after: givenUntil, until: input.readAt }) }
+    const checkable = await tx.selectFrom('checkable_result').select('certificate').where('dialogue_id', '=', dialogueId).executeTakeFirst()
+    return { before, checkable }
   },
   may: ({ actor }) => (actor.operator ? yes : noFromHub('sign-in.needed')),
-  async run(tx, { input, facts }) {
+  async run(tx, { input, facts, outside }) {
     // The same votes give the same certificate: then nothing new is to be told, only the time is moved.
     const changed = facts.before?.certificate !== input.certificate
     const version = (facts.before?.version ?? 0) + (changed ? 1 : 0)
@@ -41,15 +43,16 @@ export const recordResult = command({
       participants: input.participants,
       votes: input.votes,
       certificate: input.certificate,
+      engine: input.engine,
       analysis: Buffer.from(input.packed),
-      // In steps of ten people: what one person did between two downloads is hidden among what nine others did.
-      given_until: facts.since >= FEWEST_SHOWN ? input.readAt : facts.givenUntil,
     }
     await tx
       .insertInto('result')
       .values({ dialogue_id: input.dialogueId, ...row })
       .onConflict((oc) => oc.column('dialogue_id').doUpdateSet(row))
       .execute()
+    if (input.step !== null && facts.checkable?.certificate !== input.step.certificate)
+      await keepStep(tx, { dialogueId: input.dialogueId, version, computedAt: input.readAt, step: input.step }, outside)
     return { version, changed }
   },
   tell: ({ input, result }) =>

@@ -11,6 +11,7 @@ import { mayModerate } from '../policy.ts'
 import { readStatements } from '../queries/statement-list.ts'
 import type { StatementStatus } from '../tables.ts'
 import { ModerationPage } from '../views/moderation.tsx'
+import { patternPages } from './patterns.tsx'
 import { dialogueAt, statementAt } from './title.ts'
 
 /** The queue of statements, and the decisions on them. */
@@ -36,6 +37,7 @@ export function moderatingPages(kit: Kit): Hono<Env> {
     await perform(kit.runner, markStatement, input, c.var.page.actor)
     return goTo(c, `/dialogues/${dialogue.slug}/moderation?show=published#statement-${input.statement}`)
   })
+  app.route('/', patternPages(kit))
   return app
 }
 

@@ -10,6 +10,7 @@ import { address, href, type Env, type PageContext } from '../../../web/page.ts'
 import { organisations } from '../../organisations/index.ts'
 import { people } from '../../people/index.ts'
 import { mayConvene, mayModerate, mayTakePart } from '../policy.ts'
+import { checkableHead } from '../queries/checkable.ts'
 import { readCards } from '../queries/dialogue-cards.ts'
 import { exportFacts, exportFile, isExportFile, mayExport } from '../queries/export.ts'
 import { latestResult } from '../queries/latest-result.ts'
@@ -17,15 +18,18 @@ import { liveCounts } from '../queries/live-counts.ts'
 import { whoTakesPart } from '../queries/my-part.ts'
 import { answerOf, countsOf, readDialogue } from '../queries/overview.ts'
 import { participationDays } from '../queries/participation-days.ts'
+import { removalCounts } from '../queries/removals.ts'
 import { readResultPage } from '../queries/result-page.ts'
+import { readSealedPage } from '../queries/sealed-result.ts'
 import { readStatements } from '../queries/statement-list.ts'
 import { questionsOf } from '../queries/words.ts'
 import { no } from '../refusals.ts'
-import { phaseOf } from '../rules.ts'
+import { isSealed, phaseOf } from '../rules.ts'
 import { DialogueCards } from '../views/dialogue-cards.tsx'
 import { MethodPage } from '../views/method.tsx'
 import { Overview } from '../views/overview.tsx'
 import { NoResult, ResultPage } from '../views/result.tsx'
+import { SealedResultPage } from '../views/sealed-result.tsx'
 import { StatementPage, StatementsPage } from '../views/statement-pages.tsx'
 import { dialogueAt, statementAt, type At } from './title.ts'
 
@@ -92,6 +96,7 @@ export async function drawOverview(c: PageContext, kit: Kit, { dialogue }: At, p
       takesPart={participant !== null}
       answer={answer === null ? null : { ...answer, by: names.get(answer.by ?? '') ?? null }}
       decisions={read.decisions}
+      removed={read.removed}
       counts={await countsOf(db, dialogue.id, read)}
       desk={{ convener: !preview && mayConvene(dialogue.standing).ok, moderator: !preview && mayModerate(dialogue.standing).ok }}
       preview={preview}
@@ -103,6 +108,7 @@ async function drawResult(c: PageContext, kit: Kit): Promise<Response> {
   const { page } = c.var
   const { db, outside } = kit.runner
   const { dialogue, title } = await dialogueAt(c, kit)
+  if (isSealed(dialogue)) return drawSealed(c, kit, { dialogue, title })
   const participant = await whoTakesPart(db, dialogue.id, { actor: page.actor, outside })
   const reading = await readResultPage(db, dialogue, participant?.number ?? null)
   if (reading.page === null) return c.html(<NoResult page={page} slug={dialogue.slug} title={title} why={reading.why} />)
@@ -115,15 +121,28 @@ async function drawResult(c: PageContext, kit: Kit): Promise<Response> {
       live={phaseOf(dialogue, page.now) === 'open'}
       result={reading.page}
       days={days}
+      step={await checkableHead(db, dialogue.id)}
+      removed={await removalCounts(db, dialogue.id)}
       publication={dialogue.publication}
       yourGroup={reading.page.yourGroup}
     />,
   )
 }
 
+/** The same for everybody: nothing of it depends on who reads, but their name in the head of the page. */
+async function drawSealed(c: PageContext, kit: Kit, { dialogue, title }: Pick<At, 'dialogue' | 'title'>): Promise<Response> {
+  const { page } = c.var
+  const result = await readSealedPage(kit.runner.db, dialogue.id)
+  const open = phaseOf(dialogue, page.now) === 'open'
+  if (result === null) return c.html(<NoResult page={page} slug={dialogue.slug} title={title} why={open ? 'sealed' : 'too-few'} />)
+  const removed = await removalCounts(kit.runner.db, dialogue.id)
+  const step = await checkableHead(kit.runner.db, dialogue.id)
+  return c.html(<SealedResultPage page={page} slug={dialogue.slug} title={title} open={open} result={result} removed={removed} step={step} />)
+}
+
 async function drawMethod(c: PageContext, kit: Kit): Promise<Response> {
   const { dialogue, title } = await dialogueAt(c, kit)
-  const result = await latestResult(kit.runner.db, dialogue.id)
+  const result = isSealed(dialogue) ? null : await latestResult(kit.runner.db, dialogue.id)
   return c.html(<MethodPage page={c.var.page} slug={dialogue.slug} title={title} facts={result?.analysis ?? null} />)
 }
 
@@ -149,6 +168,7 @@ async function drawStatement(c: PageContext, kit: Kit): Promise<Response> {
   const [statement] = await readStatements(db, dialogue.id, { status: 'published', numbers: [statementAt(c)] })
   if (statement === undefined) return refuse(no('statement.missing'))
   const { page: result } = await readResultPage(db, dialogue, null)
+  const sealed = isSealed(dialogue) ? await readSealedPage(db, dialogue.id) : null
   const questions = await questionsOf(db, dialogue, page.say.locale)
   return c.html(
     <StatementPage
@@ -158,6 +178,7 @@ async function drawStatement(c: PageContext, kit: Kit): Promise<Response> {
       statement={statement}
       question={questions.find(({ number }) => number === statement.question)?.text ?? null}
       result={result?.all.find(({ number }) => number === statement.number) ?? null}
+      sealed={sealed === null ? null : { stage: sealed.result.stage, statement: sealed.all.find(({ number }) => number === statement.number) ?? null }}
       answerBy={dialogue.origin === 'polis' ? null : dialogue.answerBy}
       answered={dialogue.state === 'answered'}
       mayVote={mayTakePart(dialogue, page.now).ok}
@@ -174,10 +195,11 @@ async function streamCounts(c: PageContext, kit: Kit): Promise<Response> {
   if (c.req.method === 'HEAD') return c.body(null, 200, { 'content-type': 'text/event-stream' })
   const first = await liveCounts(kit.runner.db, dialogue.id)
   return streamSSE(c, async (events) => {
-    const leave = kit.live.listen(
-      `dialogue/${dialogue.id}`,
-      ({ event, data }) => void events.writeSSE({ event, data: JSON.stringify(data) }),
-    )
+    const leave = kit.live.listen(`dialogue/${dialogue.id}`, ({ event, data }) => {
+      // Of sealed votes nothing is told at the moment when somebody votes, and nothing but what was published.
+      const told = !isSealed(dialogue) ? [[event, data] as const] : event === 'sums' ? [['counts', data] as const, ['result', {}] as const] : []
+      for (const [name, what] of told) void events.writeSSE({ event: name, data: JSON.stringify(what) })
+    })
     events.onAbort(leave)
     await events.writeSSE({ event: 'counts', data: JSON.stringify(first) })
     while (!events.aborted) {
@@ -216,7 +238,8 @@ async function sendExport(c: PageContext, kit: Kit): Promise<Response> {
   const pieces = await exportFile(db, dialogue, file, {
     url: address(page, `/dialogues/${dialogue.slug}`),
     locale: page.say.locale,
-    known,
+    now: page.now,
+    checkable: null,
   })
   c.header('content-type', 'text/csv; charset=utf-8')
   c.header('content-disposition', `attachment; filename="${file}"`)

@@ -5,6 +5,7 @@ import { readCookie, writeCookie } from '../../../web/cookies.ts'
 import { attempt, readForm, type Problem } from '../../../web/form.ts'
 import type { Kit } from '../../../web/manifest.ts'
 import { address, goTo, href, type Env, type PageContext } from '../../../web/page.ts'
+import { organisations } from '../../organisations/index.ts'
 import { addStatement } from '../commands/add-statement.ts'
 import { castVote } from '../commands/cast-vote.ts'
 import { joinDialogue } from '../commands/join-dialogue.ts'
@@ -13,10 +14,11 @@ import type { Dialogue, Participant } from '../queries/dialogue-facts.ts'
 import { myPart, readMyPart, whoTakesPart } from '../queries/my-part.ts'
 import { ownVotes } from '../queries/own-votes.ts'
 import { serveNext } from '../queries/routing.ts'
+import { noteServing } from '../queries/serving-log.ts'
 import { readStatements } from '../queries/statement-list.ts'
 import { questionsOf } from '../queries/words.ts'
 import { no } from '../refusals.ts'
-import { choiceOf } from '../rules.ts'
+import { choiceOf, isSealed } from '../rules.ts'
 import { MyPart } from '../views/my-part.tsx'
 import type { StatementCardProps } from '../views/statement-card.tsx'
 import { Card, TakePartPage, type AddProps } from '../views/take-part-page.tsx'
@@ -76,6 +78,8 @@ async function drawCardPage(c: PageContext, kit: Kit, at: At, showing: Showing =
   demand(mayTakePart(dialogue, page.now))
   const participant = await whoTakesPart(db, dialogue.id, { actor: page.actor, outside })
   if (participant === null) return goTo(c, `/dialogues/${dialogue.slug}`)
+  // Taken out by a moderator: the page of their part says why.
+  if (participant.removedFor !== null) return goTo(c, `/dialogues/${dialogue.slug}/my-part`)
   const next = await nextCard(c, kit, { dialogue, participant, ...showing })
   const shared = next.card === null ? (await readMyPart(db, dialogue.id, participant)).shared : null
   if (c.req.header('x-part') === 'card') {
@@ -109,6 +113,7 @@ async function nextCard(c: PageContext, kit: Kit, { dialogue, participant, excep
     wanted === undefined || except !== undefined
       ? []
       : await readStatements(db, dialogue.id, { status: 'published', numbers: [Number(wanted)] })
+  if (asked === undefined) noteServing(served.serving)
   const statement = asked ?? served.statement
   if (statement === null) return { card: null, progress }
   const current = mine.find((one) => one.statement === statement.number)
@@ -163,7 +168,10 @@ async function addProps(c: PageContext, kit: Kit, { dialogue, participant, probl
   const questions = await questionsOf(kit.runner.db, dialogue, page.say.locale)
   const language = dialogue.languages.includes(page.say.locale) ? page.say.locale : (dialogue.languages[0] ?? page.say.locale)
   return {
-    may: mayAddStatement({ dialogue, participant: participant.number, waiting: own.length, known: false }, page.now),
+    may: mayAddStatement(
+      { dialogue, participant: participant.number, removedFor: participant.removedFor, waiting: own.length, known: false },
+      page.now,
+    ),
     languages: [...new Set([...dialogue.languages, ...page.locales])],
     questions: questions.map(({ number, text }) => ({ number, text })),
     moderation: dialogue.moderation,
@@ -171,6 +179,11 @@ async function addProps(c: PageContext, kit: Kit, { dialogue, participant, probl
     problem,
     added,
   }
+}
+
+/** Whom to ask, for somebody whose votes were taken out. */
+async function bodyOf(kit: Kit, { bodyId }: Dialogue, locale: string) {
+  return (await organisations.bodyCards(kit.runner.db, [bodyId], locale)).get(bodyId) ?? null
 }
 
 async function drawMyPart(c: PageContext, kit: Kit): Promise<Response> {
@@ -191,9 +204,11 @@ async function drawMyPart(c: PageContext, kit: Kit): Promise<Response> {
       slug={dialogue.slug}
       title={title}
       {...mine}
+      sealed={isSealed(dialogue)}
       privateLink={isGuest ? address(page, `/dialogues/${dialogue.slug}/return/${signed}`) : null}
       answerBy={dialogue.answerBy}
-      mayChange={mayTakePart(dialogue, page.now).ok}
+      mayChange={mine.removedFor === null && mayTakePart(dialogue, page.now).ok}
+      body={mine.removedFor === null ? null : await bodyOf(kit, dialogue, page.say.locale)}
     />,
   )
 }

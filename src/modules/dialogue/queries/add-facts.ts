@@ -10,7 +10,8 @@ type Asked = { readonly dialogue: string; readonly text: string; readonly questi
 export async function addFacts(db: Reader, asked: Asked, asking: { actor: Actor; outside: Pick<Outside, 'keys'> }) {
   const { actor, outside } = asking
   const dialogue = await dialogueFacts(db, asked.dialogue, actor, 'update')
-  if (dialogue === null) return { dialogue, participant: null, author: null, waiting: 0, known: false, questionKnown: false }
+  if (dialogue === null)
+    return { dialogue, participant: null, removedFor: null, author: null, waiting: 0, known: false, questionKnown: false }
   const participant = await participantOf(db, dialogue.id, holderTag(dialogue.id, actor, outside))
   const rows = await db
     .selectFrom('statement')
@@ -32,6 +33,7 @@ export async function addFacts(db: Reader, asked: Asked, asking: { actor: Actor;
   return {
     dialogue,
     participant: participant?.number ?? null,
+    removedFor: participant?.removedFor ?? null,
     author: participant?.author ?? null,
     waiting: mine.filter((row) => row.status === 'waiting').length,
     questionKnown: question !== undefined,

@@ -1,10 +1,12 @@
+import { sealedIn, type SealedDocument } from '#deliberation'
 import type { ExpressionBuilder } from 'kysely'
 import { z } from 'zod'
 import type { Actor } from '../../../core/actor.ts'
 import { query } from '../../../core/command.ts'
 import type { Reader, Tables } from '../../../platform/db.ts'
 import { organisations } from '../../organisations/index.ts'
-import { phaseOf, shownCount } from '../rules.ts'
+import { isSealed, phaseOf, shownCount } from '../rules.ts'
+import type { Publication } from '../tables.ts'
 import { dialogueCard, type DialogueCard } from './shapes.ts'
 import { wordsOf } from './words.ts'
 
@@ -23,7 +25,9 @@ export async function readCards(db: Reader, asked: { actor: Actor; now: Date }, 
   let select = db
     .selectFrom('dialogue')
     .leftJoin('result', 'result.dialogue_id', 'dialogue.id')
+    .leftJoin('sealed_result', 'sealed_result.dialogue_id', 'dialogue.id')
     .selectAll('dialogue')
+    .select('sealed_result.document as sealed')
     .select(['result.participants', 'result.votes'])
     .select((eb) => published(eb).as('published'))
     .select((eb) =>
@@ -64,12 +68,25 @@ export async function readCards(db: Reader, asked: { actor: Actor; now: Date }, 
       closesAt: row.closes_at.toISOString(),
       answerBy: row.answer_by.toISOString(),
       answeredAt: row.answered_at?.toISOString() ?? null,
-      participants: shownCount(row.participants ?? 0),
-      votes: row.votes ?? 0,
+      ...peopleAndVotes(row),
       statements: row.published ?? 0,
     }
   })
   return cards.toSorted((a, b) => Number(b.phase === 'open') - Number(a.phase === 'open'))
+}
+
+type Counted = {
+  readonly origin: 'here' | 'polis'
+  readonly publication: Publication
+  readonly sealed: unknown
+  readonly participants: number | null
+  readonly votes: number | null
+}
+
+/** Of sealed votes nothing but what was published of them. */
+function peopleAndVotes(row: Counted): Pick<DialogueCard, 'participants' | 'votes'> {
+  if (!isSealed(row)) return { participants: shownCount(row.participants ?? 0), votes: row.votes ?? 0 }
+  return { participants: row.sealed === null ? null : sealedIn(row.sealed as SealedDocument).participants, votes: null }
 }
 
 export const listDialogues = query({

@@ -6,7 +6,7 @@ import type { Outside } from '../../../platform/outside.ts'
 import { organisations } from '../../organisations/index.ts'
 import { maySee, type DialogueFacts, type Standing } from '../policy.ts'
 import { no } from '../refusals.ts'
-import type { DialogueState, Participation, Publication } from '../tables.ts'
+import type { DialogueState, Participation, Publication, RemovalReason } from '../tables.ts'
 
 export type Dialogue = DialogueFacts & {
   readonly id: string
@@ -98,15 +98,20 @@ export function holderTag(dialogueId: string, actor: Actor, outside: Pick<Outsid
   return null
 }
 
-export type Participant = { readonly number: number; readonly author: number | null }
+export type Participant = {
+  readonly number: number
+  readonly author: number | null
+  /** Why a moderator took them out of the result; null: they count. */
+  readonly removedFor: RemovalReason | null
+}
 
 export async function participantOf(db: Reader, dialogueId: string, tag: Buffer | null): Promise<Participant | null> {
   if (tag === null) return null
   const row = await db
     .selectFrom('participant')
-    .select(['number', 'author_number'])
+    .select(['number', 'author_number', 'removed_for'])
     .where('dialogue_id', '=', dialogueId)
     .where('holder_tag', '=', tag)
     .executeTakeFirst()
-  return row === undefined ? null : { number: row.number, author: row.author_number }
+  return row === undefined ? null : { number: row.number, author: row.author_number, removedFor: row.removed_for }
 }

@@ -1,5 +1,5 @@
 import { gunzipSync } from 'node:zlib'
-import { analysisFrom, placeOf, type Analysis, type PlainAnalysis } from '#deliberation'
+import { analysisFrom, engine, placeOf, type Analysis, type PlainAnalysis } from '#deliberation'
 import type { Reader } from '../../../platform/db.ts'
 
 export type Result = {
@@ -14,12 +14,13 @@ const KEPT = 64
 /** Unpacked analyses by dialogue; a version is never changed once written, so what lies here stays true. */
 const unpacked = new Map<string, Result>()
 
-/** The last computed result. Reads the packed analysis only when its version is not known yet in this process. */
+/** The last computed result; null where an older engine made it, until it is worked out anew. Reads the packed analysis only when its version is not known yet in this process. */
 export async function latestResult(db: Reader, dialogueId: string): Promise<Result | null> {
   const head = await db
     .selectFrom('result')
     .select(['version', 'certificate', 'computed_at', 'took_ms'])
     .where('dialogue_id', '=', dialogueId)
+    .where('engine', '=', engine)
     .executeTakeFirst()
   if (head === undefined) return null
   const known = unpacked.get(dialogueId)

@@ -10,10 +10,13 @@ import { choiceOf, FEWEST_SHOWN } from '../rules.ts'
 import { demandDialogue, holderTag, participantOf, type Participant } from './dialogue-facts.ts'
 import { groupOf, latestResult, type Result } from './latest-result.ts'
 import { ownVotes, type OwnVote } from './own-votes.ts'
-import { choice, publicStatement, ref, rule } from './shapes.ts'
+import { ownSealedGroup, sealStage } from './sealed-result.ts'
+import { choice, publicStatement, ref, removalReason, rule } from './shapes.ts'
 import { readStatements } from './statement-list.ts'
+import { ownStanding } from './sureness.ts'
 
 const mine = z.object({
+  removedFor: removalReason.nullable().describe('Why a moderator took their votes out; null: they count'),
   votes: z.array(z.object({ statement: publicStatement, choice, important: z.boolean() })),
   statements: z.array(
     publicStatement.extend({
@@ -23,6 +26,12 @@ const mine = z.object({
     }),
   ),
   group: z.string().nullable().describe('The opinion group in which the last result places the participant'),
+  standing: z
+    .object({ group: z.string(), same: z.number().int(), trials: z.number().int(), between: z.boolean(), other: z.string().nullable() })
+    .nullable()
+    .describe(
+      'In how many trials, each without a tenth of their votes, they stay in that group. Null: in none, or only sums are published',
+    ),
   shared: z
     .object({ statement: z.number().int(), text: z.string(), language: z.string(), side: z.enum(['agree', 'disagree']), group: z.string() })
     .nullable()
@@ -57,8 +66,13 @@ export async function readMyPart(db: Reader, dialogueId: string, participant: Pa
   const numbers = votes.map((vote) => vote.statement)
   const statements = new Map((await readStatements(db, dialogueId, { numbers })).map((row) => [row.number, publicStatement.parse(row)]))
   const own = participant.author === null ? [] : await readStatements(db, dialogueId, { author: participant.author })
-  const result = await latestResult(db, dialogueId)
+  // Where only sums are published, who takes part learns of others what everybody learns, and of themselves which of the published groups is theirs:
+  // people who are invented one after the other could feel out with more where groups end.
+  const sealed = (await sealStage(db, dialogueId)) !== null
+  const result = sealed ? null : await latestResult(db, dialogueId)
+  const ownGroup = sealed ? await ownSealedGroup(db, dialogueId, participant.number) : null
   return {
+    removedFor: participant.removedFor,
     votes: votes.flatMap((vote) => {
       const statement = statements.get(vote.statement)
       return statement === undefined ? [] : [{ statement, choice: choiceOf(vote.value), important: vote.important }]
@@ -69,7 +83,8 @@ export async function readMyPart(db: Reader, dialogueId: string, participant: Pa
       declinedFor: rule.nullable().parse(row.declinedFor),
       note: row.note,
     })),
-    group: result === null ? null : groupOf(result, participant.number),
+    group: result === null ? ownGroup : groupOf(result, participant.number),
+    standing: result === null ? null : ownStanding(result.analysis, participant.number),
     shared: result === null ? null : sharedWith(result, participant.number, { votes, statements }),
   }
 }

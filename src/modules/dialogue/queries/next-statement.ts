@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { query } from '../../../core/command.ts'
 import { demand, refuse } from '../../../core/refused.ts'
-import { mayTakePart } from '../policy.ts'
+import { mayTakePart, takesPart } from '../policy.ts'
 import { no } from '../refusals.ts'
 import { dialogueToVoteOn, holderTag } from './dialogue-facts.ts'
 import { answersOf } from './own-votes.ts'
 import { serveNext } from './routing.ts'
+import { noteServing } from './serving-log.ts'
 import { publicStatement, ref } from './shapes.ts'
 
 export const nextStatementFor = query({
@@ -25,7 +26,9 @@ export const nextStatementFor = query({
     const dialogue = (await dialogueToVoteOn(db, input.dialogue, actor)) ?? refuse(no('dialogue.missing'))
     demand(mayTakePart(dialogue, now))
     const asking = (await answersOf(db, dialogue.id, holderTag(dialogue.id, actor, outside))) ?? refuse(no('participation.missing'))
-    const { statement, answered, total } = await serveNext(db, dialogue.id, { ...asking, now, except: input.except })
+    demand(takesPart(asking))
+    const { statement, answered, total, serving } = await serveNext(db, dialogue.id, { ...asking, now, except: input.except })
+    noteServing(serving)
     return { statement: statement === null ? null : publicStatement.parse(statement), answered, total }
   },
 })

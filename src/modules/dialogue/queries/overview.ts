@@ -6,7 +6,8 @@ import { phaseOf } from '../rules.ts'
 import { demandDialogue, type Dialogue } from './dialogue-facts.ts'
 import { readCards } from './dialogue-cards.ts'
 import { liveCounts } from './live-counts.ts'
-import { dialogueCard, moment, ref, rule } from './shapes.ts'
+import { removalCounts as readRemovalCounts } from './removals.ts'
+import { dialogueCard, moment, ref, removalCounts, rule } from './shapes.ts'
 import { inLanguage, questionsOf, wordsOf } from './words.ts'
 
 const whole = dialogueCard.extend({
@@ -19,6 +20,7 @@ const whole = dialogueCard.extend({
   mayAdd: z.boolean(),
   moderation: z.enum(['before', 'after']),
   decisions: z.object({ published: z.number().int(), declined: z.number().int(), waiting: z.number().int() }),
+  removed: removalCounts,
   answer: z.object({ language: z.string(), text: z.string(), at: moment }).nullable(),
 })
 
@@ -45,6 +47,7 @@ export const readDialogue = query({
       mayAdd: dialogue.mayAdd,
       moderation: dialogue.moderation,
       decisions: await decisionsOf(db, dialogue.id),
+      removed: await readRemovalCounts(db, dialogue.id),
       answer: answer === null ? null : { language: answer.language, text: answer.text, at: answer.at.toISOString() },
     })
   },
@@ -75,6 +78,6 @@ export async function decisionsOf(db: Reader, dialogueId: string): Promise<{ pub
 }
 
 /** Counts for the page: from the last result where there is one, so that a large dialogue is not counted at each look. */
-export async function countsOf(db: Reader, dialogueId: string, card: { participants: number | null; votes: number; statements: number }) {
-  return card.votes > 0 ? { participants: card.participants, votes: card.votes, statements: card.statements } : liveCounts(db, dialogueId)
+export async function countsOf(db: Reader, dialogueId: string, card: { participants: number | null; votes: number | null; statements: number }) {
+  return card.votes === null || card.votes > 0 ? { participants: card.participants, votes: card.votes, statements: card.statements } : liveCounts(db, dialogueId)
 }

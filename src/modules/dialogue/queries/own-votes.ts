@@ -1,5 +1,5 @@
 import type { Reader } from '../../../platform/db.ts'
-import type { VoteValue } from '../tables.ts'
+import type { RemovalReason, VoteValue } from '../tables.ts'
 
 export type OwnVote = { readonly statement: number; readonly value: VoteValue; readonly important: boolean }
 
@@ -20,17 +20,18 @@ export async function answersOf(
   db: Reader,
   dialogueId: string,
   tag: Buffer | null,
-): Promise<{ readonly participant: number; readonly seen: readonly number[] } | null> {
+): Promise<{ readonly participant: number; readonly removedFor: RemovalReason | null; readonly seen: readonly number[] } | null> {
   if (tag === null) return null
   const rows = await db
     .selectFrom('participant')
     .leftJoin('vote', (join) =>
       join.onRef('vote.dialogue_id', '=', 'participant.dialogue_id').onRef('vote.participant', '=', 'participant.number'),
     )
-    .select(['participant.number', 'vote.statement'])
+    .select(['participant.number', 'participant.removed_for', 'vote.statement'])
     .where('participant.dialogue_id', '=', dialogueId)
     .where('participant.holder_tag', '=', tag)
     .execute()
   const [first] = rows
-  return first === undefined ? null : { participant: first.number, seen: rows.flatMap(({ statement }) => statement ?? []) }
+  if (first === undefined) return null
+  return { participant: first.number, removedFor: first.removed_for, seen: rows.flatMap(({ statement }) => statement ?? []) }
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Reader } from '../../../platform/db.ts'
 import { shownCount } from '../rules.ts'
+import { countedImportedVotes, countedVotes } from './counted-votes.ts'
 
 export type VotingDay = { readonly day: string; readonly votes: number; readonly participants: number | null }
 
@@ -10,12 +11,14 @@ export async function participationDays(
   dialogue: { readonly id: string; readonly origin: 'here' | 'polis' },
 ): Promise<VotingDay[]> {
   const day = sql<string>`to_char(cast_at at time zone 'UTC', 'YYYY-MM-DD')`
-  const table = dialogue.origin === 'polis' ? ('imported_vote' as const) : ('vote' as const)
+  const votes =
+    dialogue.origin === 'polis'
+      ? countedImportedVotes(db, dialogue.id).select(['participant', 'cast_at'])
+      : countedVotes(db, dialogue.id).select(['participant', 'cast_at'])
   const days = await db
-    .selectFrom(table)
+    .selectFrom(votes.as('votes'))
     .select([day.as('day')])
     .select((eb) => [eb.fn.countAll<number>().as('votes'), eb.fn.count<number>('participant').distinct().as('participants')])
-    .where('dialogue_id', '=', dialogue.id)
     .groupBy(day)
     .orderBy(day)
     .execute()

@@ -1,7 +1,8 @@
 import { hull, membersOf, placeOf, type Analysis, type Counts, type Group, type StatementResult } from '#deliberation'
 import type { Reader } from '../../../platform/db.ts'
-import { FEWEST_SHOWN } from '../rules.ts'
+import { FEWEST_SHOWN, isSealed } from '../rules.ts'
 import type { Dialogue } from './dialogue-facts.ts'
+import { insightOf, type Insight } from './insight.ts'
 import { latestResult, type Result } from './latest-result.ts'
 import { readStatements, type StatementRow } from './statement-list.ts'
 
@@ -30,16 +31,19 @@ export type ResultPage = {
   readonly groups: readonly ShownGroup[]
   /** Groups of fewer than ten: in words, never on the map. */
   readonly smallGroups: readonly string[]
-  readonly people: readonly { readonly at: Place; readonly group: string | null }[]
+  readonly people: readonly { readonly at: Place; readonly group: string | null; readonly between: boolean }[]
   /** How many are in the groups shown; `people` may be a part of them, for the weight of the page. */
   readonly placed: number
   readonly you: Place | null
   readonly yourGroup: string | null
   readonly common: readonly (ShownStatement & { readonly side: 'agree' | 'disagree' })[]
+  /** Where there are no groups: on which side most people are, the agreed ones first. */
+  readonly majority: readonly (ShownStatement & { readonly side: 'agree' | 'disagree' })[]
   readonly needVotes: number
   readonly divisive: readonly ShownStatement[]
   readonly ownWords: readonly OwnWords[]
   readonly all: readonly ShownStatement[]
+  readonly insight: Insight<ShownStatement>
 }
 
 const MOST_DOTS = 400
@@ -47,35 +51,33 @@ const LISTED = 7
 
 export type Reading =
   | { readonly page: ResultPage }
-  | { readonly page: null; readonly why: 'not-yet' | 'too-few'; readonly participants: number }
+  | { readonly page: null; readonly why: 'not-yet' | 'too-few' | 'sealed'; readonly participants: number }
 
 /** All that the result page shows. Own dialogues with fewer than ten participants show nothing: every number would point at people. */
 export async function readResultPage(db: Reader, dialogue: Dialogue, participant: number | null): Promise<Reading> {
+  // Of these only the sealed result is shown, whoever asks: see `readSealedPage`.
+  if (isSealed(dialogue)) return { page: null, why: 'sealed', participants: 0 }
   const result = await latestResult(db, dialogue.id)
   if (result === null) return { page: null, why: 'not-yet', participants: 0 }
   const { participants } = result.analysis
   if (dialogue.origin === 'here' && participants < FEWEST_SHOWN) return { page: null, why: 'too-few', participants }
   const statements = await readStatements(db, dialogue.id, { status: 'published' })
-  return { page: resultPage(result, statements, { dots: dialogue.publication === 'votes', participant }) }
+  return { page: resultPage(result, statements, participant) }
 }
 
-export function resultPage(
-  result: Result,
-  statements: readonly StatementRow[],
-  show: { dots: boolean; participant: number | null },
-): ResultPage {
+export function resultPage(result: Result, statements: readonly StatementRow[], participant: number | null): ResultPage {
   const { analysis, version, computedAt, certificate } = result
   const large = analysis.groups.filter((group) => group.size >= FEWEST_SHOWN)
-  const told = show.dots ? large : withNumbers(analysis.participants, large)
   const results = new Map(analysis.results.map((one) => [one.id, one]))
   const all = statements.flatMap((row): ShownStatement[] => {
     const one = results.get(row.number)
     if (one === undefined) return []
-    const groups = told.map(({ id }) => ({ id, ...(one.byGroup[id] ?? { agrees: 0, disagrees: 0, passes: 0 }) }))
+    const groups = large.map(({ id }) => ({ id, ...(one.byGroup[id] ?? { agrees: 0, disagrees: 0, passes: 0 }) }))
     return [{ ...row, counts: { agrees: one.agrees, disagrees: one.disagrees, passes: one.passes }, groups, result: one }]
   })
   const live = all.filter((one) => !one.meta)
-  const own = show.participant === null ? null : placeOf(analysis, show.participant)
+  const common = commonGround(live)
+  const own = participant === null ? null : placeOf(analysis, participant)
   return {
     version,
     computedAt,
@@ -83,11 +85,12 @@ export function resultPage(
     analysis,
     groups: large.map((group) => drawGroup(analysis, group)),
     smallGroups: analysis.groups.filter((group) => group.size < FEWEST_SHOWN).map((group) => group.id),
-    people: show.dots ? dotsOf(analysis, large) : [],
+    people: dotsOf(analysis, large),
     placed: large.reduce((sum, group) => sum + group.size, 0),
     yourGroup: own?.group ?? null,
     you: own?.position ?? null,
-    common: commonGround(live),
+    common,
+    majority: analysis.groups.length === 0 ? majorities(analysis, live) : [],
     needVotes: live.filter((one) => one.result.consensus.needs.length > 0).length,
     divisive: live
       .filter((one) => (one.result.divisiveness?.z ?? 0) > 1.96)
@@ -95,19 +98,8 @@ export function resultPage(
       .slice(0, LISTED),
     ownWords: analysis.groups.map((group) => ownWords(analysis, group, live)),
     all,
+    insight: insightOf(analysis, large, { live, common }),
   }
-}
-
-/**
- * Where single votes are not published, what is left beside the groups with numbers is nobody or at least ten people: else
- * whoever takes the groups from the whole would read the opinions of those few. So one more group goes without numbers.
- */
-function withNumbers(participants: number, large: readonly Group[]): readonly Group[] {
-  const left = large.reduce((sum, group) => sum - group.size, participants)
-  if (left === 0 || left >= FEWEST_SHOWN) return large
-  const [smallest] = large.toSorted((a, b) => a.size - b.size)
-  const kept = large.filter((group) => group !== smallest)
-  return kept.length < 2 ? [] : kept
 }
 
 /** Listed by the engine (every group voted enough and took that side), the strongest first. */
@@ -116,6 +108,16 @@ function commonGround(live: readonly ShownStatement[]): ResultPage['common'] {
     .flatMap((one) => (one.result.consensus.listed === null ? [] : [{ ...one, side: one.result.consensus.listed }]))
     .toSorted((a, b) => score(b) - score(a) || a.number - b.number)
     .slice(0, LISTED)
+}
+
+function majorities({ majority }: Analysis, live: readonly ShownStatement[]): ResultPage['majority'] {
+  const byNumber = new Map(live.map((one) => [one.number, one]))
+  return (['agree', 'disagree'] as const).flatMap((side) =>
+    majority[side].flatMap(({ statement }) => {
+      const shown = byNumber.get(statement)
+      return shown === undefined ? [] : [{ ...shown, side }]
+    }),
+  )
 }
 
 const score = ({ side, result }: { side: 'agree' | 'disagree'; result: StatementResult }): number => result.consensus[side] ?? 0
@@ -150,6 +152,9 @@ function dotsOf(analysis: Analysis, groups: readonly Group[]): ResultPage['peopl
   const step = Math.max(1, total / MOST_DOTS)
   return groups.flatMap((group) => {
     const kept = membersIn(analysis, group).filter((_, at) => Math.floor(at / step) !== Math.floor((at - 1) / step))
-    return placesOf(analysis, kept).map((at) => ({ at, group: group.id }))
+    return kept.flatMap((number) => {
+      const place = placeOf(analysis, number)
+      return place === null ? [] : [{ at: place.position, group: group.id, between: place.between }]
+    })
   })
 }

@@ -1,18 +1,25 @@
 import { z } from 'zod'
 import { query } from '../../../core/command.ts'
+import { dayOf } from '../../../core/event.ts'
 import { refuse } from '../../../core/refused.ts'
 import { no } from '../refusals.ts'
-import { shownCount } from '../rules.ts'
+import type { Reader } from '../../../platform/db.ts'
+import { isSealed, shownCount } from '../rules.ts'
 import { demandDialogue } from './dialogue-facts.ts'
+import { insightShape, publicInsight } from './insight.ts'
 import { readResultPage } from './result-page.ts'
-import { moment, publicStatement, ref } from './shapes.ts'
+import { removalCounts as readRemovalCounts } from './removals.ts'
+import { readSealedPage } from './sealed-result.ts'
+import { moment, publicStatement, ref, removalCounts } from './shapes.ts'
 
-const counts = z.object({ agrees: z.number().int(), disagrees: z.number().int(), passes: z.number().int() })
+const count = z.number().int().nullable().describe('Null: not shown, where only sums are published')
+const counts = z.object({ agrees: count, disagrees: count, passes: count })
 const side = z.enum(['agree', 'disagree'])
 
 export const publicResult = query({
   name: 'dialogue.result',
-  summary: 'The last computed result. Groups of fewer than ten people come without numbers.',
+  summary:
+    'The last result. Groups of fewer than ten people come without numbers; where only sums are published, so do all counts that would point at fewer than ten',
   route: 'GET /dialogues/{dialogue}/result',
   input: z.object({ dialogue: ref }),
   output: z.object({
@@ -22,16 +29,25 @@ export const publicResult = query({
     parameters: z.string(),
     certificate: z.string(),
     participants: z.number().int().nullable().describe('Null: fewer than ten'),
-    votes: z.number().int(),
+    votes: count,
+    removed: removalCounts,
     noGroups: z.string().nullable(),
     groups: z.array(z.object({ id: z.string(), size: z.number().int().nullable().describe('Null: fewer than ten') })),
     common: z.array(z.object({ statement: z.number().int(), side })),
     divisive: z.array(z.number().int()),
     representative: z.array(z.object({ group: z.string(), statements: z.array(z.object({ statement: z.number().int(), side })) })),
-    statements: z.array(publicStatement.extend({ counts, groups: z.array(counts.extend({ id: z.string() })) })),
+    statements: z.array(publicStatement.extend({ counts, groups: z.array(counts.extend({ id: z.string() })), others: counts.nullable() })),
+    sealed: z
+      .object({ stage: z.enum(['open', 'closed']), others: z.number().int(), document: z.record(z.string(), z.unknown()) })
+      .nullable()
+      .describe(
+        'Where only sums are published. open: rounded down to tens; others: people in none of the groups; document: what the certificate covers',
+      ),
+    ...insightShape,
   }),
   async read(db, { input, actor }) {
     const dialogue = await demandDialogue(db, input.dialogue, actor)
+    if (isSealed(dialogue)) return sealedAnswer(db, dialogue.id)
     const { page } = await readResultPage(db, dialogue, null)
     if (page === null) return refuse(no('result.missing'))
     return {
@@ -42,6 +58,7 @@ export const publicResult = query({
       certificate: page.certificate,
       participants: shownCount(page.analysis.participants),
       votes: page.analysis.votes,
+      removed: [...(await readRemovalCounts(db, dialogue.id))],
       noGroups: page.analysis.noGroups,
       groups: [...page.groups.map(({ id, size }) => ({ id, size })), ...page.smallGroups.map((id) => ({ id, size: null }))],
       common: page.common.map((one) => ({ statement: one.number, side: one.side })),
@@ -50,7 +67,42 @@ export const publicResult = query({
         group: words.group,
         statements: words.statements.map((one) => ({ statement: one.number, side: one.side })),
       })),
-      statements: page.all.map((one) => ({ ...publicStatement.parse(one), counts: one.counts, groups: [...one.groups] })),
+      statements: page.all.map((one) => ({ ...publicStatement.parse(one), counts: one.counts, groups: [...one.groups], others: null })),
+      sealed: null,
+      ...publicInsight(page.insight),
     }
   },
 })
+
+/** The same for everybody: what stands in the sealed result, and what can be worked out from it. */
+async function sealedAnswer(db: Reader, dialogueId: string) {
+  const page = await readSealedPage(db, dialogueId)
+  if (page === null) return refuse(no('result.missing'))
+  const { result, document } = page
+  return {
+    version: page.version,
+    computedAt: dayOf(page.computedAt).toISOString(),
+    engine: result.engine,
+    parameters: result.parameters,
+    certificate: page.certificate,
+    participants: result.participants,
+    votes: null,
+    removed: [...(await readRemovalCounts(db, dialogueId))],
+    noGroups: result.noGroups,
+    groups: result.groups.map(({ id, size }) => ({ id, size })),
+    common: page.common.map((one) => ({ statement: one.number, side: one.side })),
+    divisive: page.divisive.map((one) => one.number),
+    representative: page.ownWords.map(({ group, statements }) => ({
+      group,
+      statements: statements.map((one) => ({ statement: one.number, side: one.side })),
+    })),
+    statements: page.all.map((one) => ({
+      ...publicStatement.parse(one),
+      counts: one.counts,
+      groups: one.groups.flatMap(({ id, counts: of }) => (id === null ? [] : [{ id, ...of }])),
+      others: one.groups.find(({ id }) => id === null)?.counts ?? null,
+    })),
+    sealed: { stage: result.stage, others: result.others, document: { ...document } },
+    ...publicInsight(null),
+  }
+}

@@ -1,43 +1,87 @@
-import { nextStatement, routingTable, type RoutingTable } from '#deliberation'
+import { nextStatement, packedRouting, routingDigest, routingOf, rowOf, tableFor, type Routing } from '#deliberation'
 import type { Reader } from '../../../platform/db.ts'
 import { stateOf } from './conversation.ts'
-import { latestResult } from './latest-result.ts'
+import { latestResult, type Result } from './latest-result.ts'
+import type { Serving } from './serving-log.ts'
 import { readStatements, type StatementRow } from './statement-list.ts'
 
-type Kept = { readonly table: RoutingTable; readonly statements: ReadonlyMap<number, StatementRow>; readonly readAt: number }
+/** Chances as they were made once, and the people whom the result of then placed in a group. */
+type Chances = {
+  readonly routing: Routing
+  readonly packed: Uint8Array
+  readonly digest: string
+  /** Numbers and states of the statements that it was made for. */
+  readonly made: string
+  readonly madeAt: number
+  readonly result: Result | null
+}
+
+type Kept = { readonly chances: Chances; readonly statements: ReadonlyMap<number, StatementRow>; readonly readAt: number }
 
 const FRESH_MS = 2000
+/** Chances hold for a minute unless statements change, so that what is kept of them for replays stays small beside the votes. */
+const CHANCES_MS = 60_000
 const KEPT = 256
 const kept = new Map<string, Kept>()
 
-/** A decision of a moderator or a new statement: the next reader gets a new table at once. */
+/** A decision of a moderator or a new statement: the next reader looks at the statements again at once. */
 export function forgetRouting(dialogueId: string): void {
-  kept.delete(dialogueId)
+  const known = kept.get(dialogueId)
+  if (known !== undefined) kept.set(dialogueId, { ...known, readAt: Number.NEGATIVE_INFINITY })
 }
 
 /**
- * The published statements of a dialogue and their weights, read at most every two seconds: counts come from the last
- * result, so that no request ever goes through the votes. A statement that is newer than the result starts with no counts.
+ * The published statements of a dialogue, read at most every two seconds, and their chances: counts come from the last result, so that
+ * no request ever goes through the votes. A statement that is newer than the result starts with no counts.
  */
-async function tableOf(db: Reader, dialogueId: string, nowMs: number): Promise<Kept> {
+async function routingFor(db: Reader, dialogueId: string, nowMs: number): Promise<Kept> {
   const known = kept.get(dialogueId)
   if (known !== undefined && Math.abs(nowMs - known.readAt) < FRESH_MS) return known
   const rows = await readStatements(db, dialogueId, { status: 'published' })
-  const result = await latestResult(db, dialogueId)
-  const counts = new Map(result?.analysis.results.map((one) => [one.id, one]))
-  const table = routingTable(
-    rows.map((row) => {
-      const { agrees = 0, disagrees = 0, passes = 0, extremity = null } = counts.get(row.number) ?? {}
-      return { id: row.number, state: stateOf(row), agrees, disagrees, passes, extremity }
-    }),
-  )
-  const read = { table, statements: new Map(rows.map((row) => [row.number, row])), readAt: nowMs }
-  if (kept.size >= KEPT) kept.clear()
+  const chances = await chancesOf(db, { dialogueId, rows, nowMs, before: known?.chances })
+  const read = { chances, statements: new Map(rows.map((row) => [row.number, row])), readAt: nowMs }
+  kept.delete(dialogueId)
   kept.set(dialogueId, read)
+  const [oldest] = kept.keys()
+  if (kept.size > KEPT && oldest !== undefined) kept.delete(oldest)
   return read
 }
 
-export type Served = { readonly statement: StatementRow | null; readonly answered: number; readonly total: number }
+type Wanted = {
+  readonly dialogueId: string
+  readonly rows: readonly StatementRow[]
+  readonly nowMs: number
+  readonly before: Chances | undefined
+}
+
+async function chancesOf(db: Reader, { dialogueId, rows, nowMs, before }: Wanted): Promise<Chances> {
+  const made = rows.map((row) => `${row.number}${stateOf(row)}`).join(' ')
+  if (before !== undefined && before.made === made && Math.abs(nowMs - before.madeAt) < CHANCES_MS) return before
+  const result = await latestResult(db, dialogueId)
+  if (before !== undefined && before.made === made && before.result?.version === result?.version) return { ...before, madeAt: nowMs }
+  const known = new Map(result?.analysis.results.map((one) => [one.id, one]))
+  const routing = routingOf(
+    rows.map((row) => ({ agrees: 0, disagrees: 0, passes: 0, ...known.get(row.number), id: row.number, state: stateOf(row) })),
+    result?.analysis.groups,
+  )
+  const packed = packedRouting(routing)
+  return { routing, packed, digest: routingDigest(packed), made, madeAt: nowMs, result }
+}
+
+/** Of the group among the groups; -1 for whoever is in none, or came later. */
+function placeIn({ result }: Chances, participant: number): number {
+  if (result === null) return -1
+  const row = rowOf(result.analysis, participant)
+  return row < 0 ? -1 : (result.analysis.placements.labels[row] ?? -1)
+}
+
+export type Next = {
+  readonly statement: StatementRow | null
+  readonly answered: number
+  readonly total: number
+  /** What the log wants to know of the decision, for whoever shows the statement; null where there is none. */
+  readonly serving: Serving | null
+}
 
 type Asking = {
   readonly participant: number
@@ -48,13 +92,24 @@ type Asking = {
   readonly now: Date
 }
 
-/** Which statement a participant is shown next; the same table, votes and participant give the same one. */
-export async function serveNext(db: Reader, dialogueId: string, { participant, seen, except, now }: Asking): Promise<Served> {
-  const { table, statements } = await tableOf(db, dialogueId, now.getTime())
-  const answered = seen.filter((number) => statements.has(number)).length
+/** Names a decision: who, after how many answers. */
+export const seedOf = (participant: number, answered: number): string => `${participant}/${answered}`
+
+/** Which statement a participant is shown next; the same chances, votes and participant give the same one. */
+export async function serveNext(db: Reader, dialogueId: string, { participant, seen, except, now }: Asking): Promise<Next> {
+  const { chances, statements } = await routingFor(db, dialogueId, now.getTime())
+  const { routing, packed, digest } = chances
+  const place = placeIn(chances, participant)
+  const table = tableFor(routing, place)
   const done = new Set(seen)
-  const seed = `${participant}/${done.size}`
-  const other = except === undefined ? null : nextStatement(table, { seen: new Set([...seen, except]), seed })
-  const number = other ?? nextStatement(table, { seen: done, seed })
-  return { statement: number === null ? null : (statements.get(number) ?? null), answered, total: table.ids.length }
+  const seed = seedOf(participant, done.size)
+  const without = except === undefined ? done : new Set([...seen, except])
+  const other = nextStatement(table, { seen: without, seed })
+  const served = other ?? nextStatement(table, { seen: done, seed })
+  const progress = { answered: seen.filter((number) => statements.has(number)).length, total: routing.ids.length }
+  const statement = served === null ? null : (statements.get(served.statement) ?? null)
+  if (served === null || statement === null) return { statement: null, ...progress, serving: null }
+  const passed = other === null ? done : without
+  const serving = { dialogueId, participant, answered: done.size, ...served, routing, packed, digest, place, passed }
+  return { statement, ...progress, serving }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { CHOICES, RULES } from '../rules.ts'
+import { CHOICES, REMOVAL_REASONS, RULES } from '../rules.ts'
 
 const names = new Intl.DisplayNames(['en'], { type: 'language' })
 
@@ -20,6 +20,16 @@ export const place = z.coerce
   .int()
   .max(2 ** 31 - 1)
 export const statementNumber = place.nonnegative().describe('Number of the statement in its dialogue')
+export const participantNumber = z.coerce
+  .number()
+  .int()
+  .nonnegative()
+  .max(Number.MAX_SAFE_INTEGER)
+  .describe('Random number of a participant, in this dialogue alone')
+export const removalReason = z.enum(REMOVAL_REASONS)
+export const removalCounts = z
+  .array(z.object({ reason: removalReason, count: z.number().int() }))
+  .describe('How many participants moderators took out, by reason')
 export const choice = z.enum(CHOICES)
 export const rule = z.enum(RULES)
 /** One that has a name: a tag that browsers cannot read would break every page that names it. */
@@ -44,8 +54,8 @@ export const dialogueCard = z.object({
   closesAt: moment,
   answerBy: moment,
   answeredAt: moment.nullable(),
-  participants: z.number().int().nullable().describe('Null: fewer than ten'),
-  votes: z.number().int(),
+  participants: z.number().int().nullable().describe('Null: fewer than ten. Where only sums are published: as they say'),
+  votes: z.number().int().nullable().describe('Null: not told, where only sums are published'),
   statements: z.number().int(),
 })
 export type DialogueCard = z.infer<typeof dialogueCard>

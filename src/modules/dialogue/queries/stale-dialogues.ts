@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
+import { engine } from '#deliberation'
 import type { Reader } from '../../../platform/db.ts'
+import { FEWEST_SHOWN } from '../rules.ts'
 
 /** Dialogues whose clock has run out but whose state does not say so yet. */
 export async function overdueDialogues(db: Reader, now: Date): Promise<string[]> {
@@ -10,7 +12,7 @@ export async function overdueDialogues(db: Reader, now: Date): Promise<string[]>
 /** A deed takes its time before it commits: what it wrote may bear an hour just before a reading that did not see it yet. */
 const justBefore = sql<Date>`result.computed_at - interval '5 seconds'`
 
-/** Dialogues with a vote or a decision that is younger than their result: what a lost announcement left undone. */
+/** Dialogues with a vote or a decision that is younger than their result (what a lost announcement left undone), or with one of an older engine. */
 export async function staleDialogues(db: Reader): Promise<string[]> {
   const rows = await db
     .selectFrom('dialogue')
@@ -19,6 +21,23 @@ export async function staleDialogues(db: Reader): Promise<string[]> {
     .where('dialogue.state', '!=', 'draft')
     .where((eb) =>
       eb.or([
+        // Over, its votes sealed, and not published yet.
+        eb.and([
+          eb('dialogue.publication', '=', 'aggregates'),
+          eb('dialogue.origin', '=', 'here'),
+          eb('dialogue.state', 'in', ['closed', 'answered']),
+          eb('result.participants', '>=', FEWEST_SHOWN),
+          eb.not(
+            eb.exists(
+              eb
+                .selectFrom('sealed_result')
+                .select('sealed_result.dialogue_id')
+                .whereRef('sealed_result.dialogue_id', '=', 'dialogue.id')
+                .where('sealed_result.of_result', 'is not', null),
+            ),
+          ),
+        ]),
+        eb('result.engine', '!=', engine),
         eb.exists(
           eb
             .selectFrom('vote')
@@ -32,6 +51,13 @@ export async function staleDialogues(db: Reader): Promise<string[]> {
             .select('statement.dialogue_id')
             .whereRef('statement.dialogue_id', '=', 'dialogue.id')
             .where((inner) => inner('statement.decided_at', '>', justBefore)),
+        ),
+        eb.exists(
+          eb
+            .selectFrom('participant')
+            .select('participant.dialogue_id')
+            .whereRef('participant.dialogue_id', '=', 'dialogue.id')
+            .where((inner) => inner.or([inner('removed_at', '>', justBefore), inner('restored_at', '>', justBefore)])),
         ),
       ]),
     )

@@ -2,7 +2,7 @@ import type { Actor } from '../../../core/actor.ts'
 import type { Reader } from '../../../platform/db.ts'
 import type { Outside } from '../../../platform/outside.ts'
 import { dialogueToVoteOn, holderTag, type Dialogue } from './dialogue-facts.ts'
-import type { StatementStatus } from '../tables.ts'
+import type { RemovalReason, StatementStatus } from '../tables.ts'
 
 type Asking = { readonly actor: Actor; readonly outside: Pick<Outside, 'keys'>; readonly lock?: 'none' | 'share' }
 
@@ -10,6 +10,7 @@ export type KnownForVote = {
   readonly dialogue: Dialogue | null
   readonly statement: { readonly status: StatementStatus } | null
   readonly participant: number | null
+  readonly removedFor: RemovalReason | null
   /** There is a vote of this participant on this statement already. */
   readonly earlier: boolean
 }
@@ -18,7 +19,7 @@ export type KnownForVote = {
 export async function voteFacts(db: Reader, asked: { dialogue: string; statement: number }, asking: Asking): Promise<KnownForVote> {
   const { actor, outside, lock = 'none' } = asking
   const dialogue = await dialogueToVoteOn(db, asked.dialogue, actor, lock)
-  if (dialogue === null) return { dialogue, statement: null, participant: null, earlier: false }
+  if (dialogue === null) return { dialogue, statement: null, participant: null, removedFor: null, earlier: false }
   const row = await db
     .selectFrom('statement')
     .leftJoin('participant', (join) =>
@@ -32,7 +33,7 @@ export async function voteFacts(db: Reader, asked: { dialogue: string; statement
         .onRef('vote.participant', '=', 'participant.number')
         .onRef('vote.statement', '=', 'statement.number'),
     )
-    .select(['statement.status', 'participant.number as participant', 'vote.value'])
+    .select(['statement.status', 'participant.number as participant', 'participant.removed_for', 'vote.value'])
     .where('statement.dialogue_id', '=', dialogue.id)
     .where('statement.number', '=', asked.statement)
     .executeTakeFirst()
@@ -40,6 +41,7 @@ export async function voteFacts(db: Reader, asked: { dialogue: string; statement
     dialogue,
     statement: row === undefined ? null : { status: row.status },
     participant: row?.participant ?? null,
+    removedFor: row?.removed_for ?? null,
     earlier: row !== undefined && row.value !== null,
   }
 }

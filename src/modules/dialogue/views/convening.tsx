@@ -27,6 +27,7 @@ export type DialogueValues = {
   readonly closesAt: string
   readonly answerBy: string
   readonly participation: string
+  readonly publication: string
   readonly mayAdd: boolean
   readonly moderation: string
   readonly rules: readonly string[]
@@ -177,7 +178,18 @@ function When({ page, values, problem }: DialogueFormProps) {
         options={(['anyone', 'account', 'members'] as const).map((value) => ({
           value,
           label: say(`dialogue.who.${value}`),
-          hint: say(`dialogue.published.${value === 'members' ? 'aggregates' : 'votes'}`),
+          ...(value === 'members' ? { hint: say('convene.members-sealed') } : {}),
+        }))}
+        problem={problem}
+      />
+      <RadioField
+        name="publication"
+        label={say('dialogue.published')}
+        value={values.publication}
+        options={(['votes', 'aggregates'] as const).map((value) => ({
+          value,
+          label: say(`dialogue.published.${value}`),
+          hint: say(`convene.publication.${value}`),
         }))}
         problem={problem}
       />

@@ -1,10 +1,10 @@
 import type { Say } from '../../../web/say.ts'
 
-/** A text to take along; the button is there only where a script can copy. */
-export function CopyText({ say, text }: { say: Say; text: string }) {
+/** A text to take along, an address or (`prose`) a message; the button is there only where a script can copy. */
+export function CopyText({ say, text, as = 'proof' }: { say: Say; text: string; as?: 'proof' | 'prose' }) {
   return (
     <copy-text data-text={text} data-done={say('copy.done')} data-failed={say('copy.failed')}>
-      <span class="proof">{text}</span>
+      <span class={as}>{text}</span>
       <button hidden class="quiet">
         {say('copy.do')}
       </button>

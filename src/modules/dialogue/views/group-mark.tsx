@@ -24,14 +24,20 @@ export function letterOf(say: Say, index: number): string {
 /** The name of an opinion group whose id the engine gave (A, B, C…): in the letters of the page's language, as its mark. */
 export const groupLetter = (say: Say, id: string): string => (/^[A-E]$/.test(id) ? letterOf(say, id.charCodeAt(0) - 65) : id)
 
+/** Shape and colour of a group, beside words that hold its letter already. */
+export function GroupSign({ index }: { index: number }) {
+  return (
+    <svg class={groupClass(index)} viewBox="-4 -4 8 8" width="18" height="18" aria-hidden="true" focusable="false">
+      <path class="person" d={`M0 0${shapeOf(index)}`} />
+    </svg>
+  )
+}
+
 /** Shape, colour and letter of a group, before its name in words. */
 export function GroupMark({ say, index }: { say: Say; index: number }) {
   return (
     <span class="group-mark">
-      <svg class={groupClass(index)} viewBox="-4 -4 8 8" width="18" height="18" aria-hidden="true" focusable="false">
-        <path class="person" d={`M0 0${shapeOf(index)}`} />
-      </svg>{' '}
-      <b>{letterOf(say, index)}</b>
+      <GroupSign index={index} /> <b>{letterOf(say, index)}</b>
     </span>
   )
 }

@@ -23,7 +23,8 @@ export type LandscapeGroup = {
   readonly hull: readonly Point[]
   readonly centre: Point
 }
-export type LandscapePerson = { readonly at: Point; readonly group: string | null }
+/** `between`: they stand between groups, and are drawn hollow. */
+export type LandscapePerson = { readonly at: Point; readonly group: string | null; readonly between?: boolean }
 export type LandscapeProps = {
   readonly say: Say
   readonly groups: readonly LandscapeGroup[]
@@ -66,7 +67,10 @@ export function Landscape({ say, groups, people, you, caption }: LandscapeProps)
         ))}
         {here === null ? null : <You at={here.at} label={here.label} text={say('landscape.you')} />}
       </svg>
-      <figcaption>{caption}</figcaption>
+      <figcaption>
+        {caption}
+        {people.some(({ between }) => between === true) ? <Legend say={say} /> : null}
+      </figcaption>
     </figure>
   )
 }
@@ -88,13 +92,14 @@ function describe(say: Say, groups: readonly LandscapeGroup[], withYou: boolean)
 /** One path a group: a few bytes a person, so that thousands still make a light page. */
 function Dots({ groups, people, fit }: { groups: readonly LandscapeGroup[]; people: readonly LandscapePerson[]; fit: Fit }) {
   const spotOf: Fit = people.length > CROWD ? (at) => onGrid(fit(at)) : fit
-  const paths = groups.map((group, i) =>
-    dots(
-      people.filter((person) => person.group === group.id),
-      spotOf,
-      shapeOf(i),
-    ),
-  )
+  const pathsOf = (between: boolean) =>
+    groups.map((group, i) =>
+      dots(
+        people.filter((person) => person.group === group.id && (person.between ?? false) === between),
+        spotOf,
+        shapeOf(i),
+      ),
+    )
   const known = new Set(groups.map(({ id }) => id))
   const others = dots(
     people.filter(({ group }) => group === null || !known.has(group)),
@@ -104,8 +109,25 @@ function Dots({ groups, people, fit }: { groups: readonly LandscapeGroup[]; peop
   return (
     <>
       {others === '' ? null : <path class="nobody" d={others} />}
-      {paths.map((path, i) => (path === '' ? null : <path class={`person ${groupClass(i)}`} d={path} />))}
+      {pathsOf(false).map((path, i) => (path === '' ? null : <path class={`person ${groupClass(i)}`} d={path} />))}
+      {pathsOf(true).map((path, i) => (path === '' ? null : <path class={`person between ${groupClass(i)}`} d={path} />))}
     </>
+  )
+}
+
+/** Full and hollow: told by the drawing, not by a colour. */
+function Legend({ say }: { say: Say }) {
+  return (
+    <span class="legend">
+      {(['inside', 'between'] as const).map((which) => (
+        <span>
+          <svg class="g1" viewBox="-4 -4 8 8" width="16" height="16" aria-hidden="true" focusable="false">
+            <path class={which === 'between' ? 'person between' : 'person'} d={`M0 0${shapeOf(0)}`} />
+          </svg>{' '}
+          {say(`landscape.${which}`)}
+        </span>
+      ))}
+    </span>
   )
 }
 
@@ -151,8 +173,13 @@ function You({ at, label, text }: { at: Point; label: Box; text: string }) {
   )
 }
 
+type TableProps = Pick<LandscapeProps, 'say' | 'groups'> & {
+  /** By group: how many of its people stand between groups, null for fewer than ten; undefined where that is not published. */
+  readonly between?: Readonly<Record<string, number | null>> | undefined
+}
+
 /** What the landscape shows, in words and numbers. */
-export function LandscapeTable({ say, groups }: Pick<LandscapeProps, 'say' | 'groups'>) {
+export function LandscapeTable({ say, groups, between }: TableProps) {
   const everyone = groups.reduce((sum, { size }) => sum + size, 0)
   return (
     <table>
@@ -166,6 +193,11 @@ export function LandscapeTable({ say, groups }: Pick<LandscapeProps, 'say' | 'gr
           <th scope="col" class="number">
             {say('landscape.share')}
           </th>
+          {between === undefined ? null : (
+            <th scope="col" class="number">
+              {say('landscape.of-whom-between')}
+            </th>
+          )}
         </tr>
       </thead>
       <tbody>
@@ -176,9 +208,12 @@ export function LandscapeTable({ say, groups }: Pick<LandscapeProps, 'say' | 'gr
             </th>
             <td class="number">{say.number(group.size)}</td>
             <td class="number">{say.share(everyone === 0 ? 0 : group.size / everyone)}</td>
+            {between === undefined ? null : <td class="number">{countOrFew(say, between[group.id] ?? null)}</td>}
           </tr>
         ))}
       </tbody>
     </table>
   )
 }
+
+const countOrFew = (say: Say, count: number | null): string => (count === null ? say('landscape.few') : say.number(count))

@@ -13,7 +13,10 @@ export type MethodProps = {
   } | null
 }
 
-const STEPS = ['votes', 'positions', 'groups', 'common', 'divisive', 'words', 'next', 'limits'] as const
+const STEPS = [
+  ...['votes', 'positions', 'groups', 'steady', 'between', 'unclear'],
+  ...['common', 'second', 'divisive', 'words', 'slate', 'next', 'limits'],
+]
 
 /** How a result is made, in plain words; under it what lets anybody make it again. */
 export function MethodPage({ page, slug, title, facts }: MethodProps) {
@@ -28,7 +31,7 @@ export function MethodPage({ page, slug, title, facts }: MethodProps) {
       <h1>{say('method.title')}</h1>
       <p class="lead">{say('method.lead')}</p>
       {STEPS.map((step) => (
-        <section>
+        <section id={step}>
           <h2>{say(`method.${step}.title`)}</h2>
           <p>{say(`method.${step}.text`)}</p>
         </section>

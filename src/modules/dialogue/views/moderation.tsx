@@ -37,6 +37,9 @@ export function ModerationPage(props: ModerationProps) {
         </a>
       </p>
       <h1>{say('desk.moderation')}</h1>
+      <p>
+        <a href={href(page, `/dialogues/${slug}/moderation/patterns`)}>{say('desk.patterns')}</a>
+      </p>
       <nav class="tabs" aria-label={say('moderation.show')}>
         {(['waiting', 'published', 'declined'] as const).map((status) => (
           <a href={href(page, `/dialogues/${slug}/moderation?show=${status}`)} aria-current={status === show ? 'page' : undefined}>

@@ -1,7 +1,9 @@
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
+import type { OwnStanding } from '../queries/sureness.ts'
 import { CopyText } from './copy-text.tsx'
 import { groupLetter } from './group-mark.tsx'
+import { standingSentence } from './sureness.tsx'
 import { SharedSentence, type SharedWith } from './take-part-page.tsx'
 
 export type MyPartProps = {
@@ -21,7 +23,13 @@ export type MyPartProps = {
     readonly declinedFor: string | null
     readonly note: string | null
   }[]
+  readonly removedFor: string | null
+  /** Whom somebody who was taken out may ask. */
+  readonly body: { readonly slug: string; readonly name: string; readonly language: string } | null
+  /** Only sums are published. */
+  readonly sealed: boolean
   readonly group: string | null
+  readonly standing: OwnStanding | null
   readonly shared: SharedWith
   /** The whole private address, for those without an account. */
   readonly privateLink: string | null
@@ -30,7 +38,7 @@ export type MyPartProps = {
 }
 
 export function MyPart(props: MyPartProps) {
-  const { page, slug, title, privateLink, group, shared } = props
+  const { page, slug, title, privateLink, group, standing, shared } = props
   const { say } = page
   return (
     <Layout page={page} title={say('my-part.title')} scripts={['copy.js']} index={false}>
@@ -40,9 +48,15 @@ export function MyPart(props: MyPartProps) {
         </a>
       </p>
       <h1>{say('my-part.title')}</h1>
+      <Removed {...props} />
       <section class="card">
         <h2>{say('my-part.where')}</h2>
-        <p>{group === null ? say('my-part.no-group') : say('my-part.group', { group: groupLetter(say, group) })}</p>
+        <p>
+          {group === null
+            ? say(props.sealed ? 'my-part.sealed' : 'my-part.no-group')
+            : say('my-part.group', { group: groupLetter(say, group) })}
+        </p>
+        {standing === null ? null : <p>{standingSentence(say, standing)}</p>}
         <SharedSentence page={page} shared={shared} />
         <p>
           <a href={href(page, `/dialogues/${slug}/result`)}>{say('my-part.see')}</a>
@@ -60,6 +74,26 @@ export function MyPart(props: MyPartProps) {
       <OwnStatements {...props} />
       <OwnVotes {...props} />
     </Layout>
+  )
+}
+
+/** Taken out by a moderator: that it is so, why, and whom to ask. Nobody else is told. */
+function Removed({ page, removedFor, body }: MyPartProps) {
+  if (removedFor === null) return null
+  const { say } = page
+  return (
+    <section class="note">
+      <h2>{say('my-part.removed')}</h2>
+      <p>{say('participation.removed', { reason: removedFor })}</p>
+      {body === null ? null : (
+        <p>
+          {say('my-part.removed.ask')}{' '}
+          <a href={href(page, `/bodies/${body.slug}`)}>
+            <InLanguage language={body.language}>{body.name}</InLanguage>
+          </a>
+        </p>
+      )}
+    </section>
   )
 }
 

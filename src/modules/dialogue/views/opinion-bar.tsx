@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
 import type { Say } from '../../../web/say.ts'
-import { GroupMark } from './group-mark.tsx'
+import { groupLetter, GroupMark } from './group-mark.tsx'
 
 export type Opinions = { readonly agrees: number; readonly disagrees: number; readonly passes: number }
 
@@ -92,5 +92,44 @@ export function GroupBars({ say, groups }: { readonly say: Say; readonly groups:
         </li>
       ))}
     </ul>
+  )
+}
+
+const SHORT = 60
+
+/** How many in each group agree with one statement: a mark, a short bar, a share. In the order of the landscape, which gives shape and colour. */
+export function GroupShares({ say, groups }: { readonly say: Say; readonly groups: readonly (Opinions & { readonly id: string })[] }) {
+  return (
+    <ul class="shares">
+      {groups.map((group, i) => (
+        <li>
+          <Share say={say} group={group} index={i} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Share({ say, group, index }: { say: Say; group: Opinions & { readonly id: string }; index: number }) {
+  const { id, agrees, disagrees, passes } = group
+  const answers = agrees + disagrees + passes
+  const share = answers === 0 ? 0 : agrees / answers
+  const start = say.dir === 'rtl' ? SHORT * (1 - share) : 0
+  return (
+    <>
+      <span class="aloud">
+        {answers === 0
+          ? say('shares.none', { group: groupLetter(say, id) })
+          : say('shares.agree', { group: groupLetter(say, id), share: say.share(share) })}
+      </span>
+      <span class="share" aria-hidden="true">
+        <GroupMark say={say} index={index} />
+        <svg viewBox={`0 0 ${SHORT} 8`} preserveAspectRatio="none" focusable="false">
+          <path d={`M0 4h${SHORT}`} />
+          <rect x={start.toFixed(1)} width={(share * SHORT).toFixed(1)} height="8" />
+        </svg>
+        {answers === 0 ? '–' : say.share(share)}
+      </span>
+    </>
   )
 }

@@ -5,6 +5,7 @@ import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { renderMarkdown } from '../../../web/markdown.ts'
 import { href, type Page } from '../../../web/page.ts'
 import { Day, Moment } from '../../../web/time.tsx'
+import { RemovedSentence, type RemovalCount } from './removed-sentence.tsx'
 import { Status, type CardOfDialogue } from './dialogue-cards.tsx'
 
 export type AnswerShown = { readonly language: string; readonly text: string; readonly by: string | null; readonly at: Date }
@@ -23,7 +24,9 @@ export type OverviewProps = {
   readonly takesPart: boolean
   readonly answer: AnswerShown | null
   readonly decisions: { readonly published: number; readonly declined: number; readonly waiting: number }
-  readonly counts: { readonly participants: number | null; readonly votes: number; readonly statements: number }
+  readonly removed: readonly RemovalCount[]
+  /** Votes are null where only sums are published. */
+  readonly counts: { readonly participants: number | null; readonly votes: number | null; readonly statements: number }
   readonly desk: { readonly convener: boolean; readonly moderator: boolean }
   readonly preview?: boolean
 }
@@ -164,7 +167,7 @@ function LiveCounts({
   if (phase === 'draft' || phase === 'announced') return null
   const figures = (
     <dl class="numbers">
-      {(['participants', 'votes', 'statements'] as const).map((what) => (
+      {(['participants', 'votes', 'statements'] as const).filter((what) => what !== 'votes' || counts.votes !== null).map((what) => (
         <div>
           <dt>{say(`dialogue.count.${what}`)}</dt>
           <dd data-count={what}>{counts[what] === null ? say('count.few') : say.number(counts[what])}</dd>
@@ -199,7 +202,7 @@ function Questions({ page, questions }: OverviewProps) {
   )
 }
 
-function Frame({ page, card, languages, rules, participation, publication, imported, decisions }: OverviewProps) {
+function Frame({ page, card, languages, rules, participation, publication, imported, decisions, removed }: OverviewProps) {
   const { say } = page
   const address = `/dialogues/${card.slug}`
   return (
@@ -239,7 +242,9 @@ function Frame({ page, card, languages, rules, participation, publication, impor
           </>
         )}
         <dt>{say('dialogue.decisions')}</dt>
-        <dd>{say('dialogue.decisions.counted', decisions)}</dd>
+        <dd>
+          {say('dialogue.decisions.counted', decisions)} <RemovedSentence page={page} removed={removed} />
+        </dd>
       </dl>
       <details>
         <summary>{say('dialogue.rules')}</summary>
@@ -270,6 +275,7 @@ function Desk({ page, card, desk }: OverviewProps) {
       <h2 id="desk">{say('desk.title')}</h2>
       <ul>
         {link('moderation', 'desk.moderation')}
+        {card.phase === 'draft' ? null : link('moderation/patterns', 'desk.patterns')}
         {desk.convener && card.phase === 'draft' ? link('edit', 'desk.edit') : null}
         {desk.convener ? link('translation', 'desk.translate') : null}
         {desk.convener && card.phase === 'draft' ? link('preview', 'desk.preview') : null}

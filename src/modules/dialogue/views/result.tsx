@@ -1,11 +1,19 @@
+import type { Child } from 'hono/jsx'
 import { Layout, InLanguage } from '../../../web/layout.tsx'
 import { address, href, type Page } from '../../../web/page.ts'
 import { Moment } from '../../../web/time.tsx'
+import type { Insight } from '../queries/insight.ts'
+import { CheckSection, type CheckedStep } from './check-section.tsx'
 import { CopyText } from './copy-text.tsx'
 import { groupLetter } from './group-mark.tsx'
 import { Landscape, LandscapeTable, type LandscapeGroup, type LandscapePerson } from './landscape.tsx'
+import { NeedsVotes } from './needs-votes.tsx'
 import { GroupBars, OpinionBar, type Opinions } from './opinion-bar.tsx'
 import { ParticipationChart, type ParticipationDay } from './participation-chart.tsx'
+import { RemovedSentence, type RemovalCount } from './removed-sentence.tsx'
+import { Slate } from './slate.tsx'
+import { StatementLine } from './statement-line.tsx'
+import { Sureness, SureOfShared } from './sureness.tsx'
 
 export type ResultStatement = {
   readonly number: number
@@ -44,12 +52,17 @@ export type ResultProps = {
     readonly placed: number
     readonly you: [number, number] | null
     readonly common: readonly WithSide[]
+    readonly majority: readonly WithSide[]
     readonly needVotes: number
     readonly divisive: readonly ResultStatement[]
     readonly ownWords: readonly { readonly group: string; readonly small: boolean; readonly statements: readonly WithSide[] }[]
     readonly all: readonly ResultStatement[]
+    readonly insight: Insight
   }
   readonly days: readonly ParticipationDay[]
+  /** The result that anybody can check; null: none yet. */
+  readonly step: CheckedStep | null
+  readonly removed: readonly RemovalCount[]
   readonly publication: 'votes' | 'aggregates'
   readonly yourGroup: string | null
 }
@@ -58,15 +71,13 @@ export function ResultPage(props: ResultProps) {
   const { page, slug, title, result, live } = props
   const { say } = page
   const path = `/dialogues/${slug}`
+  const { insight } = result
+  const order = result.groups.map(({ id }) => id)
   return (
     <Layout
       page={page}
       title={say('result.title-of', { title: title.text })}
-      description={say('result.in-short', {
-        participants: result.analysis.participants,
-        votes: result.analysis.votes,
-        common: result.common.length,
-      })}
+      description={inShort(page, result)}
       picture={{ path: `${path}/card.png`, alt: title.text }}
       scripts={live ? ['live.js', 'copy.js', 'times.js'] : ['copy.js', 'times.js']}
       width="wide"
@@ -77,12 +88,15 @@ export function ResultPage(props: ResultProps) {
         </a>
       </p>
       <h1>{say('result.title')}</h1>
-      <p class="lead">
-        {say('result.in-short', { participants: result.analysis.participants, votes: result.analysis.votes, common: result.common.length })}
-      </p>
+      <p class="lead">{inShort(page, result)}</p>
       <p class="quiet">
         {say('result.computed')} <Moment page={page} at={result.computedAt} />
       </p>
+      {props.removed.length === 0 ? null : (
+        <p class="quiet">
+          <RemovedSentence page={page} removed={props.removed} />
+        </p>
+      )}
       {live ? (
         <live-counts src={href(page, `${path}/live`)}>
           <p hidden data-new-result="" role="status">
@@ -91,10 +105,17 @@ export function ResultPage(props: ResultProps) {
         </live-counts>
       ) : null}
       <Where {...props} />
+      <Sureness page={page} slug={slug} sureness={insight.sureness} />
       <Common {...props} />
-      <hr class="arch" />
-      <Divisive {...props} />
+      {hasGroups(result) ? (
+        <>
+          <hr class="arch" />
+          <Divisive {...props} />
+        </>
+      ) : null}
       <OwnWords {...props} />
+      {insight.slate === null ? null : <Slate page={page} slug={slug} slate={insight.slate} />}
+      <NeedsVotes page={page} slug={slug} title={title} live={live} order={order} needed={insight.needed} />
       <Everything {...props} />
       <section>
         <h2>{say('result.over-time')}</h2>
@@ -103,6 +124,16 @@ export function ResultPage(props: ResultProps) {
       <Check {...props} />
     </Layout>
   )
+}
+
+/** Small ones that are not drawn are groups as well. */
+const hasGroups = ({ groups, smallGroups }: ResultProps['result']): boolean => groups.length + smallGroups.length > 0
+
+/** Without groups there is no common ground between them to count. */
+function inShort({ say }: Page, result: ResultProps['result']): string {
+  const { participants, votes } = result.analysis
+  if (!hasGroups(result)) return say('result.in-short.no-groups', { participants, votes })
+  return say('result.in-short', { participants, votes, common: result.common.length })
 }
 
 const groupName = (page: Page, id: string): string => page.say('result.group', { group: groupLetter(page.say, id) })
@@ -126,7 +157,7 @@ function Where({ page, result, yourGroup }: ResultProps) {
           />
           <div>
             {yourGroup === null ? null : <p>{say('my-part.group', { group: groupLetter(say, yourGroup) })}</p>}
-            <LandscapeTable say={say} groups={groups} />
+            <LandscapeTable say={say} groups={groups} between={result.insight.sureness.groups?.betweenOf} />
           </div>
         </div>
       )}
@@ -135,33 +166,13 @@ function Where({ page, result, yourGroup }: ResultProps) {
   )
 }
 
-export function StatementLine({
-  page,
-  slug,
-  statement,
-  side,
-}: {
-  page: Page
-  slug: string
-  statement: ResultStatement
-  side?: 'agree' | 'disagree'
-}) {
-  return (
-    <>
-      {side === undefined ? null : <p class={side === 'agree' ? 'side lagoon' : 'side clay'}>{page.say(`result.side.${side}`)}</p>}
-      <InLanguage as="p" language={statement.language} class="statement">
-        <a href={href(page, `/dialogues/${slug}/statements/${statement.number}`)}>{statement.text}</a>
-      </InLanguage>
-    </>
-  )
-}
-
-function Bars({ page, statement }: { page: Page; statement: ResultStatement }) {
+function Bars({ page, statement, children }: { page: Page; statement: ResultStatement; children?: Child }) {
   const { say } = page
   if (statement.groups.length < 2) return <OpinionBar say={say} {...statement.counts} />
   return (
     <>
       <OpinionBar say={say} {...statement.counts} label={say('result.everybody')} />
+      {children}
       <details>
         <summary>{say('result.by-group')}</summary>
         <GroupBars say={say} groups={statement.groups.map((group) => ({ ...group, name: groupName(page, group.id) }))} />
@@ -172,21 +183,29 @@ function Bars({ page, statement }: { page: Page; statement: ResultStatement }) {
 
 function Common({ page, slug, result }: ResultProps) {
   const { say } = page
+  const grouped = hasGroups(result)
+  const shared = grouped ? result.common : result.majority
   return (
     <section>
       <h2>{say('result.common')}</h2>
-      <p>{say('result.common.what')}</p>
-      {result.common.length === 0 ? <p class="empty">{say('result.common.none')}</p> : null}
+      <p>
+        {say(grouped ? 'result.common.what' : 'result.majority.what')} {grouped && shared.length > 0 ? say('sure.shared.what') : null}
+      </p>
+      {shared.length === 0 ? <p class="empty">{say(grouped ? 'result.common.none' : 'result.majority.none')}</p> : null}
       <ul class="rows">
-        {result.common.map((statement) => (
+        {shared.map((statement) => (
           <li>
             <StatementLine page={page} slug={slug} statement={statement} side={statement.side} />
-            <Bars page={page} statement={statement} />
+            <Bars page={page} statement={statement}>
+              <SureOfShared page={page} side={statement.side} sure={result.insight.shared[statement.number] ?? null} />
+            </Bars>
           </li>
         ))}
       </ul>
-      {result.needVotes === 0 || result.analysis.noGroups !== null ? null : (
-        <p class="quiet">{say('result.need-votes', { count: result.needVotes })}</p>
+      {result.needVotes === 0 || !grouped ? null : (
+        <p class="quiet">
+          <a href="#needs">{say('result.need-votes', { count: result.needVotes })}</a>
+        </p>
       )}
     </section>
   )
@@ -277,7 +296,7 @@ function Everything({ page, slug, result }: ResultProps) {
 }
 
 /** Method, numbers, certificate, link: what somebody needs who wants to check or to pass it on. */
-function Check({ page, slug, result, publication, live }: ResultProps) {
+function Check({ page, slug, step, publication, live }: ResultProps) {
   const { say } = page
   const path = `/dialogues/${slug}`
   const files =
@@ -302,9 +321,7 @@ function Check({ page, slug, result, publication, live }: ResultProps) {
           <a href={`/api${path}/result`}>{say('export.json')}</a>
         </li>
       </ul>
-      <p>
-        {say('result.certificate')} <span class="proof">{result.certificate}</span>
-      </p>
+      <CheckSection page={page} path={`${path}/result`} step={step} live={live} />
       <h3>{say('result.share')}</h3>
       <CopyText say={say} text={address(page, `${path}/result`)} />
     </section>
@@ -312,7 +329,12 @@ function Check({ page, slug, result, publication, live }: ResultProps) {
 }
 
 /** Before there is anything to show. */
-export function NoResult({ page, slug, title, why }: Pick<ResultProps, 'page' | 'slug' | 'title'> & { why: 'not-yet' | 'too-few' }) {
+export function NoResult({
+  page,
+  slug,
+  title,
+  why,
+}: Pick<ResultProps, 'page' | 'slug' | 'title'> & { why: 'not-yet' | 'too-few' | 'sealed' }) {
   const { say } = page
   return (
     <Layout page={page} title={say('result.title')} index={false}>

@@ -5,6 +5,7 @@ import { Day } from '../../../web/time.tsx'
 import { groupLetter } from './group-mark.tsx'
 import { GroupBars, OpinionBar } from './opinion-bar.tsx'
 import type { ResultStatement } from './result.tsx'
+import { SealedCountsTable, type SealedStatementShown } from './sealed-counts.tsx'
 
 type Title = { readonly text: string; readonly language: string }
 type Listed = {
@@ -82,6 +83,8 @@ export type StatementProps = {
   readonly statement: Listed & { readonly createdAt: Date }
   readonly question: string | null
   readonly result: ResultStatement | null
+  /** Where only sums are published and there are some. */
+  readonly sealed: { readonly stage: 'open' | 'closed'; readonly statement: SealedStatementShown | null } | null
   /** Null: nobody here owes an answer (held elsewhere). */
   readonly answerBy: Date | null
   readonly answered: boolean
@@ -105,7 +108,13 @@ export function StatementPage(props: StatementProps) {
         </InLanguage>
         <Origin page={page} statement={statement} />
         {props.question === null ? null : <p class="quiet">{say('statement.question', { question: props.question })}</p>}
-        {result === null ? (
+        {props.sealed?.statement != null ? (
+          <>
+            <SealedCountsTable page={page} stage={props.sealed.stage} statement={props.sealed.statement} />
+            <p class="quiet">{say('sealed.why')}</p>
+          </>
+        ) : null}
+        {result === null && props.sealed?.statement != null ? null : result === null ? (
           <p>{say('statement.no-result')}</p>
         ) : (
           <OpinionBar say={say} {...result.counts} label={say('result.everybody')} />

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Page } from '../../../web/page.ts'
 import { openBooks } from '../../../web/say.ts'
 import { Landscape, LandscapeTable, type LandscapeGroup } from './landscape.tsx'
-import { GroupBars, OpinionBar } from './opinion-bar.tsx'
+import { GroupBars, GroupShares, OpinionBar } from './opinion-bar.tsx'
 import { ParticipationChart } from './participation-chart.tsx'
 import { LetterCount, StatementCard, TakePart } from './statement-card.tsx'
 
@@ -133,5 +133,48 @@ describe('the statement card', () => {
     expect(whole).toContain('data-again="Send again"')
     expect(whole).toContain('data-words="Characters used: {used} of 280"')
     expect(whole).not.toMatch(/ style=| on\w+=/)
+  })
+})
+
+describe('people between groups, and shares of groups', () => {
+  it('people between groups are hollow, and a legend says so where there are any', () => {
+    const one = [{ id: 'A', name: 'Group A', size: 30, hull: [], centre: [0, 0] as const }]
+    const map = (between: boolean): string =>
+      drawn(
+        <Landscape
+          say={en}
+          groups={one}
+          people={[
+            { at: [0, 1], group: 'A', between },
+            { at: [1, 0], group: 'A', between: false },
+          ]}
+          you={null}
+          caption=""
+        />,
+      )
+    expect(map(true)).toMatch(/<path class="person between g1"/)
+    expect(map(true)).toContain('Between groups')
+    expect(map(false)).not.toMatch(/between/i)
+  })
+
+  it('shares of the groups are drawn to scale from where the language starts, and said in words', () => {
+    const shares = [
+      { id: 'A', agrees: 3, disagrees: 1, passes: 0 },
+      { id: 'B', agrees: 0, disagrees: 0, passes: 0 },
+    ]
+    const bars = (locale: string) => [
+      ...drawn(<GroupShares say={books.say(locale)} groups={shares} />).matchAll(/<rect x="([\d.]+)" width="([\d.]+)"/g),
+    ]
+    expect(bars('en').map(([, x, width]) => [x, width])).toEqual([
+      ['0.0', '45.0'],
+      ['0.0', '0.0'],
+    ])
+    expect(bars('ar').map(([, x, width]) => [x, width])).toEqual([
+      ['15.0', '45.0'],
+      ['60.0', '0.0'],
+    ])
+    const words = drawn(<GroupShares say={en} groups={shares} />)
+    expect(words).toContain('Group A: 75% of those who answered agree.')
+    expect(words).toContain('Group B: nobody has answered yet.')
   })
 })

@@ -2,7 +2,7 @@
  * A second implementation of the core of the engine, slow and obvious: maps of votes, dense lists, plain loops, the formulas as they are written in the README. It shares
  * no code with the engine. Groups are given, for whether a grouping is a good one is no question of arithmetic.
  */
-import type { Conversation, Vote } from '../index.ts'
+import type { Conversation, Vote } from './conversation.ts'
 
 /** As in the set `passerelle-1`. */
 const varianceEase = 0.02
@@ -30,6 +30,7 @@ export type AuditedStatement = {
   readonly divisiveness: number | null
 }
 
+/** `votes` are final; `groups` maps participants to group ids. Takes hours where the engine takes seconds: for a few thousand votes. */
 export function audit(
   { statements: list }: Pick<Conversation, 'statements'>,
   votes: readonly Vote[],
@@ -45,7 +46,10 @@ export function audit(
   )
   const average = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
   const means = votesOn.map(average)
-  const weights = votesOn.map((own, at) => 1 / Math.sqrt(average(own.map((value) => (value - (means[at] as number)) ** 2)) + varianceEase))
+  const weights = votesOn.map(
+    (own, at) =>
+      1 / Math.sqrt(average(own.map((value) => (value - (means[at] as number)) * (value - (means[at] as number)))) + varianceEase),
+  )
   const centred = participants.map((participant) =>
     statements.map((statement, at) => {
       const value = seen(participant, statement)
@@ -111,7 +115,7 @@ function leading(rows: readonly (readonly number[])[], width: number): [number[]
 }
 
 function powered(rows: readonly (readonly number[])[], width: number, without: readonly number[] | null): number[] {
-  let vector = unit(Array.from({ length: width }, (_, at) => Math.cos(at + 1)))
+  let vector = unit(Array.from({ length: width }, (_, at) => ((37 * at) % 11) - 5.5))
   for (let pass = 0; pass < 2000; pass += 1) {
     const start = without === null ? vector : apart(vector, without)
     const image = new Array<number>(width).fill(0)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { analyse, analysisPlan, plainAnalysis, subjectOf } from '#deliberation'
 import { synthetic } from '../../bench/synthetic.ts'
-import { carriedOutInThreads } from './engine-threads.ts'
+import { carriedOutInThreads } from '../platform/engine-threads.ts'
 
 const shapes = [
   { people: 400, statements: 60, votes: 9000, camps: 3, seed: 11 },

@@ -1,0 +1,102 @@
+import { readFileSync, statSync } from 'node:fs'
+import { basename, join, resolve } from 'node:path'
+import { allHolds, keyIdOf, readKeys, verifyBundle, type BundleFiles, type Finding, type FilesReading, type Outcome } from '#deliberation'
+import { describeFault, readConversation } from '#polis-form'
+import { readZip } from '../../platform/zip.ts'
+import { openBooks, type Say } from '../../web/say.ts'
+import type { Asked } from './asked.ts'
+import { BUNDLE_FILES } from './export-files.ts'
+import { codeOf, InputRefused } from './faults.ts'
+import { signedBy } from './signed-by.ts'
+import { harmless, type Terminal } from './terminal.ts'
+
+const MESSAGES = new URL('../../web/messages/', import.meta.url)
+
+/** Works a published result out again from its files and says, line by line, what holds. Needs no hub, no database and no network. */
+export async function verifyResult(asked: Asked, terminal: Terminal): Promise<void> {
+  const [given = ''] = asked.arguments
+  const key = asked.value('key')
+  const known = key === null ? null : knownKeys(key)
+  const say = openBooks([MESSAGES]).say('en')
+  const files = filesAt(resolve(given))
+  const stage = (name: string) => terminal.step(say(`check.stage.${name}`))
+  const findings = typeof files === 'string' ? [unreadable(files)] : await verifyBundle(files, { read, signedBy, known, stage })
+  const told = findings.map((finding) => ({ ...finding, sentence: harmless(say(`verify.${finding.code}`, finding.data), 1000) }))
+  const holds = allHolds(findings)
+  await terminal.answer(
+    asked.has('json') ? `${JSON.stringify({ holds, findings: told })}\n` : `${told.map(line).join('\n')}\n${verdict(findings, say)}\n`,
+  )
+  const failing = findings.filter(({ outcome }) => outcome === 'fails').length
+  if (!holds) throw new InputRefused(failing === 1 ? 'One thing does not hold.' : `${failing} things do not hold.`)
+}
+
+const MARKS: Readonly<Record<Outcome, string>> = { holds: 'holds', fails: 'FAILS', note: 'note ' }
+const line = ({ outcome, sentence }: Finding & { readonly sentence: string }): string => `${MARKS[outcome]}  ${sentence}`
+
+function verdict(findings: readonly Finding[], say: Say): string {
+  if (!allHolds(findings)) return say('check.fails')
+  return say(findings.some(({ code }) => code === 'form.sealed') ? 'check.sealed' : 'check.holds')
+}
+
+const unreadable = (file: string): Finding => ({ code: 'files.unreadable', outcome: 'fails', data: { file } })
+
+/** The files of a folder or a zip; the name of a zip that cannot be opened. */
+function filesAt(path: string): BundleFiles | string {
+  if (kindOf(path) === 'file') return readZip(bytesOf(path) ?? new Uint8Array(0), BUNDLE_FILES) ?? basename(path)
+  const files = BUNDLE_FILES.map((file) => [file, bytesOf(join(path, file))] as const)
+  return Object.fromEntries(files.flatMap(([file, bytes]) => (bytes === null ? [] : [[file, bytes]])))
+}
+
+function kindOf(path: string): 'file' | 'folder' {
+  try {
+    return statSync(path).isDirectory() ? 'folder' : 'file'
+  } catch (error) {
+    throw new InputRefused(
+      codeOf(error) === 'ENOENT' ? `There is no file or folder ${path}.` : `${path} cannot be read (${codeOf(error)}).`,
+    )
+  }
+}
+
+function bytesOf(path: string): Uint8Array | null {
+  try {
+    return readFileSync(path)
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return null
+    throw new InputRefused(`${path} cannot be read (${codeOf(error)}).`)
+  }
+}
+
+function read(files: BundleFiles): FilesReading {
+  const reading = readConversation(files)
+  return reading.ok ? reading : { ok: false, faults: reading.faults.map(describeFault) }
+}
+
+/** An id, or a text or file of JSON that holds keys as a hub publishes them. */
+function knownKeys(given: string): readonly string[] {
+  if (/^[0-9a-f]{16}$/.test(given)) return [given]
+  const text = /^\s*[[{]/.test(given)
+    ? given
+    : new TextDecoder().decode(
+        bytesOf(given) ??
+          refusedKey(`There is no file ${resolve(given)}, and ${harmless(given, 40)} is no id of a key: 16 hexadecimal digits.`),
+      )
+  const keys = readKeys(keysIn(text))
+  if (typeof keys === 'string') return refusedKey('--key holds no keys as a hub publishes them under /.well-known/passerelle-keys.json.')
+  const wrong = keys.find(({ id, publicKey }) => keyIdOf(publicKey) !== id)
+  return wrong === undefined
+    ? keys.map(({ id }) => id)
+    : refusedKey(`The id ${harmless(wrong.id, 40)} in --key does not belong to its key.`)
+}
+
+function keysIn(text: string): unknown {
+  try {
+    const held: unknown = JSON.parse(text)
+    return typeof held === 'object' && held !== null && 'keys' in held ? held.keys : held
+  } catch {
+    return null
+  }
+}
+
+function refusedKey(why: string): never {
+  throw new InputRefused(why)
+}

@@ -1,0 +1,115 @@
+import { gunzipSync } from 'node:zlib'
+import {
+  unpackSnapshot,
+  withoutPeople,
+  type Conversation,
+  type PublicKey,
+  type SignatureFile,
+  type Snapshot,
+  type StatementInput,
+} from '#deliberation'
+import type { Reader } from '../../../platform/db.ts'
+import type { Outside } from '../../../platform/outside.ts'
+import { FEWEST_SHOWN, isOver } from '../rules.ts'
+import type { StepQuestion } from '../thread.ts'
+import { countVoters } from './voters.ts'
+
+/** What a page says of the result that anybody can check. */
+export type CheckableHead = { readonly version: number; readonly computedAt: Date; readonly certificate: string; readonly key: string }
+
+/** The last result that anybody can recompute, with all that is needed for it. */
+export type Checkable = CheckableHead & {
+  /** Canonical JSON; its SHA-256 is the certificate. */
+  readonly document: string
+  readonly signature: SignatureFile
+  readonly statements: readonly StatementInput[]
+  /** Null where the votes are sealed, or lie in the table of imported votes. */
+  readonly snapshot: Snapshot | null
+}
+
+/** Null: nothing can be checked yet. */
+export async function checkableHead(db: Reader, dialogueId: string): Promise<CheckableHead | null> {
+  const row = await db
+    .selectFrom('checkable_result')
+    .select(['version', 'computed_at', 'certificate', 'signature'])
+    .where('dialogue_id', '=', dialogueId)
+    .executeTakeFirst()
+  if (row === undefined) return null
+  return { version: row.version, computedAt: row.computed_at, certificate: row.certificate, key: signatureIn(row.signature).statement.key }
+}
+
+export async function readCheckable(db: Reader, dialogueId: string): Promise<Checkable | null> {
+  const row = await db.selectFrom('checkable_result').selectAll().where('dialogue_id', '=', dialogueId).executeTakeFirst()
+  if (row === undefined) return null
+  const signature = signatureIn(row.signature)
+  return {
+    version: row.version,
+    computedAt: row.computed_at,
+    certificate: row.certificate,
+    key: signature.statement.key,
+    document: gunzipSync(row.document).toString('utf8'),
+    signature,
+    statements: row.statements as readonly StatementInput[],
+    snapshot: row.votes === null ? null : unpackSnapshot(gunzipSync(row.votes)),
+  }
+}
+
+/** signature.json as it is given out: with the history of today where that still names the key, else with the one of then. */
+export function signatureFile({ signature }: Checkable, { signer }: Pick<Outside, 'signer'>): SignatureFile {
+  const keys: readonly PublicKey[] = signer.history()
+  return keys.some(({ id }) => id === signature.statement.key) ? { ...signature, keys } : signature
+}
+
+/** This room wrote it. */
+const signatureIn = (signature: unknown): SignatureFile => signature as SignatureFile
+
+/**
+ * What the thread is asked for beside the next result, or null: the step that anybody can check stays. While a dialogue is open a step
+ * is made when ten more people voted since the last, or one in a hundred where that is more: what one person did between two steps is
+ * hidden among what the others did. Once it is over, each result of ten people or more can be checked. Sealed dialogues give no votes.
+ */
+export async function stepDue(db: Reader, dialogueId: string, readAt: Date): Promise<StepQuestion | null> {
+  const dialogue = await db
+    .selectFrom('dialogue')
+    .leftJoin('result', 'result.dialogue_id', 'dialogue.id')
+    .leftJoin('checkable_result', 'checkable_result.dialogue_id', 'dialogue.id')
+    .select(['dialogue.state', 'dialogue.origin', 'dialogue.publication', 'opens_at', 'closes_at', 'answer_by'])
+    .select(['result.participants', 'checkable_result.computed_at as step_at'])
+    .where('dialogue.id', '=', dialogueId)
+    .executeTakeFirst()
+  if (dialogue === undefined) return null
+  const { state, opens_at: opensAt, closes_at: closesAt, answer_by: answerBy } = dialogue
+  if (dialogue.origin === 'polis') return { before: null, fewest: 0, withVotes: false }
+  if (dialogue.publication !== 'votes') return null
+  if (isOver({ state, opensAt, closesAt, answerBy }, readAt)) return { before: null, fewest: FEWEST_SHOWN, withVotes: true }
+  const fewest = Math.max(FEWEST_SHOWN, Math.ceil((dialogue.participants ?? 0) / 100))
+  if ((await countVoters(db, dialogueId, { after: dialogue.step_at, until: readAt })) < fewest) return null
+  const before = await db
+    .selectFrom('checkable_result')
+    .select(['statements', 'votes'])
+    .where('dialogue_id', '=', dialogueId)
+    .executeTakeFirst()
+  if (before === undefined || before.votes === null) return { before: null, fewest, withVotes: true }
+  const statements = (before.statements as readonly StatementInput[]).map(({ id }) => id)
+  return { before: { statements, votes: before.votes }, fewest, withVotes: true }
+}
+
+/**
+ * The votes of the step without those of participants whom moderators took out after it; null where nobody was. Their votes must go from what is
+ * given out, and a newer step must not come sooner for it: it would show what fewer than ten people did since.
+ */
+export async function stepWithoutRemoved(db: Reader, dialogueId: string): Promise<Conversation | null> {
+  const rows = await db
+    .selectFrom('checkable_result')
+    .innerJoin('participant', 'participant.dialogue_id', 'checkable_result.dialogue_id')
+    .select('participant.number')
+    .where('checkable_result.dialogue_id', '=', dialogueId)
+    .whereRef('participant.removed_at', '>', 'checkable_result.computed_at')
+    .execute()
+  if (rows.length === 0) return null
+  const step = await readCheckable(db, dialogueId)
+  if (step === null || step.snapshot === null) return null
+  const gone = new Set(rows.map(({ number }) => number))
+  const rest = withoutPeople(step.snapshot, gone)
+  return rest.rows.participants.length === step.snapshot.rows.participants.length ? null : { statements: step.statements, votes: rest.rows }
+}

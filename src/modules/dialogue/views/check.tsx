@@ -1,0 +1,115 @@
+import { findingCodes } from '#deliberation'
+import { InLanguage, Layout } from '../../../web/layout.tsx'
+import { href, type Page } from '../../../web/page.ts'
+import type { Say } from '../../../web/say.ts'
+import { StepLine, type CheckedStep } from './check-section.tsx'
+
+export type CheckProps = {
+  readonly page: Page
+  readonly slug: string
+  readonly title: { readonly text: string; readonly language: string }
+  /** Null: nothing can be checked yet. */
+  readonly step: CheckedStep | null
+  readonly byDay: boolean
+}
+
+const CHECKS = ['files', 'votes', 'result', 'signature', 'keys'] as const
+const STAGES = ['fetching', 'reading', 'computing', 'signature'] as const
+
+/** Check this result yourself: in the page where there is JavaScript, else on the command line. */
+export function CheckPage({ page, slug, title, step, byDay }: CheckProps) {
+  const { say } = page
+  const path = `/dialogues/${slug}/result`
+  return (
+    <Layout page={page} title={say('check.title')} description={say('check.lead')} scripts={['verify.js', 'times.js']} index={false}>
+      <p class="crumb">
+        <a href={href(page, path)}>
+          <InLanguage language={title.language}>{title.text}</InLanguage>
+        </a>
+      </p>
+      <h1>{say('check.title')}</h1>
+      <p class="lead">{say('check.lead')}</p>
+      <ul>
+        {CHECKS.map((check) => (
+          <li>{say(`check.what.${check}`)}</li>
+        ))}
+      </ul>
+      {step === null ? <p class="empty">{say('check.nothing')}</p> : <Step page={page} path={path} step={step} byDay={byDay} />}
+      <check-result
+        data-worker={page.assets.url('verify-worker.js')}
+        data-bundle={step === null ? undefined : href(page, `${path}/bundle`)}
+        data-keys="/.well-known/passerelle-keys.json"
+        data-words={JSON.stringify(words(say))}
+      />
+      <noscript>
+        <p class="note">{say('check.without-script')}</p>
+      </noscript>
+      <section class="card">
+        <h2>{say('check.elsewhere')}</h2>
+        <p>{say('check.elsewhere.why')}</p>
+        <p class="proof">npm run -s passerelle -- verify result.zip</p>
+        <p>
+          {say('check.elsewhere.key')} <a href="/.well-known/passerelle-keys.json">{say('check.keys')}</a>
+        </p>
+      </section>
+    </Layout>
+  )
+}
+
+function Step({ page, path, step, byDay }: Pick<CheckProps, 'page' | 'byDay'> & { path: string; step: CheckedStep }) {
+  const { say } = page
+  return (
+    <>
+      <StepLine page={page} step={step} byDay={byDay} />
+      <p class="actions">
+        <a class="button quiet" href={href(page, `${path}/bundle`)} download>
+          {say('result.bundle')}
+        </a>
+      </p>
+    </>
+  )
+}
+
+/** Every name that a finding's sentence may hold stays a blank; the page fills it with what was found. */
+const BLANKS = Object.fromEntries(
+  [
+    ...['files', 'file', 'fault', 'votes', 'people', 'participants', 'participant', 'statement', 'reason', 'path', 'form', 'engine', 'own'],
+    ...[
+      'root',
+      'field',
+      'published',
+      'recomputed',
+      'certificate',
+      'signed',
+      'key',
+      'keys',
+      'hub',
+      'dialogue',
+      'version',
+      'computedAt',
+      'until',
+      'from',
+    ],
+  ].map((name) => [name, `{${name}}`]),
+)
+
+function words(say: Say): Readonly<Record<string, string>> {
+  const own = [
+    'start',
+    'choose',
+    'failed',
+    'holds',
+    'fails',
+    'sealed',
+    'unsigned',
+    'outcome.holds',
+    'outcome.fails',
+    'outcome.note',
+    'details',
+  ]
+  return Object.fromEntries([
+    ...own.map((word) => [word, say(`check.${word}`)]),
+    ...STAGES.map((stage) => [`stage.${stage}`, say(`check.stage.${stage}`)]),
+    ...findingCodes.map((code) => [code, say(`verify.${code}`, BLANKS)]),
+  ])
+}

@@ -1,0 +1,185 @@
+import { InLanguage, Layout } from '../../../web/layout.tsx'
+import { address, href, type Page } from '../../../web/page.ts'
+import { Day } from '../../../web/time.tsx'
+import { CheckSection, type CheckedStep } from './check-section.tsx'
+import { CopyText } from './copy-text.tsx'
+import { groupLetter } from './group-mark.tsx'
+import { RemovedSentence, type RemovalCount } from './removed-sentence.tsx'
+import { SealedCountsTable, SealedTable, type SealedStatementShown } from './sealed-counts.tsx'
+
+type WithSide = SealedStatementShown & { readonly side: 'agree' | 'disagree' }
+
+export type SealedResultProps = {
+  readonly page: Page
+  readonly slug: string
+  readonly title: { readonly text: string; readonly language: string }
+  readonly open: boolean
+  readonly result: {
+    readonly computedAt: Date
+    readonly certificate: string
+    readonly result: {
+      readonly stage: 'open' | 'closed'
+      readonly participants: number | null
+      readonly groups: readonly { readonly id: string; readonly size: number }[]
+      readonly others: number
+      readonly noGroups: string | null
+    }
+    readonly common: readonly WithSide[]
+    readonly divisive: readonly SealedStatementShown[]
+    readonly ownWords: readonly { readonly group: string; readonly statements: readonly WithSide[] }[]
+    readonly all: readonly SealedStatementShown[]
+  }
+  readonly removed: readonly RemovalCount[]
+  /** The sums as they are signed; null: not yet. */
+  readonly step: CheckedStep | null
+}
+
+/** The result of a dialogue that publishes sums only. It is the same for whoever reads it. */
+export function SealedResultPage(props: SealedResultProps) {
+  const { page, slug, title, result, open } = props
+  const { say } = page
+  const path = `/dialogues/${slug}`
+  const { participants, stage } = result.result
+  const inShort = participants === null ? say('result.too-few') : say(`sealed.in-short.${stage}`, { participants })
+  return (
+    <Layout
+      page={page}
+      title={say('result.title-of', { title: title.text })}
+      description={inShort}
+      picture={{ path: `${path}/card.png`, alt: title.text }}
+      scripts={open ? ['live.js', 'copy.js', 'times.js'] : ['copy.js', 'times.js']}
+      width="wide"
+    >
+      <p class="crumb">
+        <a href={href(page, path)}>
+          <InLanguage language={title.language}>{title.text}</InLanguage>
+        </a>
+      </p>
+      <h1>{say('result.title')}</h1>
+      <p class="lead">{inShort}</p>
+      <p class="quiet">
+        {say('result.computed')} <Day page={page} at={result.computedAt} />
+      </p>
+      <p class="note">{say('sealed.why')}</p>
+      {stage === 'open' ? <p class="quiet">{say('sealed.steps')}</p> : null}
+      {props.removed.length === 0 ? null : (
+        <p class="quiet">
+          <RemovedSentence page={page} removed={props.removed} />
+        </p>
+      )}
+      {open ? (
+        <live-counts src={href(page, `${path}/live`)}>
+          <p hidden data-new-result="" role="status">
+            <a href={href(page, `${path}/result`)}>{say('dialogue.new-result')}</a>
+          </p>
+        </live-counts>
+      ) : null}
+      {stage === 'open' ? null : <Lists {...props} />}
+      <section>
+        <h2>{say('result.all')}</h2>
+        <SealedTable page={page} slug={slug} stage={stage} statements={result.all} />
+      </section>
+      <Check {...props} />
+    </Layout>
+  )
+}
+
+function Lists({ page, slug, result }: SealedResultProps) {
+  const { say } = page
+  const { groups, others, noGroups } = result.result
+  return (
+    <>
+      <section>
+        <h2>{say('result.landscape')}</h2>
+        {groups.length === 0 ? (
+          <p class="empty">{say(noGroups === null ? 'sealed.no-groups' : `result.no-groups.${noGroups}`)}</p>
+        ) : (
+          <ul>
+            {groups.map(({ id, size }) => (
+              <li>
+                {say('result.group', { group: groupLetter(say, id) })}: {say('sealed.size', { count: size })}
+              </li>
+            ))}
+            {others === 0 ? null : (
+              <li>
+                {say('sealed.others')}: {say('sealed.size', { count: others })}
+              </li>
+            )}
+          </ul>
+        )}
+      </section>
+      <section>
+        <h2>{say('result.common')}</h2>
+        <p>{say(groups.length === 0 ? 'sealed.common.everybody' : 'sealed.common.groups')}</p>
+        {result.common.length === 0 ? <p class="empty">{say('sealed.none')}</p> : null}
+        <Rows page={page} slug={slug} statements={result.common} />
+      </section>
+      <section>
+        <h2>{say('result.divisive')}</h2>
+        {result.divisive.length === 0 ? <p class="empty">{say('sealed.none')}</p> : <p>{say('result.divisive.what')}</p>}
+        <Rows page={page} slug={slug} statements={result.divisive} />
+      </section>
+      {result.ownWords.map(({ group, statements }) =>
+        statements.length === 0 ? null : (
+          <section class="card">
+            <h2>{say('result.group', { group: groupLetter(say, group) })}</h2>
+            <Rows page={page} slug={slug} statements={statements} />
+          </section>
+        ),
+      )}
+    </>
+  )
+}
+
+type RowsProps = {
+  readonly page: Page
+  readonly slug: string
+  readonly statements: readonly (SealedStatementShown & { readonly side?: 'agree' | 'disagree' })[]
+}
+
+function Rows({ page, slug, statements }: RowsProps) {
+  return (
+    <ul class="rows">
+      {statements.map((statement) => (
+        <li>
+          {statement.side === undefined ? null : (
+            <p class={statement.side === 'agree' ? 'side lagoon' : 'side clay'}>{page.say(`result.side.${statement.side}`)}</p>
+          )}
+          <InLanguage as="p" language={statement.language} class="statement">
+            <a href={href(page, `/dialogues/${slug}/statements/${statement.number}`)}>{statement.text}</a>
+          </InLanguage>
+          <SealedCountsTable page={page} stage="closed" statement={statement} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Check({ page, slug, step, open }: SealedResultProps) {
+  const { say } = page
+  const path = `/dialogues/${slug}`
+  return (
+    <section class="card">
+      <h2>{say('result.check')}</h2>
+      <p>
+        {say('sealed.check')} <a href={href(page, `${path}/method`)}>{say('result.method')}</a>
+      </p>
+      <ul>
+        {['comments.csv', 'summary.csv'].map((file) => (
+          <li>
+            <a href={href(page, `${path}/export/${file}`)} download>
+              {say(`export.${file}`)}
+            </a>{' '}
+            <span class="quiet">({file})</span>
+          </li>
+        ))}
+        <li>
+          <a href={`/api${path}/result`}>{say('export.json')}</a>
+        </li>
+      </ul>
+      <CheckSection page={page} path={`${path}/result`} step={step} live={open} byDay />
+      <h3>{say('result.share')}</h3>
+      <CopyText say={say} text={address(page, `${path}/result`)} />
+    </section>
+  )
+}
