@@ -20,10 +20,10 @@ export type Parameters = {
   fewestStatements: number
   mostGroups: number
   /**
-   * Groups are named when votes hang together: so many standard deviations above chance, and with so many times the spread that chance gives, measured with
-   * so many passes on a sample of about so many people (docs/decisions/009).
+   * Groups are named when votes hang together: at least one of these pairs must be reached, standard deviations above chance and spread as a multiple of what chance
+   * gives, measured with so many passes on a sample of about so many people (docs/decisions/009).
    */
-  evidence: { people: number; passes: number; deviations: number; spread: number }
+  evidence: { people: number; passes: number; enough: readonly { deviations: number; spread: number }[] }
   /** The cut into two leaves at least max(people, percent of the included) on each side. */
   smallestSide: { people: number; percent: number }
   /**
@@ -49,7 +49,14 @@ const passerelle1: Parameters = {
   fewestIncluded: 15,
   fewestStatements: 7,
   mostGroups: 5,
-  evidence: { people: 2048, passes: 16, deviations: 2, spread: 2.25 },
+  evidence: {
+    people: 2048,
+    passes: 16,
+    enough: [
+      { deviations: 2, spread: 2.25 },
+      { deviations: 5, spread: 1.5 },
+    ],
+  },
   smallestSide: { people: 5, percent: 5 },
   manyGroups: { smallest: { people: 10, percent: 5 }, silhouette: 0.42, gain: 0.05, clear: 0.5, slack: 0.05 },
   consensusVotes: { votes: 5, percent: 10 },

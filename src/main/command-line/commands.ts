@@ -28,7 +28,8 @@ const ANALYSIS = `The JSON object, on one line:
                   "not-enough-statements", "no-clear-groups"
   silhouette      how clear the groups are, -1 to 1; null where there are none
   evidence        {deviations, spread}: whether votes hang together at all; groups are named from
-                  2 deviations and 2.25 times the spread of chance on; null where it was not asked
+                  2 deviations and spread 2.25, or 5 deviations and spread 1.5, on; null where it
+                  was not asked
   steadiness      mean of agreement / 20; null without groups
   results         every statement of comments.csv, in ascending id:
     id, state     state is "live", "moderated-out" or "meta"

@@ -96,7 +96,13 @@ test('a dialogue from its draft to its answer, by the API alone', async () => {
   await seatCrowd(hub, id, 12, () => SEEDS.map(() => 1))
   await hub.sweep()
   expect((await call<{ participants: number }>(hub.as(null), 'dialogue.result', `${at}/result`)).participants).toBe(13)
+  const participant = `${at}/participants/1003`
+  expect(await call(samir, 'dialogue.patterns', `${at}/moderation/patterns`)).toMatchObject({ unlisted: 0, tooLarge: false })
+  expect(await call(samir, 'dialogue.participant-answers', participant)).toMatchObject({ participant: 1003 })
+  expect(await call(samir, 'dialogue.remove-participant', `${participant}/removal`, { reason: 'automated' })).toEqual({ dialogue: id })
+  expect(await call(samir, 'dialogue.restore-participant', `${participant}/removal`)).toEqual({ dialogue: id })
   expect(await call(niamh, 'dialogue.close', `${at}/closure`)).toEqual({ slug })
+  expect(await call(samir, 'dialogue.corrected-shares', `${at}/corrected-shares`)).toEqual([])
   expect(
     (await call<{ file: string; csv: string }>(hub.as(null), 'dialogue.export', `${at}/export/votes.csv`)).csv.split('\n').length,
   ).toBeGreaterThan(90)

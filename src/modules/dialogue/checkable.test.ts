@@ -33,6 +33,17 @@ const votersIn = (files: Files) =>
       .slice(1)
       .map((line) => line.split(',')[3]),
   ).size
+const daysIn = (files: Files): readonly string[] =>
+  [
+    ...new Set(
+      (files['votes.csv'] ?? '')
+        .trimEnd()
+        .split('\n')
+        .slice(1)
+        .map((line) => line.split(',')[0] ?? ''),
+    ),
+  ].toSorted()
+
 /** Everything that somebody who has these files alone can check. */
 async function findingsOf(files: Files): Promise<readonly Finding[]> {
   return verifyBundle(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, new TextEncoder().encode(text)])), {
@@ -102,6 +113,18 @@ describe('while a dialogue is open', () => {
     minutes(0)
   })
 
+  test('all votes bear the day of the step: a day of its own would show who came back', async () => {
+    const made = await makeOpen(hub)
+    await seatCrowd(hub, made.id, 12, camps)
+    await recompute(hub.runner, made.id)
+    minutes(24 * 60)
+    await seatCrowd(hub, made.id, 12, camps)
+    await recompute(hub.runner, made.id)
+    const files = await bundle(made)
+    expect([votersIn(files), daysIn(files)]).toEqual([24, [String(Date.UTC(2026, 2, 2))]])
+    minutes(0)
+  })
+
   test('of many people, one in a hundred must have voted', async () => {
     const made = await makeOpen(hub)
     await seatCrowd(hub, made.id, 1500, (person) => camps(person).slice(0, 2))
@@ -162,14 +185,7 @@ describe('when it is over', () => {
     const files = await bundle(made)
     await expectToHold(files)
     expect(votersIn(files)).toBe(15)
-    const days = new Set(
-      (files['votes.csv'] ?? '')
-        .trimEnd()
-        .split('\n')
-        .slice(1)
-        .map((line) => line.split(',')[0]),
-    )
-    expect([...days].map(String).toSorted()).toEqual([String(Date.UTC(2026, 2, 1)), String(Date.UTC(2026, 2, 2))])
+    expect(daysIn(files)).toEqual([String(Date.UTC(2026, 2, 1)), String(Date.UTC(2026, 2, 2))])
     const shown = (await (await hub.as(null).api('GET', `/dialogues/${made.id}/result`)).json()) as { certificate: string; version: number }
     const given = (await (await hub.as(null).api('GET', `/dialogues/${made.id}/result/certificate`)).json()) as {
       certificate: string
@@ -238,6 +254,27 @@ describe('who may, and when', () => {
     expect([page.status, (await page.text()).includes('Nothing can be checked in this dialogue yet')]).toEqual([200, true])
     await seatCrowd(hub, made.id, 1, camps)
     expect(await refusalOf(await hub.as('gift').api('GET', `/dialogues/${made.id}/result/certificate`))).toEqual([409, 'export.not-yet'])
+  })
+
+  test('fewer than ten people are never given out: not when it is over, and not when moderators took others out', async () => {
+    const few = await makeOpen(hub)
+    await seatCrowd(hub, few.id, 9, camps)
+    await doAsHub(hub, 'dialogue.close', { dialogue: few.id })
+    await recompute(hub.runner, few.id)
+    expect(await hub.db.selectFrom('checkable_result').select('version').where('dialogue_id', '=', few.id).execute()).toEqual([])
+
+    const fewer = await makeOpen(hub)
+    await seatCrowd(hub, fewer.id, 10, camps)
+    await recompute(hub.runner, fewer.id)
+    expect(votersIn(await bundle(fewer))).toBe(10)
+    minutes(1)
+    await doAsHub(hub, 'dialogue.remove-participant', { dialogue: fewer.id, participant: 1003, reason: 'automated' })
+    await recompute(hub.runner, fewer.id)
+    for (const made of [few, fewer]) {
+      expect((await hub.as('gift').get(`/dialogues/${made.slug}/result/bundle`)).status).toBe(404)
+      expect(await refusalOf(await hub.as('gift').api('GET', `/dialogues/${made.id}/result/certificate`))).toEqual([404, 'result.missing'])
+    }
+    minutes(0)
   })
 
   test('a dialogue that gives out sums only gives no votes, to nobody, in no file', async () => {

@@ -1,20 +1,13 @@
-import { yes, type Verdict } from '#base'
 import { z } from 'zod'
 import { query } from '../../../core/command.ts'
-import { demand, refuse } from '../../../core/refused.ts'
+import { refuse } from '../../../core/refused.ts'
 import type { Reader } from '../../../platform/db.ts'
 import { no } from '../refusals.ts'
 import { FEWEST_SHOWN } from '../rules.ts'
-import { checkableHead, readCheckable, signatureFile, type Checkable } from './checkable.ts'
+import { readCheckable, signatureFile, type Checkable } from './checkable.ts'
 import { demandDialogue, type Dialogue } from './dialogue-facts.ts'
 import { moment, ref } from './shapes.ts'
 import { countVoters } from './voters.ts'
-
-/** Why there is nothing that can be checked yet. */
-async function whyNot(db: Reader, dialogue: Dialogue): Promise<Refusal> {
-  const waits = dialogue.publication === 'votes' && (await countVoters(db, dialogue.id)) >= FEWEST_SHOWN
-  return waits ? no('export.not-yet') : no('result.missing')
-}
 
 /** The result that can be checked; refused where there is none. */
 export async function demandCheckable(db: Reader, dialogue: Dialogue): Promise<Checkable> {
@@ -22,7 +15,8 @@ export async function demandCheckable(db: Reader, dialogue: Dialogue): Promise<C
   // Of people whom moderators took out so few may be left that their votes are given out no more.
   const people = checkable?.snapshot?.rows.participants.length ?? FEWEST_SHOWN
   if (checkable !== null && people >= FEWEST_SHOWN) return checkable
-  return refuse(await whyNot(db, dialogue))
+  const waits = dialogue.publication === 'votes' && (await countVoters(db, dialogue.id)) >= FEWEST_SHOWN
+  return refuse(waits ? no('export.not-yet') : no('result.missing'))
 }
 
 const json = z.record(z.string(), z.unknown())
