@@ -50,7 +50,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     alter table participant add constraint participant_removed_for_known
     check (removed_for in ('automated', 'duplicate', 'coordinated', 'requested'))`.execute(db)
-  await sql`alter table participant add constraint participant_removed_whole check ((removed_at is null) = (removed_for is null))`.execute(db)
+  await sql`alter table participant add constraint participant_removed_whole check ((removed_at is null) = (removed_for is null))`.execute(
+    db,
+  )
   // Every count of votes leaves these out: nearly always there are none, and then it costs nothing.
   await sql`create index participant_removed on participant (dialogue_id) include (number) where removed_at is not null`.execute(db)
   await sql`create index participant_restored on participant (dialogue_id) where restored_at is not null`.execute(db)

@@ -48,11 +48,18 @@ const expected: Record<string, string> = {}
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'passerelle-everywhere-'))
-  await run(process.execPath, [join(ROOT, 'node_modules/typescript/bin/tsc'), '-p', 'packages/deliberation/tsconfig.json', '--outDir', join(folder, 'engine')], { cwd: ROOT })
+  await run(
+    process.execPath,
+    [join(ROOT, 'node_modules/typescript/bin/tsc'), '-p', 'packages/deliberation/tsconfig.json', '--outDir', join(folder, 'engine')],
+    { cwd: ROOT },
+  )
   writeFileSync(join(folder, 'package.json'), '{"type":"module"}')
   writeFileSync(join(folder, 'certificates.js'), PROGRAM)
   for (const file of readdirSync(VECTORS)) {
-    const { name, expected: { certificate } } = JSON.parse(readFileSync(join(VECTORS, file), 'utf8'))
+    const {
+      name,
+      expected: { certificate },
+    } = JSON.parse(readFileSync(join(VECTORS, file), 'utf8'))
     expected[name] = certificate
   }
 }, 120_000)
@@ -107,7 +114,8 @@ async function serveFolder(): Promise<Server> {
     const answer = (type: string, body: string | Buffer) => response.setHeader('content-type', type).end(body)
     if (path === '/') answer('text/html', PAGE)
     else if (path === '/vectors') answer('application/json', JSON.stringify(readdirSync(VECTORS)))
-    else if (/^\/vectors\/[a-z-]+\.json$/.test(path)) answer('application/json', readFileSync(join(VECTORS, path.slice('/vectors/'.length))))
+    else if (/^\/vectors\/[a-z-]+\.json$/.test(path))
+      answer('application/json', readFileSync(join(VECTORS, path.slice('/vectors/'.length))))
     else if (/^\/engine\/[a-z0-9-]+\.js$/.test(path)) answer('text/javascript', readFileSync(join(folder, path)))
     else response.writeHead(404).end()
   })

@@ -128,7 +128,7 @@ export type Analysis = {
   model: ModelSummary
   /** Ten statements that stand for people in proportion; a proposal, never adopted by itself. Null where nobody agrees with anything. */
   slate: Slate | null
-  /** The same over approvals of at most 4,096 people whose unseen statements the model filled in; null where nobody has votes enough. */
+  /** The same over approvals of at most 2,048 people whose unseen statements the model filled in; null where nobody has votes enough. */
   completedSlate: Slate | null
   /** Root of the Merkle tree over statements and final votes, 64 hex digits. */
   inputRoot: string

@@ -28,7 +28,8 @@ export function opinionGroups(people: Included, coordinates: Float64Array, param
   const points = gridPoints(people.rows, coordinates)
   const evidence = crossEvidence(people, points, parameters)
   const none: Grouping = { count: 0, labels: new Uint8Array(0), noGroups: 'no-clear-groups', silhouette: null, evidence }
-  if (!parameters.evidence.enough.some(({ deviations, spread }) => evidence.deviations >= deviations && evidence.spread >= spread)) return none
+  if (!parameters.evidence.enough.some(({ deviations, spread }) => evidence.deviations >= deviations && evidence.spread >= spread))
+    return none
   const threshold = firstCut(points, parameters)
   if (threshold === null) return none
   const { k, labels, silhouette } = clearest(points, threshold, parameters)

@@ -27,7 +27,10 @@ export type Matrix = {
 export function voteMatrix(conversation: Conversation): Matrix {
   const states = statesById(conversation.statements)
   const { votes } = conversation
-  if ('rowStart' in votes) return matrixOfRows(conversation.statements, votes)
+  if ('rowStart' in votes) {
+    checkRows(votes, conversation.statements.length)
+    return matrixOfRows(conversation.statements, votes)
+  }
   checkVotes(votes, states)
   const participants = ascending(Float64Array.from(new Set<number>(votes.participants)))
   const statements = Int32Array.from(ascending(Float64Array.from(new Set<number>(votes.statements))))
@@ -55,10 +58,9 @@ export function voteMatrix(conversation: Conversation): Matrix {
   return matrix
 }
 
-/** The votes are sorted already: they are checked and taken as they are; only where some statement has no vote are columns numbered anew. */
-function matrixOfRows(list: readonly StatementInput[], rows: VoteRows): Matrix {
+/** The votes are sorted already, and known to be whole: they are taken as they are; only where some statement has no vote are columns numbered anew. */
+export function matrixOfRows(list: readonly StatementInput[], rows: VoteRows): Matrix {
   const sorted = sortedStatements(list)
-  checkRows(rows, sorted.length)
   const seenAt = new Uint8Array(sorted.length)
   for (const column of rows.columns) seenAt[column] = 1
   const voted = sorted.filter((_, place) => seenAt[place] === 1)

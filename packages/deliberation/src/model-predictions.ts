@@ -8,7 +8,7 @@ import type { Matrix } from './matrix.ts'
  * approvals is then nearest to the share of agrees, and the guesses are right as often as they can be; at 0 every fifth approval would be made up of passes.
  */
 const approvalThreshold = 0.25
-const mostRows = 4096
+const mostRows = 2048
 /** With very many statements fewer people are taken, so that the table stays below 16 MB. */
 const mostCells = 0x1000000
 
@@ -27,7 +27,7 @@ export function expectedVote({ mean, intercepts, firsts, seconds }: Model, perso
 }
 
 /**
- * Approvals of at most 4,096 people with at least `fewest` votes on live statements, chosen by a hash of their votes. A seen statement is approved
+ * Approvals of at most 2,048 people with at least `fewest` votes on live statements, chosen by a hash of their votes. A seen statement is approved
  * by an agree alone, an unseen one when the expected vote is above a quarter. `parts` are the answers of `liveHashes` for all spans in order.
  */
 export function completedApprovals(matrix: Matrix, model: Model, parts: readonly LiveHashes[], fewest: number): CompletedApprovals {

@@ -291,7 +291,7 @@ describe('completed approvals', () => {
     }
   })
 
-  it('are of 4,096 people at most, chosen by what they voted', () => {
+  it('are of 2,048 people at most, chosen by what they voted', () => {
     const many = planted(5000, 20).conversation
     const first = voteMatrix(many)
     const votes = many.votes as { participants: Float64Array }
@@ -300,7 +300,7 @@ describe('completed approvals', () => {
       votes: { ...many.votes, participants: votes.participants.map((id) => 90_000 - id) },
     } as Conversation)
     const [one, two] = [first, second].map((of) => completedApprovals(of, fitModel(of).model, [liveHashes(of, whole(of))], 1))
-    expect(one?.rows).toHaveLength(4096)
+    expect(one?.rows).toHaveLength(2048)
     const lines = (approvals: typeof one) =>
       Array.from(approvals?.rows ?? [], (_, at) => approvals?.cells.subarray(at * 20, at * 20 + 20).join('')).sort()
     expect(lines(one)).toEqual(lines(two))

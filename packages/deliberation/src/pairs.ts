@@ -72,6 +72,57 @@ export function addRow(pairs: PairSums, columns: Uint16Array, values: Int8Array,
   }
 }
 
+/** A row of votes: columns ascend. */
+export type RowVotes = { readonly columns: Uint16Array; readonly values: Int8Array }
+
+/**
+ * Takes one row's pairs away and adds another's, as far as they differ: what a few changed votes cost grows with the row, not with its square. Both rows
+ * are numbered as `pairs` is.
+ */
+export function changeRow(pairs: PairSums, before: RowVotes, after: RowVotes): void {
+  const changed = differing(before, after)
+  addPairsWith(pairs, before, changed, -1)
+  addPairsWith(pairs, after, changed, 1)
+}
+
+/** 1 for columns on which the two rows say different things. */
+function differing(before: RowVotes, after: RowVotes): Map<number, true> {
+  const changed = new Map<number, true>()
+  const valueOf = new Map(Array.from(before.columns, (column, at) => [column, before.values[at] as number]))
+  for (const [at, column] of after.columns.entries()) {
+    if (valueOf.get(column) !== after.values[at]) changed.set(column, true)
+    valueOf.delete(column)
+  }
+  for (const column of valueOf.keys()) changed.set(column, true)
+  return changed
+}
+
+/** Adds (or takes away) the pairs of a row of which at least one column is among those that changed. */
+function addPairsWith(pairs: PairSums, { columns, values }: RowVotes, changed: ReadonlyMap<number, true>, sign: 1 | -1): void {
+  for (let a = 0; a < columns.length; a += 1) {
+    const j = columns[a] as number
+    if (!changed.has(j)) continue
+    for (let b = 0; b < columns.length; b += 1) {
+      const k = columns[b] as number
+      // A pair of two changed columns is met twice, and counted at its first column.
+      if (k < j && changed.has(k)) continue
+      if (j <= k) addPair(pairs, { j, k, x: values[a] as number, y: values[b] as number }, sign)
+      else addPair(pairs, { j: k, k: j, x: values[b] as number, y: values[a] as number }, sign)
+    }
+  }
+}
+
+type Pair = { j: number; k: number; x: number; y: number }
+
+function addPair({ size, both, products, sums }: PairSums, { j, k, x, y }: Pair, sign: 1 | -1): void {
+  const jk = j * size + k
+  both[jk] = (both[jk] as number) + sign
+  products[jk] = (products[jk] as number) + sign * x * y
+  sums[jk] = (sums[jk] as number) + sign * x
+  const kj = k * size + j
+  if (j !== k) sums[kj] = (sums[kj] as number) + sign * y
+}
+
 /** The same sums in another numbering: old column from[i] becomes to[i], both ascending; others are left behind. */
 export function relaid(pairs: PairSums, { from, to }: { from: readonly number[]; to: readonly number[] }, size: number): PairSums {
   const moved = emptyPairs(size)

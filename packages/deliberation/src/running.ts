@@ -4,9 +4,9 @@ import type { Analysis } from './analysis.ts'
 import { pathOf } from './components.ts'
 import type { Conversation, Options, StatementInput, VoteRows, VoteValue } from './conversation.ts'
 import { carriedOut, type Plan } from './kernels.ts'
-import { sortedStatements, voteMatrix, type Matrix } from './matrix.ts'
+import { matrixOfRows, sortedStatements, voteMatrix, type Matrix } from './matrix.ts'
 import { digestBytes, leaves, placesInList } from './merkle.ts'
-import { addRow, pairSums, relaid, type PairSums } from './pairs.ts'
+import { changeRow, pairSums, relaid, type PairSums, type RowVotes } from './pairs.ts'
 import { spansOf } from './spans.ts'
 
 /** What became of one vote: its new value, or null where it was withdrawn. Of several changes of one vote the last counts. */
@@ -49,7 +49,7 @@ export function runningPlan({ matrix, statements, kept }: Running, options: Opti
 export function changed(running: Running, changes: Iterable<Change>, statements: readonly StatementInput[] = running.statements): Running {
   const list = sortedStatements(statements)
   const rows = mergedRows(running, byParticipant(changes), list)
-  const matrix = voteMatrix({ statements: list, votes: rows.votes })
+  const matrix = matrixOfRows(list, rows.votes)
   return {
     matrix,
     statements: list,
@@ -187,14 +187,35 @@ function pairsAfter({ matrix: before, kept: { pairs } }: Running, matrix: Matrix
   if (pathOf(matrix) !== 'pairs') return null
   // A path that comes back has to be counted from the start.
   if (pairs === null) return pairSums(matrix, { from: 0, to: matrix.participants.length })
-  for (const row of gone) addRow(pairs, rowColumns(before, row), rowValues(before, row), -1)
   const sums = samePlaces(before, matrix) ? pairs : movedTo(pairs, before, matrix)
-  for (const [row, old] of from.entries()) if (old < 0) addRow(sums, rowColumns(matrix, row), rowValues(matrix, row), 1)
+  const columnOf = new Map(Array.from(matrix.statements, (id, column) => [id, column]))
+  const fresh = new Map<number, number>()
+  for (let row = 0; row < from.length; row += 1) if ((from[row] as number) < 0) fresh.set(matrix.participants[row] as number, row)
+  for (const old of gone) {
+    const participant = before.participants[old] as number
+    const row = fresh.get(participant)
+    fresh.delete(participant)
+    changeRow(sums, renumbered(votesOf(before, old), before, columnOf), row === undefined ? nothing : votesOf(matrix, row))
+  }
+  for (const row of fresh.values()) changeRow(sums, nothing, votesOf(matrix, row))
   return sums
 }
 
-const rowColumns = ({ rowStart, columns }: Matrix, row: number) => columns.subarray(rowStart[row], rowStart[row + 1])
-const rowValues = ({ rowStart, values }: Matrix, row: number) => values.subarray(rowStart[row], rowStart[row + 1])
+const nothing: RowVotes = { columns: new Uint16Array(0), values: new Int8Array(0) }
+
+/** In the columns of the new matrix, without those that left it: their sums were left behind with them. */
+function renumbered({ columns, values }: RowVotes, before: Matrix, columnOf: ReadonlyMap<number, number>): RowVotes {
+  const staying = [...columns.keys()].filter((at) => columnOf.has(before.statements[columns[at] as number] as number))
+  return {
+    columns: Uint16Array.from(staying, (at) => columnOf.get(before.statements[columns[at] as number] as number) as number),
+    values: Int8Array.from(staying, (at) => values[at] as number),
+  }
+}
+
+function votesOf({ rowStart, columns, values }: Matrix, row: number): RowVotes {
+  const [start, end] = [rowStart[row], rowStart[row + 1]]
+  return { columns: columns.subarray(start, end), values: values.subarray(start, end) }
+}
 
 function samePlaces(before: Matrix, after: Matrix): boolean {
   return before.statements.length === after.statements.length && before.statements.every((id, column) => id === after.statements[column])

@@ -98,7 +98,8 @@ function stateAfter(question: AnalysisQuestion): Running | null {
   // Taken out and put back, so that the map stands in the order of use.
   kept.delete(question.dialogue)
   if (!('conversation' in question) && before === undefined) return null
-  const running = 'conversation' in question ? openRunning(question.conversation) : changed(before as Running, question.changes, question.statements)
+  const running =
+    'conversation' in question ? openRunning(question.conversation) : changed(before as Running, question.changes, question.statements)
   kept.set(question.dialogue, running)
   forgetOldest()
   return running

@@ -19,7 +19,10 @@ export const plan = {
   closesAt: moment,
   answerBy: moment.describe('When the body answers at the latest'),
   participation: z.enum(['anyone', 'account', 'members']),
-  publication: z.enum(['votes', 'aggregates']).optional().describe('Votes one by one, or sums only. Of members only sums are published, in any case'),
+  publication: z
+    .enum(['votes', 'aggregates'])
+    .optional()
+    .describe('Votes one by one, or sums only. Of members only sums are published, in any case'),
   mayAdd: z.boolean(),
   moderation: z.enum(['before', 'after']),
   rules: z

@@ -41,8 +41,6 @@ async function sendBundle(c: PageContext, kit: Kit): Promise<Response> {
   })
   c.header('content-type', 'application/zip')
   c.header('content-disposition', `attachment; filename="result-${checkable.certificate.slice(0, 12)}.zip"`)
-  // A packer of the answer would hold a zip back only to make it longer.
-  c.header('content-encoding', 'identity')
   if (c.req.method === 'HEAD') return c.body(null)
   return stream(c, async (out) => writeZip(files, checkable.computedAt, async (bytes) => out.write(bytes)))
 }

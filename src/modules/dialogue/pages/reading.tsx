@@ -137,7 +137,9 @@ async function drawSealed(c: PageContext, kit: Kit, { dialogue, title }: Pick<At
   if (result === null) return c.html(<NoResult page={page} slug={dialogue.slug} title={title} why={open ? 'sealed' : 'too-few'} />)
   const removed = await removalCounts(kit.runner.db, dialogue.id)
   const step = await checkableHead(kit.runner.db, dialogue.id)
-  return c.html(<SealedResultPage page={page} slug={dialogue.slug} title={title} open={open} result={result} removed={removed} step={step} />)
+  return c.html(
+    <SealedResultPage page={page} slug={dialogue.slug} title={title} open={open} result={result} removed={removed} step={step} />,
+  )
 }
 
 async function drawMethod(c: PageContext, kit: Kit): Promise<Response> {
@@ -178,7 +180,11 @@ async function drawStatement(c: PageContext, kit: Kit): Promise<Response> {
       statement={statement}
       question={questions.find(({ number }) => number === statement.question)?.text ?? null}
       result={result?.all.find(({ number }) => number === statement.number) ?? null}
-      sealed={sealed === null ? null : { stage: sealed.result.stage, statement: sealed.all.find(({ number }) => number === statement.number) ?? null }}
+      sealed={
+        sealed === null
+          ? null
+          : { stage: sealed.result.stage, statement: sealed.all.find(({ number }) => number === statement.number) ?? null }
+      }
       answerBy={dialogue.origin === 'polis' ? null : dialogue.answerBy}
       answered={dialogue.state === 'answered'}
       mayVote={mayTakePart(dialogue, page.now).ok}
@@ -197,7 +203,11 @@ async function streamCounts(c: PageContext, kit: Kit): Promise<Response> {
   return streamSSE(c, async (events) => {
     const leave = kit.live.listen(`dialogue/${dialogue.id}`, ({ event, data }) => {
       // Of sealed votes nothing is told at the moment when somebody votes, and nothing but what was published.
-      const told = !isSealed(dialogue) ? [[event, data] as const] : event === 'sums' ? [['counts', data] as const, ['result', {}] as const] : []
+      const told = !isSealed(dialogue)
+        ? [[event, data] as const]
+        : event === 'sums'
+          ? [['counts', data] as const, ['result', {}] as const]
+          : []
       for (const [name, what] of told) void events.writeSSE({ event: name, data: JSON.stringify(what) })
     })
     events.onAbort(leave)

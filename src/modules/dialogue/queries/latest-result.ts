@@ -39,5 +39,4 @@ export async function latestResult(db: Reader, dialogueId: string): Promise<Resu
 }
 
 /** The opinion group in which a result places a participant; null: none. */
-export const groupOf = (result: Result, participant: number): string | null =>
-  placeOf(result.analysis, participant)?.group ?? null
+export const groupOf = (result: Result, participant: number): string | null => placeOf(result.analysis, participant)?.group ?? null

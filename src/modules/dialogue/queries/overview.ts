@@ -78,6 +78,12 @@ export async function decisionsOf(db: Reader, dialogueId: string): Promise<{ pub
 }
 
 /** Counts for the page: from the last result where there is one, so that a large dialogue is not counted at each look. */
-export async function countsOf(db: Reader, dialogueId: string, card: { participants: number | null; votes: number | null; statements: number }) {
-  return card.votes === null || card.votes > 0 ? { participants: card.participants, votes: card.votes, statements: card.statements } : liveCounts(db, dialogueId)
+export async function countsOf(
+  db: Reader,
+  dialogueId: string,
+  card: { participants: number | null; votes: number | null; statements: number },
+) {
+  return card.votes === null || card.votes > 0
+    ? { participants: card.participants, votes: card.votes, statements: card.statements }
+    : liveCounts(db, dialogueId)
 }

@@ -167,12 +167,14 @@ function LiveCounts({
   if (phase === 'draft' || phase === 'announced') return null
   const figures = (
     <dl class="numbers">
-      {(['participants', 'votes', 'statements'] as const).filter((what) => what !== 'votes' || counts.votes !== null).map((what) => (
-        <div>
-          <dt>{say(`dialogue.count.${what}`)}</dt>
-          <dd data-count={what}>{counts[what] === null ? say('count.few') : say.number(counts[what])}</dd>
-        </div>
-      ))}
+      {(['participants', 'votes', 'statements'] as const)
+        .filter((what) => what !== 'votes' || counts.votes !== null)
+        .map((what) => (
+          <div>
+            <dt>{say(`dialogue.count.${what}`)}</dt>
+            <dd data-count={what}>{counts[what] === null ? say('count.few') : say.number(counts[what])}</dd>
+          </div>
+        ))}
     </dl>
   )
   if (phase !== 'open') return figures
