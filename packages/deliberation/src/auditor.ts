@@ -118,7 +118,7 @@ function powered(rows: readonly (readonly number[])[], width: number, without: r
   let vector = unit(Array.from({ length: width }, (_, at) => ((37 * at) % 11) - 5.5))
   for (let pass = 0; pass < 2000; pass += 1) {
     const start = without === null ? vector : apart(vector, without)
-    const image = new Array<number>(width).fill(0)
+    const image = Array.from({ length: width }, () => 0)
     for (const row of rows) {
       const along = dot(row, start)
       for (let at = 0; at < width; at += 1) image[at] = (image[at] as number) + along * (row[at] as number)

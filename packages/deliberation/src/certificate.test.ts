@@ -30,7 +30,10 @@ describe('SHA-256', () => {
         fc.array(fc.oneof(fc.uint8Array({ maxLength: 200 }), fc.string({ unit: fc.constantFrom('a', 'Z', '0'), maxLength: 200 }))),
         (pieces) => {
           const ours = sha256()
-          for (const piece of pieces) typeof piece === 'string' ? ours.update(piece) : ours.bytes(piece)
+          for (const piece of pieces) {
+            if (typeof piece === 'string') ours.update(piece)
+            else ours.bytes(piece)
+          }
           expect(ours.hex()).toBe(
             createHash('sha256')
               .update(Buffer.concat(pieces.map((piece) => Buffer.from(piece))))

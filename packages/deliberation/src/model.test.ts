@@ -302,7 +302,9 @@ describe('completed approvals', () => {
     const [one, two] = [first, second].map((of) => completedApprovals(of, fitModel(of).model, [liveHashes(of, whole(of))], 1))
     expect(one?.rows).toHaveLength(2048)
     const lines = (approvals: typeof one) =>
-      Array.from(approvals?.rows ?? [], (_, at) => approvals?.cells.subarray(at * 20, at * 20 + 20).join('')).sort()
+      Array.from(approvals?.rows ?? [], (_, at) => approvals?.cells.subarray(at * 20, at * 20 + 20).join('') ?? '').toSorted((a, b) =>
+        a < b ? -1 : 1,
+      )
     expect(lines(one)).toEqual(lines(two))
   })
 })

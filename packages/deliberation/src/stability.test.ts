@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { analyse, membersOf, type Analysis, type Vote } from './index.ts'
+import { analyse, type Analysis, type Vote } from './index.ts'
 import { below } from './testing/invented.ts'
 import { columnsOf, openConversation, openNames, rowsOf, type Listed } from './testing/open-conversations.ts'
 
