@@ -63,7 +63,7 @@ async function compareAll(): Promise<void> {
   const measured: Measured[] = []
   if (!flag('--json'))
     process.stdout.write(
-      `${machine()}\n${line(['conversation', 'people', 'statements', 'votes', 'path', 'cold ms', '2 threads', 'warm ms', 'peak MB', 'times faster than the auditor'])}\n`,
+      `${machine()}\n${line(['conversation', 'people', 'statements', 'votes', 'path', 'cold ms', '2 threads', 'warm ms', 'peak MB', 'x auditor'])}\n`,
     )
   for (const name of names) {
     const text = execFileSync(process.execPath, ['--max-old-space-size=4096', '--import', 'tsx', import.meta.filename, '--one', name], {

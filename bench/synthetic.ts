@@ -11,7 +11,7 @@ export type Shape = {
 
 /**
  * Camps of uneven size with opinions of their own on two thirds of the statements; participation is uneven (a tenth of the people cast
- * about half of the votes), early statements are seen more often, and votes are missing not at random: who disagrees
+ * about a third of the votes), early statements are seen more often, and votes are missing not at random: who disagrees
  * skips the statement one time in three. The same shape and seed give the same conversation. Its votes come near `votes`, not exactly.
  */
 export function synthetic({ people, statements, votes, camps, seed }: Shape): Conversation {

@@ -6,6 +6,7 @@ import { migrations } from '../../migrations/index.ts'
 import { openDb, openPool } from '../platform/db.ts'
 import { dump, load, upgrade, type Fixture } from './fixture.ts'
 import { NOON, openHub, type Hub } from './hub.ts'
+import { doAsHub, joinAsGuest } from './dialogues.ts'
 import { castVotes, stageDialogue } from './scene.ts'
 
 const FOLDER = join(import.meta.dirname, '../../migrations/fixtures')
@@ -49,6 +50,19 @@ describe('a small hub of today', () => {
     hub = await openHub({ at: NOON })
     const open = await stageDialogue(hub, { title: 'Services for people abroad' })
     await castVotes(hub, open, 12)
+    // Somebody is asked, and somebody is taken out.
+    const guest = await joinAsGuest(hub, open)
+    expect((await guest.api('GET', `/dialogues/${open.slug}/next-statement`)).status).toBe(200)
+    const { number } = await hub.db
+      .selectFrom('participant')
+      .select('number')
+      .where('dialogue_id', '=', open.id)
+      .orderBy('number')
+      .executeTakeFirstOrThrow()
+    await doAsHub(hub, 'dialogue.remove-participant', { dialogue: open.id, participant: number, reason: 'automated' })
+    const sealed = await stageDialogue(hub, { title: 'A sealed dialogue', publication: 'aggregates' })
+    await castVotes(hub, sealed, 24)
+    await doAsHub(hub, 'dialogue.close', { dialogue: sealed.id })
     const answered = await stageDialogue(hub, { title: 'An answered dialogue', language: 'fr' })
     await castVotes(hub, answered, 10)
     const niamh = hub.as('niamh')
