@@ -1,5 +1,5 @@
 import type { Say } from '../../../web/say.ts'
-import { GroupSign, groupClass, letterOf, shapeOf } from './group-mark.tsx'
+import { GroupMark, groupClass, letterOf, shapeOf } from './group-mark.tsx'
 import {
   badgeAt,
   fitInto,
@@ -204,7 +204,7 @@ export function LandscapeTable({ say, groups, between }: TableProps) {
         {groups.map((group, i) => (
           <tr>
             <th scope="row">
-              <GroupSign index={i} /> {group.name}
+              <GroupMark say={say} index={i} /> {group.name}
             </th>
             <td class="number">{say.number(group.size)}</td>
             <td class="number">{say.share(everyone === 0 ? 0 : group.size / everyone)}</td>

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
 import type { Say } from '../../../web/say.ts'
-import { groupLetter, GroupMark, GroupSign } from './group-mark.tsx'
+import { groupLetter, GroupMark } from './group-mark.tsx'
 
 export type Opinions = { readonly agrees: number; readonly disagrees: number; readonly passes: number }
 
@@ -86,7 +86,7 @@ export function GroupBars({ say, groups }: { readonly say: Say; readonly groups:
         <li>
           <Opinion say={say} opinions={group}>
             <p class="quiet">
-              <GroupSign index={i} /> {group.name}
+              <GroupMark say={say} index={i} /> {group.name}
             </p>
           </Opinion>
         </li>
