@@ -1,6 +1,17 @@
 import { unzipSync } from 'fflate'
-import { verifyBundle, type BundleFiles, type Finding, type FilesReading, type Stage } from '#deliberation'
-import { describeFault, readConversation } from '#polis-form'
+import {
+  archiveFilter,
+  lastPart,
+  readKeys,
+  verifyBundle,
+  type BundleFiles,
+  type Finding,
+  type FilesReading,
+  type KnownKeys,
+  type Stage,
+  type SumsReading,
+} from '#deliberation'
+import { describeFault, readConversation, readSums } from '#polis-form'
 
 /**
  * Works a result out again, beside the page, so that the page can still be read meanwhile. It is given bytes and answers findings; it asks
@@ -9,8 +20,8 @@ import { describeFault, readConversation } from '#polis-form'
 export type VerifyQuestion = {
   /** Files as they were chosen or fetched; a zip is opened here. */
   readonly files: readonly { readonly name: string; readonly bytes: ArrayBuffer }[]
-  /** Ids of the keys that the hub of the page publishes; null: they could not be had. */
-  readonly known: readonly string[] | null
+  /** The keys that the hub of the page publishes, as they came; null: they could not be had. */
+  readonly keys: unknown
 }
 export type VerifyAnswer = { readonly stage: Stage } | { readonly findings: readonly Finding[] } | { readonly fault: string }
 
@@ -24,36 +35,48 @@ self.addEventListener('message', (event: MessageEvent<VerifyQuestion>) => {
     .catch((error: unknown) => answer({ fault: String(error) }))
 })
 
-async function verify({ files, known }: VerifyQuestion): Promise<readonly Finding[]> {
+async function verify({ files, keys }: VerifyQuestion): Promise<readonly Finding[]> {
   answer({ stage: 'reading' })
   const opened = opening(files)
   if (typeof opened === 'string') return [{ code: 'files.unreadable', outcome: 'fails', data: { file: opened } }]
-  return verifyBundle(opened, { read, signedBy, known, stage: (stage) => answer({ stage }) })
+  return verifyBundle(opened, { read, readSums: sums, signedBy, known: knownKeys(keys), stage: (stage) => answer({ stage }) })
 }
 
-/** The files by their names, those in a zip too; or the name of a zip that cannot be opened. */
+function knownKeys(given: unknown): KnownKeys | null {
+  const keys = readKeys(given)
+  return typeof keys === 'string' ? null : keys
+}
+
+/** The files by their names, those in a zip too; or the name of what cannot be opened, or is there twice. */
 function opening(files: VerifyQuestion['files']): BundleFiles | string {
-  const opened: Record<string, Uint8Array> = {}
+  const opened = new Map<string, Uint8Array>()
   for (const { name, bytes } of files) {
-    const content = new Uint8Array(bytes)
-    if (NAMES.includes(name)) opened[name] = content
-    else if (!/\.zip$/i.test(name)) continue
-    else {
-      try {
-        for (const [path, file] of Object.entries(unzipSync(content, { filter: (one) => NAMES.includes(baseOf(one.name)) })))
-          opened[baseOf(path)] = file
-      } catch {
-        return name
-      }
-    }
+    const found = filesIn(name, new Uint8Array(bytes))
+    if (found === null || found.some(([base]) => opened.has(base))) return name
+    for (const [base, content] of found) opened.set(base, content)
   }
-  return opened
+  return Object.fromEntries(opened)
 }
 
-const baseOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
+/** Null: a zip that cannot be opened. */
+function filesIn(name: string, bytes: Uint8Array): readonly (readonly [string, Uint8Array])[] | null {
+  if (NAMES.includes(name)) return [[name, bytes]]
+  if (!/\.zip$/i.test(name)) return []
+  try {
+    const files = unzipSync(bytes, { filter: archiveFilter(NAMES) })
+    return Object.entries(files).map(([path, file]) => [lastPart(path), file])
+  } catch {
+    return null
+  }
+}
 
 function read(files: BundleFiles): FilesReading {
   const reading = readConversation(files)
+  return reading.ok ? reading : { ok: false, faults: reading.faults.map(describeFault) }
+}
+
+function sums(files: BundleFiles): SumsReading {
+  const reading = readSums(files)
   return reading.ok ? reading : { ok: false, faults: reading.faults.map(describeFault) }
 }
 

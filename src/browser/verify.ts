@@ -4,10 +4,14 @@ type Finding = Extract<VerifyAnswer, { findings: unknown }>['findings'][number]
 type Named = VerifyQuestion['files'][number]
 type Policy = { createScriptURL(url: string): string }
 
-/** Only this hub's own worker may be started; the page allows this one policy. */
+/** The page allows this one policy, and that it is made once. */
+const policy = (globalThis as { trustedTypes?: { createPolicy(name: string, rules: Policy): Policy } }).trustedTypes?.createPolicy(
+  'passerelle',
+  { createScriptURL: (asked) => asked },
+)
+
+/** Only this hub's own worker may be started. */
 function workerAt(url: string): Worker {
-  const types = (globalThis as { trustedTypes?: { createPolicy(name: string, rules: Policy): Policy } }).trustedTypes
-  const policy = types?.createPolicy('passerelle', { createScriptURL: (asked) => asked })
   if (new URL(url, location.href).origin !== location.origin) throw new TypeError('the worker is not of this hub')
   return new Worker(policy?.createScriptURL(url) ?? url, { type: 'module' })
 }
@@ -23,6 +27,8 @@ const filled = (template: string, data: Readonly<Record<string, string>>): strin
 class CheckResult extends HTMLElement {
   #words: Readonly<Record<string, string>> = {}
   #worker: Worker | null = null
+  #stopping = new AbortController()
+  readonly #stop = element('button')
   readonly #said = element('p')
   readonly #found = element('div')
 
@@ -30,7 +36,12 @@ class CheckResult extends HTMLElement {
     this.#words = JSON.parse(this.dataset['words'] ?? '{}')
     const { bundle } = this.dataset
     if (bundle !== undefined) this.append(this.#button(bundle))
-    this.append(this.#chooser(), this.#said, this.#found)
+    this.#stop.type = 'button'
+    this.#stop.className = 'quiet'
+    this.#stop.textContent = this.#word('stop')
+    this.#stop.hidden = true
+    this.#stop.addEventListener('click', () => this.#stopping.abort())
+    this.append(this.#chooser(), this.#said, this.#stop, this.#found)
     this.#said.setAttribute('role', 'status')
     this.#said.className = 'lead'
     this.addEventListener('dragover', (event) => event.preventDefault())
@@ -47,7 +58,7 @@ class CheckResult extends HTMLElement {
   #button(bundle: string): HTMLElement {
     const button = element('button', this.#word('start'))
     button.type = 'button'
-    button.addEventListener('click', () => void this.#check(() => fetched(bundle), 'stage.fetching'))
+    button.addEventListener('click', () => void this.#check((signal) => fetched(bundle, signal), 'stage.fetching'))
     const actions = element('p')
     actions.className = 'actions'
     actions.append(button)
@@ -70,24 +81,42 @@ class CheckResult extends HTMLElement {
 
   #given(files: FileList | null): void {
     if (files === null || files.length === 0) return
-    const all = Array.from(files, async (file): Promise<Named> => ({ name: file.name, bytes: await file.arrayBuffer() }))
-    void this.#check(() => Promise.all(all), 'stage.reading')
+    // What bears another name is not looked at, and may be of any size.
+    const looked = Array.from(files).filter(({ name }) => /\.(csv|json|zip)$/i.test(name))
+    void this.#check(
+      () => Promise.all(looked.map(async (file): Promise<Named> => ({ name: file.name, bytes: await file.arrayBuffer() }))),
+      'stage.reading',
+    )
   }
 
-  async #check(files: () => Promise<readonly Named[]>, stage: string): Promise<void> {
+  async #check(files: (signal: AbortSignal) => Promise<readonly Named[]>, stage: string): Promise<void> {
     if (this.ariaBusy === 'true') return
     this.ariaBusy = 'true'
+    this.#stopping = new AbortController()
+    const { signal } = this.#stopping
+    this.#stop.hidden = false
+    delete this.dataset['outcome']
     this.#found.replaceChildren()
     this.#said.textContent = this.#word(stage)
     try {
-      const given = await files()
-      this.#worker ??= workerAt(this.dataset['worker'] ?? '')
-      this.#show(await this.#asked(this.#worker, { files: given, known: await keysAt(this.dataset['keys'] ?? '') }))
+      this.#show(await unless(signal, this.#findings(files, signal)))
     } catch {
-      this.#said.textContent = this.#word('failed')
+      // What failed or was stopped is not asked again: the next check begins with a new worker.
+      this.#worker?.terminate()
+      this.#worker = null
+      this.#said.textContent = this.#word(signal.aborted ? 'stopped' : 'failed')
     } finally {
+      if (document.activeElement === this.#stop) this.querySelector('input')?.focus()
+      this.#stop.hidden = true
       this.ariaBusy = 'false'
     }
+  }
+
+  async #findings(files: (signal: AbortSignal) => Promise<readonly Named[]>, signal: AbortSignal): Promise<readonly Finding[]> {
+    const question = { files: await files(signal), keys: await keysAt(this.dataset['keys'] ?? '', signal) }
+    signal.throwIfAborted()
+    this.#worker ??= workerAt(this.dataset['worker'] ?? '')
+    return this.#asked(this.#worker, question)
   }
 
   #asked(worker: Worker, question: VerifyQuestion): Promise<readonly Finding[]> {
@@ -97,7 +126,9 @@ class CheckResult extends HTMLElement {
         else if ('findings' in data) resolve(data.findings)
         else reject(new Error(data.fault))
       }
-      worker.onerror = () => reject(new Error('the worker failed'))
+      const failed = () => reject(new Error('the worker failed'))
+      worker.onerror = failed
+      worker.onmessageerror = failed
       worker.postMessage(
         question,
         question.files.map(({ bytes }) => bytes),
@@ -108,11 +139,8 @@ class CheckResult extends HTMLElement {
   /** What fails and what one must know at once; all that holds behind a summary. */
   #show(findings: readonly Finding[]): void {
     const fails = findings.some(({ outcome }) => outcome === 'fails')
-    const holding = findings.some(({ code }) => code === 'signature.unsupported')
-      ? 'unsigned'
-      : findings.some(({ code }) => code === 'form.sealed')
-        ? 'sealed'
-        : 'holds'
+    const [sealed, unsigned] = ['form.sealed', 'signature.unsupported'].map((code) => findings.some((one) => one.code === code))
+    const holding = sealed ? (unsigned ? 'sealed-unsigned' : 'sealed') : unsigned ? 'unsigned' : 'holds'
     this.dataset['outcome'] = fails ? 'fails' : 'holds'
     const details = element('details')
     details.append(element('summary', this.#word('details')), this.#list(findings))
@@ -141,18 +169,29 @@ function element<Name extends keyof HTMLElementTagNameMap>(name: Name, text = ''
   return made
 }
 
-async function fetched(address: string): Promise<readonly Named[]> {
-  const answer = await fetch(address, { credentials: 'same-origin' })
+/** What is waited for, or a refusal as soon as somebody stops it. */
+async function unless<Result>(signal: AbortSignal, waited: Promise<Result>): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(new Error('stopped')), { once: true })
+    waited.then(resolve, reject)
+  })
+}
+
+async function fetched(address: string, signal: AbortSignal): Promise<readonly Named[]> {
+  const answer = await fetch(address, { credentials: 'same-origin', signal })
   if (!answer.ok) throw new Error(String(answer.status))
   return [{ name: 'result.zip', bytes: await answer.arrayBuffer() }]
 }
 
+/** How long the keys are waited for: without them a check says that the key is believed on the word of the files. */
+const KEYS_MS = 10_000
+
 /** The keys that this hub publishes today; null where they cannot be had. */
-async function keysAt(address: string): Promise<readonly string[] | null> {
+async function keysAt(address: string, signal: AbortSignal): Promise<unknown> {
   try {
-    const answer = await fetch(address, { credentials: 'same-origin' })
-    const { keys } = (await answer.json()) as { keys: readonly { id: string }[] }
-    return keys.map(({ id }) => id)
+    const patience = AbortSignal.any([signal, AbortSignal.timeout(KEYS_MS)])
+    const answer = await fetch(address, { credentials: 'same-origin', signal: patience })
+    return ((await answer.json()) as { readonly keys: unknown }).keys
   } catch {
     return null
   }

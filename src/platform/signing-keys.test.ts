@@ -1,5 +1,6 @@
+import { spawn } from 'node:child_process'
 import { createPublicKey, verify } from 'node:crypto'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { endorsedText, keyIdOf, type PublicKey } from '#deliberation'
@@ -72,6 +73,52 @@ test('a rotation needs a clock that goes forward, and nobody else who rotates', 
   writeFileSync(join(folder, 'keys', 'signing.lock'), '')
   expect(() => rotateSigningKey(folder, making(3))).toThrow('Another rotation is under way')
   expect(signingHistory(folder)).toHaveLength(1)
+})
+
+test('a folder that cannot be written is a fault that says so', () => {
+  writeFileSync(join(folder, 'keys'), 'no folder')
+  expect(() => rotateSigningKey(folder, making(3))).toThrow('keys cannot be written (EEXIST)')
+  expect(() => open()).toThrow('keys cannot be written (EEXIST)')
+})
+
+test('what becomes unreadable while a hub runs does not stop it: it goes on with the key that it has', () => {
+  const signer = open()
+  const [key] = signer.history()
+  const history = join(folder, 'keys', 'signing.json')
+  const whole = readFileSync(history, 'utf8')
+  for (const broken of ['', '{"keys":[]}', null]) {
+    if (broken === null) rmSync(history)
+    else writeFileSync(history, broken)
+    expect([broken, signer.sign((id) => id).key, signer.history().length]).toEqual([broken, key?.id, 1])
+  }
+  writeFileSync(history, whole)
+  const made = rotateSigningKey(folder, making(4))
+  expect(signer.sign((id) => id).key).toBe(made.id)
+})
+
+test('two that rotate at the same moment: one does, and the history stays whole', async () => {
+  open()
+  const rotate = (hour: number) =>
+    new Promise<number>((resolve) => {
+      const program = `import { rotateSigningKey } from './src/platform/signing-keys.ts'
+        rotateSigningKey(process.argv[1], { now: new Date(Date.UTC(2026, 0, 1, ${hour})), seed: new Uint8Array(32).fill(${hour + 1}) })`
+      const asked = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', program, folder], { stdio: 'ignore' })
+      asked.on('exit', (code) => resolve(code ?? 1))
+    })
+  const codes = await Promise.all([3, 4, 5, 6].map(rotate))
+  const keys = open().history()
+  expect(keys).toHaveLength(1 + codes.filter((code) => code === 0).length)
+  expect(codes).toContain(0)
+  expect(keys.slice(1).map(({ endorsement }) => endorsement?.by)).toEqual(keys.slice(0, -1).map(({ id }) => id))
+  expect(keys.slice(0, -1).map(({ until }) => until)).toEqual(keys.slice(1).map(({ since }) => since))
+})
+
+test.skipIf(process.getuid?.() !== 0)('root makes files for whom the data folder belongs to, from the very first key on', () => {
+  chownSync(folder, 1234, 1234)
+  rotateSigningKey(folder, making(1))
+  rotateSigningKey(folder, making(2))
+  const files = ['.', ...readdirSync(join(folder, 'keys'))]
+  expect(files.map((file) => [file, statSync(join(folder, 'keys', file)).uid])).toEqual(files.map((file) => [file, 1234]))
 })
 
 test('a rotation before the first start makes the first key', () => {

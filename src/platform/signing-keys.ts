@@ -31,7 +31,13 @@ export function openSigningKeys({ dataFolder, hub }: { dataFolder: string; hub: 
   if (!existsSync(join(folder, HISTORY))) begin(folder, making())
   let read = readFolder(folder)
   const fresh = () => {
-    if (stampOf(folder) !== read.stamp) read = readFolder(folder)
+    if (stampOf(folder) === read.stamp) return read
+    try {
+      read = readFolder(folder)
+    } catch (error) {
+      // What became unreadable is said at the next start; until then the key that is here signs on.
+      if (!(error instanceof SigningFault)) throw error
+    }
     return read
   }
   return {
@@ -51,7 +57,8 @@ export function rotateSigningKey(dataFolder: string, making: Making): PublicKey 
   const lock = join(folder, 'signing.lock')
   try {
     writeFileSync(lock, '', { flag: 'wx', mode: 0o600 })
-  } catch {
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw cannotWrite(folder, error)
     throw new SigningFault(`Another rotation is under way; if none is, remove ${lock} and try again.`)
   }
   try {
@@ -67,6 +74,8 @@ export function rotateSigningKey(dataFolder: string, making: Making): PublicKey 
     writeHistory(part, [...keys.slice(0, -1), { ...current, until: since }, next])
     renameSync(part, join(folder, HISTORY))
     return next
+  } catch (error) {
+    throw cannotWrite(folder, error)
   } finally {
     rmSync(lock, { force: true })
   }
@@ -79,11 +88,15 @@ export function signingHistory(dataFolder: string): readonly PublicKey[] {
 }
 
 function begin(folder: string, making: Making): PublicKey {
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
   const { key, secret } = keyFrom(making, making.now.toISOString())
-  writePrivate(folder, key.id, secret)
   const part = join(folder, `.signing-${key.id}.part`)
-  writeHistory(part, [key])
+  try {
+    if (mkdirSync(folder, { recursive: true, mode: 0o700 }) !== undefined) handOver(join(folder, '..'), folder)
+    writePrivate(folder, key.id, secret)
+    writeHistory(part, [key])
+  } catch (error) {
+    throw cannotWrite(folder, error)
+  }
   try {
     // A link fails where the name is taken: of two that begin at once, one is first, and the other takes its keys.
     linkSync(part, join(folder, HISTORY))
@@ -91,7 +104,7 @@ function begin(folder: string, making: Making): PublicKey {
   } catch (error) {
     rmSync(join(folder, fileOf(key.id)))
     const [first] = readHistory(folder)
-    if (first === undefined) throw error
+    if (first === undefined) throw cannotWrite(folder, error)
     return first
   } finally {
     rmSync(part, { force: true })
@@ -141,21 +154,34 @@ function readHistory(folder: string): readonly PublicKey[] {
 }
 
 function stampOf(folder: string): string {
-  const { mtimeMs, ino, size } = statSync(join(folder, HISTORY), { throwIfNoEntry: false }) ?? { mtimeMs: 0, ino: 0, size: 0 }
-  return `${mtimeMs} ${ino} ${size}`
+  try {
+    const { mtimeMs, ino, size } = statSync(join(folder, HISTORY))
+    return `${mtimeMs} ${ino} ${size}`
+  } catch {
+    return 'none that can be seen'
+  }
 }
+
+const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : String(error))
+
+const cannotWrite = (folder: string, error: unknown): SigningFault =>
+  error instanceof SigningFault
+    ? error
+    : new SigningFault(
+        `${folder} cannot be written (${codeOf(error)}). Run this as the user that the hub runs as, or give the folder to that user.`,
+      )
 
 const fileOf = (id: string): string => `signing-${id}.pem`
 
 function writePrivate(folder: string, id: string, secret: KeyObject): void {
   const file = join(folder, fileOf(id))
-  writeFileSync(file, secret.export({ format: 'pem', type: 'pkcs8' }), { mode: 0o600, flag: 'wx' })
+  writeFileSync(file, secret.export({ format: 'pem', type: 'pkcs8' }), { mode: 0o600, flag: 'wx', flush: true })
   chmodSync(file, 0o600)
   handOver(folder, file)
 }
 
 function writeHistory(file: string, keys: readonly PublicKey[]): void {
-  writeFileSync(file, `${JSON.stringify({ keys }, null, 2)}\n`, { mode: 0o644 })
+  writeFileSync(file, `${JSON.stringify({ keys }, null, 2)}\n`, { mode: 0o644, flush: true })
   handOver(join(file, '..'), file)
 }
 

@@ -1,3 +1,4 @@
+import { archiveFilter, lastPart } from '#deliberation'
 import { strToU8, unzipSync, Zip, ZipDeflate } from 'fflate'
 
 export type FileToPack = { readonly name: string; readonly pieces: Iterable<string> }
@@ -29,14 +30,12 @@ export async function writeZip(files: AsyncIterable<FileToPack>, at: Date, write
   await flush()
 }
 
-/** The files of a zip archive that has them at its top or in one folder; null where the bytes are none, or are cut short. */
+/** The files of a zip archive that has them at its top or in one folder; null where the bytes are none, are cut short, or hold a file twice or too much. */
 export function readZip(bytes: Uint8Array, names: readonly string[]): Record<string, Uint8Array> | null {
   try {
-    const whole = unzipSync(bytes, { filter: ({ name }) => names.includes(baseOf(name)) })
-    return Object.fromEntries(Object.entries(whole).map(([name, content]) => [baseOf(name), content]))
+    const whole = unzipSync(bytes, { filter: archiveFilter(names) })
+    return Object.fromEntries(Object.entries(whole).map(([name, content]) => [lastPart(name), content]))
   } catch {
     return null
   }
 }
-
-const baseOf = (name: string): string => name.slice(name.lastIndexOf('/') + 1)

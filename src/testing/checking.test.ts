@@ -3,7 +3,7 @@ import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readZip } from '../platform/zip.ts'
 import { openHouse, type OpenHouse } from './browser.ts'
-import type { Made } from './dialogues.ts'
+import { doAsHub, type Made } from './dialogues.ts'
 import { castVotes, stageDialogue } from './scene.ts'
 
 const NAMES = ['comments.csv', 'votes.csv', 'participants-votes.csv', 'summary.csv', 'certificate.json', 'signature.json']
@@ -24,12 +24,12 @@ afterAll(() => house.close())
 
 type Opened = { readonly context: BrowserContext; readonly page: Page; readonly requests: string[] }
 
-async function openCheck(locale = 'en', { javaScript = true } = {}): Promise<Opened> {
+async function openCheck(locale = 'en', { javaScript = true, of = dialogue } = {}): Promise<Opened> {
   const context = await house.sit(null, { locale, javaScript })
   const page = await context.newPage()
   const requests: string[] = []
   context.on('request', (request) => requests.push(`${request.method()} ${request.url()}`))
-  await page.goto(`${house.url}/${locale}/dialogues/${dialogue.slug}/result/check`)
+  await page.goto(`${house.url}/${locale}/dialogues/${of.slug}/result/check`)
   return { context, page, requests }
 }
 
@@ -144,13 +144,94 @@ test.each([
   await context.close()
 })
 
-test('a browser without Ed25519 says that the signature was not checked', async () => {
+/** Another program in the place of the worker, for as long as it is asked for. */
+async function instead({ context }: Opened, body: string | null): Promise<() => Promise<void>> {
+  const path = '**/verify-worker-*.js'
+  await context.route(path, (route) =>
+    body === null ? route.abort() : route.fulfill({ contentType: 'text/javascript', headers: { 'cache-control': 'no-store' }, body }),
+  )
+  return () => context.unroute(path)
+}
+
+test('a worker that never answers is stopped by a button, one that does not come is a failure, and the next check begins anew', async () => {
+  const opened = await openCheck()
+  const { context, page } = opened
+  const stop = page.getByRole('button', { name: 'Stop the check' })
+  expect(await stop.isVisible()).toBe(false)
+  const real = await instead(opened, 'self.onmessage = () => {}')
+  await page.click('check-result button')
+  await stop.focus()
+  await page.keyboard.press('Enter')
+  await page.waitForSelector('check-result[aria-busy=false]')
+  expect([await said(page), await stop.isVisible()]).toEqual(['The check was stopped. Nothing is said about the result.', false])
+  expect(await page.evaluate(() => document.activeElement?.id), 'the focus is not lost').toBe('check-files')
+  await real()
+  const there = await instead(opened, null)
+  await page.click('check-result button')
+  await page.waitForFunction(() => document.querySelector('check-result [role=status]')?.textContent?.startsWith('The check could not be'))
+  await there()
+  await page.click('check-result button')
+  expect(await outcomeOf(page)).toEqual([])
+  expect(await said(page)).toMatch(/^All of it holds\./)
+  await context.close()
+})
+
+test('what files hold is shown as text, whatever it is; a file that is there twice is not read', async () => {
   const { context, page } = await openCheck()
+  const markup = '<img src=x onerror="document.title=1"><b>'
+  await page.setInputFiles('#check-files', [
+    { name: `${markup}.zip`, mimeType: 'application/zip', buffer: zip.subarray(0, zip.length - 50) },
+  ])
+  await page.waitForSelector('[data-finding="files.unreadable"]')
+  expect(await page.textContent('[data-finding="files.unreadable"]')).toContain(markup)
+  const votes = text('votes.csv').replace(/,(-?[01])\n$/, `,"${markup.replaceAll('"', '""')}"\n`)
+  await page.setInputFiles('#check-files', given({ ...files, 'votes.csv': Buffer.from(votes) }))
+  await page.waitForSelector('[data-finding="files.broken"]')
+  const document = JSON.parse(text('certificate.json')) as { engine: string }
+  await page.setInputFiles(
+    '#check-files',
+    given({ ...files, 'certificate.json': Buffer.from(JSON.stringify({ ...document, engine: markup })) }),
+  )
+  await page.waitForSelector('[data-finding="engine.other"]')
+  expect(await page.textContent('[data-finding="engine.other"]')).toContain(markup)
+  expect(await page.locator('check-result img, check-result b').count()).toBe(0)
+  await page.setInputFiles('#check-files', [
+    ...given({ 'votes.csv': Buffer.from('others') }),
+    { name: 'result.zip', mimeType: 'application/zip', buffer: zip },
+  ])
+  await page.waitForSelector('[data-finding="files.unreadable"]')
+  await context.close()
+})
+
+test('sums alone, in a browser without Ed25519: neither numbers nor signature were checked, and it says so', async () => {
+  const sums = await stageDialogue(house.hub, { title: 'Sums alone', publication: 'aggregates' })
+  await castVotes(house.hub, sums, 24)
+  await doAsHub(house.hub, 'dialogue.close', { dialogue: sums.id })
+  await house.hub.sweep()
+  const opened = await openCheck('en', { of: sums })
+  const { context, page } = opened
+  await page.click('check-result button')
+  expect(await outcomeOf(page)).toEqual(['form.sealed'])
+  expect(await said(page)).toMatch(/^What can be checked here holds\. The numbers cannot be worked out again, because/)
+  await withoutEd25519(context)
+  await page.reload()
+  await page.click('check-result button')
+  expect(await outcomeOf(page)).toEqual(['form.sealed', 'signature.unsupported'])
+  expect(await said(page)).toMatch(/cannot be worked out again, and the signature could not be checked in this browser/)
+  await context.close()
+})
+
+async function withoutEd25519(context: BrowserContext): Promise<void> {
   await context.route('**/verify-worker-*.js', async (route) => {
     const answer = await route.fetch()
     const without = `SubtleCrypto.prototype.importKey = () => Promise.reject(new DOMException('no', 'NotSupportedError'));`
     await route.fulfill({ response: answer, body: `${without}${await answer.text()}` })
   })
+}
+
+test('a browser without Ed25519 says that the signature was not checked', async () => {
+  const { context, page } = await openCheck()
+  await withoutEd25519(context)
   await page.click('check-result button')
   expect(await outcomeOf(page)).toEqual(['signature.unsupported'])
   expect(await said(page)).toMatch(/^The numbers hold\. The signature could not be checked in this browser/)
@@ -159,7 +240,7 @@ test('a browser without Ed25519 says that the signature was not checked', async 
 
 test.each([
   ['fr', 'ltr', /^Tout est exact\./, /Pas exact/],
-  ['ar', 'rtl', /^كلّ شيء صحيح\./, /غير صحيح/],
+  ['ar', 'rtl', /^كل شيء صحيح\./, /غير صحيح/],
 ] as const)('in %s', async (locale, direction, holds, fails) => {
   const { context, page } = await openCheck(locale)
   expect(await page.getAttribute('html', 'dir')).toBe(direction)

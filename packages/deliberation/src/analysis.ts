@@ -1,4 +1,5 @@
 /** What comes out of the engine. Every field but `placements` is plain data that JSON can carry; ids stand in ascending order unless said otherwise. */
+import { placeIn } from './ascending.ts'
 import type { ParametersName, StatementState } from './conversation.ts'
 import type { Slate } from './slate.ts'
 
@@ -138,14 +139,7 @@ export type Analysis = {
 
 /** The row of a participant in the placements, or -1. */
 export function rowOf({ placements: { participants } }: Pick<Analysis, 'placements'>, participant: number): number {
-  let low = 0
-  let high = participants.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((participants[middle] as number) < participant) low = middle + 1
-    else high = middle
-  }
-  return participants[low] === participant ? low : -1
+  return placeIn(participants, participant)
 }
 
 /** Where a participant stands, and in which group; null without votes. `group` is an id; `agreement` counts to 20. */

@@ -36,11 +36,15 @@ export type Options = {
 /**
  * Reduces vote events to final votes: the latest vote of a participant on a statement wins.
  * `events` are read in the given order, oldest first. Returns parallel columns, participants in order of first vote.
+ * Throws a RangeError for an id or a value that is none: the columns would keep another one in its place.
  */
 export function finalVotes(events: Iterable<Vote>): Votes {
   const byParticipant = new Map<number, Map<number, VoteValue>>()
   let total = 0
   for (const { participant, statement, value } of events) {
+    checkParticipant(participant)
+    checkStatement(statement)
+    checkValue(value)
     const own = byParticipant.get(participant) ?? new Map<number, VoteValue>()
     if (own.size === 0) byParticipant.set(participant, own)
     if (!own.has(statement)) total += 1
@@ -57,4 +61,19 @@ export function finalVotes(events: Iterable<Vote>): Votes {
     }
   }
   return votes
+}
+
+/** Throws a RangeError for what is no participant's id. */
+export function checkParticipant(id: number): void {
+  if (!Number.isSafeInteger(id) || id < 0) throw new RangeError(`participant id ${id} is not a non-negative integer`)
+}
+
+/** Throws a RangeError for what is no statement's id. */
+export function checkStatement(id: number): void {
+  if (!Number.isInteger(id) || id < 0 || id > 0x7fffffff) throw new RangeError(`statement id ${id} is not an integer from 0 to 2147483647`)
+}
+
+/** Throws a RangeError for what is no vote. */
+export function checkValue(value: number): void {
+  if (value !== 0 && value !== 1 && value !== -1) throw new RangeError(`a vote is ${value}; it must be -1, 0 or 1`)
 }

@@ -94,6 +94,19 @@ function dot(a: Float64Array, b: Float64Array): number {
   return sum
 }
 
+type Both = readonly [Float64Array, Float64Array]
+
+/** The mean of two products, which are added up side by side: a sum waits for the one before it, not for the other. */
+function crossed([one, image]: Both, [other, mirror]: Both): number {
+  let there = 0
+  let back = 0
+  for (let j = 0; j < one.length; j += 1) {
+    there += (one[j] as number) * (image[j] as number)
+    back += (other[j] as number) * (mirror[j] as number)
+  }
+  return (there + back) / 2
+}
+
 /** The first `keep` columns of basis times turn. */
 function turned(basis: Vectors, turn: Float64Array, keep: number): Vectors {
   const width = basis.length
@@ -115,10 +128,9 @@ function ritz(basis: Vectors, images: Vectors): { values: Float64Array; turn: Fl
   const small = new Float64Array(width * width)
   for (let a = 0; a < width; a += 1) {
     for (let b = a; b < width; b += 1) {
-      const one = dot(basis[a] as Float64Array, images[b] as Float64Array)
-      const other = dot(basis[b] as Float64Array, images[a] as Float64Array)
-      small[a * width + b] = (one + other) / 2
-      small[b * width + a] = (one + other) / 2
+      const entry = crossed([basis[a] as Float64Array, images[b] as Float64Array], [basis[b] as Float64Array, images[a] as Float64Array])
+      small[a * width + b] = entry
+      small[b * width + a] = entry
     }
   }
   const vectors = jacobi(small, width)

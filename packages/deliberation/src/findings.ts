@@ -9,6 +9,7 @@ const outcomes = {
   'files.missing': 'fails',
   'files.broken': 'fails',
   'files.unreadable': 'fails',
+  'json.twice': 'fails',
   'votes.agree': 'holds',
   'votes.differ': 'fails',
   'votes.single': 'note',
@@ -24,6 +25,8 @@ const outcomes = {
   'root.differs': 'fails',
   'field.same': 'holds',
   'field.differs': 'fails',
+  'beside.same': 'holds',
+  'beside.differs': 'fails',
   'digest.same': 'holds',
   'digest.differs': 'fails',
   'signature.holds': 'holds',
@@ -40,6 +43,10 @@ const outcomes = {
   'key.follows': 'holds',
   'key.stranger': 'fails',
   'key.own-word': 'note',
+  'texts.signed': 'holds',
+  'texts.differ': 'fails',
+  'texts.withheld': 'note',
+  'texts.unsigned': 'note',
 } as const satisfies Record<string, Outcome>
 
 export type FindingCode = keyof typeof outcomes

@@ -1,5 +1,5 @@
 /** Where two groups part. */
-import type { Parameters } from './parameters.ts'
+import { fewestOf, type Parameters } from './parameters.ts'
 import type { Points } from './points.ts'
 
 /**
@@ -36,9 +36,9 @@ export function firstCut({ xs }: Points, { smallestSide }: Pick<Parameters, 'sma
   return keptOffTheEdge(xs, centre + unit * (mean + beside), smallestSide)
 }
 
-/** The cut, or the nearest one that leaves max(people, percent) on each side where positions differ enough for that. */
-function keptOffTheEdge(xs: Float64Array, cut: number, { people, percent }: { people: number; percent: number }): number | null {
-  const fewest = Math.max(people, Math.floor((xs.length * percent + 99) / 100))
+/** The cut, or the nearest one that leaves max(people, percent) on each side; null where positions do not differ enough for that. */
+function keptOffTheEdge(xs: Float64Array, cut: number, smallest: Parameters['smallestSide']): number | null {
+  const fewest = fewestOf(xs.length, smallest)
   let right = 0
   for (let at = 0; at < xs.length; at += 1) if ((xs[at] as number) > cut) right += 1
   if (right >= fewest && xs.length - right >= fewest) return cut
@@ -46,5 +46,7 @@ function keptOffTheEdge(xs: Float64Array, cut: number, { people, percent }: { pe
   const sorted = xs.slice().sort()
   // Whoever stands exactly on the cut is on the left, so a cut just below the edge person keeps that person on the right.
   const moved = right < fewest ? (sorted[xs.length - fewest] as number) - 0.5 : (sorted[fewest - 1] as number)
-  return (sorted[0] as number) > moved || (sorted[xs.length - 1] as number) <= moved ? null : moved
+  // Where many stand in one place, the other side may have become too small; any other cut would leave even fewer on one of the two.
+  const enough = (sorted[fewest - 1] as number) <= moved && (sorted[xs.length - fewest] as number) > moved
+  return enough ? moved : null
 }

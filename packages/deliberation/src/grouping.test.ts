@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { firstCut } from './first-cut.ts'
+import { clearest } from './grouping.ts'
 import { analyse, membersOf, parametersNamed, type Conversation, type StatementInput, type VoteValue } from './index.ts'
 import { cells, separate } from './points.ts'
 import { silhouettes } from './silhouette.ts'
@@ -101,6 +102,27 @@ describe('groups', () => {
   })
 })
 
+describe('three groups', () => {
+  /** 600 people: three places, and six who stand between two of these: as cells they belong to the third place, as points to the second. */
+  const third = (size: number) => {
+    const places = [
+      [-80_000, 0, 300],
+      [80_000, 0, 294 - size],
+      [0, 120_000, size],
+      [26_400, 40_800, 6],
+    ] as const
+    const people = places.flatMap(([x, y, count]) => Array.from({ length: count }, () => [x, y] as const))
+    const points = { xs: Float64Array.from(people, ([x]) => x), ys: Float64Array.from(people, ([, y]) => y) }
+    const { k, labels } = clearest(points, 0, parametersNamed('passerelle-1'))
+    return Array.from({ length: k }, (_, group) => labels.filter((label) => label === group).length).toSorted((a, b) => a - b)
+  }
+
+  it('have 5 % of the people each, also where cells counted others in', () => {
+    expect(third(30)).toEqual([30, 270, 300])
+    expect(third(27)).toEqual([273, 327])
+  })
+})
+
 describe('the first cut', () => {
   const parameters = parametersNamed('passerelle-1')
   const cut = (xs: readonly number[]) => firstCut({ xs: Float64Array.from(xs), ys: new Float64Array(xs.length) }, parameters)
@@ -117,6 +139,8 @@ describe('the first cut', () => {
     expect([...times(0, 20), 10, 20, 30, ...times(5000, 3)].filter((x) => x > moved)).toHaveLength(5)
     expect(cut(times(7, 30))).toBeNull()
     expect(cut([1, 2, 3, 4])).toBeNull()
+    // Nearly all stand in one place: wherever the cut goes, one side is too small.
+    expect(cut([...times(0, 3), ...times(1000, 95), ...times(2000, 2)])).toBeNull()
   })
 })
 

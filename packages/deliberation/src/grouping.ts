@@ -6,7 +6,7 @@ import type { Evidence, NoGroups } from './analysis.ts'
 import { crossEvidence, type Included } from './evidence.ts'
 import { firstCut } from './first-cut.ts'
 import { bestCentres, centresOf, directions, nearest, polished, sweep, type Centres } from './k-means.ts'
-import type { Parameters } from './parameters.ts'
+import { fewestOf, type Parameters } from './parameters.ts'
 import { cells, gridPoints, separate, type Points } from './points.ts'
 import { silhouettes } from './silhouette.ts'
 
@@ -44,7 +44,7 @@ const partsForMeans = 10
 const partsForSilhouettes = 6
 
 /** The two sides, unless k-means finds three or more groups that are clear in themselves and clearer than the two. */
-function clearest(points: Points, threshold: number, { manyGroups, mostGroups }: Parameters): Choice {
+export function clearest(points: Points, threshold: number, { manyGroups, mostGroups }: Parameters): Choice {
   const two = Uint8Array.from(points.xs, (x) => (x > threshold ? 1 : 0))
   const coarse = points.xs.length > pointsAlone ? cells(points, partsForMeans) : separate(points)
   const sweeps = directions.map((direction) => sweep(coarse, direction))
@@ -62,10 +62,12 @@ function clearest(points: Points, threshold: number, { manyGroups, mostGroups }:
   const silhouette = ofMany[at] ?? -1
   const clearer = silhouette >= manyGroups.silhouette && silhouette >= ofTwo + manyGroups.gain
   const clear = silhouette >= manyGroups.clear && silhouette >= ofTwo
-  if (chosen === undefined || (!clearer && !clear)) {
-    return { k: 2, labels: two, silhouette: ofTwo }
-  }
-  return { k: chosen.k, labels: nearest(points, polished(points, chosen.centres)), silhouette }
+  const apart: Choice = { k: 2, labels: two, silhouette: ofTwo }
+  if (chosen === undefined || (!clearer && !clear)) return apart
+  const labels = nearest(points, polished(points, chosen.centres))
+  // What was a large enough group of cells can have become too small a group of people.
+  const smallest = centresOf(points, labels, chosen.k)?.smallest ?? 0
+  return smallest < fewestOf(points.xs.length, manyGroups.smallest) ? apart : { k: chosen.k, labels, silhouette }
 }
 
 /** The same groups numbered by size, then centre. */

@@ -19,6 +19,7 @@ export type {
   Side,
   StatementResult,
 } from './analysis.ts'
+export { archiveFilter, lastPart, type ArchiveEntry } from './archive.ts'
 export { audit, type Audited, type AuditedStatement } from './auditor.ts'
 export { canonicalJson, type Canonical } from './canonical.ts'
 export { certificateDocument, certificateOf, type CertificateDocument } from './certificate.ts'
@@ -48,7 +49,8 @@ export { correctedShares, type AskedPerson, type CorrectedShare, type Occasion }
 export { nextStatement, type Draw, type Served } from './routing-draw.ts'
 export { packedRouting, packedSeen, replay, routingDigest, routingFrom, seenFrom, type LoggedDraw } from './routing-pack.ts'
 export { routingOf, tableFor, type RoutedGroup, type RoutedStatement, type Routing, type RoutingTable } from './routing.ts'
-export { analyseRunning, changed, openRunning, runningPlan, type Change, type Running } from './running.ts'
+export type { Change } from './changed-rows.ts'
+export { analyseRunning, changed, openRunning, runningPlan, type Running } from './running.ts'
 export { priority, wilson } from './scores.ts'
 export { sha256, type Digest } from './sha256.ts'
 export { auditSlate, slateFrom, slateOf, type ChosenSlate, type Slate } from './slate.ts'
@@ -66,9 +68,10 @@ export {
   type SignedBy,
   type SignedStatement,
 } from './signature.ts'
+export { digestOfTexts, textDigests, type TextDigest } from './texts.ts'
 export { packSnapshot, peopleBetween, snapshotOf, unpackSnapshot, withoutPeople, type Snapshot } from './snapshot.ts'
 export { compareCertificates, isSealed, verifyConversation } from './verify.ts'
-export { verifyBundle, type BundleFiles, type Checker, type FilesReading, type Stage } from './verify-bundle.ts'
+export { verifyBundle, type BundleFiles, type Checker, type FilesReading, type Stage, type SumsReading } from './verify-bundle.ts'
 export {
   fewestPublished,
   mayPublish,

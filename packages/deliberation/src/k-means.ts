@@ -1,4 +1,5 @@
 /** K-means in the plane from fixed directions, so that the same points always give the same groups. Sums are whole numbers. */
+import { fewestOf } from './parameters.ts'
 import type { Points } from './points.ts'
 import type { WeightedPoints } from './silhouette.ts'
 
@@ -32,7 +33,7 @@ export function bestCentres(
   if (points.xs.length < wanted.k) return null
   let total = 0
   for (const weight of points.weights) total += weight
-  const fewest = Math.max(wanted.people, Math.floor((total * wanted.percent + 99) / 100))
+  const fewest = fewestOf(total, wanted)
   let best: { centres: Centres; inertia: number } | null = null
   for (const order of sweeps) {
     const found = lloyd(points, wanted.k, quantileLabels(points, wanted.k, order, total))

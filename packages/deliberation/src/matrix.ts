@@ -1,8 +1,17 @@
 /** The vote matrix: rows are participants, columns are statements that have votes, both in ascending id order whatever the order of the input. */
-import type { Conversation, StatementInput, StatementState, VoteRows, Votes } from './conversation.ts'
+import {
+  checkParticipant,
+  checkStatement,
+  checkValue,
+  type Conversation,
+  type StatementInput,
+  type StatementState,
+  type VoteRows,
+  type Votes,
+} from './conversation.ts'
 
-/** Columns are kept in 16 bits: a hundred million votes fit into 300 MB. */
-const mostColumns = 65_536
+/** Columns, and places in the list of statements, are kept in 16 bits: a hundred million votes fit into 300 MB. */
+const mostStatements = 65_536
 
 export type Matrix = {
   participants: Float64Array
@@ -22,7 +31,7 @@ export type Matrix = {
 /**
  * Sorts the final votes into rows (two counting sorts, so the order of the input cannot be seen afterwards).
  * Throws a RangeError when columns differ in length, an id is no non-negative integer, a statement is unknown or listed
- * twice, a value is not -1, 0 or 1, or a participant has two votes on one statement.
+ * twice, more than 65,536 are listed, a value is not -1, 0 or 1, or a participant has two votes on one statement.
  */
 export function voteMatrix(conversation: Conversation): Matrix {
   const states = statesById(conversation.statements)
@@ -34,8 +43,6 @@ export function voteMatrix(conversation: Conversation): Matrix {
   checkVotes(votes, states)
   const participants = ascending(Float64Array.from(new Set<number>(votes.participants)))
   const statements = Int32Array.from(ascending(Float64Array.from(new Set<number>(votes.statements))))
-  if (statements.length > mostColumns)
-    throw new RangeError(`${statements.length} statements have votes; at most ${mostColumns} can be analysed together`)
   const rowOf = rankOf(participants)
   const columnOf = rankOf(statements)
   const rows = Int32Array.from(votes.participants, (id) => rowOf.get(id) as number)
@@ -83,10 +90,9 @@ function checkRows({ participants, rowStart, columns, values }: VoteRows, statem
   const rows = participants.length
   if (rowStart.length !== rows + 1 || rowStart[0] !== 0 || rowStart[rows] !== columns.length || columns.length !== values.length)
     throw new RangeError('the rows of votes do not fit their columns')
-  if (statements > mostColumns) throw new RangeError(`${statements} statements are listed; in rows at most ${mostColumns} can be`)
   for (let row = 0; row < rows; row += 1) {
     const id = participants[row] as number
-    if (!Number.isSafeInteger(id) || id < 0) throw new RangeError(`participant id ${id} is not a non-negative integer`)
+    checkParticipant(id)
     if (row > 0 && !((participants[row - 1] as number) < id)) throw new RangeError(`participant ${id} does not stand in ascending order`)
     const end = rowStart[row + 1] as number
     if (!((rowStart[row] as number) < end)) throw new RangeError(`participant ${id} has no vote`)
@@ -97,7 +103,7 @@ function checkRows({ participants, rowStart, columns, values }: VoteRows, statem
       if (column >= statements) throw new RangeError(`there is a vote on statement ${column} of the list, which holds ${statements}`)
       if (column === last) throw new RangeError(`participant ${id} has two final votes on statement ${column} of the list`)
       if (column < last) throw new RangeError(`the votes of participant ${id} do not stand in ascending order`)
-      if (value < -1 || value > 1) throw new RangeError(`a vote is ${value}; it must be -1, 0 or 1`)
+      checkValue(value)
       last = column
     }
   }
@@ -120,14 +126,16 @@ export function liveColumns({ states }: Pick<Matrix, 'states'>): Uint8Array {
 
 /** The statements in ascending id order. Throws a RangeError as `voteMatrix` does. */
 export function sortedStatements(statements: readonly StatementInput[]): StatementInput[] {
+  statesById(statements)
   return [...statements].sort((a, b) => a.id - b.id)
 }
 
 function statesById(statements: readonly StatementInput[]): Map<number, StatementState> {
+  if (statements.length > mostStatements)
+    throw new RangeError(`${statements.length} statements are listed; at most ${mostStatements} can be analysed together`)
   const states = new Map<number, StatementState>()
   for (const { id, state } of statements) {
-    if (!Number.isInteger(id) || id < 0 || id > 0x7fffffff)
-      throw new RangeError(`statement id ${id} is not an integer from 0 to 2147483647`)
+    checkStatement(id)
     if (states.has(id)) throw new RangeError(`statement ${id} is listed twice`)
     if (state !== 'live' && state !== 'moderated-out' && state !== 'meta') throw new RangeError(`statement ${id} has no known state`)
     states.set(id, state)
@@ -139,13 +147,10 @@ function checkVotes(votes: Votes, states: ReadonlyMap<number, StatementState>): 
   const total = votes.participants.length
   if (votes.statements.length !== total || votes.values.length !== total) throw new RangeError('the columns of votes differ in length')
   for (let at = 0; at < total; at += 1) {
-    const participant = votes.participants[at] as number
     const statement = votes.statements[at] as number
-    const value = votes.values[at]
-    if (!Number.isSafeInteger(participant) || participant < 0)
-      throw new RangeError(`participant id ${participant} is not a non-negative integer`)
+    checkParticipant(votes.participants[at] as number)
     if (!states.has(statement)) throw new RangeError(`there is a vote on statement ${statement}, which is not listed`)
-    if (value !== 0 && value !== 1 && value !== -1) throw new RangeError(`a vote is ${value}; it must be -1, 0 or 1`)
+    checkValue(votes.values[at] as number)
   }
 }
 

@@ -34,7 +34,7 @@ export function completedApprovals(matrix: Matrix, model: Model, parts: readonly
   const places = [...model.live.keys()].filter((column) => model.live[column] === 1)
   const most = places.length === 0 ? 0 : Math.min(mostRows, Math.floor(mostCells / places.length))
   const votes = liveVotesOf(parts)
-  const rows = byHash(parts)
+  const rows = byHash(matrix, parts)
     .filter((row) => (votes[row] as number) >= fewest)
     .slice(0, most)
     .sort()

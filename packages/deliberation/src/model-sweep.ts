@@ -3,6 +3,7 @@
  * mu + i_u + i_n + f_u . f_n with noise, f in two dimensions (participant u, statement n). Given what is known of the statements,
  * each participant's own numbers are solved for and added at once to what the statements need.
  */
+import { firstAtLeast } from './ascending.ts'
 import type { Matrix } from './matrix.ts'
 import type { Span } from './spans.ts'
 
@@ -238,16 +239,4 @@ function coarse(value: number): number {
 
 function within(value: number): number {
   return Math.max(-farthest, Math.min(farthest, value))
-}
-
-/** The first place of an ascending list whose entry is at least `row`. */
-function firstAtLeast(rows: Int32Array, row: number): number {
-  let low = 0
-  let high = rows.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if ((rows[middle] as number) < row) low = middle + 1
-    else high = middle
-  }
-  return low
 }

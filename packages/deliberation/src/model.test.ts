@@ -261,6 +261,21 @@ describe('the sample of a large conversation', () => {
   it('is everybody where the votes are few', () => {
     expect(modelSample(matrix, [liveHashes(matrix, whole(matrix))]).rows).toBeNull()
   })
+
+  it('hears no names where the hashes of different rows happen to meet', () => {
+    const says = (participant: number, values: readonly (-1 | 0 | 1)[]): Vote[] =>
+      values.map((value, statement) => ({ participant, statement, value }))
+    const takenOf = (votes: readonly Vote[]) => {
+      const few = voteMatrix({ statements: [0, 1, 2].map((id) => ({ id, state: 'live' as const })), votes: finalVotes(votes) })
+      const { rows } = modelSample(few, [{ hashes: Uint32Array.of(5, 5, 5, 9), votes: Int32Array.of(3, 3, 3, 3) }], 4)
+      return Array.from(rows ?? [], (row) => few.values.subarray(few.rowStart[row], few.rowStart[row + 1]).join(' '))
+    }
+    const [one, two, three, four] = [[1, 0, 1] as const, [1, 0, -1] as const, [1, 0, 1] as const, [-1, -1, -1] as const]
+    const taken = takenOf([...says(1, one), ...says(2, two), ...says(3, three), ...says(4, four)])
+    expect(taken).toEqual(['1 0 1', '1 0 -1'])
+    expect(takenOf([...says(3, one), ...says(1, two), ...says(2, three), ...says(4, four)]).toSorted()).toEqual(taken.toSorted())
+    expect(takenOf([...says(1, one), ...says(3, two), ...says(2, three), ...says(4, four)]).toSorted()).toEqual(taken.toSorted())
+  })
 })
 
 describe('completed approvals', () => {

@@ -53,25 +53,6 @@ export function addPairs(into: PairSums, other: PairSums): void {
   }
 }
 
-/** Adds one row's pairs (`sign` 1) or takes them away (-1). */
-export function addRow(pairs: PairSums, columns: Uint16Array, values: Int8Array, sign: 1 | -1): void {
-  const { size, both, products, sums } = pairs
-  for (let a = 0; a < columns.length; a += 1) {
-    const j = columns[a] as number
-    const x = sign * (values[a] as number)
-    for (let b = a; b < columns.length; b += 1) {
-      const k = columns[b] as number
-      const value = values[b] as number
-      const jk = j * size + k
-      both[jk] = (both[jk] as number) + sign
-      products[jk] = (products[jk] as number) + x * value
-      sums[jk] = (sums[jk] as number) + x
-      const kj = k * size + j
-      if (a !== b) sums[kj] = (sums[kj] as number) + sign * value
-    }
-  }
-}
-
 /** A row of votes: columns ascend. */
 export type RowVotes = { readonly columns: Uint16Array; readonly values: Int8Array }
 

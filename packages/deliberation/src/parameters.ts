@@ -39,6 +39,11 @@ export type Parameters = {
   metaPriority: number
 }
 
+/** The fewest people that a part of `all` may have: max(people, percent of all), rounded up. */
+export function fewestOf(all: number, { people, percent }: { people: number; percent: number }): number {
+  return Math.max(people, Math.floor((all * percent + 99) / 100))
+}
+
 const passerelle1: Parameters = {
   name: 'passerelle-1',
   hiddenColumns: 'left-out',

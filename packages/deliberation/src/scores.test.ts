@@ -38,6 +38,7 @@ describe('the published formulas, against tables worked out by hand', () => {
     [0.7, 1, 0.7],
     [0, 3, 0],
     [1e-40, 26, 0.02894266124716751],
+    [1e-254, 127, 0.01],
   ])('the root of %f of degree %i is %f', (value, degree, expected) => expect(root(value, degree)).toBeCloseTo(expected, 14))
 
   it('keeps the order of what it takes roots of', () => {

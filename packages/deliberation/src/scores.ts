@@ -32,21 +32,20 @@ export function groupProduct(groups: readonly Proportion[]): number {
 }
 
 /**
- * The `degree`-th root of `value` (0 to 1) by Newton's method from 1, at most 300 steps. It falls towards the root and
- * stops at the first step that does not fall, so the result is the same everywhere that + - * / are.
+ * The `degree`-th root of `value` (0 to 1) by Newton's method from 1. It falls towards the root, by at most one part in `degree`
+ * a step, and stops at the first step that does not fall, so the result is the same everywhere that + - * / are.
  */
 export function root(value: number, degree: number): number {
   if (degree === 1 || value === 0) return value
   if (degree === 2) return Math.sqrt(value)
   let guess = 1
-  for (let step = 0; step < 300; step += 1) {
+  for (;;) {
     let power = 1
     for (let factor = 1; factor < degree; factor += 1) power *= guess
     const next = guess - (power * guess - value) / (degree * power)
     if (!(next < guess)) return guess
     guess = next
   }
-  return guess
 }
 
 /**

@@ -10,6 +10,8 @@ import { shownColumns, type Column, type Row } from './suppression.ts'
 /** The least number of people that a published count stands for. */
 export const fewestPublished = 10
 
+export const sealedForm = 'passerelle-sealed-certificate/1'
+
 /** Null: not published, to protect people. */
 export type SealedCounts = { readonly [column in keyof Counts]: number | null }
 
@@ -152,7 +154,7 @@ export function sealedDocument({ inputRoot }: Pick<Analysis, 'inputRoot'>, resul
   digest.update(inputRoot)
   const { engine, parameters, ...output } = result
   return {
-    form: 'passerelle-sealed-certificate/1',
+    form: sealedForm,
     engine,
     parameters: parametersNamed(parameters),
     input: { commitment: digest.hex() },
@@ -175,7 +177,7 @@ export function sealedCertificateOf(document: SealedDocument): string {
 
 /** The certificate's document as a file holds it. */
 export type SealedDocument = Pick<CertificateDocument, 'engine' | 'parameters'> & {
-  readonly form: 'passerelle-sealed-certificate/1'
+  readonly form: typeof sealedForm
   readonly input: { readonly commitment: string }
   readonly output: { readonly [field: string]: Canonical }
 }

@@ -2,6 +2,7 @@
 import { canonicalJson } from './canonical.ts'
 import { found, type Finding } from './findings.ts'
 import { sha256 } from './sha256.ts'
+import { areTextDigests, digestOfTexts, type TextDigest } from './texts.ts'
 import { isFields, shown } from './verify.ts'
 
 /** A public key of a hub. Times are ISO 8601 in UTC; `until` is null for the one in use. */
@@ -16,25 +17,34 @@ export type PublicKey = {
   readonly endorsement: { readonly by: string; readonly signature: string } | null
 }
 
-export const signatureForm = 'passerelle-signature/1' as const
+/** Version 1 signed no words: what it signs can still be checked, and it is said that the words cannot. */
+const firstForm = 'passerelle-signature/1'
+export const signatureForm = 'passerelle-signature/2'
 
 /** What is signed of a result. `computedAt`: ISO 8601 in UTC. */
 export type SignedStatement = {
-  readonly form: typeof signatureForm
+  readonly form: typeof signatureForm | typeof firstForm
   readonly hub: string
   readonly dialogue: string
   readonly version: number
   readonly computedAt: string
   readonly certificate: string
   readonly key: string
+  /** The digest of the list of words beside it; none in version 1. */
+  readonly texts?: string
 }
 
-/** signature.json. `keys`: the hub's history, oldest first. */
-export type SignatureFile = { readonly statement: SignedStatement; readonly signature: string; readonly keys: readonly PublicKey[] }
+/** signature.json. `keys`: the hub's history, oldest first. `texts`: the words of each statement by their digests; none in version 1. */
+export type SignatureFile = {
+  readonly statement: SignedStatement
+  readonly signature: string
+  readonly keys: readonly PublicKey[]
+  readonly texts?: readonly TextDigest[]
+}
 
 /** The text whose UTF-8 bytes are signed. */
-export function signedText({ form, hub, dialogue, version, computedAt, certificate, key }: SignedStatement): string {
-  return canonicalJson({ form, hub, dialogue, version, computedAt, certificate, key })
+export function signedText({ form, hub, dialogue, version, computedAt, certificate, key, texts }: SignedStatement): string {
+  return canonicalJson({ form, hub, dialogue, version, computedAt, certificate, key, texts })
 }
 
 /** The text that the key before signs when a new one follows. */
@@ -54,8 +64,11 @@ export function keyIdOf(publicKey: string): string | null {
 /** Whether an Ed25519 signature (base64) over the UTF-8 text was made with the key (SPKI, base64); null: this cannot be found out here. */
 export type SignedBy = (publicKey: string, text: string, signature: string) => Promise<boolean | null>
 
-/** What somebody who checks knows of the hub from elsewhere: ids of its keys. */
-export type KnownKeys = readonly string[]
+/**
+ * What somebody who checks knows of the hub from elsewhere: keys as it published them, oldest first, the last one in use, or their ids alone. An id is 64 bits
+ * of a digest, which somebody with very many machines may forge: whole keys are compared whole.
+ */
+export type KnownKeys = readonly (Pick<PublicKey, 'id'> & Partial<PublicKey>)[]
 
 /** `signature`: what signature.json holds. `certificate`: the digest of the document that lies beside it. Signature, then history, then the key. */
 export async function verifySignature(
@@ -103,7 +116,9 @@ async function historyFindings(keys: readonly PublicKey[], signedBy: SignedBy): 
   for (const [at, key] of keys.entries()) {
     if (keyIdOf(key.publicKey) !== key.id || ids.has(key.id)) return [found('history.id', { key: shown(key.id) })]
     ids.add(key.id)
-    if ((await endorsed(key, keys[at - 1], signedBy)) !== true) return [found('history.broken', { key: key.id })]
+    const inUse = at === keys.length - 1
+    if (inUse !== (key.until === null) || (await endorsed(key, keys[at - 1], signedBy)) !== true)
+      return [found('history.broken', { key: key.id })]
   }
   return [keys.length === 1 ? found('history.single') : found('history.holds', { keys: String(keys.length) })]
 }
@@ -115,31 +130,48 @@ async function endorsed(key: PublicKey, before: PublicKey | undefined, signedBy:
 }
 
 async function keyFinding({ statement, keys }: SignatureFile, known: KnownKeys | null, signedBy: SignedBy): Promise<Finding> {
-  const { key } = statement
+  const { key, computedAt } = statement
   if (known === null) return found('key.own-word', { key })
-  if (known.includes(key)) return found('key.known', { key })
-  // A chain of endorsements from a key that is known leads to the one that signed.
-  let from: string | null = null
-  for (const [at, one] of keys.entries()) {
-    if (known.includes(one.id) && keyIdOf(one.publicKey) === one.id) from = one.id
-    else if (from !== null && (await endorsed(one, keys[at - 1], signedBy)) !== true) from = null
-    if (one.id === key) break
-  }
-  return from === null ? found('key.stranger', { key }) : found('key.follows', { key, from })
+  const signing = keys.findIndex(({ id }) => id === key)
+  const same = known.find((one) => isSame(one, keys[signing]))
+  // These files may not tell that the key was given up; who knows it from elsewhere does.
+  if (typeof same?.until === 'string' && computedAt > same.until)
+    return found('signature.late', { key, until: shown(same.until), computedAt: shown(computedAt) })
+  if (same !== undefined) return found('key.known', { key })
+  // Endorsements lead on from the newest key that is known: one that was given up before may be in other hands by now.
+  const newest = known.at(-1)
+  const from = keys.findIndex((one) => newest !== undefined && isSame(newest, one))
+  if (newest === undefined || typeof newest.until === 'string' || from < 0 || from > signing) return found('key.stranger', { key })
+  for (let at = from + 1; at <= signing; at += 1)
+    if ((await endorsed(keys[at] as PublicKey, keys[at - 1], signedBy)) !== true) return found('key.stranger', { key })
+  return found('key.follows', { key, from: newest.id })
 }
 
-/** The file, or the path of what is wrong in it. */
-function readSignatureFile(value: unknown): SignatureFile | string {
+function isSame(known: KnownKeys[number], key: PublicKey | undefined): boolean {
+  if (key === undefined || known.id !== key.id || keyIdOf(key.publicKey) !== key.id) return false
+  return known.publicKey === undefined || known.publicKey === key.publicKey
+}
+
+/** The file, or the path of what is wrong in it. What is in it and is not signed may be nothing that a reader takes for signed. */
+export function readSignatureFile(value: unknown): SignatureFile | string {
   if (!isFields(value)) return 'signature'
-  const { statement, signature, keys } = value
+  const { statement, signature, keys, texts } = value
   if (!isFields(statement)) return 'statement'
-  if (statement['form'] !== signatureForm) return 'statement.form'
-  for (const field of ['hub', 'dialogue', 'computedAt', 'certificate', 'key'])
+  const { form } = statement
+  if (form !== signatureForm && form !== firstForm) return 'statement.form'
+  const worded = form === signatureForm ? ['texts'] : []
+  for (const field of ['hub', 'dialogue', 'computedAt', 'certificate', 'key', ...worded])
     if (typeof statement[field] !== 'string') return `statement.${field}`
+  if (!isInstant(statement['computedAt'])) return 'statement.computedAt'
   if (typeof statement['version'] !== 'number' || !Number.isSafeInteger(statement['version'])) return 'statement.version'
-  if (typeof signature !== 'string') return 'signature'
+  const foreign =
+    foreignIn(value, ['statement', 'signature', 'keys', ...worded]) ??
+    foreignIn(statement, ['form', 'hub', 'dialogue', 'version', 'computedAt', 'certificate', 'key', ...worded])
+  if (foreign !== null) return foreign
+  if (!isSignature(signature)) return 'signature'
+  if (worded.length > 0 && (!areTextDigests(texts) || digestOfTexts(texts) !== statement['texts'])) return 'texts'
   const read = readKeys(keys)
-  return typeof read === 'string' ? read : { statement: statement as unknown as SignedStatement, signature, keys: read }
+  return typeof read === 'string' ? read : { ...(value as Omit<SignatureFile, 'keys'>), keys: read }
 }
 
 /** A list of public keys as a hub publishes it, or the path of what is wrong in it. */
@@ -150,14 +182,25 @@ export function readKeys(value: unknown): readonly PublicKey[] | string {
 }
 
 function isPublicKey(key: unknown): key is PublicKey {
-  if (!isFields(key)) return false
+  if (!isFields(key) || foreignIn(key, ['id', 'publicKey', 'since', 'until', 'endorsement']) !== null) return false
   const { id, publicKey, since, until, endorsement } = key
-  const texts = typeof id === 'string' && typeof publicKey === 'string' && typeof since === 'string'
-  if (!texts || (until !== null && typeof until !== 'string')) return false
-  return (
-    endorsement === null || (isFields(endorsement) && typeof endorsement['by'] === 'string' && typeof endorsement['signature'] === 'string')
-  )
+  if (typeof id !== 'string' || !isEd25519(publicKey) || !isInstant(since) || (until !== null && !isInstant(until))) return false
+  if (endorsement === null) return true
+  if (!isFields(endorsement) || foreignIn(endorsement, ['by', 'signature']) !== null) return false
+  return typeof endorsement['by'] === 'string' && isSignature(endorsement['signature'])
 }
+
+const foreignIn = (fields: object, allowed: readonly string[]): string | null =>
+  Object.keys(fields).find((field) => !allowed.includes(field)) ?? null
+
+/** As `toISOString` writes it, so that texts sort as the times do. */
+const isInstant = (value: unknown): boolean => typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value)
+
+/** The SPKI of every Ed25519 key begins alike; readers differ in what else they take. */
+const isEd25519 = (value: unknown): boolean =>
+  typeof value === 'string' && value.startsWith('MCowBQYDK2VwAyEA') && bytesOfBase64(value)?.length === 44
+
+const isSignature = (value: unknown): value is string => typeof value === 'string' && bytesOfBase64(value)?.length === 64
 
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
 
@@ -175,5 +218,6 @@ function bytesOfBase64(text: string): Uint8Array | null {
     bits &= (1 << held) - 1
     next += 1
   }
-  return bytes
+  // Bits that are left over may be set, and some readers do not mind: then two texts would stand for the same bytes.
+  return bits === 0 ? bytes : null
 }

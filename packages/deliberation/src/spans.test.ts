@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { addPairs, addRow, emptyPairs, pairSums } from './pairs.ts'
+import { addPairs, changeRow, emptyPairs, pairSums } from './pairs.ts'
 import { analysisPlan, carriedOut, finalVotes, plainAnalysis, spansOf, subjectOf, type Conversation } from './index.ts'
 import { voteMatrix } from './matrix.ts'
 import { inventedEvents, listed } from './testing/invented.ts'
@@ -46,12 +46,15 @@ describe('pair sums', () => {
 
   it('equal sums that are made row by row, and come back when a row is taken away', () => {
     const slow = emptyPairs(matrix.statements.length)
-    for (const [from, to] of rows) addRow(slow, matrix.columns.subarray(from, to), matrix.values.subarray(from, to), 1)
+    const nothing = { columns: new Uint16Array(0), values: new Int8Array(0) }
+    const votes = rows.map(([from, to]) => ({ columns: matrix.columns.subarray(from, to), values: matrix.values.subarray(from, to) }))
+    for (const row of votes) changeRow(slow, nothing, row)
     const quick = pairSums(matrix, { from: 0, to: rows.length })
     expect(quick).toEqual(slow)
-    const [from, to] = rows[3] ?? [0, 0]
-    addRow(slow, matrix.columns.subarray(from, to), matrix.values.subarray(from, to), -1)
-    addRow(slow, matrix.columns.subarray(from, to), matrix.values.subarray(from, to), 1)
+    const [one = nothing, other = nothing] = votes
+    changeRow(slow, one, other)
+    expect(slow).not.toEqual(quick)
+    changeRow(slow, other, one)
     expect(slow).toEqual(quick)
   })
 

@@ -183,6 +183,18 @@ describe('votes in rows', () => {
     )
   })
 
+  it('are refused where there are more statements than columns', () => {
+    const none: EventColumns = {
+      at: new Float64Array(0),
+      statements: new Int32Array(0),
+      participants: new Float64Array(0),
+      values: new Int8Array(0),
+    }
+    const ids = Array.from({ length: 65_537 }, (_, id) => id)
+    expect(rowsOfEvents(none, ids.slice(1)).participants.length).toBe(0)
+    expect(() => rowsOfEvents(none, ids)).toThrow('more than 65536 statements')
+  })
+
   it('tell where they part', () => {
     fc.assert(
       fc.property(fc.array(anEvent, { maxLength: 20 }), fc.array(anEvent, { maxLength: 20 }), (one, other) => {

@@ -1,27 +1,36 @@
 /** Comparing a published certificate with one that was worked out anew. Whatever the published document holds, nothing here throws. */
 import { analyse } from './analyse.ts'
+import type { Analysis } from './analysis.ts'
 import { canonicalJson, type Canonical } from './canonical.ts'
 import { certificateDocument, type CertificateDocument } from './certificate.ts'
 import type { Conversation, Options } from './conversation.ts'
 import { found, type Finding } from './findings.ts'
+import { sealedForm } from './sealed.ts'
 
 type Fields = { readonly [field: string]: unknown }
 
 /** Sealed results publish sums alone; their documents say so in the name of their form. */
-export const isSealed = (document: unknown): boolean =>
-  isFields(document) && typeof document['form'] === 'string' && /sealed/.test(document['form'])
+export const isSealed = (document: unknown): boolean => isFields(document) && document['form'] === sealedForm
 
 /**
  * Works the result out again from the votes and compares it with the published document: findings in the order of `compareCertificates`.
  * A conversation that contradicts itself is a finding too.
  */
-export function verifyConversation({ document, conversation }: { document: unknown; conversation: Conversation }): Finding[] {
+export function verifyConversation(published: Published): Finding[] {
+  return workedOut(published).findings
+}
+
+type Published = { readonly document: unknown; readonly conversation: Conversation }
+
+/** The same with what was worked out; null where nothing could be. */
+export function workedOut({ document, conversation }: Published): { readonly analysis: Analysis | null; readonly findings: Finding[] } {
   const named = isFields(document) && isFields(document['parameters']) ? document['parameters']['name'] : null
   const options: Options = { parameters: named === 'polis' ? 'polis' : 'passerelle-1' }
   try {
-    return compareCertificates(document, certificateDocument(analyse(conversation, options), options))
+    const analysis = analyse(conversation, options)
+    return { analysis, findings: compareCertificates(document, certificateDocument(analysis, options)) }
   } catch (error) {
-    if (error instanceof RangeError) return [found('votes.refused', { reason: error.message })]
+    if (error instanceof RangeError) return { analysis: null, findings: [found('votes.refused', { reason: error.message })] }
     throw error
   }
 }
@@ -45,9 +54,9 @@ export function compareCertificates(published: unknown, recomputed: CertificateD
   if (JSON.stringify(given) !== JSON.stringify(own['given'])) findings.push(found('given.some'))
   findings.push(compared('parameters', published['parameters'], own['parameters']), root)
   for (const field of names(input, own.input))
-    if (field !== 'root') findings.push(compared(`input.${field}`, input[field], own.input[field]))
+    if (field !== 'root') findings.push(compared(`input.${field}`, input[field], ownField(own.input, field)))
   findings.push(compared('path', published['path'], own['path']))
-  for (const field of names(output, own.output)) findings.push(compared(`output${step(field)}`, output[field], own.output[field]))
+  for (const field of names(output, own.output)) findings.push(compared(`output${step(field)}`, output[field], ownField(own.output, field)))
   const known = ['form', 'engine', 'parameters', 'given', 'path', 'input', 'output']
   for (const field of names(published, {})) if (!known.includes(field)) findings.push(compared(field, published[field], undefined))
   return findings
@@ -80,13 +89,16 @@ export function firstDifference(published: unknown, recomputed: unknown, path: s
   }
   if (isFields(published) && isFields(recomputed)) {
     for (const field of names(published, recomputed)) {
-      const difference = firstDifference(published[field], recomputed[field], `${path}${step(field)}`)
+      const difference = firstDifference(ownField(published, field), ownField(recomputed, field), `${path}${step(field)}`)
       if (difference !== null) return difference
     }
     return null
   }
   return published === recomputed ? null : here
 }
+
+/** Every object has what it inherits, `__proto__` too; a published field of that name is none that was worked out. */
+const ownField = (fields: Fields, name: string): unknown => (Object.hasOwn(fields, name) ? fields[name] : undefined)
 
 export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value)

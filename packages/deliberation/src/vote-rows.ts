@@ -4,8 +4,12 @@ import type { VoteRows } from './conversation.ts'
 /** Parallel columns. `at`: when (any unit, 0 where nobody knows). The latest vote of a participant on a statement counts; of equally late ones the later in the list. */
 export type EventColumns = { at: Float64Array; statements: Int32Array; participants: Float64Array; values: Int8Array }
 
-/** `statements`: all ids in ascending order. Throws a RangeError for a vote on another one. */
+/** Rows keep columns in 16 bits. */
+const mostStatements = 65_536
+
+/** `statements`: all ids in ascending order, at most 65,536. Throws a RangeError for more, and for a vote on another one. */
 export function rowsOfEvents(events: EventColumns, statements: readonly number[]): VoteRows {
+  if (statements.length > mostStatements) throw new RangeError(`there are more than ${mostStatements} statements`)
   const columnOf = new Map(statements.map((id, column) => [id, column]))
   const participants = Float64Array.from(new Set(events.participants)).sort()
   const rowOf = new Map(Array.from(participants, (id, row) => [id, row]))

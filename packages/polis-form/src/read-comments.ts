@@ -37,16 +37,32 @@ const META = new Map([
   ['1', true],
 ])
 
+/** A statement of which counts may not be given out. */
+export type StatementSums = Omit<StatementRow, 'agrees' | 'disagrees'> & { agrees: number | null; disagrees: number | null }
+
 /** comments.csv, undefined where it is missing. The statements in the order of the file; with a fault in the list they are not to be used. */
 export function readStatements(bytes: Uint8Array | undefined): { statements: StatementRow[]; faults: Fault[] } {
+  const { statements, faults } = readRows(bytes, (table, place) => table.whole(place))
+  return { statements, faults }
+}
+
+/** The same where counts may be left out, as a hub does to protect people: they are null. */
+export function readStatementSums(bytes: Uint8Array | undefined): { statements: StatementSums[]; faults: Fault[] } {
+  return readRows(bytes, (table, place) => (table.rows.isEmpty(place) ? null : table.whole(place)))
+}
+
+type CountIn<Count> = (table: Table, place: number) => Count
+type RowOf<Count> = Omit<StatementRow, 'agrees' | 'disagrees'> & { agrees: Count; disagrees: Count }
+
+function readRows<Count>(bytes: Uint8Array | undefined, count: CountIn<Count>): { statements: RowOf<Count>[]; faults: Fault[] } {
   if (bytes === undefined) return { statements: [], faults: [missingFile('comments.csv')] }
-  const statements: StatementRow[] = []
+  const statements: RowOf<Count>[] = []
   const reading = readingTable('comments.csv', (table) => {
     const places = { ...table.columns(COLUMNS), meta: table.optional(['is-meta', 'is_meta']) }
     const firstLines = new Map<number, number>()
     if (table.faults.faults.length > 0) return null
     return () => {
-      const row = statementOf(table, places)
+      const row = statementOf(table, places, count)
       const first = firstLines.get(row.id)
       if (first !== undefined) table.fault('statement-twice', { statement: row.id, first })
       else if (row.id >= 0) firstLines.set(row.id, row.line)
@@ -61,7 +77,7 @@ export function readStatements(bytes: Uint8Array | undefined): { statements: Sta
 }
 
 /** Where a cell is bad, the row holds -1 or 2 there and the table one fault more, so that the row is never handed out. */
-function statementOf(table: Table, places: Places): StatementRow {
+function statementOf<Count>(table: Table, places: Places, count: CountIn<Count>): RowOf<Count> {
   const { rows } = table
   return {
     id: table.whole(places['comment-id'], LARGEST_STATEMENT_ID),
@@ -69,8 +85,8 @@ function statementOf(table: Table, places: Places): StatementRow {
     at: rows.isEmpty(places.timestamp) ? null : table.whole(places.timestamp, LATEST_INSTANT),
     moderated: table.sign(places.moderated, 'moderated-unknown') as -1 | 0 | 1,
     meta: places.meta >= 0 && metaOf(table, places.meta),
-    agrees: table.whole(places.agrees),
-    disagrees: table.whole(places.disagrees),
+    agrees: count(table, places.agrees),
+    disagrees: count(table, places.disagrees),
     text: rows.text(places['comment-body']),
     line: rows.line,
   }

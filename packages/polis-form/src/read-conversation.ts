@@ -1,7 +1,7 @@
 import { missingFile, MOST_FAULTS } from './faults.ts'
 import type { Fault, FileName } from './faults.ts'
-import { readStatements } from './read-comments.ts'
-import type { StatementRow } from './read-comments.ts'
+import { readStatements, readStatementSums } from './read-comments.ts'
+import type { StatementRow, StatementSums } from './read-comments.ts'
 import { millisecondsPerUnit } from './instants.ts'
 import { readingParticipants } from './read-participants.ts'
 import { readSummary } from './read-summary.ts'
@@ -36,18 +36,29 @@ type VotesPart = Pick<ConversationFiles, 'votes' | 'votesFrom' | 'publishedGroup
 
 /** Reads an export; never throws for what is in the files. Refused with at most 20 faults, those of comments.csv first. */
 export function readConversation(folder: Folder): ReadResult {
-  const summaryFile = folder['summary.csv']
   const comments = readStatements(folder['comments.csv'])
   const keys = comments.faults.length === 0 ? idsAsKeys(comments.statements) : null
   const { faults: voteFaults, ...votes } = readVotesPart(folder, keys)
-  const { summary, faults: summaryFaults } =
-    summaryFile === undefined ? { summary: new Map<string, string>(), faults: [] } : readSummary(summaryFile)
+  const { summary, faults: summaryFaults } = summaryIn(folder)
   const faults = [...comments.faults, ...voteFaults, ...summaryFaults].slice(0, MOST_FAULTS)
   if (faults.length > 0) return { ok: false, faults }
   const entry = (name: string) => summary.get(name) || null
   const titles = { topic: entry('topic'), description: entry('conversation-description'), url: entry('url') }
   return { ok: true, conversation: { ...titles, summary, statements: comments.statements, ...votes } }
 }
+
+export type SumsResult = { ok: true; statements: StatementSums[]; summary: ReadonlyMap<string, string> } | { ok: false; faults: Fault[] }
+
+/** comments.csv, in which counts may be missing, and summary.csv where it is there: what a hub gives out of a dialogue whose votes are sealed. */
+export function readSums(folder: Folder): SumsResult {
+  const comments = readStatementSums(folder['comments.csv'])
+  const { summary, faults: summaryFaults } = summaryIn(folder)
+  const faults = [...comments.faults, ...summaryFaults].slice(0, MOST_FAULTS)
+  return faults.length > 0 ? { ok: false, faults } : { ok: true, statements: comments.statements, summary }
+}
+
+const summaryIn = ({ 'summary.csv': file }: Folder) =>
+  file === undefined ? { summary: new Map<string, string>(), faults: [] } : readSummary(file)
 
 /** Events name their statements by id. */
 function idsAsKeys(statements: readonly StatementRow[]): StatementKeys {

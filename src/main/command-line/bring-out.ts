@@ -54,7 +54,10 @@ async function exportedFiles(
     else exported.push({ file, text: z.object({ csv: z.string() }).parse(asked.answer).csv })
   }
   const after = await proofOf(hub, dialogue)
-  if (JSON.stringify(before) !== JSON.stringify(after) && tries < MOST_TRIES) return exportedFiles(hub, dialogue, url, tries + 1)
+  if (JSON.stringify(before) !== JSON.stringify(after)) {
+    if (tries < MOST_TRIES) return exportedFiles(hub, dialogue, url, tries + 1)
+    throw new InputRefused('The hub signed a newer result each time while the files were read. Nothing was written; try again.')
+  }
   if ('why' in after) return { exported, leftOut: [...leftOut, ...PROOF_FILES.map((file) => ({ file, ...after }))] }
   return { exported: [...exported, ...after.files], leftOut }
 }

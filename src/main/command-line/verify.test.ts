@@ -1,7 +1,7 @@
 import { createHash, createPrivateKey, generateKeyPairSync, randomBytes, sign, type KeyObject } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { canonicalJson, endorsedText, signedText, type Canonical, type PublicKey, type SignatureFile } from '#deliberation'
+import { canonicalJson, digestOfTexts, endorsedText, signedText, type Canonical, type PublicKey, type SignatureFile } from '#deliberation'
 import { strToU8, zipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { rotateSigningKey } from '../../platform/signing-keys.ts'
@@ -221,7 +221,7 @@ describe('tampering', () => {
   test('a result that was made up and signed with another key', async () => {
     const stranger = strangersKey(signature().keys[0]?.since ?? '')
     const statement = { ...signature().statement }
-    const forged = { statement, signature: by(stranger.secret, signedText(statement)), keys: signature().keys }
+    const forged = { ...signature(), signature: by(stranger.secret, signedText(statement)) }
     const ran = await verified({ ...bundle, 'signature.json': JSON.stringify(forged) })
     expect([ran.code, failing(ran)]).toEqual([
       1,
@@ -229,7 +229,7 @@ describe('tampering', () => {
     ])
 
     const own = { ...statement, key: stranger.key.id }
-    const whole = { statement: own, signature: by(stranger.secret, signedText(own)), keys: [stranger.key] }
+    const whole = { ...signature(), statement: own, signature: by(stranger.secret, signedText(own)), keys: [stranger.key] }
     const believed = await verified({ ...bundle, 'signature.json': JSON.stringify(whole) })
     expect(believed.code, 'without a key that is known nobody can tell').toBe(0)
     const known = await verified({ ...bundle, 'signature.json': JSON.stringify(whole) }, '--key', statement.key)
@@ -262,14 +262,17 @@ describe('tampering', () => {
     ]
     const ran = await verified({
       ...bundle,
-      'signature.json': JSON.stringify({ statement, signature: by(stranger.secret, signedText(statement)), keys }),
+      'signature.json': JSON.stringify({ ...signature(), statement, signature: by(stranger.secret, signedText(statement)), keys }),
     })
     expect([ran.code, failing(ran)]).toEqual([
       1,
       [`The key ${stranger.key.id} is not endorsed by the one before it. Somebody may have slipped it in.`],
     ])
     const known = await verified(
-      { ...bundle, 'signature.json': JSON.stringify({ statement, signature: by(stranger.secret, signedText(statement)), keys }) },
+      {
+        ...bundle,
+        'signature.json': JSON.stringify({ ...signature(), statement, signature: by(stranger.secret, signedText(statement)), keys }),
+      },
       '--key',
       first?.id ?? '',
     )
@@ -289,7 +292,10 @@ describe('tampering', () => {
       const path = join(room.path, name)
       writeFileSync(path, bytes)
       const ran = await typed(path)
-      expect([ran.code, failing(ran)]).toEqual([1, [`${name} is no zip archive, or it is cut short or damaged.`]])
+      expect([ran.code, failing(ran)]).toEqual([
+        1,
+        [`${name} is no zip archive, is cut short or damaged, or holds a file twice or far more than a result has.`],
+      ])
     }
     const { 'signature.json': _signature, ...unsigned } = bundle
     expect(failing(await verified(unsigned))).toEqual(['The file signature.json is missing.'])
@@ -323,9 +329,9 @@ test('one file of votes is enough, and it is said that the other was not there t
 test('a sealed certificate: digest and signature are checked, and it is said that the numbers cannot be', async () => {
   const stranger = strangersKey(NOON.toISOString())
   const sealed = written({ form: 'passerelle-sealed-certificate/1', engine: 'e', output: {} })
-  const statement = { ...signature().statement, certificate: digest(sealed), key: stranger.key.id }
-  const signed = JSON.stringify({ statement, signature: by(stranger.secret, signedText(statement)), keys: [stranger.key] })
-  const ran = await verified({ 'certificate.json': sealed, 'signature.json': signed, 'comments.csv': bundle['comments.csv'] ?? '' })
+  const statement = { ...signature().statement, certificate: digest(sealed), key: stranger.key.id, texts: digestOfTexts([]) }
+  const signed = JSON.stringify({ statement, texts: [], signature: by(stranger.secret, signedText(statement)), keys: [stranger.key] })
+  const ran = await verified({ 'certificate.json': sealed, 'signature.json': signed })
   expect([ran.code, failing(ran)]).toEqual([0, []])
   expect(ran.lines[0]).toMatch(/^note {3}Votes of this dialogue are not given out \(passerelle-sealed-certificate\/1\)/)
   expect(ran.lines.at(-1)).toMatch('cannot be worked out again')

@@ -1,7 +1,18 @@
 import { readFileSync, statSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
-import { allHolds, keyIdOf, readKeys, verifyBundle, type BundleFiles, type Finding, type FilesReading, type Outcome } from '#deliberation'
-import { describeFault, readConversation } from '#polis-form'
+import {
+  allHolds,
+  keyIdOf,
+  readKeys,
+  verifyBundle,
+  type BundleFiles,
+  type Finding,
+  type FilesReading,
+  type KnownKeys,
+  type Outcome,
+  type SumsReading,
+} from '#deliberation'
+import { describeFault, readConversation, readSums } from '#polis-form'
 import { readZip } from '../../platform/zip.ts'
 import { openBooks, type Say } from '../../web/say.ts'
 import type { Asked } from './asked.ts'
@@ -20,7 +31,8 @@ export async function verifyResult(asked: Asked, terminal: Terminal): Promise<vo
   const say = openBooks([MESSAGES]).say('en')
   const files = filesAt(resolve(given))
   const stage = (name: string) => terminal.step(say(`check.stage.${name}`))
-  const findings = typeof files === 'string' ? [unreadable(files)] : await verifyBundle(files, { read, signedBy, known, stage })
+  const findings =
+    typeof files === 'string' ? [unreadable(files)] : await verifyBundle(files, { read, readSums: sums, signedBy, known, stage })
   const told = findings.map((finding) => ({ ...finding, sentence: harmless(say(`verify.${finding.code}`, finding.data), 1000) }))
   const holds = allHolds(findings)
   await terminal.answer(
@@ -71,9 +83,14 @@ function read(files: BundleFiles): FilesReading {
   return reading.ok ? reading : { ok: false, faults: reading.faults.map(describeFault) }
 }
 
+function sums(files: BundleFiles): SumsReading {
+  const reading = readSums(files)
+  return reading.ok ? reading : { ok: false, faults: reading.faults.map(describeFault) }
+}
+
 /** An id, or a text or file of JSON that holds keys as a hub publishes them. */
-function knownKeys(given: string): readonly string[] {
-  if (/^[0-9a-f]{16}$/.test(given)) return [given]
+function knownKeys(given: string): KnownKeys {
+  if (/^[0-9a-f]{16}$/.test(given)) return [{ id: given }]
   const text = /^\s*[[{]/.test(given)
     ? given
     : new TextDecoder().decode(
@@ -83,9 +100,7 @@ function knownKeys(given: string): readonly string[] {
   const keys = readKeys(keysIn(text))
   if (typeof keys === 'string') return refusedKey('--key holds no keys as a hub publishes them under /.well-known/passerelle-keys.json.')
   const wrong = keys.find(({ id, publicKey }) => keyIdOf(publicKey) !== id)
-  return wrong === undefined
-    ? keys.map(({ id }) => id)
-    : refusedKey(`The id ${harmless(wrong.id, 40)} in --key does not belong to its key.`)
+  return wrong === undefined ? keys : refusedKey(`The id ${harmless(wrong.id, 40)} in --key does not belong to its key.`)
 }
 
 function keysIn(text: string): unknown {
