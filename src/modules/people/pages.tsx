@@ -5,6 +5,7 @@ import { accountPages } from './pages/account.tsx'
 import { ownerPages } from './pages/owner.tsx'
 import { preferencePages } from './pages/preferences.tsx'
 import { signInPages } from './pages/sign-in.tsx'
+import { waysInPages } from './pages/ways-in.tsx'
 
 export function pages(kit: Kit): Hono<Env> {
   const app = new Hono<Env>()
@@ -16,6 +17,6 @@ export function pages(kit: Kit): Hono<Env> {
     })
   }
   // The owner's pages come first: "/sign-in/owner/..." is no sign-in token.
-  for (const part of [ownerPages, signInPages, accountPages, preferencePages]) app.route('/', part(kit))
+  for (const part of [ownerPages, signInPages, accountPages, waysInPages, preferencePages]) app.route('/', part(kit))
   return app
 }

@@ -9,6 +9,14 @@ export const refusals = {
   'account.operators-only': 'forbidden',
   'account.last-operator': 'conflict',
   'session.missing': 'missing',
+  'session.stale': 'conflict',
+  'passkey.no-name': 'conflict',
+  'passkey.missing': 'missing',
+  'passkey.not-accepted': 'invalid',
+  'passkey.too-late': 'conflict',
+  'passkey.known': 'conflict',
+  'passkey.too-many': 'conflict',
+  'recovery-code.wrong': 'invalid',
 } as const
 
 export const no = refusing(refusals)

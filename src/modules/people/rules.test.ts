@@ -1,5 +1,20 @@
 import { expect, test } from 'vitest'
-import { isEmail, isLocalPath, linkHolds, localPath, maskedEmail, plainEmail, seenLongAgo, sessionHolds } from './rules.ts'
+import {
+  isEmail,
+  isFresh,
+  isLocalPath,
+  linkHolds,
+  localPath,
+  maskedEmail,
+  newCode,
+  placeOfKeys,
+  plainCode,
+  plainEmail,
+  seenLongAgo,
+  sessionExpiry,
+  sessionHolds,
+  spacedCode,
+} from './rules.ts'
 
 const noon = new Date('2026-03-01T12:00:00Z')
 const after = (minutes: number): Date => new Date(noon.getTime() + minutes * 60_000)
@@ -24,6 +39,44 @@ const sessions = [
   ['ninety days old, though seen just now', after(-1), noon, false],
 ] as const
 test.each(sessions)('a session %s', (_title, seenAt, expiresAt, holds) => expect(sessionHolds({ seenAt, expiresAt }, noon)).toBe(holds))
+
+test('a session lasts ninety days, that of whoever runs the hub twelve hours', () => {
+  expect([sessionExpiry(noon, false), sessionExpiry(noon, true)]).toEqual([after(90 * DAY), after(12 * 60)])
+})
+
+test('a session is fresh for a quarter of an hour', () => {
+  expect([0, 14.9, 15].map((minutes) => isFresh(noon, after(minutes)))).toEqual([true, true, false])
+})
+
+const places = [
+  ['https://hub.example.org', 'hub.example.org', 'https://hub.example.org'],
+  ['https://hub.example.org:8443', 'hub.example.org', 'https://hub.example.org:8443'],
+  ['http://localhost:3000', 'localhost', 'http://localhost:3000'],
+  ['http://hub.localhost:3000', 'hub.localhost', 'http://hub.localhost:3000'],
+  ['http://hub.example.org', undefined, undefined],
+  ['http://127.0.0.1:3000', undefined, undefined],
+  ['https://192.0.2.7', undefined, undefined],
+  ['https://[2001:db8::1]', undefined, undefined],
+] as const
+test.each(places)('passkeys at %s', (hub, name, origin) => {
+  expect([placeOfKeys(hub)?.name, placeOfKeys(hub)?.origin]).toEqual([name, origin])
+})
+
+test('a code is sixteen letters of thirty-two, each of which can come, and is read however it was typed', () => {
+  let next = 0
+  const counting = (limit: number): number => (next += 1) % limit
+  expect(new Set([...newCode(counting), ...newCode(counting)]).size).toBe(32)
+  const limits: number[] = []
+  newCode((limit) => {
+    limits.push(limit)
+    return 0
+  })
+  expect(limits).toEqual(Array<number>(16).fill(32))
+  expect(spacedCode('0123456789ABCDEF')).toBe('0123-4567-89AB-CDEF')
+  for (const typed of ['0123-4567-89AB-CDEF', 'oi23 4567 89ab cdef', ' 0L23456789abcdef\n'])
+    expect(plainCode(typed)).toBe('0123456789ABCDEF')
+  expect(plainCode('oO-iI lL')).toBe('001111')
+})
 
 test('a session is touched once an hour at most', () => {
   expect([-59, -60, -61].map((minutes) => seenLongAgo(after(minutes), noon))).toEqual([false, true, true])

@@ -11,12 +11,24 @@ export const MOST_OPEN_LINKS = 5
 export const OWNER_LINK_DAYS = 7
 /** A session ends when it was not used for this long... */
 export const IDLE_DAYS = 30
-/** ...and in any case after this. */
+/** ...and in any case after this... */
 export const SESSION_DAYS = 90
+/** ...or, for whoever runs the hub, after this: what they may do is worth a theft. */
+export const OPERATOR_HOURS = 12
+/** For this long after signing in one may change by what one signs in. */
+export const FRESH_MINUTES = 15
+/** A device has this long to answer. */
+export const QUESTION_MINUTES = 5
+export const MOST_PASSKEYS = 20
+export const RECOVERY_CODES = 10
 
 export const linkExpiry = (now: Date): Date => new Date(now.getTime() + LINK_MINUTES * MINUTE)
 export const ownerLinkExpiry = (now: Date): Date => new Date(now.getTime() + OWNER_LINK_DAYS * DAY)
-export const sessionExpiry = (now: Date): Date => new Date(now.getTime() + SESSION_DAYS * DAY)
+export const sessionExpiry = (now: Date, operator: boolean): Date =>
+  new Date(now.getTime() + (operator ? OPERATOR_HOURS * HOUR : SESSION_DAYS * DAY))
+export const questionExpiry = (now: Date): Date => new Date(now.getTime() + QUESTION_MINUTES * MINUTE)
+/** Every sign-in begins a session of its own, so a session this young says that its holder has just shown who they are. */
+export const isFresh = (begun: Date, now: Date): boolean => now.getTime() - begun.getTime() < FRESH_MINUTES * MINUTE
 /** Sessions that were last seen before this are over. */
 export const idleSince = (now: Date): Date => new Date(now.getTime() - IDLE_DAYS * DAY)
 /** Links older than this are forgotten; until then a second click is told that the link was used. */
@@ -49,6 +61,36 @@ export function maskedEmail(email: string): string {
   const at = email.lastIndexOf('@')
   return `${[...email][0] ?? ''}…${email.slice(at)}`
 }
+
+export type Place = { readonly name: string; readonly origin: string }
+
+/**
+ * To what name passkeys of this hub are tied. Null where browsers offer none: at a bare address, and without https but on one's own machine.
+ */
+export function placeOfKeys(hub: string): Place | null {
+  const { hostname, protocol, origin } = new URL(hub)
+  const isName = !hostname.startsWith('[') && !/^\d+(\.\d+){3}$/.test(hostname)
+  const isOwnMachine = hostname === 'localhost' || hostname.endsWith('.localhost')
+  return isName && (protocol === 'https:' || isOwnMachine) ? { name: hostname, origin } : null
+}
+
+/** Letters of Crockford's base 32: none is mistaken for another. 16 of them are 80 random bits. */
+const CODE_LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+const CODE_LENGTH = 16
+
+export const newCode = (below: (limit: number) => number): string =>
+  Array.from({ length: CODE_LENGTH }, () => CODE_LETTERS.charAt(below(CODE_LETTERS.length))).join('')
+
+/** As it is shown: `ABCD-EFGH-JKMN-PQRS`. */
+export const spacedCode = (code: string): string => code.replace(/(.{4})(?=.)/g, '$1-')
+
+/** As it was typed, back to its letters: case, spaces and dashes do not count, and a letter O is a nought. */
+export const plainCode = (typed: string): string =>
+  typed
+    .toUpperCase()
+    .replace(/[^0-9A-Z]/g, '')
+    .replaceAll('O', '0')
+    .replace(/[IL]/g, '1')
 
 const CONTROL = /\p{Cc}/u
 

@@ -14,6 +14,19 @@ declare module '../../platform/db.ts' {
       expires_at: Date
       used_at: Date | null
     }
+    passkey: {
+      id: string
+      account_id: string
+      credential_id: Buffer
+      public_key: Buffer
+      counter: number
+      name: string
+      /** The day alone, as is `used_at`. */
+      made_at: Date
+      used_at: Date | null
+    }
+    spent_question: { question_hash: Buffer; expires_at: Date }
+    recovery_code: { code_tag: Buffer; account_id: string; made_at: Date; used_at: Date | null }
   }
 }
 

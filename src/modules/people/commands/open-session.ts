@@ -15,6 +15,7 @@ export async function openSession(
 ): Promise<string> {
   if (replaces !== undefined) await tx.deleteFrom('session').where('token_hash', '=', hashToken(replaces)).execute()
   const token = outside.token()
+  const { operator } = await tx.selectFrom('account').select('operator').where('id', '=', who.account).executeTakeFirstOrThrow()
   await tx
     .insertInto('session')
     .values({
@@ -23,7 +24,7 @@ export async function openSession(
       person_id: who.person,
       created_at: now,
       seen_at: now,
-      expires_at: sessionExpiry(now),
+      expires_at: sessionExpiry(now, operator),
     })
     .execute()
   return token

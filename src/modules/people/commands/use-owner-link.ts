@@ -34,6 +34,8 @@ export const useOwnerLink = command({
     }
     const { isNew, ...who } = await accountFor(tx, newcomer, { outside, now })
     await tx.updateTable('account').set({ operator: true }).where('id', '=', who.account).execute()
+    // What was signed in before it might run the hub stays outside: more rights need a new token.
+    await tx.deleteFrom('session').where('account_id', '=', who.account).execute()
     if (!isNew) await tx.updateTable('person').set({ name: input.name }).where('id', '=', who.person).execute()
     const session = await openSession(tx, who, input.replaces, { outside, now })
     return { session, person: who.person }

@@ -22,6 +22,7 @@ export function accountPages(kit: Kit): Hono<Env> {
   app.post('/sign-out', (c) => signOut(c, kit))
   app.get('/me', (c) => showAccount(c, kit))
   app.post('/me/other-sessions/ending', (c) => signOutOthers(c, kit))
+  app.post('/me/sessions/:session/ending', (c) => signOutOne(c, kit, c.req.param('session')))
   app.post('/me/departure', (c) => leave(c, kit))
   app.get('/me/name', (c) => {
     const { page } = c.var
@@ -55,6 +56,12 @@ async function signOut(c: PageContext, kit: Kit): Promise<Response> {
 async function signOutOthers(c: PageContext, kit: Kit): Promise<Response> {
   demand(signedIn(c.var.page.actor))
   await perform(kit.runner, endOtherSessions, { keep: sessionId(heldSession(c, kit) ?? '') }, c.var.page.actor)
+  return goTo(c, '/me')
+}
+
+async function signOutOne(c: PageContext, kit: Kit, session: string): Promise<Response> {
+  demand(signedIn(c.var.page.actor))
+  await perform(kit.runner, endSession, { session }, c.var.page.actor)
   return goTo(c, '/me')
 }
 

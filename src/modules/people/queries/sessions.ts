@@ -1,5 +1,6 @@
 import type { Reader } from '../../../platform/db.ts'
 import { hashToken } from '../../../platform/keys.ts'
+import type { HeldSession } from '../policy.ts'
 import type {} from '../tables.ts'
 
 /** A session's public name: the hash of its token, with which nobody can sign in. */
@@ -12,6 +13,16 @@ export const hashIn = (id: string): Buffer => Buffer.from(id, 'hex')
 export async function accountOfSession(db: Reader, id: string): Promise<string | null> {
   const row = await db.selectFrom('session').select('account_id').where('token_hash', '=', hashIn(id)).executeTakeFirst()
   return row?.account_id ?? null
+}
+
+/** The session with this token. A deed asks for the token and not for the session's name: names are listed, a token is held. */
+export async function sessionHeld(db: Reader, token: string): Promise<HeldSession> {
+  const row = await db
+    .selectFrom('session')
+    .select(['account_id', 'created_at'])
+    .where('token_hash', '=', hashToken(token))
+    .executeTakeFirst()
+  return row === undefined ? null : { account: row.account_id, begun: row.created_at }
 }
 
 /** Who holds this token, with the clock of their session; the caller judges whether it still holds. */

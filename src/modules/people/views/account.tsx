@@ -45,6 +45,12 @@ export function MyAccountPage({ page, account, current, mayLeave, problem }: Pro
           <button type="submit">{say('account.sign-out')}</button>
         </p>
       </Form>
+      <section aria-labelledby="ways-in">
+        <h2 id="ways-in">{say('ways-in.title')}</h2>
+        <p>
+          {say('ways-in.short')} <a href={href(page, '/me/ways-in')}>{say('ways-in.look')}</a>
+        </p>
+      </section>
       <Sessions page={page} account={account} current={current} />
       <Departure page={page} mayLeave={mayLeave} open={problem !== undefined} />
     </Layout>
@@ -57,11 +63,21 @@ function Sessions({ page, account, current }: Pick<Props, 'page' | 'account' | '
     <section aria-labelledby="sessions">
       <h2 id="sessions">{say('session.title')}</h2>
       <p>{say('session.what')}</p>
+      {account.operator ? <p>{say('session.operator')}</p> : null}
       <ul class="rows">
-        {account.sessions.map(({ session, createdAt, seenAt }) => (
+        {account.sessions.map(({ session, createdAt, seenAt }, place) => (
           <li>
-            {say('session.since', { day: dayOf(page, createdAt), seen: dayOf(page, seenAt) })}
-            {session === current ? <strong> {say('session.this')}</strong> : null}
+            <p id={`session-${place}`}>
+              {say('session.since', { day: dayOf(page, createdAt), seen: dayOf(page, seenAt) })}
+              {session === current ? <strong> {say('session.this')}</strong> : null}
+            </p>
+            {session === current ? null : (
+              <Form page={page} action={href(page, `/me/sessions/${session}/ending`)}>
+                <button type="submit" class="quiet" aria-describedby={`session-${place}`}>
+                  {say('session.end')}
+                </button>
+              </Form>
+            )}
           </li>
         ))}
       </ul>

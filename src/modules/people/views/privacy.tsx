@@ -5,13 +5,13 @@ const PARTS = {
   'privacy.not': ['not-addresses', 'not-papers', 'not-trackers', 'not-passwords'],
   'privacy.reading': ['reading-nothing', 'reading-limits'],
   'privacy.guest': ['guest-cookie', 'guest-lost'],
-  'privacy.account': ['account-email', 'account-name', 'account-sessions', 'account-bodies', 'account-record'],
+  'privacy.account': ['account-email', 'account-name', 'account-sessions', 'account-ways-in', 'account-bodies', 'account-record'],
   'privacy.votes': ['votes-number', 'votes-published', 'votes-small', 'votes-words'],
   'privacy.trust': ['trust-both', 'trust-server', 'trust-mail'],
   'privacy.leaving': ['leaving-what', 'leaving-stays', 'leaving-copies'],
 } as const
 
-const COOKIES = ['session', 'guest', 'language', 'zone'] as const
+const COOKIES = ['session', 'passkey', 'guest', 'language', 'zone'] as const
 
 /** What the hub keeps and what it does not; each sentence is one that the code keeps. */
 export function PrivacyPage({ page, operators }: { page: Page; operators: readonly string[] }) {
@@ -46,9 +46,9 @@ function Cookies({ page }: { page: Page }) {
   const { say } = page
   return (
     <section>
-      <h2>{say('privacy.cookies')}</h2>
+      <h2 id="cookies">{say('privacy.cookies')}</h2>
       <p>{say('privacy.cookies-what')}</p>
-      <div class="scroll">
+      <div class="scroll" tabindex={0} role="region" aria-labelledby="cookies">
         <table>
           <thead>
             <tr>

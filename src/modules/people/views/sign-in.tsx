@@ -1,48 +1,7 @@
-import { Form, ProblemNote, TextField } from '../../../web/fields.tsx'
+import { Form } from '../../../web/fields.tsx'
 import type { Problem } from '../../../web/form.ts'
 import { Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
-
-type FormProps = {
-  readonly page: Page
-  readonly email: string
-  readonly then: string | undefined
-  readonly problem?: Problem
-  /** False where the hub has no mail server: the page says so before somebody waits for a letter. */
-  readonly byMail: boolean
-}
-
-export function SignInForm({ page, email, then, problem, byMail }: FormProps) {
-  const { say } = page
-  return (
-    <Layout page={page} title={say('sign-in.title')} index={false}>
-      <h1>{say('sign-in.title')}</h1>
-      <p class="lead">{say('sign-in.lead')}</p>
-      <ProblemNote page={page} problem={problem} />
-      <Form page={page} action={href(page, '/sign-in')}>
-        <TextField
-          name="email"
-          type="email"
-          label={say('sign-in.email')}
-          hint={say('sign-in.email-hint')}
-          value={email}
-          problem={problem}
-          autocomplete="email"
-          most={254}
-          required
-        />
-        {then === undefined ? null : <input type="hidden" name="then" value={then} />}
-        <p class="actions">
-          <button type="submit">{say('sign-in.send')}</button>
-        </p>
-      </Form>
-      {byMail ? null : <p class="note">{say(page.demo ? 'sign-in.on-console' : 'sign-in.no-mail')}</p>}
-      <p class="quiet">
-        {say('sign-in.without')} <a href={href(page, '/privacy')}>{say('nav.privacy')}</a>
-      </p>
-    </Layout>
-  )
-}
 
 /** The same words for every address: who reads this page learns nothing of who has an account. */
 export function LinkAsked({ page, email, minutes, byMail }: { page: Page; email: string; minutes: number; byMail: boolean }) {

@@ -1,0 +1,28 @@
+import { all } from '#base'
+import { z } from 'zod'
+import { command } from '../../../core/command.ts'
+import { THE_HUB } from '../../../core/event.ts'
+import { mayChangeWaysIn, mayTouchPasskey } from '../policy.ts'
+import { accountOfPasskey } from '../queries/passkeys.ts'
+import { sessionHeld } from '../queries/sessions.ts'
+import type {} from '../tables.ts'
+import { heldField } from './fields.ts'
+
+/** The last one may go too: a letter always opens the account. */
+export const removePasskey = command({
+  name: 'people.remove-passkey',
+  summary: 'Remove one of your passkeys, within fifteen minutes of signing in. It opens nothing from then on.',
+  route: 'DELETE /me/passkeys/{passkey}',
+  limit: 'write',
+  input: z.object({ passkey: z.uuid(), held: heldField }),
+  output: z.object({ removed: z.literal(true) }),
+  facts: async (tx, { input }) => ({ account: await accountOfPasskey(tx, input.passkey), held: await sessionHeld(tx, input.held) }),
+  may: ({ actor, facts, now }) => all(mayTouchPasskey(actor, facts.account), mayChangeWaysIn(actor, facts.held, now)),
+  async run(tx, { input }) {
+    await tx.deleteFrom('passkey').where('id', '=', input.passkey).execute()
+    return { removed: true as const }
+  },
+  tell: ({ actor }) => [
+    { kind: 'people.passkey.removed', scope: THE_HUB, subject: actor.person ?? THE_HUB, data: {}, visibility: 'internal', anonymous: true },
+  ],
+})
