@@ -9,10 +9,22 @@ import { makeInvitation } from './commands/make-invitation.ts'
 import { leaveBody } from './commands/leave-body.ts'
 import { releasePerson } from './commands/release-person.ts'
 import { withdrawInvitation } from './commands/withdraw-invitation.ts'
-import { listeners } from './jobs.ts'
+import { claimDomain } from './commands/claim-domain.ts'
+import { dropDomain } from './commands/drop-domain.ts'
+import { giveAttestation } from './commands/give-attestation.ts'
+import { giveVouching } from './commands/give-vouching.ts'
+import { markDifference } from './commands/mark-difference.ts'
+import { recordDomainCheck } from './commands/record-domain-check.ts'
+import { requestDomainCheck } from './commands/request-domain-check.ts'
+import { settleVerifications } from './commands/settle-verifications.ts'
+import { withdrawAttestation } from './commands/withdraw-attestation.ts'
+import { withdrawVouching } from './commands/withdraw-vouching.ts'
+import { listeners, sweeps } from './jobs.ts'
 import { pages } from './pages.tsx'
 import { bodyProfile, listBodies } from './queries/body-profile.ts'
+import { claimedDomains } from './queries/domains.ts'
 import { openInvitations } from './queries/invitations.ts'
+import { verification } from './queries/verification.ts'
 import { refusals } from './refusals.ts'
 
 export const organisations: Manifest = {
@@ -23,6 +35,8 @@ export const organisations: Manifest = {
     reading(listBodies),
     reading(bodyProfile),
     reading(openInvitations),
+    reading(verification),
+    reading(claimedDomains),
     deed(createBody),
     deed(editBodyText),
     deed(grantOffice),
@@ -32,7 +46,17 @@ export const organisations: Manifest = {
     deed(endOffice),
     deed(leaveBody),
     deed(releasePerson),
+    deed(claimDomain),
+    deed(dropDomain),
+    deed(giveAttestation),
+    deed(giveVouching),
+    deed(markDifference),
+    deed(recordDomainCheck),
+    deed(requestDomainCheck),
+    deed(settleVerifications),
+    deed(withdrawAttestation),
+    deed(withdrawVouching),
   ],
   pages,
-  jobs: () => ({ listeners: listeners(), sweeps: [] }),
+  jobs: () => ({ listeners: listeners(), sweeps: sweeps() }),
 }

@@ -15,6 +15,19 @@ export const refusals = {
   'invitation.spent': 'conflict',
   'membership.held': 'conflict',
   'membership.none': 'conflict',
+  'body.looks-like': 'conflict',
+  'body.looks-like-ask': 'conflict',
+  'body.not-another': 'conflict',
+  'domain.missing': 'missing',
+  'domain.claimed': 'conflict',
+  'domain.too-many': 'conflict',
+  'domain.asked-lately': 'busy',
+  'vouching.stewards-only': 'forbidden',
+  'vouching.own': 'conflict',
+  'vouching.not-verified': 'conflict',
+  'vouching.circle': 'conflict',
+  'vouching.missing': 'missing',
+  'attestation.missing': 'missing',
 } as const
 
 export const no = refusing(refusals)

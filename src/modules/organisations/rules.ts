@@ -1,6 +1,6 @@
 import { yes, type Verdict } from '#base'
 import { no } from './refusals.ts'
-import type { Office } from './tables.ts'
+import type { BodyKind, Level, Office } from './tables.ts'
 
 export type Standing = { readonly steward: boolean; readonly convener: boolean; readonly moderator: boolean; readonly member: boolean }
 
@@ -55,3 +55,92 @@ export const isSlug = (text: string): boolean => slugOf(text) === text
 
 export const isLanguage = (text: string): boolean =>
   /^[a-z]{2,3}(-[a-z0-9]{2,8}){0,2}$/i.test(text) && Intl.getCanonicalLocales(text)[0] === text
+
+/** Evidence is good for a year; then somebody must say again that it still is so. */
+export const EVIDENCE_DAYS = 365
+export const evidenceExpiry = (now: Date): Date => new Date(now.getTime() + EVIDENCE_DAYS * DAY)
+
+export const MOST_DOMAINS = 5
+const HOUR = 60 * 60 * 1000
+/** How long nobody may answer at a domain before its proof counts no more. Where the token is gone for certain, it counts no more at once. */
+export const UNANSWERED_HOURS = 24
+const RECHECK_HOURS = 24
+const RECHECK_FAILING_HOURS = 1
+const ASK_AGAIN_MS = 60_000
+
+const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/
+
+/** The domain in what somebody wrote, be it a whole address; in the letters of the name servers. Null: there is none in it. */
+export function domainOf(text: string): string | null {
+  const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`
+  if (!URL.canParse(address)) return null
+  const name = new URL(address).hostname.replace(/\.$/, '')
+  const labels = name.split('.')
+  const last = labels.at(-1) ?? ''
+  return name.length <= 200 && labels.length > 1 && labels.every((label) => LABEL.test(label)) && !/^\d/.test(last) ? name : null
+}
+
+export type DomainEvidence = {
+  readonly provenAt: Date | null
+  readonly expiresAt: Date | null
+  readonly failingSince: Date | null
+  readonly absent: boolean
+}
+
+export function domainHolds({ provenAt, expiresAt, failingSince, absent }: DomainEvidence, now: Date): boolean {
+  if (provenAt === null || expiresAt === null || now >= expiresAt) return false
+  return failingSince === null || (!absent && now.getTime() - failingSince.getTime() < UNANSWERED_HOURS * HOUR)
+}
+
+export type CheckTimes = { readonly askedAt: Date | null; readonly checkedAt: Date | null; readonly failingSince: Date | null }
+
+/** Daily; each hour during the first day of failing, so that a fault of the moment is soon mended; at once where somebody asked. */
+export function checkIsDue({ askedAt, checkedAt, failingSince }: CheckTimes, now: Date): boolean {
+  if (askedAt !== null) return true
+  if (checkedAt === null) return false
+  const fresh = failingSince !== null && now.getTime() - failingSince.getTime() < RECHECK_HOURS * HOUR
+  return now.getTime() - checkedAt.getTime() >= (fresh ? RECHECK_FAILING_HOURS : RECHECK_HOURS) * HOUR
+}
+
+/** Each request goes to a machine of somebody else: once a minute is enough. */
+export const mayAskAgain = ({ askedAt, checkedAt }: CheckTimes, now: Date): boolean =>
+  [askedAt, checkedAt].every((at) => at === null || now.getTime() - at.getTime() >= ASK_AGAIN_MS)
+
+export type Evidence = {
+  readonly domains: readonly (DomainEvidence & { readonly bodyId: string })[]
+  /** None that was withdrawn. */
+  readonly vouchings: readonly {
+    readonly bodyId: string
+    readonly voucherId: string
+    readonly personId: string
+    readonly expiresAt: Date
+  }[]
+  readonly attestations: readonly { readonly bodyId: string; readonly expiresAt: Date }[]
+}
+
+/**
+ * How each body is verified; who is not in the map is not. Domains and attestations are where it begins; a body for which two
+ * verified bodies vouch, by two people, follows, and may vouch in turn. Bodies that only vouch for one another in a circle, of
+ * whatever length, are never reached.
+ */
+export function levelsFrom({ domains, vouchings, attestations }: Evidence, now: Date): ReadonlyMap<string, Level> {
+  const levels = new Map<string, Level>()
+  for (const { bodyId, expiresAt } of attestations) if (now < expiresAt) levels.set(bodyId, 'attested')
+  for (const domain of domains) if (domainHolds(domain, now)) levels.set(domain.bodyId, 'domain')
+  const wanting = Map.groupBy(
+    vouchings.filter(({ expiresAt }) => now < expiresAt),
+    ({ bodyId }) => bodyId,
+  )
+  for (let before = -1; before !== levels.size;) {
+    before = levels.size
+    for (const [bodyId, given] of wanting) {
+      const counting = given.filter(({ voucherId }) => levels.has(voucherId))
+      const [vouchers, people] = [new Set(counting.map((one) => one.voucherId)), new Set(counting.map((one) => one.personId))]
+      if (!levels.has(bodyId) && vouchers.size > 1 && people.size > 1) levels.set(bodyId, 'vouched')
+    }
+  }
+  return levels
+}
+
+/** Who speaks for a state is shown beside who runs the hub. */
+export const speaksForState = (kind: BodyKind): boolean => kind === 'government-unit' || kind === 'mission'

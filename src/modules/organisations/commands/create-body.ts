@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { command } from '../../../core/command.ts'
 import { refuse } from '../../../core/refused.ts'
 import { mayCreateBody } from '../policy.ts'
+import { levelsNow } from '../queries/evidence.ts'
+import { alikeName } from '../queries/look-alikes.ts'
 import { bodyText, kindField, slugField } from '../queries/shapes.ts'
 import { no } from '../refusals.ts'
 import { slugOf } from '../rules.ts'
@@ -23,14 +25,17 @@ export const createBody = command({
       .max(20)
       .refine(oncePerLanguage, 'field.invalid')
       .describe('The first is shown where the reader’s language is missing'),
+    confirmed: z.boolean().default(false).describe('You have seen that a verified body is called alike, and this is another one'),
   }),
   output: z.object({ id: z.string(), slug: z.string() }),
-  async facts(tx, { input }) {
+  async facts(tx, { input, actor, now }) {
     const slug = input.slug ?? input.texts.map(({ name }) => slugOf(name)).find((made) => made !== null) ?? null
     const other = slug === null ? undefined : await tx.selectFrom('body').select('id').where('slug', '=', slug).executeTakeFirst()
-    return { slug, taken: other !== undefined }
+    const words = [...input.texts.map(({ name }) => name), ...(slug === null ? [] : [slug])]
+    const alike = await alikeName(tx, { body: null, words }, { levels: await levelsNow(tx, now), locale: actor.locale })
+    return { slug, taken: other !== undefined, alike }
   },
-  may: ({ actor, facts }) => mayCreateBody(actor, facts),
+  may: ({ actor, input, facts }) => mayCreateBody(actor, facts, input.confirmed),
   async run(tx, { input, facts, now, outside }) {
     const id = outside.uuid()
     const slug = facts.slug ?? refuse(no('body.no-address'))

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { command } from '../../../core/command.ts'
 import { refuse } from '../../../core/refused.ts'
-import { maySteward } from '../policy.ts'
+import { mayEditText } from '../policy.ts'
 import { bodyFactsLocked } from '../queries/body-facts.ts'
+import { levelsNow } from '../queries/evidence.ts'
+import { alikeName, wordsOf } from '../queries/look-alikes.ts'
 import { bodyRef, bodyText } from '../queries/shapes.ts'
 import { no } from '../refusals.ts'
 import type {} from '../tables.ts'
@@ -12,12 +14,23 @@ export const editBodyText = command({
   name: 'organisations.edit-body-text',
   summary: 'Write the name and the summary of a body in one language. For its stewards.',
   route: 'PUT /bodies/{body}/texts/{language}',
-  input: bodyText.extend({ body: bodyRef }),
+  input: bodyText.extend({
+    body: bodyRef,
+    confirmed: z.boolean().default(false).describe('You have seen that a verified body is called alike, and this is another one'),
+  }),
   output: z.object({ body: z.string(), language: z.string() }),
-  facts: (tx, { input, actor }) => bodyFactsLocked(tx, input.body, actor),
-  may: ({ actor, facts }) => maySteward(actor, facts),
+  async facts(tx, { input, actor, now }) {
+    const body = await bodyFactsLocked(tx, input.body, actor)
+    // A name that the body bears already was looked at when it was given.
+    if (body === null || (await wordsOf(tx, body.id)).includes(input.name)) return { body, alike: null }
+    return {
+      body,
+      alike: await alikeName(tx, { body: body.id, words: [input.name] }, { levels: await levelsNow(tx, now), locale: actor.locale }),
+    }
+  },
+  may: ({ actor, input, facts }) => mayEditText(actor, facts, input.confirmed),
   async run(tx, { input, facts }) {
-    const body = facts ?? refuse(no('body.missing'))
+    const body = facts.body ?? refuse(no('body.missing'))
     const { language, name, summary } = input
     const { last } = await tx
       .selectFrom('body_text')

@@ -11,6 +11,7 @@ import { mayCreateBodies, mayEndOffice, maySteward } from '../policy.ts'
 import { bodiesOf } from '../queries/body-cards.ts'
 import { bodyFacts, countStewards, isMember } from '../queries/body-facts.ts'
 import { bodyProfile, listBodies, textsOf, type Officer } from '../queries/body-profile.ts'
+import { verification } from '../queries/verification.ts'
 import { no } from '../refusals.ts'
 import { BodiesPage } from '../views/bodies.tsx'
 import { EditBodyForm, NewBodyForm, type Written } from '../views/body-form.tsx'
@@ -41,8 +42,10 @@ async function showBodies(c: PageContext, kit: Kit): Promise<Response> {
   const { page } = c.var
   const { actor, say } = page
   const bodies = await ask(kit.runner, listBodies, {}, actor)
-  const own = actor.person === null ? [] : await bodiesOf(kit.runner.db, actor.person, say.locale)
-  return c.html(<BodiesPage page={page} bodies={bodies} own={own} mayCreate={mayCreateBodies(actor).ok} />)
+  const own = new Set((actor.person === null ? [] : await bodiesOf(kit.runner.db, actor.person, say.locale)).map(({ id }) => id))
+  return c.html(
+    <BodiesPage page={page} bodies={bodies} own={bodies.filter(({ id }) => own.has(id))} mayCreate={mayCreateBodies(actor).ok} />,
+  )
 }
 
 async function create(c: PageContext, kit: Kit): Promise<Response> {
@@ -51,7 +54,7 @@ async function create(c: PageContext, kit: Kit): Promise<Response> {
   const kind = form.text('kind')
   const slug = form.text('slug')
   const written = { language: form.text('texts.0.language'), name: form.text('texts.0.name'), summary: form.text('texts.0.summary') }
-  const asked = { kind, slug: slug === '' ? undefined : slug, texts: [written] }
+  const asked = { kind, slug: slug === '' ? undefined : slug, texts: [written], confirmed: form.checked('confirmed') }
   return attempt(c, () => perform(kit.runner, createBody, asked, page.actor), {
     done: (made) => goTo(c, bodyPath(made.slug)),
     redraw: (problem) => c.html(<NewBodyForm page={page} kind={kind} slug={slug} written={written} problem={problem} />),
@@ -62,6 +65,7 @@ async function showBody(c: PageContext, kit: Kit, slug: string): Promise<Respons
   const { page } = c.var
   const { actor } = page
   const body = await ask(kit.runner, bodyProfile, { body: slug }, actor)
+  const shown = await ask(kit.runner, verification, { body: slug }, actor)
   const facts = await bodyFacts(kit.runner.db, slug, actor)
   const member = actor.person !== null && (await isMember(kit.runner.db, body.id, actor.person))
   const stewards = await countStewards(kit.runner.db, body.id)
@@ -69,7 +73,15 @@ async function showBody(c: PageContext, kit: Kit, slug: string): Promise<Respons
     officer.person === actor.person && mayEndOffice(actor, officer, { body: facts, held: true, stewards }).ok
   const sections = await kit.bodySections(page, body.id)
   return c.html(
-    <BodyPage page={page} body={body} maySteward={maySteward(actor, facts).ok} isMember={member} mayEnd={mayEnd} sections={sections} />,
+    <BodyPage
+      page={page}
+      body={body}
+      shown={shown}
+      maySteward={maySteward(actor, facts).ok}
+      isMember={member}
+      mayEnd={mayEnd}
+      sections={sections}
+    />,
   )
 }
 
@@ -93,7 +105,7 @@ async function edit(c: PageContext, kit: Kit, slug: string): Promise<Response> {
   const { page } = c.var
   const form = await readForm(c)
   const written = { language: form.text('language'), name: form.text('name'), summary: form.text('summary') }
-  return attempt(c, () => perform(kit.runner, editBodyText, { body: slug, ...written }, page.actor), {
+  return attempt(c, () => perform(kit.runner, editBodyText, { body: slug, ...written, confirmed: form.checked('confirmed') }, page.actor), {
     done: () => goTo(c, bodyPath(slug)),
     redraw: async (problem) =>
       c.html(<EditBodyForm page={page} slug={slug} texts={await ownTexts(c, kit, slug)} written={written} problem={problem} />),

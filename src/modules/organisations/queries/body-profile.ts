@@ -5,9 +5,10 @@ import type { Reader } from '../../../platform/db.ts'
 import { people } from '../../people/index.ts'
 import { no } from '../refusals.ts'
 import { shownCount } from '../rules.ts'
-import { OFFICES } from '../tables.ts'
+import { LEVELS, OFFICES } from '../tables.ts'
 import { allBodies, bodyBySlug } from './body-cards.ts'
 import { countMembers } from './body-facts.ts'
+import { levelsNow } from './evidence.ts'
 import { bodyCard, bodyRef, kindField, officeField } from './shapes.ts'
 
 const officer = z.object({ person: z.string(), name: z.string(), role: officeField, since: z.date() })
@@ -70,6 +71,9 @@ export const listBodies = query({
   summary: 'The bodies of this hub, by name.',
   route: 'GET /bodies',
   input: z.object({ kind: kindField.optional() }),
-  output: z.array(bodyCard),
-  read: async (db, { input, actor }) => [...(await allBodies(db, actor.locale, input.kind))],
+  output: z.array(bodyCard.extend({ level: z.enum(LEVELS).nullable().describe('How it is verified; null: it is not') })),
+  async read(db, { input, actor, now }) {
+    const levels = await levelsNow(db, now)
+    return (await allBodies(db, actor.locale, input.kind)).map((card) => ({ ...card, level: levels.get(card.id) ?? null }))
+  },
 })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isLanguage, isSlug } from '../rules.ts'
+import { domainOf, isLanguage, isSlug } from '../rules.ts'
 import { INVITATION_ROLES, KINDS, OFFICES } from '../tables.ts'
 
 export const bodyRef = z.string().min(1).max(120).describe("The body's address: pulaar-lyon")
@@ -20,3 +20,11 @@ export const bodyCard = z.object({
   language: z.string().describe('The language of name and summary'),
   summary: z.string(),
 })
+export const domainField = z
+  .string()
+  .trim()
+  .min(1)
+  .max(300)
+  .refine((text) => domainOf(text) !== null, 'field.not-a-domain')
+  .transform((text) => domainOf(text) ?? '')
+export const reasonField = z.string().trim().min(1).max(600)

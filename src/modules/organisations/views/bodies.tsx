@@ -1,9 +1,10 @@
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
 import type { BodyCard } from '../queries/body-cards.ts'
-import { KINDS } from '../tables.ts'
+import { KINDS, type Level } from '../tables.ts'
 
-type Props = { readonly page: Page; readonly bodies: readonly BodyCard[]; readonly own: readonly BodyCard[]; readonly mayCreate: boolean }
+type Listed = BodyCard & { readonly level: Level | null }
+type Props = { readonly page: Page; readonly bodies: readonly Listed[]; readonly own: readonly Listed[]; readonly mayCreate: boolean }
 
 export function BodiesPage({ page, bodies, own, mayCreate }: Props) {
   const { say } = page
@@ -33,12 +34,13 @@ export function BodiesPage({ page, bodies, own, mayCreate }: Props) {
   )
 }
 
-function Cards({ page, title, bodies }: { page: Page; title: string; bodies: readonly BodyCard[] }) {
+function Cards({ page, title, bodies }: { page: Page; title: string; bodies: readonly Listed[] }) {
+  const { say } = page
   return (
     <section>
       <h2>{title}</h2>
       <ul class="cards">
-        {bodies.map(({ slug, name, summary, language }) => (
+        {bodies.map(({ slug, name, summary, language, level }) => (
           <li class="card">
             <h3>
               <a href={href(page, `/bodies/${encodeURIComponent(slug)}`)}>
@@ -48,6 +50,7 @@ function Cards({ page, title, bodies }: { page: Page; title: string; bodies: rea
             <InLanguage as="p" language={language}>
               {summary}
             </InLanguage>
+            <p class="status">{say(`verification.short.${level ?? 'none'}`)}</p>
           </li>
         ))}
       </ul>

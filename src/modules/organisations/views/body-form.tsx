@@ -1,4 +1,4 @@
-import { Form, ProblemNote, SelectField, TextArea, TextField, type Option } from '../../../web/fields.tsx'
+import { Checkbox, Form, ProblemNote, SelectField, TextArea, TextField, type Option } from '../../../web/fields.tsx'
 import type { Problem } from '../../../web/form.ts'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
@@ -70,12 +70,18 @@ export function NewBodyForm({ page, kind, slug, written, problem }: NewProps) {
         />
         <TextFields page={page} prefix="texts.0." written={written} problem={problem} />
         <TextField name="slug" label={say('body-form.slug')} hint={say('body-form.slug-hint')} value={slug} most={60} problem={problem} />
+        <Confirmation page={page} problem={problem} />
         <p class="actions">
           <button type="submit">{say('body-form.create')}</button>
         </p>
       </Form>
     </Layout>
   )
+}
+
+/** Only where whoever runs the hub was told that the name looks like a verified body's. */
+function Confirmation({ page, problem }: { page: Page; problem: Problem | undefined }) {
+  return problem?.code === 'body.looks-like' ? <Checkbox name="confirmed" label={page.say('body-form.confirmed')} checked={false} /> : null
 }
 
 /** `prefix`: where the schema of the deed has these fields, so that its faults find them. */
@@ -147,6 +153,7 @@ export function EditBodyForm({ page, slug, texts, written, problem }: EditProps)
       <ProblemNote page={page} problem={problem} />
       <Form page={page} action={href(page, `${path}/edit`)}>
         <TextFields page={page} prefix="" written={written} problem={problem} more={texts.map(({ language }) => language)} />
+        <Confirmation page={page} problem={problem} />
         <p class="actions">
           <button type="submit">{say('body-form.keep')}</button>
           <a class="button quiet" href={href(page, path)}>

@@ -3,10 +3,13 @@ import { Form } from '../../../web/fields.tsx'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
 import type { BodyProfile, Officer } from '../queries/body-profile.ts'
+import type { Verification } from '../queries/verification.ts'
+import { isolated, LevelLine, LookAlikeWarning } from './level.tsx'
 
 type Props = {
   readonly page: Page
   readonly body: BodyProfile
+  readonly shown: Verification
   readonly maySteward: boolean
   readonly isMember: boolean
   /** May the reader end this office? On this page, one's own alone. */
@@ -15,7 +18,7 @@ type Props = {
   readonly sections: readonly Child[]
 }
 
-export function BodyPage({ page, body, maySteward, isMember, mayEnd, sections }: Props) {
+export function BodyPage({ page, body, shown, maySteward, isMember, mayEnd, sections }: Props) {
   const { say } = page
   const path = `/bodies/${encodeURIComponent(body.slug)}`
   return (
@@ -24,6 +27,8 @@ export function BodyPage({ page, body, maySteward, isMember, mayEnd, sections }:
         {body.name}
       </InLanguage>
       <p class="quiet">{say(`body-kind.${body.kind}`)}</p>
+      <LevelLine page={page} slug={body.slug} shown={shown} />
+      <LookAlikeWarning page={page} shown={shown} />
       <InLanguage as="p" language={body.language} class="lead">
         {body.summary}
       </InLanguage>
@@ -86,6 +91,3 @@ export function Officers({ page, body, mayEnd }: Pick<Props, 'page' | 'body' | '
     </ul>
   )
 }
-
-/** A name may be of another direction than the sentence that it stands in. */
-const isolated = (name: string): string => `\u2068${name}\u2069`

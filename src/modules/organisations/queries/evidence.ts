@@ -1,0 +1,41 @@
+import type { Reader } from '../../../platform/db.ts'
+import { levelsFrom, type DomainEvidence, type Evidence } from '../rules.ts'
+import type { Level, ProofMethod } from '../tables.ts'
+
+type DomainRow = {
+  method: ProofMethod | null
+  proven_at: Date | null
+  expires_at: Date | null
+  failing_since: Date | null
+  absent: boolean
+}
+
+export const evidenceOfRow = (row: DomainRow): DomainEvidence => ({
+  provenAt: row.proven_at,
+  expiresAt: row.expires_at,
+  failingSince: row.failing_since,
+  absent: row.absent,
+})
+
+/** All that speaks for the bodies of this hub. Whole, for a body is vouched for by others who must be verified too. */
+async function evidence(db: Reader): Promise<Evidence> {
+  const domains = await db
+    .selectFrom('body_domain')
+    .select(['body_id', 'method', 'proven_at', 'expires_at', 'failing_since', 'absent'])
+    .where('proven_at', 'is not', null)
+    .execute()
+  const vouchings = await db
+    .selectFrom('vouching')
+    .select(['body_id as bodyId', 'voucher_id as voucherId', 'person_id as personId', 'expires_at as expiresAt'])
+    .where('withdrawn_at', 'is', null)
+    .execute()
+  const attestations = await db
+    .selectFrom('attestation')
+    .select(['body_id as bodyId', 'expires_at as expiresAt'])
+    .where('withdrawn_at', 'is', null)
+    .execute()
+  return { domains: domains.map((row) => ({ bodyId: row.body_id, ...evidenceOfRow(row) })), vouchings, attestations }
+}
+
+/** How each body is verified now; who is not in the map is not. */
+export const levelsNow = async (db: Reader, now: Date): Promise<ReadonlyMap<string, Level>> => levelsFrom(await evidence(db), now)
