@@ -1,0 +1,78 @@
+import type { Verdict } from '#base'
+import type { Actor } from './actor.ts'
+import type { Asked, Command } from './command.ts'
+import type { EventDraft } from './event.ts'
+import { readInput } from './input.ts'
+import type { Reader, Tx } from '../platform/db.ts'
+import type { Outside } from '../platform/outside.ts'
+
+/** Who does the deed around it, and when. */
+export type Around = Omit<Asked<unknown>, 'input'>
+
+/**
+ * The deed of another room as a part of one's own, in the same transaction: its facts are read and held. Whoever prepared it asks `may`,
+ * calls `run` once and tells what `tell` says, so both commit or neither does.
+ */
+export type Prepared = { readonly may: Verdict; run(): Promise<void>; tell(): readonly EventDraft[] }
+
+export async function prepare<Input, Facts, Result>(
+  tx: Tx,
+  command: Command<Input, Facts, Result>,
+  raw: unknown,
+  around: Around,
+): Promise<Prepared> {
+  const asked = { ...around, input: readInput(command.input, raw) }
+  const known = { ...asked, facts: await command.facts(tx, asked) }
+  const done: Result[] = []
+  return {
+    may: command.may(known),
+    async run() {
+      done.push(await command.run(tx, known))
+    },
+    tell: () => done.flatMap((result) => command.tell({ ...known, result })),
+  }
+}
+
+/** A rule that was published before the thing was written: its code, its sentence in the books, and the category of the DSA it comes nearest to. */
+export type PublishedRule = { readonly code: string; readonly message: string; readonly category: string }
+
+/** `scope` is what it belongs to (a dialogue), `subject` what it is called there. */
+export type ThingId = { readonly sort: string; readonly scope: string; readonly subject: string }
+
+/** Something that was published and can be reported, as far as a stranger may know it: nothing in it says who wrote it. */
+export type Thing = ThingId & {
+  /** The body whose moderators decide. */
+  readonly bodyId: string
+  readonly path: string
+  readonly text: string
+  readonly language: string
+  /** Where it stands: the dialogue's title. */
+  readonly place: { readonly text: string; readonly language: string; readonly path: string }
+  /** False: it is hidden now. */
+  readonly published: boolean
+  readonly rules: readonly PublishedRule[]
+  readonly writtenAt: Date
+}
+
+/** Stands for "it breaks a law" where otherwise the code of a published rule stands. */
+export const BY_LAW = 'law'
+
+/** One sort of thing that one room lets be reported. */
+export type Reportable = {
+  readonly sort: string
+  /** Every rule that a place of this sort can publish. */
+  readonly rules: readonly PublishedRule[]
+  /** By the address of its page; null where the one who asks finds nothing published there. */
+  at(db: Reader, path: string, actor: Actor): Promise<Thing | null>
+  /** Published or hidden by now; null where it is gone. */
+  byId(db: Reader, id: Pick<ThingId, 'scope' | 'subject'>, actor: Actor): Promise<Thing | null>
+  /** Whether the one who asks wrote it: they may not decide about it. */
+  isBy(
+    db: Reader,
+    id: Pick<ThingId, 'scope' | 'subject'>,
+    who: { readonly actor: Actor; readonly outside: Pick<Outside, 'keys'> },
+  ): Promise<boolean>
+  /** Take it from the public, for a rule or for BY_LAW. */
+  hide(tx: Tx, id: Pick<ThingId, 'scope' | 'subject'>, rule: string, around: Around): Promise<Prepared>
+  show(tx: Tx, id: Pick<ThingId, 'scope' | 'subject'>, around: Around): Promise<Prepared>
+}

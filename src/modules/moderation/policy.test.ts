@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest'
+import type { Verdict } from '#base'
+import { mayAppeal, mayDecide, mayDecideAppeal, mayJoinCircle, mayReadPressure, maySeeQueue, type AppealFacts } from './policy.ts'
+import { answerDue, appealEnds, hourOf, hoursBetween, median, shownCount } from './rules.ts'
+
+const code = (verdict: Verdict): string => (verdict.ok ? 'yes' : verdict.refusal.code)
+const desk = { signedIn: true, operator: false, moderator: true }
+const stranger = { ...desk, moderator: false }
+
+describe('decisions', () => {
+  test.each([
+    ['a moderator', { desk, decided: false, own: false }, 'yes'],
+    ['an operator', { desk: { ...stranger, operator: true }, decided: false, own: false }, 'yes'],
+    ['anybody else', { desk: stranger, decided: true, own: true }, 'case.missing'],
+    ['the hub itself', { desk: { signedIn: false, operator: true, moderator: false }, decided: false, own: false }, 'case.missing'],
+    ['who wrote it', { desk, decided: false, own: true }, 'case.own'],
+    ['twice', { desk, decided: true, own: false }, 'case.decided'],
+  ])('by %s', (_name, facts, expected) => expect(code(mayDecide(facts))).toBe(expected))
+
+  test.each([
+    ['somebody else', { desk, appeal: { decided: false }, own: false, sameAsFirst: false }, 'yes'],
+    ['who decided first', { desk, appeal: { decided: false }, own: false, sameAsFirst: true }, 'appeal.same-person'],
+    [
+      'an operator who decided first',
+      { desk: { ...desk, operator: true }, appeal: { decided: false }, own: false, sameAsFirst: true },
+      'appeal.same-person',
+    ],
+    ['nobody, where there is none', { desk, appeal: null, own: false, sameAsFirst: false }, 'appeal.missing'],
+    ['who wrote it', { desk, appeal: { decided: false }, own: true, sameAsFirst: false }, 'case.own'],
+    ['twice', { desk, appeal: { decided: true }, own: false, sameAsFirst: false }, 'appeal.decided'],
+  ])('about an appeal by %s', (_name, facts, expected) => expect(code(mayDecideAppeal(facts))).toBe(expected))
+
+  test('the queue', () => {
+    expect([desk, stranger, { ...desk, signedIn: false }].map((one) => code(maySeeQueue(one)))).toEqual([
+      'yes',
+      'case.not-a-moderator',
+      'sign-in.needed',
+    ])
+  })
+})
+
+describe('appeals', () => {
+  const decidedAt = new Date('2026-08-31T10:00:00Z')
+  const hidden: AppealFacts = { byAuthor: true, decision: { outcome: 'hidden', decidedAt }, appealed: false }
+  const soon = new Date('2026-09-01T10:00:00Z')
+  test.each([
+    ['the author, of what is hidden', hidden, soon, 'yes'],
+    ['a reporter, of what is kept', { ...hidden, byAuthor: false, decision: { outcome: 'kept', decidedAt } }, soon, 'yes'],
+    ['the author, of what is kept', { ...hidden, decision: { outcome: 'kept', decidedAt } }, soon, 'appeal.not-yours'],
+    ['a reporter, of what is hidden', { ...hidden, byAuthor: false }, soon, 'appeal.not-yours'],
+    ['before a decision', { ...hidden, decision: null }, soon, 'appeal.too-early'],
+    ['twice', { ...hidden, appealed: true }, soon, 'appeal.made'],
+    ['after six months', hidden, new Date('2027-03-03T10:00:00Z'), 'appeal.too-late'],
+  ] as const)('%s', (_name, facts, now, expected) => expect(code(mayAppeal(facts, now))).toBe(expected))
+})
+
+test('the circle reads; while nobody is in it, every operator', () => {
+  const facts = (operator: boolean, inCircle: boolean, circleEmpty: boolean) => ({ operator, inCircle, circleEmpty })
+  const cases = [
+    facts(true, false, true),
+    facts(true, true, false),
+    facts(true, false, false),
+    facts(false, true, false),
+    facts(false, false, true),
+  ]
+  expect(cases.map((one) => mayReadPressure(one).ok)).toEqual([true, true, false, false, false])
+  expect(cases.map((one) => mayJoinCircle(one).ok)).toEqual([true, true, false, false, false])
+})
+
+test('hours, dates and numbers', () => {
+  const at = new Date('2026-03-01T12:59:59.999Z')
+  expect(hourOf(at).toISOString()).toBe('2026-03-01T12:00:00.000Z')
+  expect(answerDue(hourOf(at)).toISOString()).toBe('2026-03-04T12:00:00.000Z')
+  expect(appealEnds(new Date('2026-03-01T12:00:00Z')).toISOString()).toBe('2026-09-01T12:00:00.000Z')
+  expect(hoursBetween(hourOf(at), new Date('2026-03-02T14:00:00Z'))).toBe(26)
+  expect([median([]), median([5]), median([9, 1, 4]), median([4, 1, 9, 2])]).toEqual([null, 5, 4, 2])
+  expect([shownCount(0), shownCount(9), shownCount(10)]).toEqual([null, null, 10])
+})

@@ -1,0 +1,24 @@
+import type { Keys } from '../../../platform/keys.ts'
+
+export type Ref = { readonly scope: string; readonly id: string }
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+const linkTo = (keys: Keys, purpose: string, { scope, id }: Ref): string => keys.sign(purpose, `${scope}.${id}`)
+
+function readLink(keys: Keys, purpose: string, link: string): Ref | null {
+  const [scope = '', id = '', ...more] = keys.verify(purpose, link)?.split('.') ?? []
+  return UUID.test(scope) && UUID.test(id) && more.length === 0 ? { scope, id } : null
+}
+
+/** Private links: whoever holds one reads what became of a report, or why something of theirs was hidden, and may appeal. No account is asked for. */
+export const reportLink = (keys: Keys, report: Ref): string => linkTo(keys, 'report', report)
+export const readReportLink = (keys: Keys, link: string): Ref | null => readLink(keys, 'report', link)
+export const reasonsLink = (keys: Keys, ofCase: Ref): string => linkTo(keys, 'reasons', ofCase)
+export const readReasonsLink = (keys: Keys, link: string): Ref | null => readLink(keys, 'reasons', link)
+
+export const pressureLink = (keys: Keys, id: string): string => keys.sign('pressure', id)
+export function readPressureLink(keys: Keys, link: string): string | null {
+  const id = keys.verify('pressure', link)
+  return id !== null && UUID.test(id) ? id : null
+}

@@ -1,0 +1,56 @@
+import { InLanguage } from '../../../web/layout.tsx'
+import { address, href, type Page } from '../../../web/page.ts'
+import type { Say } from '../../../web/say.ts'
+
+export type Place = { readonly text: string; readonly language: string; readonly path: string }
+export type Rules = readonly { readonly code: string; readonly message: string }[]
+
+/** The way back to what it stands in. */
+export function Crumb({ page, place }: { page: Page; place: Place }) {
+  return (
+    <p class="crumb">
+      <a href={href(page, place.path)}>
+        <InLanguage language={place.language}>{place.text}</InLanguage>
+      </a>
+    </p>
+  )
+}
+
+/** Text of somebody, with the language it is in where the reader's is another. */
+export function Words({ say, text, language }: { say: Say; text: string; language: string }) {
+  return (
+    <>
+      <InLanguage as="blockquote" language={language}>
+        {text}
+      </InLanguage>
+      {language === say.locale || language === 'und' ? null : (
+        <p class="quiet">{say('case.written-in', { language: say.language(language) })}</p>
+      )}
+    </>
+  )
+}
+
+/** A rule in the reader's words, or the law that was named. A rule that the hub does not know any more is told by its code. */
+export function groundIn(say: Say, rules: Rules, { rule, law }: { readonly rule: string | null; readonly law: string | null }): string {
+  if (law !== null) return say('case.law', { law })
+  const known = rules.find(({ code }) => code === rule)
+  return known === undefined ? (rule ?? '') : say(known.message)
+}
+
+export const ruleChoices = (say: Say, rules: Rules) => [
+  ...rules.map(({ code, message }) => ({ value: code, label: say(message) })),
+  { value: 'law', label: say('case.by-law') },
+]
+
+export const tongues = ({ locales, say }: Page) => locales.map((locale) => ({ value: locale, label: say.language(locale), lang: locale }))
+
+/** The private link, written out so that it can be kept. */
+export function PrivateLink({ page, path }: { page: Page; path: string }) {
+  return (
+    <section class="note">
+      <h2>{page.say('report.keep')}</h2>
+      <p>{page.say('report.keep.what')}</p>
+      <p class="proof">{address(page, path)}</p>
+    </section>
+  )
+}
