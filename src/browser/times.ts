@@ -9,7 +9,9 @@ class LocalTime extends HTMLElement {
     // The server fills it where the reader chose a zone: that choice goes before the device's.
     if (time === null || time.textContent !== '' || Number.isNaN(at.getTime())) return
     const { timeZone } = new Intl.DateTimeFormat().resolvedOptions()
-    if (timeZone === this.dataset['home']) return
+    const { home } = this.dataset
+    // Another name of the zone, or the same hour under another name: told twice it would only puzzle.
+    if (home === undefined || clock(at, home) === clock(at, timeZone)) return
     time.textContent = new Intl.DateTimeFormat(`${document.documentElement.lang}-u-nu-latn`, {
       day: 'numeric',
       month: 'long',
@@ -22,6 +24,9 @@ class LocalTime extends HTMLElement {
     this.hidden = false
   }
 }
+
+const clock = (at: Date, timeZone: string): string =>
+  new Intl.DateTimeFormat('en', { dateStyle: 'short', timeStyle: 'short', timeZone }).format(at)
 
 customElements.define('local-time', LocalTime)
 

@@ -56,3 +56,18 @@ export async function countEvents(db: Reader, scope: string, kinds: readonly str
     .execute()
   return new Map(rows.map(({ kind, count }) => [kind, count]))
 }
+
+export type StoredEvent = Pick<EventDraft, 'kind' | 'subject' | 'data'>
+
+/** The events of these kinds in a scope, in the order in which they were told. */
+export async function eventsOf(db: Reader, scope: string, kinds: readonly string[]): Promise<readonly StoredEvent[]> {
+  const rows = await db
+    .selectFrom('event')
+    .select(['kind', 'subject', 'data'])
+    .where('scope_id', '=', scope)
+    .where('kind', 'in', [...kinds])
+    .orderBy('sequence')
+    .execute()
+  // The column is jsonb: what was written as a text comes back as an object.
+  return rows.map(({ kind, subject, data }) => ({ kind, subject, data: data as unknown as EventDraft['data'] }))
+}

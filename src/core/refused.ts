@@ -5,6 +5,10 @@ export const refusals = {
   'page.missing': 'missing',
   'too-many': 'busy',
   'post.foreign': 'forbidden',
+  'request.too-large': 'invalid',
+  'request.head-too-large': 'invalid',
+  'request.too-many-fields': 'invalid',
+  'request.too-deep': 'invalid',
   'sign-in.needed': 'forbidden',
 } as const
 

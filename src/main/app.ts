@@ -1,14 +1,15 @@
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { Hono, type Context, type MiddlewareHandler } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { compress } from 'hono/compress'
-import { secureHeaders } from 'hono/secure-headers'
 import type { Actor } from '../core/actor.ts'
 import { no, refuse } from '../core/refused.ts'
 import { answerError } from '../web/answer.tsx'
 import { openApi } from '../web/api.ts'
-import { readCookie } from '../web/cookies.ts'
+import { guestDialogues, readCookie } from '../web/cookies.ts'
+import { costOf } from '../web/costs.ts'
 import { guardPosts, sealForm } from '../web/guard.ts'
+import { setHeaders } from '../web/headers.ts'
+import { guardIntake } from '../web/intake.ts'
 import { visitorOf } from '../web/limits.ts'
 import type { Identify, Kit } from '../web/manifest.ts'
 import type { Env, Page, PageContext } from '../web/page.ts'
@@ -17,10 +18,11 @@ import { answers } from '../platform/db.ts'
 import type { HubParts } from './parts.ts'
 import { letterPages } from './letters.tsx'
 import { rooms } from './rooms.ts'
+import { securityText } from './security-text.ts'
 
-type AppParts = Pick<HubParts, 'assets' | 'log' | 'trustedProxies'>
+const PLAIN_TEXT = { 'content-type': 'text/plain; charset=utf-8' }
 
-const MOST_BYTES = 2 * 1024 * 1024
+type AppParts = Pick<HubParts, 'assets' | 'log' | 'trustedProxies' | 'securityContact'>
 
 /** Addresses that have no language. */
 const WITHOUT_LANGUAGE = /^\/(api|assets|healthz|dev|\.well-known)(\/|$)/
@@ -32,13 +34,15 @@ export function buildApp(kit: Kit, parts: AppParts): Hono<Env> {
   app.onError((error, c) => answerError(c, error, parts.log))
   app.notFound((c) => answerError(c, missing(), parts.log))
 
+  app.use(setHeaders(kit.secureCookies))
   app.get('/healthz', (c) => health(c, kit))
   app.get('/assets/*', (c) => serveAsset(c, parts))
-  app.use(headers(kit))
-  app.use(bodyLimit({ maxSize: MOST_BYTES, onError: (c) => c.text('Too large.', 413) }))
+  app.get('/.well-known/security.txt', (c) => c.body(securityText(kit, parts.securityContact), 200, PLAIN_TEXT))
   app.use(compressed())
   app.use(readReader(kit, parts, spoken))
+  for (const guard of guardIntake()) app.use(guard)
   app.use(guardPosts(kit.runner.outside.keys, kit.publicUrl, (c) => readCookie(c, 'session', kit.secureCookies)))
+  app.use(countCosts(kit))
 
   app.get('/', (c) => drawFront(c, kit))
   for (const room of rooms) if (room.pages !== undefined) app.route('/', room.pages(kit))
@@ -84,26 +88,20 @@ function serveAsset(c: Context, { assets }: AppParts): Response {
   })
 }
 
-function headers(kit: Kit): MiddlewareHandler {
-  return secureHeaders({
-    contentSecurityPolicy: {
-      defaultSrc: ["'none'"],
-      scriptSrc: ["'self'"],
-      workerSrc: ["'self'"],
-      styleSrc: ["'self'"],
-      imgSrc: ["'self'", 'data:'],
-      connectSrc: ["'self'"],
-      baseUri: ["'none'"],
-      formAction: ["'self'"],
-      frameAncestors: ["'none'"],
-      requireTrustedTypesFor: ["'script'"],
-      trustedTypes: ['passerelle'],
-    },
-    referrerPolicy: 'same-origin',
-    strictTransportSecurity: kit.secureCookies ? 'max-age=63072000' : false,
-    crossOriginResourcePolicy: 'same-origin',
-    xFrameOptions: 'DENY',
-  })
+/** Each request is paid for by who sends it (an account, or a guest of a dialogue) and by the place it comes from. */
+function countCosts(kit: Kit): MiddlewareHandler<Env> {
+  return (c, next) => {
+    const { actor, search } = c.var.page
+    const points = costOf(c.req.method, c.req.path, search)
+    if (points > 0) {
+      const guests = guestDialogues(c, kit.secureCookies).flatMap((dialogue) => {
+        const key = actor.guestKey(dialogue)
+        return key === null ? [] : [`guest/${dialogue}/${key}`]
+      })
+      kit.limits.charge(points, { identities: actor.account === null ? guests : [`account/${actor.account}`], visitor: c.var.visitor })
+    }
+    return next()
+  }
 }
 
 function compressed(): MiddlewareHandler {

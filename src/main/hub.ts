@@ -40,7 +40,7 @@ export function openHub(parts: HubParts): Hub {
     runner,
     books,
     mailer,
-    limits: openLimits(),
+    limits: openLimits(() => outside.now()),
     live: openLive(),
     publicUrl,
     hubName,
@@ -49,6 +49,8 @@ export function openHub(parts: HubParts): Hub {
     secureCookies: publicUrl.startsWith('https:'),
     bodySections: async (page, bodyId) =>
       Promise.all(rooms.flatMap((room) => (room.bodySection === undefined ? [] : [room.bodySection(kit, page, bodyId)]))),
+    thingSections: async (page, shown) =>
+      Promise.all(rooms.flatMap((room) => (room.thingSection === undefined ? [] : [room.thingSection(kit, page, shown)]))),
     note: parts.note,
   }
   const jobs = rooms.flatMap((room) => room.jobs?.(kit) ?? [])

@@ -55,6 +55,7 @@ export async function openFromConfig(config: Config, { beside, log = openLog(con
       homeZone: config.homeTimeZone,
       demo: config.demo,
       trustedProxies: config.trustedProxies,
+      securityContact: config.securityContact,
       note: (line) => log.info(line),
     })
     return {

@@ -18,6 +18,8 @@ export type HubParts = {
   readonly homeZone: string
   readonly demo: boolean
   readonly trustedProxies: number
+  /** Where somebody who found a hole can write to, as an address; null: the hub's page about itself. */
+  readonly securityContact: string | null
   /** Where sentences for whoever runs the hub go. */
   readonly note: (line: string) => void
 }

@@ -12,13 +12,16 @@ import { seedDemo } from './seed.ts'
 
 const GRACE_MS = 10_000
 
+/** A request that comes in drop by drop is not waited for. (An answer may take its time: event streams stay open.) */
+const PATIENCE = { maxHeaderSize: 16 * 1024, headersTimeout: 15_000, requestTimeout: 60_000 }
+
 /** Starts the hub and says, in whole sentences, where it is and who may come in first. */
 async function start(): Promise<void> {
   const config = readConfig()
   const hub = await openFromConfig(config, { beside: false })
   if (config.demo) await seedDemo(hub)
   await hub.startWorker()
-  const server = serve({ fetch: hub.app.fetch, port: config.port, hostname: config.host })
+  const server = serve({ fetch: hub.app.fetch, port: config.port, hostname: config.host, serverOptions: PATIENCE })
   server.on('listening', () => {
     greet(config, hub).catch((error: unknown) => hub.log.error({ err: error }, 'The greeting failed; the hub is open.'))
   })

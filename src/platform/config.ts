@@ -21,6 +21,8 @@ export type Config = {
   readonly secret: string | null
   readonly homeTimeZone: string
   readonly ownerEmail: string | null
+  /** Where somebody who found a hole can write to: `mailto:` or `https:`. Null: the hub's page about what it keeps. */
+  readonly securityContact: string | null
   /** What the hub is called in page titles, mail and share cards. */
   readonly hubName: string
 }
@@ -81,6 +83,10 @@ export function readConfig(environment: Environment = process.env): Config {
   const smtpUrl = address('SMTP_URL', ['smtp:', 'smtps:'], 'smtps://user:password@mail.example.org:465')
   const ownerEmail = text('PASSERELLE_OWNER_EMAIL')
   if (ownerEmail !== null && !ownerEmail.includes('@')) faults.push('PASSERELLE_OWNER_EMAIL must be an e-mail address.')
+  const securityContact = text('PASSERELLE_SECURITY_CONTACT')
+  if (securityContact !== null && !/^((mailto:)?[^\s@:]+@[^\s@:]+|https:\/\/\S+)$/.test(securityContact)) {
+    faults.push('PASSERELLE_SECURITY_CONTACT must be an e-mail address, or the address of a page that begins with https://.')
+  }
 
   if (faults.length > 0 || !isLogLevel(logLevel)) throw new ConfigFault(faults)
   return Object.freeze({
@@ -98,6 +104,7 @@ export function readConfig(environment: Environment = process.env): Config {
     secret,
     homeTimeZone,
     ownerEmail,
+    securityContact: securityContact === null || securityContact.includes(':') ? securityContact : `mailto:${securityContact}`,
     hubName: text('PASSERELLE_NAME') ?? 'Passerelle',
   })
 }

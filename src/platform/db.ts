@@ -75,6 +75,10 @@ function preparing(pool: pg.Pool): PostgresPool {
   }
 }
 
+/** All that is read here is read of one moment: what commits meanwhile is in none of it. */
+export const atOneMoment = <Read>(db: Db, read: (reader: Reader) => Promise<Read>): Promise<Read> =>
+  db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(read)
+
 /** Why a database cannot be used, in a whole sentence without its address (which may hold a password). */
 export class DatabaseFault extends Error {
   override name = 'DatabaseFault'

@@ -1,6 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import { openNames, type Names } from './dns.ts'
 import type { Keys } from './keys.ts'
+import { openSafeFetch, type SafeFetch } from './safe-fetch.ts'
 import type { Signer } from './signing-keys.ts'
+
+/** Other machines: what they are called, and what they answer. */
+export type Network = { readonly names: Names; readonly fetch: SafeFetch }
 
 /** Time, randomness and secrets come in as an argument, so that a test can hold them still. */
 export type Outside = {
@@ -13,9 +18,11 @@ export type Outside = {
   below(limit: number): number
   readonly keys: Keys
   readonly signer: Signer
+  readonly network: Network
 }
 
 export function realOutside(keys: Keys, signer: Signer): Outside {
+  const names = openNames()
   return {
     now: () => new Date(),
     uuid: randomUUID,
@@ -23,5 +30,6 @@ export function realOutside(keys: Keys, signer: Signer): Outside {
     below: (limit) => Number(randomBytes(8).readBigUInt64BE() % BigInt(limit)),
     keys,
     signer,
+    network: { names, fetch: openSafeFetch(names) },
   }
 }

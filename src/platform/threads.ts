@@ -11,42 +11,46 @@ type Waiting<Answer> = { readonly resolve: (answer: Answer) => void; readonly re
 /** What a thread's entry posts back: the answer to question `id`, or why there is none. */
 export type ThreadReply<Answer> = { readonly id: number; readonly answer: Answer } | { readonly id: number; readonly fault: string }
 
-/** Started at the first question; a thread that dies fails what waits and is started anew at the next. */
+type Running<Answer> = { readonly worker: Worker; readonly waiting: Map<number, Waiting<Answer>> }
+
+/** Started at the first question; a thread that dies fails what waits for it and is started anew at the next. */
 export function openThread<Question, Answer>(entry: URL): Thread<Question, Answer> {
-  const waiting = new Map<number, Waiting<Answer>>()
-  let worker: Worker | null = null
+  let running: Running<Answer> | null = null
   let last = 0
-  const fail = (error: Error) => {
-    for (const { reject } of waiting.values()) reject(error)
-    waiting.clear()
-    worker = null
-  }
-  const start = (): Worker => {
-    const started = new Worker(entry)
-    started.unref()
-    started.on('message', (reply: ThreadReply<Answer>) => {
+  const start = (): Running<Answer> => {
+    const worker = new Worker(entry)
+    const waiting = new Map<number, Waiting<Answer>>()
+    // A fault is told before the end: by then another thread may have been started, which has nothing to do with it.
+    const fail = (error: Error) => {
+      if (running?.worker === worker) running = null
+      for (const { reject } of waiting.values()) reject(error)
+      waiting.clear()
+    }
+    worker.unref()
+    worker.on('message', (reply: ThreadReply<Answer>) => {
       const asker = waiting.get(reply.id)
       waiting.delete(reply.id)
       if ('answer' in reply) asker?.resolve(reply.answer)
       else asker?.reject(new Error(reply.fault))
     })
-    started.on('error', (error: unknown) => fail(error instanceof Error ? error : new Error(String(error))))
-    started.on('exit', () => fail(new Error('the thread ended')))
-    return started
+    worker.on('messageerror', fail)
+    worker.on('error', (error: unknown) => fail(error instanceof Error ? error : new Error(String(error))))
+    worker.on('exit', () => fail(new Error('the thread ended')))
+    return { worker, waiting }
   }
   return {
     ask(question, transfer = []) {
-      worker ??= start()
-      const to = worker
+      running ??= start()
+      const { worker, waiting } = running
       last += 1
       const id = last
       return new Promise((resolve, reject) => {
         waiting.set(id, { resolve, reject })
-        to.postMessage({ id, question }, [...transfer])
+        worker.postMessage({ id, question }, [...transfer])
       })
     },
     async stop() {
-      await worker?.terminate()
+      await running?.worker.terminate()
     },
   }
 }

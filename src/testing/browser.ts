@@ -27,8 +27,8 @@ export type OpenHouse = {
 }
 
 /** A hub behind a real port, with the built scripts and styles, and a real browser before it. */
-export async function openHouse(port: number): Promise<OpenHouse> {
-  const url = `http://127.0.0.1:${port}`
+export async function openHouse(port: number, name = '127.0.0.1'): Promise<OpenHouse> {
+  const url = `http://${name}:${port}`
   const hub = await openHub({ publicUrl: url, at: new Date(), assets: openAssets(join(import.meta.dirname, '../../build/client')) })
   const server = serve({ fetch: hub.app.fetch, port, hostname: '127.0.0.1' })
   const browser = await launchBrowser()

@@ -7,10 +7,11 @@ import type { Event } from '../core/event.ts'
 import { openHub as putTogether, type Hub as BuiltHub } from '../main/hub.ts'
 import { openDb, openPool, type Db } from '../platform/db.ts'
 import { keysFrom } from '../platform/keys.ts'
-import { openLog } from '../platform/log.ts'
+import { openLog, type Log } from '../platform/log.ts'
 import { openMailer } from '../platform/mail.ts'
-import { realOutside } from '../platform/outside.ts'
+import { realOutside, type Network } from '../platform/outside.ts'
 import type { Queue } from '../platform/queue.ts'
+import { FetchFault } from '../platform/safe-fetch.ts'
 import { openSigningKeys } from '../platform/signing-keys.ts'
 import type { Assets } from '../web/assets.ts'
 import { seatCast, type Cast, type CastName } from './cast.ts'
@@ -42,6 +43,14 @@ export type Hub = BuiltHub & {
 
 export const NOON = new Date('2026-03-01T12:00:00Z')
 
+/** Nobody outside answers, so that no test asks the world; a test that needs others stages them on this machine. */
+const silent: Network = {
+  names: { addresses: async () => [], texts: async () => [] },
+  fetch: async () => {
+    throw new FetchFault('name')
+  },
+}
+
 /** Pages are tested without a build: an asset is only a name here. The weight of pages is measured in the browser tests. */
 const noAssets: Assets = { url: (name) => `/assets/${name}`, find: () => undefined }
 
@@ -51,11 +60,15 @@ type HubOptions = {
   readonly demo?: boolean
   readonly mail?: boolean
   readonly assets?: Assets
+  readonly network?: Network
+  readonly log?: Log
+  readonly securityContact?: string | null
 }
 
 /** A whole hub on a database of its own, with the cast that every test knows, and a clock that stands still. */
 export async function openHub(options: HubOptions = {}): Promise<Hub> {
-  const { at = NOON, publicUrl = 'http://hub.test', demo = false, mail = true, assets = noAssets } = options
+  const { at = NOON, publicUrl = 'http://hub.test', demo = false, mail = true, assets = noAssets, network = silent } = options
+  const { log = openLog('silent'), securityContact = null } = options
   const { host, port, user } = inject('server')
   const database = `test_${randomUUID().replaceAll('-', '')}`
   const admin = openPool({ host, port, user, database: 'postgres' }, 1)
@@ -71,9 +84,8 @@ export async function openHub(options: HubOptions = {}): Promise<Hub> {
   }
   const dataFolder = mkdtempSync(join(tmpdir(), 'passerelle-hub-'))
   const signer = openSigningKeys({ dataFolder, hub: publicUrl }, () => ({ now, seed: randomBytes(32) }))
-  const outside = { ...realOutside(keysFrom(Buffer.alloc(32, 1)), signer), now: () => now }
+  const outside = { ...realOutside(keysFrom(Buffer.alloc(32, 1)), signer), now: () => now, network }
   const notes: string[] = []
-  const log = openLog('silent')
   const hub = putTogether({
     pool,
     queue,
@@ -86,6 +98,7 @@ export async function openHub(options: HubOptions = {}): Promise<Hub> {
     homeZone: 'Europe/Dublin',
     demo,
     trustedProxies: 0,
+    securityContact,
     note: (line) => void notes.push(line),
   })
   const cast = await seatCast(hub.runner)

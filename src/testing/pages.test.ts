@@ -9,6 +9,8 @@ let house: OpenHouse
 let open: { slug: string; id: string }
 let draft: { slug: string; id: string }
 let closed: { slug: string; id: string }
+let sealed: { slug: string; id: string }
+let groupless: { slug: string; id: string }
 
 beforeAll(async () => {
   house = await openHouse(3932)
@@ -16,17 +18,32 @@ beforeAll(async () => {
   open = await stageDialogue(hub, { title: 'An open dialogue' })
   draft = await stageDialogue(hub, { title: 'A draft', open: false })
   closed = await stageDialogue(hub, { title: 'A closed dialogue' })
-  await castVotes(hub, open)
-  await castVotes(hub, closed)
+  sealed = await stageDialogue(hub, { title: 'One that publishes sums', publication: 'aggregates' })
+  groupless = await stageDialogue(hub, { title: 'One without groups' })
+  for (const dialogue of [open, closed, sealed]) await castVotes(hub, dialogue)
+  await castVotes(hub, groupless, 12)
   const niamh = hub.as('niamh')
+  await niamh.api('POST', `/dialogues/${sealed.id}/closure`, {})
   await niamh.api('POST', `/dialogues/${closed.id}/closure`, {})
   await niamh.api('PUT', `/dialogues/${closed.id}/answers/en`, { text: 'We accept the first and refuse the last.' })
   const ana = hub.as(null)
   await ana.post(`/dialogues/${open.slug}/participation`)
   await ana.post(`/dialogues/${open.slug}/statements`, { text: 'One that waits', language: 'en' })
+  await stageVerification()
   await hub.sweep()
 })
 afterAll(() => house.close())
+
+/** A body with evidence, and one that looks like it. */
+async function stageVerification(): Promise<void> {
+  const { hub } = house
+  const gift = hub.as('gift')
+  const texts = [{ language: 'en', name: 'Department of the Diasp0ra', summary: 'An invented body.' }]
+  await gift.api('POST', '/bodies', { kind: 'charity', texts })
+  await gift.api('PUT', '/bodies/department-of-the-diaspora/attestation', { reason: 'We met them at their office.' })
+  await hub.as('aoife').api('POST', '/bodies/department-of-the-diaspora/domains', { domain: 'department-of-the-diaspora.exemple.org' })
+  await hub.as('aoife').api('PUT', '/bodies/department-of-the-diasp0ra/vouchings/department-of-the-diaspora', {})
+}
 
 type Opened = { readonly path: () => string; readonly as: CastName | null }
 
@@ -36,6 +53,10 @@ const PAGES: Readonly<Record<string, Opened>> = {
   'an open dialogue': { path: () => `/dialogues/${open.slug}`, as: null },
   'a closed and answered one': { path: () => `/dialogues/${closed.slug}`, as: null },
   'a result': { path: () => `/dialogues/${open.slug}/result`, as: null },
+  'a result of sums': { path: () => `/dialogues/${sealed.slug}/result`, as: null },
+  'a statement with sums': { path: () => `/dialogues/${sealed.slug}/statements/0`, as: null },
+  'a result without groups': { path: () => `/dialogues/${groupless.slug}/result`, as: null },
+  'what strikes in the votes': { path: () => `/dialogues/${open.slug}/moderation/patterns`, as: 'samir' },
   'checking a result': { path: () => `/dialogues/${open.slug}/result/check`, as: null },
   'the method': { path: () => `/dialogues/${open.slug}/method`, as: null },
   'all statements': { path: () => `/dialogues/${open.slug}/statements`, as: null },
@@ -53,8 +74,14 @@ const PAGES: Readonly<Record<string, Opened>> = {
   bodies: { path: () => '/bodies', as: null },
   'a body': { path: () => '/bodies/department-of-the-diaspora', as: null },
   'a new body': { path: () => '/bodies/new', as: 'gift' },
+  'the verification of a body': { path: () => '/bodies/department-of-the-diaspora/verification', as: null },
+  'its steward’s desk': { path: () => '/bodies/department-of-the-diaspora/verification', as: 'aoife' },
+  'vouching for another': { path: () => '/bodies/pulaar-lyon/verification', as: 'aoife' },
+  'a look-alike': { path: () => '/bodies/department-of-the-diasp0ra', as: null },
+  'a look-alike, for whoever runs the hub': { path: () => '/bodies/department-of-the-diasp0ra/verification', as: 'gift' },
   'the people of a body': { path: () => '/bodies/department-of-the-diaspora/people', as: 'aoife' },
   'signing in': { path: () => '/sign-in', as: null },
+  'ways to sign in': { path: () => '/me/ways-in', as: 'mai' },
   'my account': { path: () => '/me', as: 'mai' },
   preferences: { path: () => '/preferences', as: null },
   'what the hub keeps': { path: () => '/privacy', as: null },

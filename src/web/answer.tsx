@@ -3,10 +3,18 @@ import type { Kind } from '#base'
 import { HTTPException } from 'hono/http-exception'
 import { Refused } from '../core/refused.ts'
 import type { Log } from '../platform/log.ts'
+import { retryAfter, sayWhen } from './form.ts'
 import { Layout } from './layout.tsx'
 import { href, type PageContext } from './page.ts'
 
 const STATUS = { invalid: 400, forbidden: 403, missing: 404, conflict: 409, busy: 429 } as const satisfies Record<Kind, number>
+
+/** Refusals for which HTTP has a number of its own. */
+const STATUS_OF_CODE: Readonly<Record<string, 400 | 413 | 431>> = {
+  'request.too-large': 413,
+  'request.head-too-large': 431,
+  'request.too-many-fields': 413,
+}
 
 /** Say what went wrong in the reader's language: problem+json for the API, a page for a person. */
 export function answerError(c: PageContext, error: Error, log: Log): Response | Promise<Response> {
@@ -25,18 +33,23 @@ function answerRefusal(c: PageContext, refused: Refused): Response | Promise<Res
   const { code, kind, data } = refused.refusal
   const { say } = c.var.page
   const sentence = say(code, data)
+  const status = STATUS_OF_CODE[code] ?? STATUS[kind]
+  sayWhen(c, refused)
   if (isApi(c)) {
     const fields = refused.fields.map(({ field, code: fault, data: blanks }) => ({ field, code: fault, detail: say(fault, blanks) }))
-    return problemJson(STATUS[kind], { type: code, title: sentence, ...data, ...(fields.length > 0 ? { fields } : {}) })
+    return problemJson(status, { type: code, title: sentence, ...data, ...(fields.length > 0 ? { fields } : {}) }, retryAfter(refused))
   }
   const title = say(`refused.${kind}`)
-  return c.html(<ErrorPage c={c} title={title} text={sentence} signIn={code === 'sign-in.needed'} />, STATUS[kind])
+  return c.html(<ErrorPage c={c} title={title} text={sentence} signIn={code === 'sign-in.needed'} />, status)
 }
 
 const isApi = (c: PageContext): boolean => c.req.path.startsWith('/api/')
 
-function problemJson(status: number, body: Readonly<Record<string, unknown>>): Response {
-  return Response.json({ ...body, status }, { status, headers: { 'content-type': 'application/problem+json' } })
+function problemJson(status: number, body: Readonly<Record<string, unknown>>, retry: string | null = null): Response {
+  return Response.json(
+    { ...body, status },
+    { status, headers: { 'content-type': 'application/problem+json', ...(retry === null ? {} : { 'retry-after': retry }) } },
+  )
 }
 
 function ErrorPage({ c, title, text, signIn }: { c: PageContext; title: string; text: string; signIn?: boolean }) {

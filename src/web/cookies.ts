@@ -3,7 +3,7 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 
 const DAY = 24 * 60 * 60
 
-export type CookieName = 'session' | 'language' | 'zone' | `guest-${string}`
+export type CookieName = 'session' | 'passkey' | 'language' | 'zone' | `guest-${string}`
 
 /** `__Host-` ties a cookie to this very host over https; on plain http (a trial on one's own machine) browsers refuse it. */
 const full = (name: CookieName, secure: boolean): string => (secure ? `__Host-${name}` : name)
@@ -19,4 +19,15 @@ export function writeCookie(c: Context, name: CookieName, value: string, options
 
 export function dropCookie(c: Context, name: CookieName, secure: boolean): void {
   deleteCookie(c, full(name, secure), { path: '/', secure })
+}
+
+const MOST_GUESTS = 20
+
+/** The dialogues for which this browser holds a guest's cookie; whether it is genuine is for its reader to say. */
+export function guestDialogues(c: Context, secure: boolean): readonly string[] {
+  const start = full('guest-', secure)
+  return Object.keys(getCookie(c))
+    .filter((name) => name.startsWith(start))
+    .slice(0, MOST_GUESTS)
+    .map((name) => name.slice(start.length))
 }

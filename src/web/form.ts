@@ -45,6 +45,16 @@ export function problemOf(refused: Refused, say: Say): Problem {
   }
 }
 
+/** Who was turned away for a while is told, also in a way that programs read, when to come back. */
+export function sayWhen(c: PageContext, refused: Refused): void {
+  const seconds = retryAfter(refused)
+  if (seconds !== null) c.header('retry-after', seconds)
+}
+
+export function retryAfter({ refusal: { kind, data } }: Refused): string | null {
+  return kind === 'busy' && data['seconds'] !== undefined ? String(data['seconds']) : null
+}
+
 /**
  * Do it, and where it is refused for what was written, draw the form again, filled in, with the problem.
  * What is missing or forbidden goes on to the edge: no form would mend it.
@@ -59,6 +69,7 @@ export async function attempt<T>(
   } catch (error) {
     if (!(error instanceof Refused)) throw error
     if (error.refusal.kind === 'missing' || error.refusal.kind === 'forbidden') throw error
+    sayWhen(c, error)
     c.status(error.refusal.kind === 'conflict' ? 409 : error.refusal.kind === 'busy' ? 429 : 422)
     return next.redraw(problemOf(error, c.var.page.say))
   }

@@ -1,38 +1,45 @@
 import { createHmac, randomBytes } from 'node:crypto'
-import { RateLimiterMemory } from 'rate-limiter-flexible'
 import type { LimitName } from '../core/command.ts'
 import { no, refuse } from '../core/refused.ts'
+import { openBuckets, type Buckets } from './buckets.ts'
+import { POINTS_PER_MINUTE } from './costs.ts'
 
-/** Points per address and minute. Readings are never limited. */
+/** Tries per address and minute, for what costs most. */
 const PER_MINUTE: Readonly<Record<LimitName, number>> = { 'sign-in': 10, 'take-part': 60, write: 120 }
 
 export type Limits = {
   /** Counts one try; refuses with `too-many` when there were too many in the last minute. */
   spend(name: LimitName, visitor: string | null): Promise<void>
+  /** Counts what a request costs (`costs.ts`) against each identity that sends it, and against where it comes from. */
+  charge(points: number, who: { readonly identities: readonly string[]; readonly visitor: string | null }): void
 }
 
 /**
- * Addresses are kept in memory only, as tags under a key that dies with the process.
- * A visitor who is null (the machine itself, with no proxy before it) is not limited.
+ * Addresses and identities are kept in memory only, as tags under a key that dies with the process.
+ * A visitor who is null (the machine itself, with no proxy before it) is not limited by address.
  */
-export function openLimits(): Limits {
+export function openLimits(now: () => Date = () => new Date()): Limits {
   const key = randomBytes(32)
-  const limiter = (points: number) => new RateLimiterMemory({ points, duration: 60 })
-  const limiters: Record<LimitName, RateLimiterMemory> = {
-    'sign-in': limiter(PER_MINUTE['sign-in']),
-    'take-part': limiter(PER_MINUTE['take-part']),
-    write: limiter(PER_MINUTE.write),
+  const tagOf = (what: string) => createHmac('sha256', key).update(what).digest('base64url')
+  const tries: Record<LimitName, Buckets> = {
+    'sign-in': openBuckets(PER_MINUTE['sign-in'], now),
+    'take-part': openBuckets(PER_MINUTE['take-part'], now),
+    write: openBuckets(PER_MINUTE.write, now),
+  }
+  const identities = openBuckets(POINTS_PER_MINUTE.identity, now)
+  const visitors = openBuckets(POINTS_PER_MINUTE.visitor, now)
+  const take = (from: Buckets, what: string, points: number) => {
+    const seconds = from.take(tagOf(what), points)
+    if (seconds !== null) refuse(no('too-many', { seconds }))
   }
   return {
     async spend(name, visitor) {
-      if (visitor === null) return
-      const tag = createHmac('sha256', key).update(neighbourhood(visitor)).digest('base64url')
-      try {
-        await limiters[name].consume(tag)
-      } catch (reason) {
-        if (reason instanceof Error) throw reason
-        refuse(no('too-many'))
-      }
+      if (visitor !== null) take(tries[name], neighbourhood(visitor), 1)
+    },
+    charge(points, who) {
+      if (points === 0) return
+      for (const identity of who.identities) take(identities, identity, points)
+      if (who.visitor !== null) take(visitors, neighbourhood(who.visitor), points)
     },
   }
 }

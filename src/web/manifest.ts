@@ -4,6 +4,7 @@ import type { Hono } from 'hono'
 import type { Actor } from '../core/actor.ts'
 import type { Operation } from '../core/operation.ts'
 import type { Runner } from '../core/perform.ts'
+import type { Reportable, ThingId } from '../core/reportable.ts'
 import type { Listener, Sweep } from '../core/worker.ts'
 import type { Mailer } from '../platform/mail.ts'
 import type { Limits } from './limits.ts'
@@ -25,6 +26,8 @@ export type Kit = {
   readonly homeZone: string
   /** What the rooms show on a body's page, in their order. */
   readonly bodySections: (page: Page, bodyId: string) => Promise<readonly Child[]>
+  /** What the rooms add where something is shown that can be reported, in their order. */
+  readonly thingSections: (page: Page, shown: ShownThing) => Promise<readonly Child[]>
   /** One whole sentence for whoever runs the hub: a link where no mail goes out, a fault of a job. */
   readonly note: (line: string) => void
 }
@@ -40,6 +43,10 @@ export type Front = (kit: Kit, page: Page) => Promise<Child>
 
 /** A part of a body's page, from a room that the room of the bodies does not know. */
 export type BodySection = (kit: Kit, page: Page, bodyId: string) => Promise<Child>
+
+/** Something that can be reported, on its own page (`path`) or on the private page of whoever wrote it. */
+export type ShownThing = ThingId & { readonly path: string; readonly toAuthor: boolean }
+export type ThingSection = (kit: Kit, page: Page, shown: ShownThing) => Promise<Child>
 
 /** A letter with invented content, for `/dev/mail` and for the test that reads each in each language. */
 export type SampleLetter = {
@@ -63,5 +70,8 @@ export type Manifest = {
   readonly identify?: (kit: Kit) => Identify
   readonly front?: Front
   readonly bodySection?: BodySection
+  readonly thingSection?: ThingSection
+  /** What of this room may be reported to moderators. */
+  readonly reportables?: readonly Reportable[]
   readonly letters?: readonly SampleLetter[]
 }

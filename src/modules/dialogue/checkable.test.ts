@@ -1,7 +1,7 @@
 import { createPublicKey, verify } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { unpackSnapshot, verifyBundle, type BundleFiles, type Finding } from '#deliberation'
-import { describeFault, readConversation } from '#polis-form'
+import { describeFault, readConversation, readSums } from '#polis-form'
 import { readZip } from '../../platform/zip.ts'
 import { doAsHub, makeClosed, makeDraft, makeOpen, operationsOf, refusalOf, seatCrowd, SEEDS, type Made } from '../../testing/dialogues.ts'
 import { NOON, openHub, type Hub } from '../../testing/hub.ts'
@@ -51,11 +51,15 @@ async function findingsOf(files: Files): Promise<readonly Finding[]> {
       const reading = readConversation(some)
       return reading.ok ? reading : { ok: false, faults: reading.faults.map(describeFault) }
     },
+    readSums: (some: BundleFiles) => {
+      const reading = readSums(some)
+      return reading.ok ? reading : { ok: false, faults: reading.faults.map(describeFault) }
+    },
     signedBy: async (publicKey, text, signature) => {
       const key = createPublicKey({ key: Buffer.from(publicKey, 'base64'), format: 'der', type: 'spki' })
       return verify(null, Buffer.from(text), key, Buffer.from(signature, 'base64'))
     },
-    known: hub.runner.outside.signer.history().map(({ id }) => id),
+    known: hub.runner.outside.signer.history(),
     stage: () => undefined,
   })
 }
@@ -274,6 +278,15 @@ describe('who may, and when', () => {
       expect((await hub.as('gift').get(`/dialogues/${made.slug}/result/bundle`)).status).toBe(404)
       expect(await refusalOf(await hub.as('gift').api('GET', `/dialogues/${made.id}/result/certificate`))).toEqual([404, 'result.missing'])
     }
+    // Others voted since, but fewer than ten: what is left of the step is not given out file by file either.
+    await seatCrowd(hub, fewer.id, 5, camps)
+    await recompute(hub.runner, fewer.id)
+    for (const file of ['comments.csv', 'votes.csv', 'participants-votes.csv', 'summary.csv'])
+      for (const of of ['latest', 'checkable'])
+        expect([file, await refusalOf(await hub.as('gift').api('GET', `/dialogues/${fewer.id}/export/${file}?of=${of}`))]).toEqual([
+          file,
+          [404, 'result.missing'],
+        ])
     minutes(0)
   })
 
@@ -293,6 +306,13 @@ describe('who may, and when', () => {
       expect(files['comments.csv']).toBe(await (await hub.as(null).get(`/dialogues/${made.slug}/export/comments.csv`)).text())
       for (const text of Object.values(files)) expect(text).not.toMatch(/\b10[0-3]\d\b/)
     }
+    await doAsHub(hub, 'dialogue.mark-statement', { dialogue: made.id, statement: 1, seed: true, meta: true })
+    await doAsHub(hub, 'dialogue.decline-statement', { dialogue: made.id, statement: 2, rule: 'on-topic' })
+    const findings = await findingsOf(await bundle(made))
+    expect(findings.filter(({ outcome }) => outcome !== 'holds').map(({ code, data }) => [code, data['statements'] ?? ''])).toEqual([
+      ['form.sealed', ''],
+      ['texts.withheld', '2'],
+    ])
     const stored = await hub.db.selectFrom('checkable_result').select(['votes', 'statements']).where('dialogue_id', '=', made.id).execute()
     expect(stored).toEqual([{ votes: null, statements: [] }])
   })
@@ -325,7 +345,7 @@ test('the bundle says in the reader’s language what it is, and the page of the
   for (const [locale, words] of [
     ['en', 'With these files anybody can work it out again'],
     ['fr', 'Avec ces fichiers, chacun peut le recalculer'],
-    ['ar', 'بهذه الملفات يمكن لأيّ كان إعادة حسابها'],
+    ['ar', 'بهذه الملفات يمكن لأي كان إعادة حسابها'],
   ] as const) {
     const answer = await hub.as(null, locale).get(`/dialogues/${made.slug}/result/bundle`)
     expect(Buffer.from(await answer.arrayBuffer()).length).toBeGreaterThan(1000)

@@ -83,6 +83,7 @@ test('where there are no groups, the page says what most people share, and does 
   expect(html).toContain('12 people have answered at least 7 statements so far. Groups are looked for from 15 on')
   expect(html).toContain('There are no groups to compare here.')
   expect(html.match(/They agree:/g)).toHaveLength(5)
+  expect(html).toContain('12 people, 96 votes. On at least 5 statements most people clearly stand on the same side.')
   expect(html).not.toContain('What divides us')
   expect((await insightOf(made)).steadiness).toBeNull()
 })
@@ -95,7 +96,7 @@ test('where sums alone are published, none of it is told', async () => {
   expect({ placed, steadiness, between, slate, needs }).toEqual({ placed: null, steadiness: null, between: null, slate: null, needs: null })
   const html = await pageOf(made)
   expect(html, 'else this is not the page of a result').toContain('44 people')
-  expect(html).not.toMatch(/How sure is this|had to stand for everybody|What needs more votes|class="person/)
+  expect(html).not.toMatch(/How sure is this|had to stand for everybody|What needs more votes|class="landscape/)
 })
 
 test('somebody who takes part reads how sure their place is, in their own words alone', async () => {

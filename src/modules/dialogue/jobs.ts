@@ -1,7 +1,8 @@
+import type { Change, Conversation, StatementInput } from '#deliberation'
 import { theHub } from '../../core/actor.ts'
 import { perform, type Runner } from '../../core/perform.ts'
 import type { Listener } from '../../core/worker.ts'
-import type { Reader } from '../../platform/db.ts'
+import { atOneMoment } from '../../platform/db.ts'
 import { openThread } from '../../platform/threads.ts'
 import type { Jobs, Kit } from '../../web/manifest.ts'
 import { closeDialogue } from './commands/close-dialogue.ts'
@@ -11,72 +12,126 @@ import { recordSealed } from './commands/record-sealed.ts'
 import { writeServings } from './commands/record-servings.ts'
 import { recordStep } from './commands/record-step.ts'
 import { checkableHead, stepDue, stepWithoutRemoved } from './queries/checkable.ts'
-import { readChanges, readConversation, readInput, removalMark } from './queries/conversation.ts'
+import { readChanges, readConversation, readInput, readMoment, removedParticipants } from './queries/conversation.ts'
 import { liveCounts } from './queries/live-counts.ts'
 import { forgetRouting } from './queries/routing.ts'
 import { sealStage } from './queries/sealed-result.ts'
 import { sealedStep } from './queries/sealed-step.ts'
 import { overdueDialogues, staleDialogues } from './queries/stale-dialogues.ts'
-import type { AnalysisAnswer, AnalysisQuestion, Reply } from './thread.ts'
+import type { AnalysisAnswer, AnalysisQuestion, Reply, StepQuestion } from './thread.ts'
 
 const thread = openThread<AnalysisQuestion, Reply>(new URL('./thread.ts', import.meta.url))
 
 /** At most every few seconds a dialogue, and at most a quarter of the time for one that is slow to compute. */
 const LEAST_PAUSE_MS = 3000
 const PAUSE_FACTOR = 4
+/** What failed will mostly fail again. */
+const FAULT_PAUSE_MS = 30_000
 
-/** A deed takes its time before it commits: what a reading did not see yet may bear an hour from just before it. */
-const OVERLAP_MS = 60_000
+/** What the thread has of a dialogue: which votes it was given, and who was left out. */
+type Known = { readonly seen: string; readonly removed: readonly number[] }
+const known = new Map<string, Known>()
 
-/** What the thread has of a dialogue: when it was read, and who was left out. */
-type Reading = { readonly at: Date; readonly mark: string }
-const readings = new Map<string, Reading>()
+/** Milliseconds: the database, the engine, making bytes of what it found, and writing them down. */
+export type Took = { readonly readMs: number; readonly engineMs: number; readonly packMs: number; readonly recordMs: number }
 
-/** Read the votes, think in the thread, keep the result. The same votes give the same bytes, so twice is harmless. */
-export async function recompute(runner: Runner, dialogueId: string): Promise<void> {
-  const readAt = runner.outside.now()
-  const started = performance.now()
-  // Asked before the votes are read: what was closed then is read whole.
-  const stage = await sealStage(runner.db, dialogueId)
-  const { packed, step, ...about } = await think(runner.db, dialogueId, readAt)
-  const tookMs = Math.round(performance.now() - started)
-  await perform(runner, recordResult, { dialogueId, readAt, tookMs, ...about, packed, step }, theHub)
-  if (stage !== null) await perform(runner, recordSealed, { dialogueId, stage }, theHub)
-  await signBesides(runner, dialogueId, readAt)
-  forgetRouting(dialogueId)
+let turn: Promise<unknown> = Promise.resolve()
+
+/**
+ * Read the votes, think in the thread, keep the result. The same votes give the same bytes, so twice is harmless. One after the other: a
+ * reading that overtook another would leave the thread with older votes than it is thought to have.
+ */
+export function recompute(runner: Runner, dialogueId: string): Promise<Took> {
+  const mine = turn.then(() =>
+    computed(runner, dialogueId).catch((error: unknown) => {
+      readAnew(dialogueId)
+      throw error
+    }),
+  )
+  turn = mine.catch(() => undefined)
+  return mine
 }
 
+async function computed(runner: Runner, dialogueId: string): Promise<Took> {
+  const started = performance.now()
+  const { reading, answer } = await think(runner, dialogueId)
+  const { readAt, stage, seen, removed } = reading
+  const { engineMs, packMs, ...result } = answer
+  const thought = performance.now()
+  const tookMs = Math.round(thought - started)
+  await perform(runner, recordResult, { dialogueId, readAt, seen, tookMs, ...result }, theHub)
+  if (stage !== null) await perform(runner, recordSealed, { dialogueId, stage }, theHub)
+  await signBesides(runner, dialogueId, { computedAt: readAt, removed })
+  forgetRouting(dialogueId)
+  return { readMs: thought - started - engineMs - packMs, engineMs, packMs, recordMs: performance.now() - thought }
+}
+
+/** Of a dialogue, the step that was looked through last for people who are taken out, and who they were. */
+const lookedThrough = new Map<string, string>()
+
+type Besides = { readonly computedAt: Date; readonly removed: readonly number[] }
+
 /** What can be checked beside the newest result: sums that were published just now, and the last step without those who were taken out since. */
-async function signBesides(runner: Runner, dialogueId: string, computedAt: Date): Promise<void> {
+async function signBesides(runner: Runner, dialogueId: string, { computedAt, removed }: Besides): Promise<void> {
   const sums = await sealedStep(runner.db, dialogueId)
   if (sums !== null) await perform(runner, recordStep, { dialogueId, ...sums }, theHub)
-  const conversation = await stepWithoutRemoved(runner.db, dialogueId)
-  if (conversation === null) return
-  const answer = await thread.ask({ dialogue: `${dialogueId}/step`, step: { before: null, fewest: 0, withVotes: true }, conversation })
-  const head = await checkableHead(runner.db, dialogueId)
-  if (answer?.step == null || head === null) return
-  await perform(runner, recordStep, { dialogueId, version: head.version, computedAt, step: answer.step }, theHub)
+  const head = removed.length === 0 ? null : await checkableHead(runner.db, dialogueId)
+  if (head === null) return
+  const look = `${head.certificate} ${removed.join(' ')}`
+  if (lookedThrough.get(dialogueId) === look) return
+  const conversation = await stepWithoutRemoved(runner.db, dialogueId, removed)
+  if (conversation !== null) {
+    const answer = await thread.ask({ dialogue: dialogueId, step: { before: null, fewest: 0, withVotes: true }, conversation, once: true })
+    if (answer?.step == null) return
+    const instead = head.certificate
+    await perform(runner, recordStep, { dialogueId, version: head.version, computedAt, step: answer.step, instead }, theHub)
+  }
+  lookedThrough.set(dialogueId, look)
 }
 
 /** Only what changed where the thread knows the rest; else all votes. */
-async function think(db: Reader, dialogue: string, at: Date): Promise<AnalysisAnswer> {
-  const mark = await removalMark(db, dialogue)
-  const step = await stepDue(db, dialogue, at)
-  const before = readings.get(dialogue)
-  readings.set(dialogue, { at, mark })
-  if (before !== undefined && before.mark === mark) {
-    const statements = await readInput(db, dialogue)
-    const changes = await readChanges(db, dialogue, new Date(before.at.getTime() - OVERLAP_MS))
-    const answer = await thread.ask({ dialogue, step, changes, statements })
-    if (answer !== null) return answer
+async function think(runner: Runner, dialogue: string): Promise<{ reading: Reading; answer: AnalysisAnswer }> {
+  const before = known.get(dialogue)
+  for (const since of before === undefined ? [null] : [before, null]) {
+    const reading = await read(runner, dialogue, since)
+    const { input, step, seen, removed } = reading
+    known.set(dialogue, { seen, removed })
+    const answer = await thread.ask({ dialogue, step, ...input })
+    if (answer !== null) return { reading, answer }
   }
-  const answer = await thread.ask({ dialogue, step, conversation: await readConversation(db, dialogue) })
-  if (answer === null) throw new Error('the thread was given all votes and asked for them')
-  return answer
+  throw new Error('the thread was given all votes and asked for them')
+}
+
+type Input =
+  | { readonly conversation: Conversation }
+  | { readonly changes: readonly Change[]; readonly statements: readonly StatementInput[] }
+
+type Reading = Known & {
+  readonly readAt: Date
+  readonly stage: 'open' | 'closed' | null
+  readonly step: StepQuestion | null
+  readonly input: Input
+}
+
+/** All of one moment, so that a result is what the database held then, and never a vote without its statement. */
+function read({ db, outside }: Runner, dialogue: string, since: Known | null): Promise<Reading> {
+  const readAt = outside.now()
+  return atOneMoment(db, async (reader) => {
+    const seen = await readMoment(reader, dialogue)
+    if (seen === null) throw new Error('there is no such dialogue')
+    const removed = await removedParticipants(reader, dialogue)
+    const stage = await sealStage(reader, dialogue)
+    const step = await stepDue(reader, dialogue, readAt)
+    const same = since !== null && since.removed.join(' ') === removed.join(' ')
+    const input = same
+      ? { changes: await readChanges(reader, dialogue, since.seen, seen), statements: await readInput(reader, dialogue) }
+      : { conversation: await readConversation(reader, dialogue) }
+    return { seen, readAt, removed, stage, step, input }
+  })
 }
 
 /** At the next recomputation all votes are read anew: after the closing, and after a fault. */
-const readAnew = (dialogue: string): boolean => readings.delete(dialogue)
+const readAnew = (dialogue: string): boolean => known.delete(dialogue)
 
 /** Ends the thread; a command line that imported something wants to end too. */
 export const stopThinking = (): Promise<void> => thread.stop()
@@ -96,11 +151,11 @@ const MARKING = [
   'dialogue.conversation.imported',
 ]
 
-type Pace = { readonly waiting: Set<string>; readonly restUntil: Map<string, number> }
+type Pace = { readonly waiting: Set<string>; readonly restUntil: Map<string, number>; readonly countsRestUntil: Map<string, number> }
 
 /** A marking event lets its dialogue wait; the sweep computes those that have rested long enough. */
 export function jobsOf(kit: Kit): Jobs {
-  const pace: Pace = { waiting: new Set(), restUntil: new Map() }
+  const pace: Pace = { waiting: new Set(), restUntil: new Map(), countsRestUntil: new Map() }
   const mark = (kind: string): Listener => ({
     kind,
     delivery: 'best-effort',
@@ -138,19 +193,40 @@ export function jobsOf(kit: Kit): Jobs {
 }
 
 async function sweepResults(runner: Runner, kit: Kit, pace: Pace): Promise<void> {
+  const faults: unknown[] = []
   for (const id of [...pace.waiting]) {
-    const topic = `dialogue/${id}`
-    if (kit.live.hears(topic)) kit.live.tell(topic, { event: 'counts', data: await liveCounts(runner.db, id) })
+    await tellCounts(runner, kit, pace, id).catch((error: unknown) => void faults.push(error))
     if (performance.now() < (pace.restUntil.get(id) ?? 0)) continue
     pace.waiting.delete(id)
     const started = performance.now()
-    await recompute(runner, id).catch((error: unknown) => {
-      readAnew(id)
-      throw error
-    })
-    const took = performance.now() - started
-    pace.restUntil.set(id, performance.now() + Math.max(LEAST_PAUSE_MS, PAUSE_FACTOR * took))
+    // One that cannot be computed waits its turn again, and stands in the way of no other.
+    const fault = await recompute(runner, id).then(
+      () => null,
+      (error: unknown) => ({ error }),
+    )
+    if (fault !== null) {
+      pace.waiting.add(id)
+      faults.push(fault.error)
+    }
+    pace.restUntil.set(id, restAfter(started, fault === null ? LEAST_PAUSE_MS : FAULT_PAUSE_MS))
   }
+  if (faults.length === 1) throw faults[0]
+  if (faults.length > 1) throw new AggregateError(faults, `${faults.length} results could not be computed`)
+}
+
+/** Open pages hear of votes at once, unless there are so many that counting them takes its time. */
+async function tellCounts(runner: Runner, kit: Kit, pace: Pace, id: string): Promise<void> {
+  const topic = `dialogue/${id}`
+  if (!kit.live.hears(topic) || performance.now() < (pace.countsRestUntil.get(id) ?? 0)) return
+  const started = performance.now()
+  kit.live.tell(topic, { event: 'counts', data: await liveCounts(runner.db, id) })
+  pace.countsRestUntil.set(id, restAfter(started, 0))
+}
+
+/** The end of a pause after some work that began at a time. */
+function restAfter(started: number, leastMs: number): number {
+  const now = performance.now()
+  return now + Math.max(leastMs, PAUSE_FACTOR * (now - started))
 }
 
 /** The state follows the clock. A closure that another process made first is no fault. */

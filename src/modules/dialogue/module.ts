@@ -1,4 +1,5 @@
 import { deed, reading } from '../../core/operation.ts'
+import { prepare, type Reportable } from '../../core/reportable.ts'
 import type { Manifest } from '../../web/manifest.ts'
 import { addStatement } from './commands/add-statement.ts'
 import { answerDialogue } from './commands/answer-dialogue.ts'
@@ -9,6 +10,7 @@ import { declineStatement } from './commands/decline-statement.ts'
 import { discardDraft } from './commands/discard-draft.ts'
 import { discardServings } from './commands/discard-servings.ts'
 import { editDialogue } from './commands/edit-dialogue.ts'
+import { hideStatement } from './commands/hide-statement.ts'
 import { importConversation } from './commands/import-conversation.ts'
 import { joinDialogue } from './commands/join-dialogue.ts'
 import { markStatement } from './commands/mark-statement.ts'
@@ -33,9 +35,24 @@ import { nextStatementFor } from './queries/next-statement.ts'
 import { readDialogue } from './queries/overview.ts'
 import { participantAnswers } from './queries/participant-answers.ts'
 import { stopLooking, votingPatterns } from './queries/patterns.ts'
+import { publishedRules, statementAtPath, statementById, wroteStatement } from './queries/reported-statement.ts'
 import { publicResult } from './queries/result.ts'
 import { listStatements, moderationQueue } from './queries/statement-list.ts'
 import { refusals } from './refusals.ts'
+import { RULES } from './rules.ts'
+
+const place = ({ scope, subject }: { scope: string; subject: string }) => ({ dialogue: scope, statement: subject })
+
+/** What others may report here, for a room that does not know this one. */
+const statements: Reportable = {
+  sort: 'statement',
+  rules: publishedRules(RULES),
+  at: statementAtPath,
+  byId: statementById,
+  isBy: wroteStatement,
+  hide: (tx, id, rule, around) => prepare(tx, hideStatement, { ...place(id), rule }, around),
+  show: (tx, id, around) => prepare(tx, publishStatement, place(id), around),
+}
 
 export const dialogue: Manifest = {
   name: 'dialogue',
@@ -47,7 +64,7 @@ export const dialogue: Manifest = {
     ...[reading(nextStatementFor), reading(myPart), reading(moderationQueue), reading(correctedSharesFor)],
     ...[deed(createDialogue), deed(editDialogue), deed(translateDialogue), deed(openDialogue), deed(closeDialogue), deed(discardDraft)],
     ...[deed(joinDialogue), deed(castVote), deed(addStatement)],
-    ...[deed(publishStatement), deed(declineStatement), deed(markStatement), deed(answerDialogue)],
+    ...[deed(publishStatement), deed(declineStatement), deed(hideStatement), deed(markStatement), deed(answerDialogue)],
     ...[deed(removeParticipant), deed(restoreParticipant), reading(votingPatterns), reading(participantAnswers)],
     ...[deed(importConversation), deed(recordResult), deed(recordStep), deed(recordSealed), deed(recordServings), deed(discardServings)],
   ],
@@ -56,4 +73,5 @@ export const dialogue: Manifest = {
   stop: async () => void (await Promise.all([stopThinking(), stopLooking()])),
   front,
   bodySection,
+  reportables: [statements],
 }

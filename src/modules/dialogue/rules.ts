@@ -12,6 +12,8 @@ export const FEWEST_SHOWN = 10
 /** The rules that a dialogue can publish, and for which alone a statement may be declined. Each has a sentence in every language. */
 export const RULES = ['one-idea', 'on-topic', 'not-twice', 'no-personal-data', 'no-attack', 'no-advert', 'can-be-understood'] as const
 export type Rule = (typeof RULES)[number]
+/** Why a statement can be hidden: a rule, or, after a report alone, a law. */
+export const DECLINED_FOR = [...RULES, 'law'] as const
 export const isRule = (text: string): text is Rule => (RULES as readonly string[]).includes(text)
 
 /** Why a participant's votes can be taken out of the result; published, with a sentence in every language. */

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import pg from 'pg'
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { replay, routingFrom, seenFrom } from '#deliberation'
 import { doAsHub, joinAsGuest, kindsOf, makeOpen, refusalOf, seatCrowd, type Made } from '../../testing/dialogues.ts'
 import { NOON, openHub, type Hub, type Visitor } from '../../testing/hub.ts'
@@ -126,6 +127,27 @@ test('chances hold for a minute, unless statements change; somebody whom the res
   await hub.sweep()
   expect((await digests()).size).toBe(2)
   expect((await replayed(made)).at(-1)?.digest).not.toBe(log.at(-1)?.digest)
+})
+
+test('a request reads two rows of facts and nobody’s votes but its own; statements and result are read for all who ask', async () => {
+  const made = await makeOpen(hub, { seeds: MANY })
+  await seatCrowd(hub, made.id, 200, (person) => MANY.map((_, at) => (person % 2 === at % 2 ? 1 : -1)))
+  const guest = await joinAsGuest(hub, made)
+  await vote(guest, made, 3)
+  await hub.sweep()
+  const asked = vi.spyOn(pg.Client.prototype, 'query')
+  const reads = async (): Promise<number> => {
+    asked.mockClear()
+    await next(guest, made)
+    return asked.mock.calls.length
+  }
+  // The first reads statements, and the newest result with its head.
+  expect([await reads(), await reads(), await reads()]).toEqual([5, 2, 2])
+  later(3)
+  expect([await reads(), await reads()]).toEqual([3, 2])
+  later(64)
+  expect([await reads(), await reads()]).toEqual([4, 2])
+  asked.mockRestore()
 })
 
 test('what was shown in a dialogue that is gone or answered is not written down', async () => {

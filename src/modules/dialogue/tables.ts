@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely'
+import type { Generated, GeneratedAlways } from 'kysely'
 
 export type DialogueState = 'draft' | 'open' | 'closed' | 'answered'
 export type Participation = 'anyone' | 'account' | 'members'
@@ -7,6 +7,9 @@ export type StatementStatus = 'waiting' | 'published' | 'declined'
 export type Voice = 'convener' | 'participant' | 'import'
 export type VoteValue = -1 | 0 | 1
 export type RemovalReason = 'automated' | 'duplicate' | 'coordinated' | 'requested'
+
+/** Number of the transaction that wrote the row last; the database keeps it, so no deed has to. */
+type Written = GeneratedAlways<number>
 
 declare module '../../platform/db.ts' {
   interface Tables {
@@ -32,6 +35,7 @@ declare module '../../platform/db.ts' {
       opened_at: Date | null
       closed_at: Date | null
       answered_at: Date | null
+      written: Written
     }
     dialogue_text: { dialogue_id: string; language: string; title: string; summary: string; background: string }
     guiding_question: { dialogue_id: string; number: number; language: string; text: string }
@@ -50,6 +54,7 @@ declare module '../../platform/db.ts' {
       note: string | null
       created_at: Date
       decided_at: Date | null
+      written: Written
     }
     participant: {
       dialogue_id: string
@@ -64,8 +69,17 @@ declare module '../../platform/db.ts' {
       /** Internal: moderators alone read it. */
       removed_note: Generated<string | null>
       restored_at: Generated<Date | null>
+      written: Written
     }
-    vote: { dialogue_id: string; participant: number; statement: number; value: VoteValue; important: Generated<boolean>; cast_at: Date }
+    vote: {
+      dialogue_id: string
+      participant: number
+      statement: number
+      value: VoteValue
+      important: Generated<boolean>
+      cast_at: Date
+      written: Written
+    }
     imported_vote: { dialogue_id: string; position: number; participant: number; statement: number; value: VoteValue; cast_at: Date }
     result: {
       dialogue_id: string
@@ -77,6 +91,8 @@ declare module '../../platform/db.ts' {
       certificate: string
       analysis: Buffer
       engine: string
+      /** Which transactions had ended when the votes were read, as the server writes it; null: it was not noted yet. */
+      seen: string | null
     }
     /** The last result that anybody can recompute: in steps while the dialogue is open, then the final one. */
     checkable_result: {

@@ -26,7 +26,7 @@ import type { ThreadReply } from '../../platform/threads.ts'
 // The entry of the thread in which results are computed: votes in, packed analysis out. It keeps the sums of the dialogues it saw last, so that
 // a few new votes in a large one cost little; what it keeps it can lose at any time, and is then given all votes again.
 export type AnalysisQuestion = { readonly dialogue: string; readonly step: StepQuestion | null } & (
-  | { readonly conversation: Conversation }
+  | { readonly conversation: Conversation; /** Nobody will ask for what became of it. */ readonly once?: true }
   | { readonly changes: readonly Change[]; readonly statements: readonly StatementInput[] }
 )
 
@@ -61,6 +61,9 @@ export type AnalysisAnswer = {
   readonly packed: Uint8Array
   /** Null: none was asked for, or too few people voted since the last. */
   readonly step: StepAnswer | null
+  /** How long it thought, and how long it made bytes of what it found. */
+  readonly engineMs: number
+  readonly packMs: number
 }
 
 /** Null: the thread does not know the dialogue any more, and wants all its votes. */
@@ -85,8 +88,9 @@ function patternReply(id: number, { patterns }: PatternQuestion): ThreadReply<Pa
 
 function reply(id: number, question: AnalysisQuestion): ThreadReply<Reply> {
   try {
+    const started = performance.now()
     const running = stateAfter(question)
-    return { id, answer: running === null ? null : answer(running, question.step) }
+    return { id, answer: running === null ? null : answer(running, question.step, started) }
   } catch (error) {
     kept.delete(question.dialogue)
     return { id, fault: error instanceof Error ? error.message : String(error) }
@@ -94,6 +98,7 @@ function reply(id: number, question: AnalysisQuestion): ThreadReply<Reply> {
 }
 
 function stateAfter(question: AnalysisQuestion): Running | null {
+  if ('conversation' in question && question.once === true) return openRunning(question.conversation)
   const before = kept.get(question.dialogue)
   // Taken out and put back, so that the map stands in the order of use.
   kept.delete(question.dialogue)
@@ -115,11 +120,15 @@ function forgetOldest(): void {
   }
 }
 
-function answer(running: Running, step: StepQuestion | null): AnalysisAnswer {
+function answer(running: Running, question: StepQuestion | null, started: number): AnalysisAnswer {
   const analysis = analyseRunning(running)
+  const thought = performance.now()
   const { participants, votes, certificate, engine } = analysis
-  const packed = gzipSync(JSON.stringify(plainAnalysis(analysis)), { level: 5 })
-  return { participants, votes, certificate, engine, packed, step: step === null ? null : stepAfter(step, running, analysis) }
+  // A new one comes every few seconds: a tenth more bytes for half the time.
+  const packed = gzipSync(JSON.stringify(plainAnalysis(analysis)), { level: 1 })
+  const step = question === null ? null : stepAfter(question, running, analysis)
+  const about = { participants, votes, certificate, engine, packed, step }
+  return { ...about, engineMs: thought - started, packMs: performance.now() - thought }
 }
 
 function stepAfter({ before, fewest, withVotes }: StepQuestion, { matrix, statements }: Running, analysis: Analysis): StepAnswer | null {

@@ -1,7 +1,9 @@
 import { yes } from '#base'
+import { sql } from 'kysely'
 import { z } from 'zod'
 import { command } from '../../../core/command.ts'
 import { no as noFromHub } from '../../../core/refused.ts'
+import { boundsOf } from '../queries/conversation.ts'
 import { checkableStep, keepStep } from './record-step.ts'
 
 // No route: only the hub itself records what it computed, from its worker.
@@ -11,6 +13,7 @@ export const recordResult = command({
   input: z.object({
     dialogueId: z.uuid(),
     readAt: z.date().describe('When the votes were read: what came later is not in it'),
+    seen: z.string().describe('Which transactions had ended when they were read, as the server writes it'),
     tookMs: z.number().int().nonnegative(),
     participants: z.number().int(),
     votes: z.number().int(),
@@ -22,17 +25,25 @@ export const recordResult = command({
   output: z.object({ version: z.number().int(), changed: z.boolean() }),
   async facts(tx, { input }) {
     const { dialogueId } = input
+    // Two processes may record at once, also the first result, of which there is no row to hold.
+    await tx
+      .selectFrom('dialogue')
+      .select(sql`pg_advisory_xact_lock(hashtextextended(dialogue.id::text, 0))`.as('held'))
+      .where('id', '=', dialogueId)
+      .execute()
     const before = await tx
       .selectFrom('result')
-      .select(['version', 'certificate'])
+      .select(['version', 'certificate', 'seen', sql<string>`pg_current_snapshot()::text`.as('now')])
       .where('dialogue_id', '=', dialogueId)
-      .forUpdate()
       .executeTakeFirst()
     const checkable = await tx.selectFrom('checkable_result').select('certificate').where('dialogue_id', '=', dialogueId).executeTakeFirst()
-    return { before, checkable }
+    // Another process may have read later and been faster. A number that is yet to come is of another server, from which the database was brought.
+    const known = before === undefined || before.seen === null || isLater(before.seen, before.now) ? null : before.seen
+    return { before, checkable, outdated: known !== null && isLater(known, input.seen) }
   },
   may: ({ actor }) => (actor.operator ? yes : noFromHub('sign-in.needed')),
   async run(tx, { input, facts, outside }) {
+    if (facts.outdated) return { version: facts.before?.version ?? 0, changed: false }
     // The same votes give the same certificate: then nothing new is to be told, only the time is moved.
     const changed = facts.before?.certificate !== input.certificate
     const version = (facts.before?.version ?? 0) + (changed ? 1 : 0)
@@ -44,6 +55,7 @@ export const recordResult = command({
       votes: input.votes,
       certificate: input.certificate,
       engine: input.engine,
+      seen: input.seen,
       analysis: Buffer.from(input.packed),
     }
     await tx
@@ -68,3 +80,10 @@ export const recordResult = command({
         ]
       : [],
 })
+
+/** Of two moments of one server: numbers only grow, and of what was under way between them only ever less is left. */
+function isLater(one: string, other: string): boolean {
+  const [[oneFirst, oneSecond], [first, second]] = [boundsOf(one), boundsOf(other)]
+  if (oneSecond !== second) return oneSecond > second
+  return oneFirst === first ? one.split(',').length < other.split(',').length : oneFirst > first
+}

@@ -23,7 +23,7 @@ export function checkingPages(kit: Kit): Hono<Env> {
 async function drawCheck(c: PageContext, kit: Kit): Promise<Response> {
   const { dialogue, title } = await dialogueAt(c, kit)
   const step = await checkableHead(kit.runner.db, dialogue.id)
-  return c.html(<CheckPage page={c.var.page} slug={dialogue.slug} title={title} step={step} byDay={isSealed(dialogue)} />)
+  return c.html(<CheckPage page={c.var.page} slug={dialogue.slug} title={title} step={step} sealed={isSealed(dialogue)} />)
 }
 
 async function sendBundle(c: PageContext, kit: Kit): Promise<Response> {

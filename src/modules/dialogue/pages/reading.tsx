@@ -26,6 +26,7 @@ import { questionsOf } from '../queries/words.ts'
 import { no } from '../refusals.ts'
 import { isSealed, phaseOf } from '../rules.ts'
 import { DialogueCards } from '../views/dialogue-cards.tsx'
+import { inShort } from '../views/in-short.ts'
 import { MethodPage } from '../views/method.tsx'
 import { Overview } from '../views/overview.tsx'
 import { NoResult, ResultPage } from '../views/result.tsx'
@@ -188,6 +189,10 @@ async function drawStatement(c: PageContext, kit: Kit): Promise<Response> {
       answerBy={dialogue.origin === 'polis' ? null : dialogue.answerBy}
       answered={dialogue.state === 'answered'}
       mayVote={mayTakePart(dialogue, page.now).ok}
+      sections={await kit.thingSections(page, {
+        ...{ sort: 'statement', scope: dialogue.id, subject: String(statement.number), toAuthor: false },
+        path: `/dialogues/${dialogue.slug}/statements/${statement.number}`,
+      })}
     />,
   )
 }
@@ -224,10 +229,7 @@ async function sendCard(c: PageContext, kit: Kit): Promise<Response> {
   const { say } = page
   const { dialogue, words } = await dialogueAt(c, kit)
   const { page: result } = await readResultPage(kit.runner.db, dialogue, null)
-  const line =
-    result === null
-      ? words.summary
-      : say('result.in-short', { participants: result.analysis.participants, votes: result.analysis.votes, common: result.common.length })
+  const line = result === null ? words.summary : inShort(say, result)
   const picture = await drawCard({ title: words.title, lines: [line], hubName: page.hubName, dir: say.dir })
   const kept = dialogue.state === 'draft' ? 'private, no-store' : 'public, max-age=300'
   return c.body(new Uint8Array(picture), 200, {

@@ -4,7 +4,7 @@ import { demand, Refused, refuse } from '../../../core/refused.ts'
 import { readCookie, writeCookie } from '../../../web/cookies.ts'
 import { attempt, readForm, type Problem } from '../../../web/form.ts'
 import type { Kit } from '../../../web/manifest.ts'
-import { address, goTo, href, type Env, type PageContext } from '../../../web/page.ts'
+import { address, goTo, href, type Env, type Page, type PageContext } from '../../../web/page.ts'
 import { organisations } from '../../organisations/index.ts'
 import { addStatement } from '../commands/add-statement.ts'
 import { castVote } from '../commands/cast-vote.ts'
@@ -186,6 +186,16 @@ async function bodyOf(kit: Kit, { bodyId }: Dialogue, locale: string) {
   return (await organisations.bodyCards(kit.runner.db, [bodyId], locale)).get(bodyId) ?? null
 }
 
+type Own = { readonly number: number }
+
+async function ownSections(kit: Kit, page: Page, { id, slug }: Dialogue, statements: readonly Own[]) {
+  const drawn = statements.map(async ({ number }) => {
+    const thing = { sort: 'statement', scope: id, subject: String(number), path: `/dialogues/${slug}/statements/${number}` }
+    return [number, await kit.thingSections(page, { ...thing, toAuthor: true })] as const
+  })
+  return new Map(await Promise.all(drawn))
+}
+
 async function drawMyPart(c: PageContext, kit: Kit): Promise<Response> {
   const { page } = c.var
   const { dialogue, title } = await dialogueAt(c, kit)
@@ -208,6 +218,7 @@ async function drawMyPart(c: PageContext, kit: Kit): Promise<Response> {
       privateLink={isGuest ? address(page, `/dialogues/${dialogue.slug}/return/${signed}`) : null}
       answerBy={dialogue.answerBy}
       mayChange={mine.removedFor === null && mayTakePart(dialogue, page.now).ok}
+      sections={await ownSections(kit, page, dialogue, mine.statements)}
       body={mine.removedFor === null ? null : await bodyOf(kit, dialogue, page.say.locale)}
     />,
   )

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { gunzipSync } from 'node:zlib'
 import {
   unpackSnapshot,
@@ -10,7 +11,7 @@ import {
 } from '#deliberation'
 import type { Reader } from '../../../platform/db.ts'
 import type { Outside } from '../../../platform/outside.ts'
-import { FEWEST_SHOWN, isOver } from '../rules.ts'
+import { FEWEST_SHOWN } from '../rules.ts'
 import type { StepQuestion } from '../thread.ts'
 import { countVoters } from './voters.ts'
 
@@ -27,15 +28,18 @@ export type Checkable = CheckableHead & {
   readonly snapshot: Snapshot | null
 }
 
+/** The signature has a digest for each statement, of which a page needs none. */
+const keySigning = sql<string>`signature -> 'statement' ->> 'key'`
+
 /** Null: nothing can be checked yet. */
 export async function checkableHead(db: Reader, dialogueId: string): Promise<CheckableHead | null> {
   const row = await db
     .selectFrom('checkable_result')
-    .select(['version', 'computed_at', 'certificate', 'signature'])
+    .select(['version', 'computed_at', 'certificate', keySigning.as('key')])
     .where('dialogue_id', '=', dialogueId)
     .executeTakeFirst()
   if (row === undefined) return null
-  return { version: row.version, computedAt: row.computed_at, certificate: row.certificate, key: signatureIn(row.signature).statement.key }
+  return { version: row.version, computedAt: row.computed_at, certificate: row.certificate, key: row.key }
 }
 
 export async function readCheckable(db: Reader, dialogueId: string): Promise<Checkable | null> {
@@ -73,16 +77,18 @@ export async function stepDue(db: Reader, dialogueId: string, readAt: Date): Pro
     .selectFrom('dialogue')
     .leftJoin('result', 'result.dialogue_id', 'dialogue.id')
     .leftJoin('checkable_result', 'checkable_result.dialogue_id', 'dialogue.id')
-    .select(['dialogue.state', 'dialogue.origin', 'dialogue.publication', 'opens_at', 'closes_at', 'answer_by'])
+    .select(['dialogue.state', 'dialogue.origin', 'dialogue.publication'])
     .select(['result.participants', 'checkable_result.computed_at as step_at'])
     .where('dialogue.id', '=', dialogueId)
     .executeTakeFirst()
   if (dialogue === undefined) return null
-  const { state, opens_at: opensAt, closes_at: closesAt, answer_by: answerBy } = dialogue
   if (dialogue.origin === 'polis') return { before: null, fewest: 0, withVotes: false }
   if (dialogue.publication !== 'votes') return null
-  if (isOver({ state, opensAt, closesAt, answerBy }, readAt)) return { before: null, fewest: FEWEST_SHOWN, withVotes: true }
+  // By its row and not by a clock: whoever closes waits for votes on their way, and one of them alone between two steps could be read.
+  if (dialogue.state !== 'open') return { before: null, fewest: FEWEST_SHOWN, withVotes: true }
   const fewest = Math.max(FEWEST_SHOWN, Math.ceil((dialogue.participants ?? 0) / 100))
+  // Where there is none, whoever works out the result has counted the people by then.
+  if (dialogue.step_at === null) return { before: null, fewest, withVotes: true }
   if ((await countVoters(db, dialogueId, { after: dialogue.step_at, until: readAt })) < fewest) return null
   const before = await db
     .selectFrom('checkable_result')
@@ -95,21 +101,12 @@ export async function stepDue(db: Reader, dialogueId: string, readAt: Date): Pro
 }
 
 /**
- * The votes of the step without those of participants whom moderators took out after it; null where nobody was. Their votes must go from what is
+ * The votes of the step without those of participants who are taken out; null where none of them is in it. Their votes must go from what is
  * given out, and a newer step must not come sooner for it: it would show what fewer than ten people did since.
  */
-export async function stepWithoutRemoved(db: Reader, dialogueId: string): Promise<Conversation | null> {
-  const rows = await db
-    .selectFrom('checkable_result')
-    .innerJoin('participant', 'participant.dialogue_id', 'checkable_result.dialogue_id')
-    .select('participant.number')
-    .where('checkable_result.dialogue_id', '=', dialogueId)
-    .whereRef('participant.removed_at', '>', 'checkable_result.computed_at')
-    .execute()
-  if (rows.length === 0) return null
+export async function stepWithoutRemoved(db: Reader, dialogueId: string, removed: readonly number[]): Promise<Conversation | null> {
   const step = await readCheckable(db, dialogueId)
   if (step === null || step.snapshot === null) return null
-  const gone = new Set(rows.map(({ number }) => number))
-  const rest = withoutPeople(step.snapshot, gone)
+  const rest = withoutPeople(step.snapshot, new Set(removed))
   return rest.rows.participants.length === step.snapshot.rows.participants.length ? null : { statements: step.statements, votes: rest.rows }
 }

@@ -3,7 +3,7 @@ import { writeComments, writeParticipantsVotes, writeSummary, writeVotes } from 
 import type { Reader } from '../../../platform/db.ts'
 import { no } from '../refusals.ts'
 import { FEWEST_SHOWN, isOver, isSealed, type DialogueClock } from '../rules.ts'
-import { checkableHead, readCheckable, type Checkable } from './checkable.ts'
+import { readCheckable, type Checkable } from './checkable.ts'
 import type { Dialogue } from './dialogue-facts.ts'
 import { readSource, type ExportSource } from './export-source.ts'
 import { sealedFile } from './sealed-export.ts'
@@ -38,7 +38,10 @@ export function mayExport(
 
 export async function exportFacts(db: Reader, dialogue: Dialogue, now: Date): Promise<ExportFacts> {
   if (isSealed(dialogue)) return { participants: (await sealedHead(db, dialogue.id))?.result.participants ?? 0, step: false, now }
-  return { participants: await countVoters(db, dialogue.id), step: (await checkableHead(db, dialogue.id)) !== null, now }
+  const voters = await countVoters(db, dialogue.id)
+  const step = await readCheckable(db, dialogue.id)
+  // Moderators may have taken out so many that the step holds fewer people than voted by now.
+  return { participants: Math.min(voters, step?.snapshot?.rows.participants.length ?? voters), step: step !== null, now }
 }
 
 /** `url`: of the page of the dialogue. `locale`: of title and summary. `checkable`: the step that it must be, even where newer votes can be had. */

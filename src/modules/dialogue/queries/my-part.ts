@@ -11,7 +11,7 @@ import { demandDialogue, holderTag, participantOf, type Participant } from './di
 import { groupOf, latestResult, type Result } from './latest-result.ts'
 import { ownVotes, type OwnVote } from './own-votes.ts'
 import { ownSealedGroup, sealStage } from './sealed-result.ts'
-import { choice, publicStatement, ref, removalReason, rule } from './shapes.ts'
+import { choice, declinedFor, publicStatement, ref, removalReason } from './shapes.ts'
 import { readStatements } from './statement-list.ts'
 import { ownStanding } from './sureness.ts'
 
@@ -21,7 +21,7 @@ const mine = z.object({
   statements: z.array(
     publicStatement.extend({
       status: z.enum(['waiting', 'published', 'declined']),
-      declinedFor: rule.nullable(),
+      declinedFor: declinedFor.nullable(),
       note: z.string().nullable(),
     }),
   ),
@@ -80,7 +80,7 @@ export async function readMyPart(db: Reader, dialogueId: string, participant: Pa
     statements: own.map((row) => ({
       ...publicStatement.parse(row),
       status: row.status,
-      declinedFor: rule.nullable().parse(row.declinedFor),
+      declinedFor: declinedFor.nullable().parse(row.declinedFor),
       note: row.note,
     })),
     group: result === null ? ownGroup : groupOf(result, participant.number),

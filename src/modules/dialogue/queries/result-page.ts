@@ -102,12 +102,11 @@ export function resultPage(result: Result, statements: readonly StatementRow[], 
   }
 }
 
-/** Listed by the engine (every group voted enough and took that side), the strongest first. */
+/** Listed by the engine (every group voted enough and took that side), the strongest first; all of them, since pages count them. */
 function commonGround(live: readonly ShownStatement[]): ResultPage['common'] {
   return live
     .flatMap((one) => (one.result.consensus.listed === null ? [] : [{ ...one, side: one.result.consensus.listed }]))
     .toSorted((a, b) => score(b) - score(a) || a.number - b.number)
-    .slice(0, LISTED)
 }
 
 function majorities({ majority }: Analysis, live: readonly ShownStatement[]): ResultPage['majority'] {

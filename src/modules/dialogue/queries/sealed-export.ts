@@ -4,7 +4,7 @@ import { refuse } from '../../../core/refused.ts'
 import type { Reader } from '../../../platform/db.ts'
 import { no } from '../refusals.ts'
 import type { Dialogue } from './dialogue-facts.ts'
-import { readSealedPage, type SealedShown } from './sealed-result.ts'
+import { readSealedPage, type SealedPage } from './sealed-result.ts'
 import { wordsOf } from './words.ts'
 
 type Wanted = { readonly file: string; readonly about: { readonly url: string; readonly locale: string } }
@@ -13,7 +13,7 @@ type Wanted = { readonly file: string; readonly about: { readonly url: string; r
 export async function sealedFile(db: Reader, dialogue: Dialogue, { file, about }: Wanted): Promise<Iterable<string>> {
   const page = await readSealedPage(db, dialogue.id)
   if (page === null) return refuse(no('result.missing'))
-  if (file === 'comments.csv') return [comments(page.all)]
+  if (file === 'comments.csv') return [comments(page)]
   if (file !== 'summary.csv') return refuse(no('export.aggregates-only'))
   const words = (await wordsOf(db, [dialogue], about.locale)).get(dialogue.id)
   return [
@@ -30,15 +30,16 @@ export async function sealedFile(db: Reader, dialogue: Dialogue, { file, about }
   ]
 }
 
-/** Authors are not told: a number each would join their statements. */
-function comments(statements: readonly SealedShown[]): string {
+/** Authors are not told: a number each would join their statements. States are those of the result, whatever moderators marked since. */
+function comments({ all, result }: SealedPage): string {
+  const metas = new Set(result.results.filter(({ state }) => state === 'meta').map(({ id }) => id))
   return writeComments(
-    statements.map((one): StatementToWrite => ({
+    all.map((one): StatementToWrite => ({
       id: one.number,
       author: null,
       at: dayOf(one.createdAt).getTime(),
       moderated: one.decidedAt === null ? 0 : 1,
-      meta: one.meta,
+      meta: metas.has(one.number),
       text: one.text,
       agrees: one.counts.agrees,
       disagrees: one.counts.disagrees,

@@ -91,11 +91,15 @@ const LONGEST_DAYS = 365
 /** Dialogues whose log of servings has done its work: answered, or closed a year ago. */
 export async function settledLogs(db: Reader, now: Date): Promise<string[]> {
   const rows = await db
-    .selectFrom('routing_table')
-    .innerJoin('dialogue', 'dialogue.id', 'routing_table.dialogue_id')
-    .select('dialogue.id')
-    .distinct()
+    .selectFrom('dialogue')
+    .select('id')
     .where((eb) => eb.or([eb('state', '=', 'answered'), eb('closed_at', '<', new Date(now.getTime() - LONGEST_DAYS * DAY_MS))]))
+    // A dialogue has thousands of tables of chances: one of them is enough to know.
+    .where((eb) =>
+      eb.exists(
+        eb.selectFrom('routing_table').select('routing_table.dialogue_id').whereRef('routing_table.dialogue_id', '=', 'dialogue.id'),
+      ),
+    )
     .execute()
   return rows.map(({ id }) => id)
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { CHOICES, REMOVAL_REASONS, RULES } from '../rules.ts'
+import { CHOICES, DECLINED_FOR, REMOVAL_REASONS, RULES } from '../rules.ts'
 
 const names = new Intl.DisplayNames(['en'], { type: 'language' })
 
@@ -32,6 +32,7 @@ export const removalCounts = z
   .describe('How many participants moderators took out, by reason')
 export const choice = z.enum(CHOICES)
 export const rule = z.enum(RULES)
+export const declinedFor = z.enum(DECLINED_FOR)
 /** One that has a name: a tag that browsers cannot read would break every page that names it. */
 export const language = z
   .string()

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { engine } from '#deliberation'
 import type { Reader } from '../../../platform/db.ts'
 import { FEWEST_SHOWN } from '../rules.ts'
+import { boundsOf } from './conversation.ts'
 
 /** Dialogues whose clock has run out but whose state does not say so yet. */
 export async function overdueDialogues(db: Reader, now: Date): Promise<string[]> {
@@ -9,58 +10,78 @@ export async function overdueDialogues(db: Reader, now: Date): Promise<string[]>
   return rows.map(({ id }) => id)
 }
 
-/** A deed takes its time before it commits: what it wrote may bear an hour just before a reading that did not see it yet. */
-const justBefore = sql<Date>`result.computed_at - interval '5 seconds'`
+/** A number that is yet to come is of another server, from which the database was brought. */
+const yetToCome = sql<boolean>`pg_snapshot_xmax(result.seen) > pg_snapshot_xmax(pg_current_snapshot())`
 
-/** Dialogues with a vote or a decision that is younger than their result (what a lost announcement left undone), or with one of an older engine. */
+/** Written by a transaction that had not ended when the result's votes were read. */
+const unseen = (written: string) => sql<boolean>`not pg_visible_in_snapshot(${sql.ref(written)}::text::xid8, result.seen)`
+
+/** Dialogues in which something was written that their result did not see (what a lost announcement left undone), or with one of an older engine. */
 export async function staleDialogues(db: Reader): Promise<string[]> {
   const rows = await db
     .selectFrom('dialogue')
     .leftJoin('result', 'result.dialogue_id', 'dialogue.id')
-    .select('dialogue.id')
-    .where('dialogue.state', '!=', 'draft')
-    .where((eb) =>
-      eb.or([
-        // Over, its votes sealed, and not published yet.
-        eb.and([
-          eb('dialogue.publication', '=', 'aggregates'),
-          eb('dialogue.origin', '=', 'here'),
-          eb('dialogue.state', 'in', ['closed', 'answered']),
-          eb('result.participants', '>=', FEWEST_SHOWN),
-          eb.not(
-            eb.exists(
-              eb
-                .selectFrom('sealed_result')
-                .select('sealed_result.dialogue_id')
-                .whereRef('sealed_result.dialogue_id', '=', 'dialogue.id')
-                .where('sealed_result.of_result', 'is not', null),
+    .select(['dialogue.id', 'dialogue.state', 'result.seen'])
+    .select((eb) =>
+      eb
+        .or([
+          // Over, its votes sealed, and not published yet.
+          eb.and([
+            eb('dialogue.publication', '=', 'aggregates'),
+            eb('dialogue.origin', '=', 'here'),
+            eb('dialogue.state', 'in', ['closed', 'answered']),
+            eb('result.participants', '>=', FEWEST_SHOWN),
+            eb.not(
+              eb.exists(
+                eb
+                  .selectFrom('sealed_result')
+                  .select('sealed_result.dialogue_id')
+                  .whereRef('sealed_result.dialogue_id', '=', 'dialogue.id')
+                  .where('sealed_result.of_result', 'is not', null),
+              ),
             ),
+          ]),
+          eb('result.engine', '!=', engine),
+          yetToCome,
+          eb.and([eb('result.version', 'is not', null), eb('result.seen', 'is', null)]),
+          // Whoever closes waits for the votes on their way: what saw the closing saw them all.
+          unseen('dialogue.written'),
+          eb.exists(
+            eb
+              .selectFrom('statement')
+              .select('statement.number')
+              .whereRef('statement.dialogue_id', '=', 'dialogue.id')
+              .where(unseen('statement.written')),
           ),
-        ]),
-        eb('result.engine', '!=', engine),
-        eb.exists(
-          eb
-            .selectFrom('vote')
-            .select('vote.dialogue_id')
-            .whereRef('vote.dialogue_id', '=', 'dialogue.id')
-            .where((inner) => inner.or([inner('result.computed_at', 'is', null), inner('vote.cast_at', '>', justBefore)])),
-        ),
-        eb.exists(
-          eb
-            .selectFrom('statement')
-            .select('statement.dialogue_id')
-            .whereRef('statement.dialogue_id', '=', 'dialogue.id')
-            .where((inner) => inner('statement.decided_at', '>', justBefore)),
-        ),
-        eb.exists(
-          eb
-            .selectFrom('participant')
-            .select('participant.dialogue_id')
-            .whereRef('participant.dialogue_id', '=', 'dialogue.id')
-            .where((inner) => inner.or([inner('removed_at', '>', justBefore), inner('restored_at', '>', justBefore)])),
-        ),
-      ]),
+          eb.exists(
+            eb
+              .selectFrom('participant')
+              .select('participant.number')
+              .whereRef('participant.dialogue_id', '=', 'dialogue.id')
+              .where(unseen('participant.written'))
+              .where((inner) => inner.or([inner('removed_at', 'is not', null), inner('restored_at', 'is not', null)])),
+          ),
+        ])
+        .as('stale'),
     )
+    .where('dialogue.state', '!=', 'draft')
     .execute()
-  return rows.map(({ id }) => id)
+  const stale: string[] = []
+  for (const { id, state, seen, stale: known } of rows) {
+    const votes = (seen === null || state === 'open') && known !== true && (await hasVotes(db, id, seen))
+    if (known === true || votes) stale.push(id)
+  }
+  return stale
+}
+
+/** Asked for one dialogue at a time, so that the server knows from which number on and looks at the newest rows alone. */
+async function hasVotes(db: Reader, dialogueId: string, seen: string | null): Promise<boolean> {
+  const any = db.selectFrom('vote').select('participant').where('dialogue_id', '=', dialogueId).limit(1)
+  const since =
+    seen === null
+      ? any
+      : any
+          .where('written', '>=', boundsOf(seen)[0])
+          .where(sql<boolean>`not pg_visible_in_snapshot(written::text::xid8, ${seen}::pg_snapshot)`)
+  return (await since.executeTakeFirst()) !== undefined
 }

@@ -5,7 +5,7 @@ import type { Reader } from '../../../platform/db.ts'
 import { mayModerate } from '../policy.ts'
 import type { StatementStatus, Voice } from '../tables.ts'
 import { demandDialogue } from './dialogue-facts.ts'
-import { publicStatement, ref, rule } from './shapes.ts'
+import { declinedFor, publicStatement, ref } from './shapes.ts'
 
 export type StatementRow = {
   readonly number: number
@@ -74,7 +74,7 @@ export const listStatements = query({
 
 const queued = publicStatement.extend({
   status: z.enum(['waiting', 'published', 'declined']),
-  declinedFor: rule.nullable(),
+  declinedFor: declinedFor.nullable(),
   note: z.string().nullable(),
   createdOn: z.iso.date(),
 })
@@ -91,7 +91,7 @@ export const moderationQueue = query({
     return (await readStatements(db, dialogue.id)).map((row) => ({
       ...publicPart(row),
       status: row.status,
-      declinedFor: rule.nullable().parse(row.declinedFor),
+      declinedFor: declinedFor.nullable().parse(row.declinedFor),
       note: row.note,
       createdOn: row.createdAt.toISOString().slice(0, 10),
     }))

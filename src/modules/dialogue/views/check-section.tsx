@@ -1,5 +1,6 @@
-import { href, type Page } from '../../../web/page.ts'
+import { address, href, type Page } from '../../../web/page.ts'
 import { Day, Moment } from '../../../web/time.tsx'
+import { CopyText } from './copy-text.tsx'
 
 export type CheckedStep = { readonly version: number; readonly computedAt: Date; readonly certificate: string; readonly key: string }
 
@@ -10,27 +11,27 @@ type Props = {
   readonly step: CheckedStep | null
   /** The dialogue is open: what can be checked may be older than what is shown. */
   readonly live: boolean
-  /** Sums are signed by the day: the minute of a step would tell when somebody voted. */
-  readonly byDay?: boolean
+  /** Only sums are published. They are signed by the day: the minute of a step would tell when somebody voted. */
+  readonly sealed?: boolean
 }
 
-export function StepLine({ page, step, byDay = false }: Pick<Props, 'page' | 'byDay'> & { step: CheckedStep }) {
+export function StepLine({ page, step, sealed = false }: Pick<Props, 'page' | 'sealed'> & { step: CheckedStep }) {
   return (
     <p>
       {page.say('result.step', { version: step.version })}{' '}
-      {byDay ? <Day page={page} at={step.computedAt} /> : <Moment page={page} at={step.computedAt} />}
+      {sealed ? <Day page={page} at={step.computedAt} /> : <Moment page={page} at={step.computedAt} />}
     </p>
   )
 }
 
 /** On the page of the result: what can be checked, who signed it, and with what. */
-export function CheckSection({ page, path, step, live, byDay = false }: Props) {
+export function CheckSection({ page, path, step, live, sealed = false }: Props) {
   const { say } = page
-  if (step === null) return <p>{say('result.step.none')}</p>
+  if (step === null) return <p>{say(sealed ? 'result.step.none.sealed' : 'result.step.none')}</p>
   return (
     <>
-      <StepLine page={page} step={step} byDay={byDay} />
-      {live ? <p class="quiet">{say('result.step.open')}</p> : null}
+      <StepLine page={page} step={step} sealed={sealed} />
+      {live ? <p class="quiet">{say(sealed ? 'result.step.open.sealed' : 'result.step.open')}</p> : null}
       <p class="actions">
         <a class="button" href={href(page, `${path}/check`)}>
           {say('result.check.page')}
@@ -48,5 +49,37 @@ export function CheckSection({ page, path, step, live, byDay = false }: Props) {
         </dd>
       </dl>
     </>
+  )
+}
+
+/** Each file by itself, and the result for programs; `path` is the dialogue's. */
+export function Files({ page, path, files }: Pick<Props, 'page' | 'path'> & { files: readonly string[] }) {
+  const { say } = page
+  return (
+    <details>
+      <summary>{say('result.check.files')}</summary>
+      <ul class="targets">
+        {files.map((file) => (
+          <li>
+            <a href={href(page, `${path}/export/${file}`)} download>
+              {say(`export.${file}`)}
+            </a>{' '}
+            <span class="quiet">({file})</span>
+          </li>
+        ))}
+        <li>
+          <a href={`/api${path}/result`}>{say('export.json')}</a>
+        </li>
+      </ul>
+    </details>
+  )
+}
+
+export function PassOn({ page, path }: Pick<Props, 'page' | 'path'>) {
+  return (
+    <section>
+      <h2>{page.say('result.share')}</h2>
+      <CopyText say={page.say} text={address(page, path)} />
+    </section>
   )
 }

@@ -10,40 +10,52 @@ export type CheckProps = {
   readonly title: { readonly text: string; readonly language: string }
   /** Null: nothing can be checked yet. */
   readonly step: CheckedStep | null
-  readonly byDay: boolean
+  /** Only sums are published: there are no votes to work anything out from. */
+  readonly sealed: boolean
 }
 
-const CHECKS = ['files', 'votes', 'result', 'signature', 'keys'] as const
+const CHECKS = { open: ['files', 'votes', 'result', 'signature', 'keys'], sealed: ['files', 'signature', 'keys'] } as const
 const STAGES = ['fetching', 'reading', 'computing', 'signature'] as const
 
 /** Check this result yourself: in the page where there is JavaScript, else on the command line. */
-export function CheckPage({ page, slug, title, step, byDay }: CheckProps) {
+export function CheckPage({ page, slug, title, step, sealed }: CheckProps) {
   const { say } = page
+  const lead = say(sealed ? 'check.lead.sealed' : 'check.lead')
   const path = `/dialogues/${slug}/result`
   return (
-    <Layout page={page} title={say('check.title')} description={say('check.lead')} scripts={['verify.js', 'times.js']} index={false}>
+    <Layout page={page} title={say('check.title')} description={lead} scripts={['verify.js', 'times.js']} index={false}>
       <p class="crumb">
         <a href={href(page, path)}>
           <InLanguage language={title.language}>{title.text}</InLanguage>
         </a>
       </p>
       <h1>{say('check.title')}</h1>
-      <p class="lead">{say('check.lead')}</p>
-      <ul>
-        {CHECKS.map((check) => (
-          <li>{say(`check.what.${check}`)}</li>
-        ))}
-      </ul>
-      {step === null ? <p class="empty">{say('check.nothing')}</p> : <Step page={page} path={path} step={step} byDay={byDay} />}
+      <p class="lead">{lead}</p>
+      {step === null ? <p class="empty">{say('check.nothing')}</p> : <StepLine page={page} step={step} sealed={sealed} />}
       <check-result
         data-worker={page.assets.url('verify-worker.js')}
         data-bundle={step === null ? undefined : href(page, `${path}/bundle`)}
         data-keys="/.well-known/passerelle-keys.json"
         data-words={JSON.stringify(words(say))}
       />
+      {step === null ? null : (
+        <p class="actions">
+          <a class="button quiet" href={href(page, `${path}/bundle`)} download>
+            {say('result.bundle')}
+          </a>
+        </p>
+      )}
       <noscript>
         <p class="note">{say('check.without-script')}</p>
       </noscript>
+      <section>
+        <h2>{say('check.what')}</h2>
+        <ul>
+          {CHECKS[sealed ? 'sealed' : 'open'].map((check) => (
+            <li>{say(`check.what.${check}`)}</li>
+          ))}
+        </ul>
+      </section>
       <section class="card">
         <h2>{say('check.elsewhere')}</h2>
         <p>{say('check.elsewhere.why')}</p>
@@ -53,20 +65,6 @@ export function CheckPage({ page, slug, title, step, byDay }: CheckProps) {
         </p>
       </section>
     </Layout>
-  )
-}
-
-function Step({ page, path, step, byDay }: Pick<CheckProps, 'page' | 'byDay'> & { path: string; step: CheckedStep }) {
-  const { say } = page
-  return (
-    <>
-      <StepLine page={page} step={step} byDay={byDay} />
-      <p class="actions">
-        <a class="button quiet" href={href(page, `${path}/bundle`)} download>
-          {say('result.bundle')}
-        </a>
-      </p>
-    </>
   )
 }
 
@@ -89,6 +87,7 @@ const BLANKS = Object.fromEntries(
       'computedAt',
       'until',
       'from',
+      'statements',
     ],
   ].map((name) => [name, `{${name}}`]),
 )
@@ -96,12 +95,15 @@ const BLANKS = Object.fromEntries(
 function words(say: Say): Readonly<Record<string, string>> {
   const own = [
     'start',
+    'stop',
+    'stopped',
     'choose',
     'failed',
     'holds',
     'fails',
     'sealed',
     'unsigned',
+    'sealed-unsigned',
     'outcome.holds',
     'outcome.fails',
     'outcome.note',

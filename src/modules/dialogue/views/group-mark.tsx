@@ -24,6 +24,8 @@ export function letterOf(say: Say, index: number): string {
 /** The name of an opinion group whose id the engine gave (A, B, C…): in the letters of the page's language, as its mark. */
 export const groupLetter = (say: Say, id: string): string => (/^[A-E]$/.test(id) ? letterOf(say, id.charCodeAt(0) - 65) : id)
 
+export const groupName = (say: Say, id: string): string => say('result.group', { group: groupLetter(say, id) })
+
 /** Shape and colour of a group, beside words that hold its letter already. */
 export function GroupSign({ index }: { index: number }) {
   return (

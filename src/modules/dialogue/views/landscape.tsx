@@ -83,9 +83,7 @@ function youLabel(text: string, [x, y]: Point): Box {
 }
 
 function describe(say: Say, groups: readonly LandscapeGroup[], withYou: boolean): string {
-  const names = say.list(
-    groups.map((group, i) => say('landscape.named', { letter: letterOf(say, i), name: group.name, people: group.size })),
-  )
+  const names = say.list(groups.map(({ name, size }) => say('landscape.named', { name, people: size })))
   return say('landscape.described', { groups: groups.length, names, you: withYou ? 'yes' : 'no' })
 }
 
@@ -204,7 +202,7 @@ export function LandscapeTable({ say, groups, between }: TableProps) {
         {groups.map((group, i) => (
           <tr>
             <th scope="row">
-              <GroupMark say={say} index={i} /> {group.name}
+              <GroupMark say={say} index={i} />
             </th>
             <td class="number">{say.number(group.size)}</td>
             <td class="number">{say.share(everyone === 0 ? 0 : group.size / everyone)}</td>

@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
 import type { OwnStanding } from '../queries/sureness.ts'
@@ -23,6 +24,8 @@ export type MyPartProps = {
     readonly declinedFor: string | null
     readonly note: string | null
   }[]
+  /** What other rooms add to a statement of one's own, by its number: why it was hidden, and how to appeal. */
+  readonly sections: ReadonlyMap<number, readonly Child[]>
   readonly removedFor: string | null
   /** Whom somebody who was taken out may ask. */
   readonly body: { readonly slug: string; readonly name: string; readonly language: string } | null
@@ -97,7 +100,7 @@ function Removed({ page, removedFor, body }: MyPartProps) {
   )
 }
 
-function OwnStatements({ page, statements, slug }: MyPartProps) {
+function OwnStatements({ page, statements, slug, sections }: MyPartProps) {
   const { say } = page
   return (
     <section>
@@ -117,12 +120,16 @@ function OwnStatements({ page, statements, slug }: MyPartProps) {
               {statement.declinedFor === null ? null : say(`rule.${statement.declinedFor}`)}
             </p>
             {statement.note === null ? null : <p>{say('my-part.note', { note: statement.note })}</p>}
+            {[...(sections.get(statement.number) ?? [])]}
           </li>
         ))}
       </ul>
     </section>
   )
 }
+
+/** Lagoon is agreement and clay disagreement, here as on every bar. */
+const SIDES = { agree: 'lagoon', disagree: 'clay', pass: undefined } as const
 
 function OwnVotes({ page, votes, slug, mayChange }: MyPartProps) {
   const { say } = page
@@ -135,8 +142,8 @@ function OwnVotes({ page, votes, slug, mayChange }: MyPartProps) {
             <InLanguage as="p" language={statement.language}>
               {statement.text}
             </InLanguage>
-            <p class="status">
-              <strong>{say(`choice.${choice}`)}</strong> {important ? say('my-part.important') : null}{' '}
+            <p class="quiet">
+              <strong class={SIDES[choice]}>{say(`choice.${choice}`)}</strong> {important ? say('my-part.important') : null}{' '}
               {mayChange ? (
                 <a href={href(page, `/dialogues/${slug}/take-part?statement=${statement.number}`)}>{say('my-part.change')}</a>
               ) : null}

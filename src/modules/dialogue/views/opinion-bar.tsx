@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
 import type { Say } from '../../../web/say.ts'
-import { groupLetter, GroupMark } from './group-mark.tsx'
+import { groupLetter, GroupMark, GroupSign } from './group-mark.tsx'
 
 export type Opinions = { readonly agrees: number; readonly disagrees: number; readonly passes: number }
 
@@ -66,7 +66,13 @@ function Opinion({ say, opinions, children }: { say: Say; opinions: Opinions; ch
 }
 
 /** How people answered one statement. `label` says whose answers these are. */
-export function OpinionBar({ say, agrees, disagrees, passes, label }: Opinions & { readonly say: Say; readonly label?: string }) {
+export function OpinionBar({
+  say,
+  agrees,
+  disagrees,
+  passes,
+  label,
+}: Opinions & { readonly say: Say; readonly label?: string | undefined }) {
   return (
     <div class="opinion">
       <Opinion say={say} opinions={{ agrees, disagrees, passes }}>
@@ -86,7 +92,7 @@ export function GroupBars({ say, groups }: { readonly say: Say; readonly groups:
         <li>
           <Opinion say={say} opinions={group}>
             <p class="quiet">
-              <GroupMark say={say} index={i} /> {group.name}
+              <GroupSign index={i} /> {group.name}
             </p>
           </Opinion>
         </li>

@@ -122,7 +122,7 @@ function ChoosingForm({ page, slug, single, finding, number }: CardProps) {
         <fieldset class="field">
           <legend>{say('patterns.who')}</legend>
           {shown.map((participant) => (
-            <div class="actions">
+            <div class="pick">
               <label class="choice">
                 <input type="checkbox" name="participant" value={String(participant)} />
                 <span>{say('patterns.participant', { number: String(participant) })}</span>

@@ -1,6 +1,7 @@
 import { href, type Page } from '../../../web/page.ts'
 import { InLanguage } from '../../../web/layout.tsx'
-import { groupLetter } from './group-mark.tsx'
+import { CountsCells, CountsHead } from './counts-table.tsx'
+import { groupName } from './group-mark.tsx'
 
 type Counts = { readonly agrees: number | null; readonly disagrees: number | null; readonly passes: number | null }
 
@@ -15,54 +16,28 @@ export type SealedStatementShown = {
   readonly groups: readonly { readonly id: string | null; readonly size: number; readonly counts: Counts }[]
 }
 
-const COLUMNS = [
-  ['agree', 'agrees'],
-  ['disagree', 'disagrees'],
-  ['pass', 'passes'],
-] as const
-
 type Stage = 'open' | 'closed'
 
 /** While a dialogue is open a count stands for ten: it was rounded down. */
-function Cells({ page: { say }, counts, stage }: { page: Page; counts: Counts; stage: Stage }) {
+function Cells({ page, counts, stage }: { page: Page; counts: Counts; stage: Stage }) {
+  const { say } = page
   const shown = (count: number | null): string => {
     if (count === null) return stage === 'open' ? say('count.few') : say('sealed.hidden')
     return stage === 'open' ? say('sealed.tens', { from: count, to: count + 9 }) : say.number(count)
   }
-  return (
-    <>
-      {COLUMNS.map(([, column]) => (
-        <td class="number">{shown(counts[column])}</td>
-      ))}
-    </>
-  )
-}
-
-function Head({ page: { say }, first }: { page: Page; first: string }) {
-  return (
-    <thead>
-      <tr>
-        <th scope="col">{first}</th>
-        {COLUMNS.map(([choice]) => (
-          <th scope="col" class="number">
-            {say(`choice.${choice}`)}
-          </th>
-        ))}
-      </tr>
-    </thead>
-  )
+  return <CountsCells page={page} counts={counts} shown={shown} />
 }
 
 /** One statement: everybody, and each group where groups are shown. */
 export function SealedCountsTable({ page, stage, statement }: { page: Page; stage: Stage; statement: SealedStatementShown }) {
   const { say } = page
-  const nameOf = (id: string | null): string => (id === null ? say('sealed.others') : say('result.group', { group: groupLetter(say, id) }))
+  const nameOf = (id: string | null): string => (id === null ? say('sealed.others') : groupName(say, id))
   return (
     <>
       {statement.most === null ? null : <p>{say(`sealed.most.${statement.most}`)}</p>}
       <div class="scroll" tabindex={0} role="region" aria-label={say('sealed.counts')}>
-        <table>
-          <Head page={page} first={say('sealed.who')} />
+        <table class="stacked">
+          <CountsHead page={page} first={say('sealed.who')} />
           <tbody>
             <tr>
               <th scope="row">{say('result.everybody')}</th>
@@ -90,18 +65,18 @@ export function SealedTable({ page, slug, stage, statements }: AllProps) {
   const { say } = page
   return (
     <div class="scroll" tabindex={0} role="region" aria-label={say('result.all')}>
-      <table>
-        <Head page={page} first={say('result.statement')} />
+      <table class="stacked">
+        <CountsHead page={page} first={say('result.statement')} />
         <tbody>
           {statements.map((statement) => (
             <tr>
-              <td>
+              <th scope="row">
                 <a href={href(page, `/dialogues/${slug}/statements/${statement.number}`)}>
                   <InLanguage language={statement.language}>{statement.text}</InLanguage>
                 </a>
                 {statement.meta ? <span class="quiet"> {say('statement.meta')}</span> : null}
                 {statement.most === null ? null : <span class="quiet"> {say(`sealed.most.${statement.most}`)}</span>}
-              </td>
+              </th>
               <Cells page={page} counts={statement.counts} stage={stage} />
             </tr>
           ))}

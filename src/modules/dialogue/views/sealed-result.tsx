@@ -1,11 +1,11 @@
 import { InLanguage, Layout } from '../../../web/layout.tsx'
-import { address, href, type Page } from '../../../web/page.ts'
+import { href, type Page } from '../../../web/page.ts'
 import { Day } from '../../../web/time.tsx'
-import { CheckSection, type CheckedStep } from './check-section.tsx'
-import { CopyText } from './copy-text.tsx'
-import { groupLetter } from './group-mark.tsx'
+import { CheckSection, Files, PassOn, type CheckedStep } from './check-section.tsx'
+import { groupLetter, groupName, GroupSign } from './group-mark.tsx'
 import { RemovedSentence, type RemovalCount } from './removed-sentence.tsx'
 import { SealedCountsTable, SealedTable, type SealedStatementShown } from './sealed-counts.tsx'
+import { StatementLine } from './statement-line.tsx'
 
 type WithSide = SealedStatementShown & { readonly side: 'agree' | 'disagree' }
 
@@ -80,6 +80,7 @@ export function SealedResultPage(props: SealedResultProps) {
         <SealedTable page={page} slug={slug} stage={stage} statements={result.all} />
       </section>
       <Check {...props} />
+      <PassOn page={page} path={`${path}/result`} />
     </Layout>
   )
 }
@@ -87,6 +88,7 @@ export function SealedResultPage(props: SealedResultProps) {
 function Lists({ page, slug, result }: SealedResultProps) {
   const { say } = page
   const { groups, others, noGroups } = result.result
+  const words = result.ownWords.filter(({ statements }) => statements.length > 0)
   return (
     <>
       <section>
@@ -94,24 +96,23 @@ function Lists({ page, slug, result }: SealedResultProps) {
         {groups.length === 0 ? (
           <p class="empty">{say(noGroups === null ? 'sealed.no-groups' : `result.no-groups.${noGroups}`)}</p>
         ) : (
-          <ul>
-            {groups.map(({ id, size }) => (
+          <ul class="plain">
+            {groups.map(({ id, size }, i) => (
               <li>
-                {say('result.group', { group: groupLetter(say, id) })}: {say('sealed.size', { count: size })}
+                <GroupSign index={i} /> {say('sealed.group', { group: groupLetter(say, id), count: size })}
               </li>
             ))}
-            {others === 0 ? null : (
-              <li>
-                {say('sealed.others')}: {say('sealed.size', { count: others })}
-              </li>
-            )}
+            {others === 0 ? null : <li>{say('sealed.rest', { count: others })}</li>}
           </ul>
         )}
       </section>
       <section>
         <h2>{say('result.common')}</h2>
-        <p>{say(groups.length === 0 ? 'sealed.common.everybody' : 'sealed.common.groups')}</p>
-        {result.common.length === 0 ? <p class="empty">{say('sealed.none')}</p> : null}
+        {result.common.length === 0 ? (
+          <p class="empty">{say('sealed.none')}</p>
+        ) : (
+          <p>{say(groups.length === 0 ? 'sealed.common.everybody' : 'sealed.common.groups')}</p>
+        )}
         <Rows page={page} slug={slug} statements={result.common} />
       </section>
       <section>
@@ -119,13 +120,19 @@ function Lists({ page, slug, result }: SealedResultProps) {
         {result.divisive.length === 0 ? <p class="empty">{say('sealed.none')}</p> : <p>{say('result.divisive.what')}</p>}
         <Rows page={page} slug={slug} statements={result.divisive} />
       </section>
-      {result.ownWords.map(({ group, statements }) =>
-        statements.length === 0 ? null : (
-          <section class="card">
-            <h2>{say('result.group', { group: groupLetter(say, group) })}</h2>
-            <Rows page={page} slug={slug} statements={statements} />
-          </section>
-        ),
+      {words.length === 0 ? null : (
+        <section>
+          <h2>{say('result.own-words')}</h2>
+          <p>{say('result.own-words.what')}</p>
+          {words.map(({ group, statements }) => (
+            <section class="card">
+              <h3>
+                <GroupSign index={groups.findIndex(({ id }) => id === group)} /> {groupName(say, group)}
+              </h3>
+              <Rows page={page} slug={slug} statements={statements} />
+            </section>
+          ))}
+        </section>
       )}
     </>
   )
@@ -142,12 +149,7 @@ function Rows({ page, slug, statements }: RowsProps) {
     <ul class="rows">
       {statements.map((statement) => (
         <li>
-          {statement.side === undefined ? null : (
-            <p class={statement.side === 'agree' ? 'side lagoon' : 'side clay'}>{page.say(`result.side.${statement.side}`)}</p>
-          )}
-          <InLanguage as="p" language={statement.language} class="statement">
-            <a href={href(page, `/dialogues/${slug}/statements/${statement.number}`)}>{statement.text}</a>
-          </InLanguage>
+          <StatementLine page={page} slug={slug} statement={statement} side={statement.side} />
           <SealedCountsTable page={page} stage="closed" statement={statement} />
         </li>
       ))}
@@ -164,22 +166,8 @@ function Check({ page, slug, step, open }: SealedResultProps) {
       <p>
         {say('sealed.check')} <a href={href(page, `${path}/method`)}>{say('result.method')}</a>
       </p>
-      <ul>
-        {['comments.csv', 'summary.csv'].map((file) => (
-          <li>
-            <a href={href(page, `${path}/export/${file}`)} download>
-              {say(`export.${file}`)}
-            </a>{' '}
-            <span class="quiet">({file})</span>
-          </li>
-        ))}
-        <li>
-          <a href={`/api${path}/result`}>{say('export.json')}</a>
-        </li>
-      </ul>
-      <CheckSection page={page} path={`${path}/result`} step={step} live={open} byDay />
-      <h3>{say('result.share')}</h3>
-      <CopyText say={say} text={address(page, `${path}/result`)} />
+      <CheckSection page={page} path={`${path}/result`} step={step} live={open} sealed />
+      <Files page={page} path={path} files={['comments.csv', 'summary.csv']} />
     </section>
   )
 }

@@ -17,9 +17,11 @@ export function Slate({ page, slug, slate }: Props) {
   if (count === 0) return null
   const [first, rest] = [slate.statements.slice(0, FIRST), slate.statements.slice(FIRST)]
   return (
-    <section>
+    <section id="slate">
       <h2>{say('slate.title', { count })}</h2>
-      <p>{say('slate.what')}</p>
+      <p>
+        {say('slate.what')} {slate.statements.some(({ groups }) => groups.length > 1) ? say('shares.what') : null}
+      </p>
       <Statements page={page} slug={slug} statements={first} start={1} />
       {rest.length === 0 ? null : (
         <details>
@@ -52,6 +54,8 @@ function Reach({ page, slug, slate }: Props) {
   const { say } = page
   const { reached, meanOf, size, statements } = slate
   const count = statements.length
+  const again =
+    slate.again === null ? null : slate.again === count ? say('slate.again.all') : say('slate.again', { again: slate.again, count })
   const means = meanOf.map(({ group, mean }) =>
     say('slate.mean.group', { group: groupLetter(say, group), mean: say.number(Math.round(mean * 10) / 10) }),
   )
@@ -72,7 +76,7 @@ function Reach({ page, slug, slate }: Props) {
       </dd>
       <dt>{say('slate.mind')}</dt>
       <dd>
-        {say('slate.unseen')} {slate.again === null ? null : say('slate.again', { again: slate.again, count })}
+        {say('slate.unseen')} {again}
       </dd>
     </dl>
   )

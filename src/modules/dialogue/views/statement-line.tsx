@@ -5,7 +5,7 @@ export type StatementLineProps = {
   readonly page: Page
   readonly slug: string
   readonly statement: { readonly number: number; readonly text: string; readonly language: string }
-  readonly side?: 'agree' | 'disagree'
+  readonly side?: 'agree' | 'disagree' | undefined
 }
 
 /** A statement in a list, as a link to its own page; before it, where it matters, the side that is meant. */

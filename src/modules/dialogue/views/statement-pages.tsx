@@ -1,10 +1,11 @@
+import type { Child } from 'hono/jsx'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { TextField } from '../../../web/fields.tsx'
 import { href, type Page } from '../../../web/page.ts'
 import { Day } from '../../../web/time.tsx'
-import { groupLetter } from './group-mark.tsx'
+import { groupName } from './group-mark.tsx'
 import { GroupBars, OpinionBar } from './opinion-bar.tsx'
-import type { ResultStatement } from './result.tsx'
+import type { ResultStatement } from './result-lists.tsx'
 import { SealedCountsTable, type SealedStatementShown } from './sealed-counts.tsx'
 
 type Title = { readonly text: string; readonly language: string }
@@ -89,6 +90,8 @@ export type StatementProps = {
   readonly answerBy: Date | null
   readonly answered: boolean
   readonly mayVote: boolean
+  /** What other rooms add: the way to report it. */
+  readonly sections: readonly Child[]
 }
 
 /** One statement under its own address: its numbers, and by when it is answered. */
@@ -120,10 +123,7 @@ export function StatementPage(props: StatementProps) {
           <OpinionBar say={say} {...result.counts} label={say('result.everybody')} />
         )}
         {result === null || result.groups.length < 2 ? null : (
-          <GroupBars
-            say={say}
-            groups={result.groups.map((group) => ({ ...group, name: say('result.group', { group: groupLetter(say, group.id) }) }))}
-          />
+          <GroupBars say={say} groups={result.groups.map((group) => ({ ...group, name: groupName(say, group.id) }))} />
         )}
       </article>
       {props.answerBy === null ? null : (
@@ -143,6 +143,7 @@ export function StatementPage(props: StatementProps) {
           </a>
         </p>
       ) : null}
+      {[...props.sections]}
     </Layout>
   )
 }

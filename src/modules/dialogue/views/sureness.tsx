@@ -10,7 +10,7 @@ export function Sureness({ page, slug, sureness }: { page: Page; slug: string; s
   const { say } = page
   const { groups } = sureness
   return (
-    <section class="reading">
+    <section id="sure" class="reading">
       <h2>{say('sure.title')}</h2>
       <dl class="facts">
         <dt>{say('sure.people')}</dt>

@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { makeDraft, makeOpen, PLAN, type Made } from '../dialogues.ts'
+import { openHub, type Hub } from '../hub.ts'
+import { callsOf, type Description } from './api-inputs.ts'
+import { seededChance } from './seed.ts'
+
+// Fields that nobody asked for: in bodies, in queries, nested, and under the names that JavaScript itself uses.
+
+let hub: Hub
+let made: Made
+beforeAll(async () => {
+  hub = await openHub()
+  made = await makeOpen(hub)
+})
+afterAll(() => hub.close())
+
+const GIFT = () => hub.cast.members.get('gift')?.person ?? ''
+const MORE = () => ({
+  ...{ operator: true, isOperator: true, role: 'steward', roles: ['steward'], state: 'closed', visibility: 'public', moderator: true },
+  ...{
+    person: GIFT(),
+    personId: GIFT(),
+    person_id: GIFT(),
+    account: GIFT(),
+    accountId: GIFT(),
+    account_id: GIFT(),
+    by: GIFT(),
+    author: GIFT(),
+  },
+  ...{ actor: { operator: true, person: GIFT() }, context: { actor: { operator: true } }, id: '00000000-0000-4000-8000-00000000abcd' },
+})
+
+/** JSON as text: an object literal would set a prototype instead of sending one. */
+const polluted = (body: unknown): string =>
+  JSON.stringify({ ...(body as object), ...MORE() }).replace(
+    /\}$/,
+    ',"__proto__":{"operator":true,"polluted":1},"constructor":{"prototype":{"operator":true,"polluted":1}}}',
+  )
+
+const send = (who: 'mai' | 'niamh' | 'samir', method: string, path: string, body: string) =>
+  hub.app.request(`http://hub.test/api${path}`, {
+    method,
+    body,
+    headers: { 'content-type': 'application/json', cookie: `session=${hub.cast.members.get(who)?.session}` },
+  })
+
+const powers = async () => ({
+  operators: await hub.db.selectFrom('account').select('id').where('operator', '=', true).orderBy('id').execute(),
+  offices: await hub.db.selectFrom('office').select(['body_id', 'person_id', 'role']).orderBy('person_id').orderBy('role').execute(),
+})
+
+test('whatever is sent along, nobody gets a power, and no prototype is changed', { timeout: 90_000 }, async () => {
+  const chance = seededChance('fields that nobody asked for')
+  const described = (await (await hub.as(null).api('GET', '/openapi.json')).json()) as Description
+  const before = await powers()
+  const known = {
+    dialogue: made.slug,
+    body: 'pulaar-lyon',
+    statement: '0',
+    language: 'fr',
+    participant: '1000',
+    person: GIFT(),
+    role: 'steward',
+  }
+  let calls = 0
+  const faults: string[] = []
+  for (const manner of ['fits', 'hostile'] as const) {
+    for (const { method, path, body } of callsOf(described, manner, known, chance)) {
+      if (method === 'GET' || /^\/me(\/sessions)?/.test(path)) continue
+      const answer = await send('mai', method, path, polluted(body ?? {}))
+      if (answer.status >= 500) faults.push(`${method} ${path}: ${answer.status}`)
+      await answer.body?.cancel()
+      calls += 1
+    }
+  }
+  expect(calls).toBeGreaterThan(50)
+  expect(faults).toEqual([])
+  // Mai may leave her body by herself; nobody else's office may have changed, and none may be new.
+  const mai = hub.cast.members.get('mai')?.person
+  const { operators, offices } = await powers()
+  expect(operators).toEqual(before.operators)
+  expect(offices.filter((one) => one.person_id !== mai)).toEqual(before.offices.filter((one) => one.person_id !== mai))
+  expect(before.offices).toEqual(expect.arrayContaining(offices))
+  expect(({} as Record<string, unknown>)['polluted']).toBeUndefined()
+  expect(({} as Record<string, unknown>)['operator']).toBeUndefined()
+})
+
+test('a deed takes its own fields and no other: a name stays a name', async () => {
+  const answer = await send('mai', 'PUT', '/me/name', polluted({ name: 'Mai the Second' }))
+  expect(answer.status).toBe(200)
+  const rows = await hub.db.selectFrom('person').select(['id', 'name']).execute()
+  expect(rows.filter(({ name }) => name === 'Mai the Second').map(({ id }) => id)).toEqual([hub.cast.members.get('mai')?.person])
+})
+
+test('a dialogue that is begun is a draft under an id of the hub’s own, whatever is said', async () => {
+  const answer = await send('niamh', 'POST', '/dialogues', polluted({ ...PLAN, bodyId: hub.cast.bodies.unit }))
+  const { id, slug } = (await answer.json()) as Made
+  expect([answer.status, id === MORE().id]).toEqual([200, false])
+  expect((await hub.as(null).get(`/dialogues/${slug}`)).status, 'a draft is hidden').toBe(404)
+})
+
+test('what stands in the address wins over the same name in the body and in the query', async () => {
+  const [one, other] = [await makeOpen(hub), await makeDraft(hub)]
+  const guest = hub.as(null)
+  await guest.post(`/dialogues/${one.slug}/participation`)
+  const answer = await guest.api('PUT', `/dialogues/${one.id}/statements/0/vote?dialogue=${other.id}&statement=3&choice=disagree`, {
+    ...{ choice: 'agree', dialogue: other.id, statement: 2 },
+  })
+  expect(answer.status).toBe(200)
+  const votes = await hub.db
+    .selectFrom('vote')
+    .select(['dialogue_id', 'statement', 'value'])
+    .where('dialogue_id', 'in', [one.id, other.id])
+    .execute()
+  expect(votes).toEqual([{ dialogue_id: one.id, statement: 0, value: 1 }])
+})
+
+test('a field that comes twice is read once, the first time, or refused', async () => {
+  const { slug, id } = await makeOpen(hub)
+  const guest = hub.as(null)
+  await guest.post(`/dialogues/${slug}/participation`)
+  await guest.post(`/dialogues/${slug}/statements/0/vote?choice=disagree`, { choice: ['agree', 'disagree'] })
+  const votes = await hub.db.selectFrom('vote').select(['statement', 'value']).where('dialogue_id', '=', id).execute()
+  expect(votes).toEqual([{ statement: 0, value: 1 }])
+})
+
+test('texts where objects were expected, and objects where texts were, are the sender’s fault', async () => {
+  for (const value of [{ $ne: null }, ['agree'], 1e300, true, { toString: 'x' }, { length: 1 }, '__proto__', 'constructor']) {
+    const answer = await hub.as('mai').api('PUT', `/dialogues/${made.id}/statements/0/vote`, { choice: value })
+    expect([JSON.stringify(value), answer.status]).toEqual([JSON.stringify(value), 400])
+  }
+})

@@ -1,0 +1,78 @@
+import sanitize from 'sanitize-html'
+
+export type Element = { readonly tag: string; readonly attributes: Readonly<Record<string, string>> }
+export type Field = {
+  readonly name: string
+  readonly type: string
+  readonly value: string
+  readonly most: number
+  readonly options: string[]
+}
+export type Form = { readonly action: string; readonly method: string; readonly fields: readonly Field[] }
+
+/** Every opening tag, as a parser sees it. (A copy: what looks dangerous is taken out of the original.) */
+export function elementsOf(html: string): readonly Element[] {
+  const found: Element[] = []
+  sanitize(html, {
+    allowedTags: false,
+    allowedAttributes: false,
+    allowVulnerableTags: true,
+    transformTags: {
+      '*': (tagName, attribs) => {
+        found.push({ tag: tagName.toLowerCase(), attributes: { ...attribs } })
+        return { tagName, attribs }
+      },
+    },
+  })
+  return found
+}
+
+const NEVER = new Set(['x-probe', 'iframe', 'object', 'embed', 'base', 'math', 'mglyph', 'frame', 'applet'])
+const LINKS = ['href', 'src', 'action', 'formaction', 'srcset', 'poster', 'data', 'xlink:href']
+
+/** What no page of ours ever holds, so that whatever is there was put there: each as a sentence. */
+export function foreignIn(html: string): readonly string[] {
+  return elementsOf(html).flatMap(({ tag, attributes }) => {
+    const found = NEVER.has(tag) ? [`<${tag}>`] : []
+    if (tag === 'meta' && 'http-equiv' in attributes) found.push('<meta http-equiv>')
+    if (tag === 'script' && !(attributes['src'] ?? '').startsWith('/assets/')) found.push('<script> of its own')
+    for (const [name, value] of Object.entries(attributes)) {
+      if (/^on|^style$|x-probe|^srcdoc$/i.test(name)) found.push(`<${tag} ${name}>`)
+      const address = [...value].filter((sign) => sign > ' ').join('')
+      if (LINKS.includes(name) && /^(javascript|vbscript|data:(?!image\/)|blob):?/i.test(address)) found.push(`<${tag} ${name}="${value}">`)
+      if (['action', 'formaction'].includes(name) && /^(\w+:)?\/\//.test(address)) found.push(`<${tag} ${name}="${value}">`)
+    }
+    return found
+  })
+}
+
+/** Pages of the hub that a page leads to, without those in other languages. */
+export function linksIn(html: string, locale: string): readonly string[] {
+  return elementsOf(html).flatMap(({ tag, attributes }) => {
+    const href = attributes['href'] ?? ''
+    const here = tag === 'a' && (href === `/${locale}` || href.startsWith(`/${locale}/`))
+    return here ? [href.split('#')[0] ?? href] : []
+  })
+}
+
+export function formsIn(html: string): readonly Form[] {
+  const forms: { action: string; method: string; fields: Field[] }[] = []
+  for (const { tag, attributes } of elementsOf(html)) {
+    const name = attributes['name'] ?? ''
+    const form = forms.at(-1)
+    if (tag === 'form')
+      forms.push({ action: attributes['action'] ?? '', method: (attributes['method'] ?? 'get').toLowerCase(), fields: [] })
+    else if (form !== undefined && name !== '' && ['input', 'textarea', 'select', 'button'].includes(tag)) {
+      const type = tag === 'input' ? (attributes['type'] ?? 'text') : tag
+      form.fields.push({ name, type, value: attributes['value'] ?? '', most: Number(attributes['maxlength'] ?? 2000), options: [] })
+    } else if (tag === 'option') form?.fields.at(-1)?.options.push(attributes['value'] ?? '')
+  }
+  return forms
+}
+
+/** An address without what names one thing among many: ids, numbers, names of dialogues and bodies, keys. */
+export const shapeOf = (path: string): string =>
+  (path.split('?')[0] ?? '')
+    .split('/')
+    .map((part, at) => (/\d|-.*-|^.{25,}$/.test(part) ? '*' : at === 3 && part !== 'new' ? '*' : part))
+    .join('/')

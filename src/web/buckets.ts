@@ -1,0 +1,38 @@
+export type Buckets = {
+  /** Takes points out for this key. Null: done; else the seconds after which there are enough again. */
+  take(key: string, points: number): number | null
+}
+
+/** Beyond this many keys, those that are full again are forgotten, and then the oldest: no flood of keys fills the memory. */
+const MOST_KEYS = 50_000
+/** Room is made for many at once: looking through all keys for each new one would itself be the flood's work. */
+const KEPT_KEYS = 40_000
+const MINUTE_MS = 60_000
+
+type Bucket = { left: number; at: number }
+
+/** Each key has so many points a minute, which come back evenly. The clock is given, so that a test can move it. */
+export function openBuckets(perMinute: number, now: () => Date): Buckets {
+  const kept = new Map<string, Bucket>()
+  const leftIn = ({ left, at }: Bucket, time: number) => Math.min(perMinute, left + (Math.max(0, time - at) * perMinute) / MINUTE_MS)
+  const makeRoom = (time: number) => {
+    for (const [key, bucket] of kept) if (leftIn(bucket, time) >= perMinute) kept.delete(key)
+    for (const key of kept.keys()) {
+      if (kept.size <= KEPT_KEYS) return
+      kept.delete(key)
+    }
+  }
+  return {
+    take(key, points) {
+      const time = now().getTime()
+      const bucket = kept.get(key)
+      const left = bucket === undefined ? perMinute : leftIn(bucket, time)
+      if (left < points) return Math.max(1, Math.ceil(((Math.min(points, perMinute) - left) * 60) / perMinute))
+      if (bucket === undefined && kept.size >= MOST_KEYS) makeRoom(time)
+      // Put at the end anew: the first key is then the one that was quiet for longest.
+      kept.delete(key)
+      kept.set(key, { left: left - points, at: time })
+      return null
+    },
+  }
+}

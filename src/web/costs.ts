@@ -1,0 +1,27 @@
+/** What an identity, and what one place in the network, may spend in a minute. One place may hold many people: a consulate's hall, a family. */
+export const POINTS_PER_MINUTE = { identity: 1200, visitor: 6000 } as const
+
+type Line = readonly [what: string, method: RegExp, path: RegExp, points: number]
+
+const READING = /^(GET|HEAD)$/
+const WRITING = /^(?!GET|HEAD|OPTIONS)/
+
+/**
+ * Points of a request, by what it makes the hub do; the first line that fits counts, and what fits none costs nothing.
+ * Paths have no language and, for the API, no `/api` before them. The table is told in docs/operating.
+ */
+export const COSTS: readonly Line[] = [
+  ['a whole export, all files for checking, or a picture', READING, /\/export\/[^/]+$|\/result\/bundle$|\/card\.png$/, 30],
+  ['numbers that stay open', READING, /\/live$/, 10],
+  ['a search, or the patterns of a dialogue', READING, /\/statements\?(.*&)?q=|\/moderation\/patterns/, 5],
+  ['the description of the API', READING, /^\/openapi\.json$/, 5],
+  ['an answer to a statement', WRITING, /\/vote$/, 2],
+  ['beginning a dialogue or a body, inviting', WRITING, /^\/(dialogues|bodies)$|\/invitations$/, 10],
+  ['any other deed', WRITING, /^/, 4],
+]
+
+export function costOf(method: string, path: string, search: string): number {
+  const bare = path.replace(/^\/api(?=\/)/, '')
+  const line = COSTS.find(([, methods, paths]) => methods.test(method) && (paths.test(bare) || paths.test(`${bare}${search}`)))
+  return line?.[3] ?? 0
+}
