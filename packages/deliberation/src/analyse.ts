@@ -17,7 +17,7 @@ import { modelSample, type LiveHashes } from './model-sample.ts'
 import { extremities, lensOf, type Placed } from './positions.ts'
 import { statementResults } from './results.ts'
 import { slateFrom, slateOf, type GroupRows, type Slate } from './slate.ts'
-import { spansOf } from './spans.ts'
+import { inOrder, spansOf } from './spans.ts'
 import { addTallies, type Tally } from './tally.ts'
 
 /** Name and version of the maths. It changes whenever a result could; the certificate covers it. */
@@ -54,7 +54,10 @@ export function* analysisPlan(subject: Subject, options: Options = {}): Plan<Ana
   const { coordinates, weights } = joined(yield* each('placed', lens))
   const included = includedRows(weights, statements, matrix, parameters)
   const rowHashes = yield* each('liveHashes', null)
-  const hashes = hashesOf(rowHashes)
+  const hashes = inOrder(
+    rowHashes.map((part) => part.hashes),
+    (rows) => new Uint32Array(rows),
+  )
   const grouping =
     options.groups === undefined
       ? grouped({ matrix, included, coordinates, hashes, statements }, parameters)
@@ -66,7 +69,7 @@ export function* analysisPlan(subject: Subject, options: Options = {}): Plan<Ana
   const groups = groupsOf(grouping, placements)
   const fitted = yield* fittedModel(matrix, rowHashes)
   const findings = { matrix, groups, tallies: votes, extremity: extremities(lens), fitted, parameters }
-  const leaves = subject.kept?.leaves ?? concatenated(yield* each('leaves', placesInList(matrix, statements)))
+  const leaves = subject.kept?.leaves ?? inOrder(yield* each('leaves', placesInList(matrix, statements)), (bytes) => new Uint8Array(bytes))
   const body: Omit<Analysis, 'certificate'> = {
     engine,
     parameters: parameters.name,
@@ -125,16 +128,6 @@ function* fittedModel(matrix: Matrix, hashes: readonly LiveHashes[]): Plan<Fitte
   return step.value
 }
 
-function hashesOf(parts: readonly LiveHashes[]): Uint32Array {
-  const whole = new Uint32Array(parts.reduce((sum, { hashes }) => sum + hashes.length, 0))
-  let next = 0
-  for (const { hashes } of parts) {
-    whole.set(hashes, next)
-    next += hashes.length
-  }
-  return whole
-}
-
 function summaryOf({ model, people, votes }: FittedModel): ModelSummary {
   const { mean, noise, spread, intercepts, firsts, seconds } = model
   return { people, votes, mean, noise, spread, intercepts: Array.from(intercepts), factors: [Array.from(firsts), Array.from(seconds)] }
@@ -182,31 +175,22 @@ function includedRows(weights: Int32Array, statements: readonly StatementInput[]
 }
 
 function joined(parts: readonly Placed[]): Placed {
-  const rows = parts.reduce((sum, part) => sum + part.weights.length, 0)
-  const whole: Placed = { coordinates: new Float64Array(2 * rows), weights: new Int32Array(rows) }
-  let next = 0
-  for (const part of parts) {
-    whole.coordinates.set(part.coordinates, 2 * next)
-    whole.weights.set(part.weights, next)
-    next += part.weights.length
+  return {
+    coordinates: inOrder(
+      parts.map(({ coordinates }) => coordinates),
+      (entries) => new Float64Array(entries),
+    ),
+    weights: inOrder(
+      parts.map(({ weights }) => weights),
+      (rows) => new Int32Array(rows),
+    ),
   }
-  return whole
 }
 
 function summed([first, ...more]: readonly Tally[][]): Tally[] {
   const sum = first ?? []
   for (const other of more) addTallies(sum, other)
   return sum
-}
-
-function concatenated(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
-  let next = 0
-  for (const part of parts) {
-    whole.set(part, next)
-    next += part.length
-  }
-  return whole
 }
 
 function countOnes(flags: Uint8Array): number {

@@ -1,5 +1,6 @@
 /** How sure it is that somebody belongs to their group: the distance to the next one, and what happens when some of their votes are left out. */
 import type { Matrix } from './matrix.ts'
+import { mix } from './mix.ts'
 import { kept, scaleOf, type Lens } from './positions.ts'
 import type { Span } from './spans.ts'
 
@@ -117,11 +118,4 @@ function marginOf([x, y]: Place, xs: Float64Array, ys: Float64Array): number {
   }
   const sum = first + second
   return second === Infinity ? 10_000 : sum === 0 ? 0 : Math.round((10_000 * (second - first)) / sum)
-}
-
-function mix(word: number): number {
-  let mixed = word ^ (word >>> 16)
-  mixed = Math.imul(mixed, 0x21f0aaad)
-  mixed = Math.imul(mixed ^ (mixed >>> 15), 0x735a2d97)
-  return mixed ^ (mixed >>> 15)
 }

@@ -7,6 +7,7 @@ import { each, type Plan } from './kernels.ts'
 import type { Matrix } from './matrix.ts'
 import type { Parameters } from './parameters.ts'
 import type { Lens } from './positions.ts'
+import { inOrder } from './spans.ts'
 
 /** `labels`: each row's place among `ids`, or -1. */
 export type Grouped = { ids: string[]; labels: Int8Array; noGroups: NoGroups | null; silhouette: number | null; evidence: Evidence | null }
@@ -67,15 +68,16 @@ export function* confidenceOf(
 ): Plan<Pick<Placements, 'agreement' | 'margin'>> {
   const { xs, ys } = centresOf(coordinates, labels, ids.length)
   const parts = yield* each('confidence', { lens, xs, ys, labels, hashes })
-  const agreement = new Uint8Array(labels.length)
-  const margin = new Uint16Array(labels.length)
-  let next = 0
-  for (const part of parts) {
-    agreement.set(part.agreement, next)
-    margin.set(part.margin, next)
-    next += part.agreement.length
+  return {
+    agreement: inOrder(
+      parts.map(({ agreement }) => agreement),
+      (rows) => new Uint8Array(rows),
+    ),
+    margin: inOrder(
+      parts.map(({ margin }) => margin),
+      (rows) => new Uint16Array(rows),
+    ),
   }
-  return { agreement, margin }
 }
 
 /** Means of the positions in units of 2^-16, whose sums are exact; given groups with unrounded positions are rounded for it. */

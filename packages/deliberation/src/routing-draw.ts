@@ -1,4 +1,5 @@
 /** The decision which statement comes next: four times of five by chances, once evenly, repeatable from its seed, with the probability that it had. */
+import { mix } from './mix.ts'
 import type { RoutingTable } from './routing.ts'
 
 export type Draw = {
@@ -111,11 +112,4 @@ function generator(seed: string | number): () => number {
     return mix(state) >>> 0
   }
   return () => ((next() >>> 5) * 0x4000000 + (next() >>> 6)) / 0x20000000000000
-}
-
-function mix(word: number): number {
-  let mixed = word ^ (word >>> 16)
-  mixed = Math.imul(mixed, 0x21f0aaad)
-  mixed = Math.imul(mixed ^ (mixed >>> 15), 0x735a2d97)
-  return mixed ^ (mixed >>> 15)
 }

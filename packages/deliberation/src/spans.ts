@@ -18,3 +18,16 @@ export function spansOf({ rowStart }: Pick<Matrix, 'rowStart'>, count: number): 
   }
   return spans.length === 0 ? [{ from: 0, to: rows }] : spans
 }
+
+type Column = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array
+
+/** What spans answered for their rows, one after the other in a column that `made` makes for so many entries. */
+export function inOrder<C extends Column>(parts: readonly C[], made: (entries: number) => C): C {
+  const whole = made(parts.reduce((sum, part) => sum + part.length, 0))
+  let next = 0
+  for (const part of parts) {
+    whole.set(part, next)
+    next += part.length
+  }
+  return whole
+}

@@ -9,6 +9,7 @@ import { groupLetter, groupName } from './group-mark.tsx'
 import { hasGroups, inShort } from './in-short.ts'
 import { Landscape, LandscapeTable, type LandscapeGroup, type LandscapePerson } from './landscape.tsx'
 import { NeedsVotes } from './needs-votes.tsx'
+import { NewResult } from './new-result.tsx'
 import { ParticipationChart, type ParticipationDay } from './participation-chart.tsx'
 import { RemovedSentence, type RemovalCount } from './removed-sentence.tsx'
 import { Common, Divisive, OwnWords, type ResultStatement, type WithSide, type Words } from './result-lists.tsx'
@@ -87,13 +88,7 @@ export function ResultPage(props: ResultProps) {
           <RemovedSentence page={page} removed={props.removed} />
         </p>
       )}
-      {live ? (
-        <live-counts src={href(page, `${path}/live`)}>
-          <p hidden data-new-result="" role="status">
-            <a href={href(page, `${path}/result`)}>{say('dialogue.new-result')}</a>
-          </p>
-        </live-counts>
-      ) : null}
+      {live ? <NewResult page={page} slug={slug} /> : null}
       <Contents {...props} />
       <Where {...props} />
       <Sureness page={page} slug={slug} sureness={insight.sureness} />

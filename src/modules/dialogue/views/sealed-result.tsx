@@ -3,6 +3,7 @@ import { href, type Page } from '../../../web/page.ts'
 import { Day } from '../../../web/time.tsx'
 import { CheckSection, Files, PassOn, type CheckedStep } from './check-section.tsx'
 import { groupLetter, groupName, GroupSign } from './group-mark.tsx'
+import { NewResult } from './new-result.tsx'
 import { RemovedSentence, type RemovalCount } from './removed-sentence.tsx'
 import { SealedCountsTable, SealedTable, type SealedStatementShown } from './sealed-counts.tsx'
 import { StatementLine } from './statement-line.tsx'
@@ -67,13 +68,7 @@ export function SealedResultPage(props: SealedResultProps) {
           <RemovedSentence page={page} removed={props.removed} />
         </p>
       )}
-      {open ? (
-        <live-counts src={href(page, `${path}/live`)}>
-          <p hidden data-new-result="" role="status">
-            <a href={href(page, `${path}/result`)}>{say('dialogue.new-result')}</a>
-          </p>
-        </live-counts>
-      ) : null}
+      {open ? <NewResult page={page} slug={slug} /> : null}
       {stage === 'open' ? null : <Lists {...props} />}
       <section>
         <h2>{say('result.all')}</h2>

@@ -4,7 +4,7 @@ import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
 import { Day, Moment } from '../../../web/time.tsx'
 import type { CaseFile } from '../queries/case-page.ts'
-import { Crumb, groundIn, ruleChoices, Words } from './pieces.tsx'
+import { Crumb, DecisionSaid, groundIn, ruleChoices, Words } from './pieces.tsx'
 
 export type CaseProps = {
   readonly page: Page
@@ -65,19 +65,7 @@ function Reports({ page, file: { reports, thing, decision, dueAt } }: CaseProps)
 }
 
 function FirstDecision({ page, file: { decision, thing } }: CaseProps) {
-  const { say } = page
-  if (decision === null) return null
-  return (
-    <section>
-      <h2>{say(`decision.was.${decision.outcome}`)}</h2>
-      <p class="quiet">
-        {say(`decision.by.${decision.role}`)} · <Day page={page} at={new Date(decision.decidedAt)} />
-      </p>
-      {decision.rule === null ? null : <p>{say('decision.for', { ground: groundIn(say, thing.rules, decision) })}</p>}
-      <Words say={say} text={decision.facts} language={decision.language} />
-      {decision.conflict === null ? null : <p>{say('case.conflict-said', { conflict: decision.conflict })}</p>}
-    </section>
-  )
+  return decision === null ? null : <DecisionSaid page={page} rules={thing.rules} decision={decision} conflict={decision.conflict} />
 }
 
 function Appeal({ page, file: { appeal, thing } }: CaseProps) {

@@ -4,7 +4,7 @@ import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
 import { Day, Moment } from '../../../web/time.tsx'
 import type { Notice } from '../queries/notice.ts'
-import { Crumb, groundIn, PrivateLink, tongues, Words } from './pieces.tsx'
+import { Crumb, DecisionSaid, groundIn, PrivateLink, tongues, Words } from './pieces.tsx'
 
 export type NoticeProps = {
   readonly page: Page
@@ -69,18 +69,7 @@ function OwnReport({ page, notice: { report, thing, decision } }: NoticeProps) {
 }
 
 function FirstDecision({ page, notice: { decision, thing } }: NoticeProps) {
-  const { say } = page
-  if (decision === null) return null
-  return (
-    <section>
-      <h2>{say(`decision.was.${decision.outcome}`)}</h2>
-      <p class="quiet">
-        {say(`decision.by.${decision.role}`)} · <Day page={page} at={new Date(decision.decidedAt)} />
-      </p>
-      {decision.rule === null ? null : <p>{say('decision.for', { ground: groundIn(say, thing.rules, decision) })}</p>}
-      <Words say={say} text={decision.facts} language={decision.language} />
-    </section>
-  )
+  return decision === null ? null : <DecisionSaid page={page} rules={thing.rules} decision={decision} />
 }
 
 function Appeal({ page, notice: { appeal, thing } }: NoticeProps) {

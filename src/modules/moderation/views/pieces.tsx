@@ -1,6 +1,7 @@
 import { InLanguage } from '../../../web/layout.tsx'
 import { address, href, type Page } from '../../../web/page.ts'
 import type { Say } from '../../../web/say.ts'
+import { Day } from '../../../web/time.tsx'
 
 export type Place = { readonly text: string; readonly language: string; readonly path: string }
 export type Rules = readonly { readonly code: string; readonly message: string }[]
@@ -51,6 +52,42 @@ export function PrivateLink({ page, path }: { page: Page; path: string }) {
       <h2>{page.say('report.keep')}</h2>
       <p>{page.say('report.keep.what')}</p>
       <p class="proof">{address(page, path)}</p>
+    </section>
+  )
+}
+
+type Decided = {
+  readonly outcome: string
+  readonly role: string
+  readonly decidedAt: string
+  readonly rule: string | null
+  readonly law: string | null
+  readonly facts: string
+  readonly language: string
+}
+
+/** What was decided, by which office, when, for which rule or law, and on which facts. A declared conflict is for those who decide. */
+export function DecisionSaid({
+  page,
+  rules,
+  decision,
+  conflict = null,
+}: {
+  page: Page
+  rules: Rules
+  decision: Decided
+  conflict?: string | null
+}) {
+  const { say } = page
+  return (
+    <section>
+      <h2>{say(`decision.was.${decision.outcome}`)}</h2>
+      <p class="quiet">
+        {say(`decision.by.${decision.role}`)} · <Day page={page} at={new Date(decision.decidedAt)} />
+      </p>
+      {decision.rule === null ? null : <p>{say('decision.for', { ground: groundIn(say, rules, decision) })}</p>}
+      <Words say={say} text={decision.facts} language={decision.language} />
+      {conflict === null ? null : <p>{say('case.conflict-said', { conflict })}</p>}
     </section>
   )
 }
