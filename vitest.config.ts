@@ -5,9 +5,11 @@ export default defineConfig({
   test: {
     include: ['packages/**/*.test.ts', 'src/**/*.test.{ts,tsx}', 'bench/**/*.test.ts'],
     // `PASSERELLE_FIXTURE=0004-step-1 npm exec -- vitest run src/testing/upgrade.test.ts` writes the fixture of a finished step.
+    // `PASSERELLE_RIGHTS=write npm exec -- vitest run src/testing/rights` writes docs/security/rights.md anew.
     // `ATTACK_SEED=<number> npm exec -- vitest run src/testing/attack` does again what a run of the attacks did.
     provide: {
       fixture: process.env['PASSERELLE_FIXTURE'] ?? null,
+      rights: process.env['PASSERELLE_RIGHTS'] === 'write',
       attackSeed: Number(process.env['ATTACK_SEED'] ?? Math.floor(Math.random() * 2 ** 31)),
     },
     globalSetup: ['src/testing/server.ts'],

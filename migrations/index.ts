@@ -8,6 +8,18 @@ import * as readings from './0006_dialogue.ts'
 import * as waysIn from './0007_people.ts'
 import * as verification from './0008_organisations.ts'
 import * as moderation from './0009_moderation.ts'
+import * as identities from './0010_people.ts'
+import * as cards from './0011_profiles.ts'
+import * as speakers from './0012_dialogue.ts'
+import * as bodies from './0013_organisations.ts'
+import * as charters from './0014_charters.ts'
+import * as providers from './0015_providers.ts'
+import * as access from './0016_access.ts'
+import * as holdings from './0017_holdings.ts'
+import * as labels from './0018_moderation.ts'
+import * as notices from './0019_notices.ts'
+import * as eventIndexes from './0020_events.ts'
+import * as decided from './0021_dialogue.ts'
 
 /** One line of history; a landed migration is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -20,4 +32,16 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0007_people': waysIn,
   '0008_organisations': verification,
   '0009_moderation': moderation,
+  '0010_people': identities,
+  '0011_profiles': cards,
+  '0012_dialogue': speakers,
+  '0013_organisations': bodies,
+  '0014_charters': charters,
+  '0015_providers': providers,
+  '0016_access': access,
+  '0017_holdings': holdings,
+  '0018_moderation': labels,
+  '0019_notices': notices,
+  '0020_events': eventIndexes,
+  '0021_dialogue': decided,
 }

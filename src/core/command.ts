@@ -14,7 +14,7 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 export type Route = `${Method} /${string}`
 
 /** What is counted against the visitor's address before a deed is tried; the edge keeps the numbers. */
-export type LimitName = 'sign-in' | 'take-part' | 'write'
+export type LimitName = 'sign-in' | 'take-part' | 'write' | 'report'
 
 /** A deed. Five answers, always in this order: what is asked, what is known, who may, what is done, what is told. */
 export type Command<Input, Facts, Result> = {
@@ -22,6 +22,8 @@ export type Command<Input, Facts, Result> = {
   readonly summary: string
   readonly route?: Route
   readonly limit?: LimitName
+  /** Also for somebody who has asked to leave; no other deed is. */
+  readonly whileLeaving?: true
   readonly input: z.ZodType<Input>
   readonly output: z.ZodType<Result>
   facts(tx: Tx, asked: Asked<Input>): Promise<Facts>

@@ -1,5 +1,6 @@
+import { sql } from 'kysely'
 import type { Actor } from './actor.ts'
-import type { Reader, Tx } from '../platform/db.ts'
+import type { Db, Reader, Tx } from '../platform/db.ts'
 import type { Visibility } from './tables.ts'
 
 /** `kind` = room.noun.past-participle. No choice, no address, no origin, no e-mail in `data`. */
@@ -58,16 +59,83 @@ export async function countEvents(db: Reader, scope: string, kinds: readonly str
 }
 
 export type StoredEvent = Pick<EventDraft, 'kind' | 'subject' | 'data'>
+type DatedEvent = StoredEvent & Pick<Event, 'at'>
 
-/** The events of these kinds in a scope, in the order in which they were told. */
-export async function eventsOf(db: Reader, scope: string, kinds: readonly string[]): Promise<readonly StoredEvent[]> {
-  const rows = await db
+/** The events of these kinds in a scope, or of one subject in it, in the order in which they were told. */
+export async function eventsOf(db: Reader, scope: string, kinds: readonly string[], subject?: string): Promise<readonly DatedEvent[]> {
+  let select = db
     .selectFrom('event')
-    .select(['kind', 'subject', 'data'])
+    .select(['kind', 'subject', 'data', 'at'])
     .where('scope_id', '=', scope)
     .where('kind', 'in', [...kinds])
     .orderBy('sequence')
-    .execute()
+  if (subject !== undefined) select = select.where('subject', '=', subject)
+  const rows = await select.execute()
   // The column is jsonb: what was written as a text comes back as an object.
-  return rows.map(({ kind, subject, data }) => ({ kind, subject, data: data as unknown as EventDraft['data'] }))
+  return rows.map(({ data, ...row }) => ({ ...row, data: data as unknown as EventDraft['data'] }))
+}
+
+/**
+ * What the record says that these identities did, or what was done about them, for whoever they belong to. Who did the latter, and whom
+ * the former was about, is left out: that may be somebody else.
+ */
+export async function eventsOfPersons(db: Reader, persons: readonly string[]) {
+  if (persons.length === 0) return []
+  const rows = await db
+    .selectFrom('event')
+    .select(['person_id', 'subject', 'kind', 'visibility', 'at'])
+    .where((where) =>
+      where.or([
+        where('person_id', 'in', [...persons]),
+        // The length says nothing new; it lets the server use the index of such subjects.
+        where.and([where('subject', 'in', [...persons]), sql<boolean>`length(subject) = 36`]),
+      ]),
+    )
+    .orderBy('sequence')
+    .execute()
+  return rows.map(({ person_id: by, subject, ...row }) => {
+    const did = by !== null && persons.includes(by)
+    return { identity: did ? by : subject, ...row }
+  })
+}
+
+/** Events from before that moment name nobody any more. Of those of the hub whose kind begins so, the subject was a person: it goes as well, unless it is public. */
+export async function forgetNames(db: Db, before: Date, aboutPersons: readonly string[]): Promise<void> {
+  await db.updateTable('event').set({ person_id: null }).where('at', '<', before).where('person_id', 'is not', null).execute()
+  for (const start of aboutPersons) {
+    await db
+      .updateTable('event')
+      .set({ subject: THE_HUB })
+      .where('scope_id', '=', THE_HUB)
+      .where('at', '<', before)
+      .where('visibility', '=', 'internal')
+      .where('kind', 'like', `${start}%`)
+      .where('subject', '!=', THE_HUB)
+      .execute()
+  }
+}
+
+/** All that was told to everybody of a scope, in order. By days: the second would say who acted beside whom. */
+export async function publicRecord(db: Reader, scope: string): Promise<readonly (StoredEvent & { readonly day: Date })[]> {
+  const rows = await db
+    .selectFrom('event')
+    .select(['kind', 'subject', 'data', 'at'])
+    .where('scope_id', '=', scope)
+    .where('visibility', '=', 'public')
+    .orderBy('sequence')
+    .execute()
+  return rows.map(({ kind, subject, data, at }) => ({ kind, subject, data: data as unknown as EventDraft['data'], day: dayOf(at) }))
+}
+
+/** Has one of these persons done anything since then that the record names them for? */
+export async function actedSince(db: Reader, persons: readonly string[], since: Date): Promise<boolean> {
+  if (persons.length === 0) return false
+  const row = await db
+    .selectFrom('event')
+    .select('sequence')
+    .where('person_id', 'in', [...persons])
+    .where('at', '>=', since)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
 }

@@ -173,16 +173,20 @@ test('critical listeners are queued and may fail loudly; the others are called, 
     listener('a', 'best-effort', 'a3', true),
     listener('a', 'best-effort', 'a4'),
     listener('b', 'best-effort', 'b1'),
+    listener('c', 'unhurried', 'c1'),
   ]
-  const queue = { send: async (_tx: unknown, _name: string, data: object) => void sent.push((data as Event).kind) }
+  const queue = {
+    send: async (_tx: unknown, _name: string, data: object, when = 'now') => void sent.push(`${(data as Event).kind} ${when}`),
+  }
   const wired = wire(listeners, queue, hub.runner, (error, kind) => void faults.push(`${kind} ${String(error)}`))
   const events = ['a', 'b', 'c'].map((kind): Event => ({ ...draft(kind), at: new Date() }))
   await hub.db.transaction().execute((tx) => wired.deliver(tx, events))
-  expect([sent, calls]).toEqual([['a'], []])
+  expect([sent, calls]).toEqual([['a now', 'c later'], []])
   wired.announce(events)
   await new Promise((resolve) => setImmediate(resolve))
   expect([calls, faults]).toEqual([['a3', 'a4', 'b1'], ['a Error: a3']])
   await expect(wired.work(events[0] as Event)).rejects.toThrow('a2')
   await wired.work(events[1] as Event)
-  expect(calls).toEqual(['a3', 'a4', 'b1', 'a1', 'a2'])
+  await wired.work(events[2] as Event)
+  expect(calls).toEqual(['a3', 'a4', 'b1', 'a1', 'a2', 'c1'])
 })

@@ -1,8 +1,8 @@
 import type { Actor } from './actor.ts'
-import type { Command, Query } from './command.ts'
+import type { Asked, Command, Query } from './command.ts'
 import { record, type Event } from './event.ts'
 import { readInput } from './input.ts'
-import { demand } from './refused.ts'
+import { demand, no, refuse } from './refused.ts'
 import type { Db, Tx } from '../platform/db.ts'
 import type { Outside } from '../platform/outside.ts'
 
@@ -22,19 +22,43 @@ export async function perform<Input, Facts, Result>(
   raw: unknown,
   actor: Actor,
 ): Promise<Result> {
-  const { outside } = runner
-  const asked = { input: readInput(command.input, raw), actor, now: outside.now(), outside }
-  const { result, events } = await runner.db.transaction().execute(async (tx: Tx) => {
-    const known = { ...asked, facts: await command.facts(tx, asked) }
-    demand(command.may(known))
-    const done = await command.run(tx, known)
-    const told = command.tell({ ...known, result: done }).map((draft) => ({ ...draft, at: asked.now }))
-    await record(tx, told, actor, asked.now)
-    await runner.deliver(tx, told)
-    return { result: done, events: told }
-  })
+  // Read before a transaction is opened: what cannot be read costs none.
+  const asked = read(runner, command, raw, actor)
+  const { result, events } = await runner.db.transaction().execute((tx: Tx) => commit(runner, tx, command, asked))
   runner.announce(events)
   return result
+}
+
+export type Deed = <Input, Facts, Result>(command: Command<Input, Facts, Result>, raw: unknown, actor: Actor) => Promise<Result>
+
+/** Several deeds, of rooms that do not know each other, that stand or fall together: one transaction; what they tell is announced after it. */
+export async function together<Result>(runner: Runner, work: (deed: Deed, tx: Tx) => Promise<Result>): Promise<Result> {
+  const told: Event[] = []
+  const done = await runner.db.transaction().execute((tx: Tx) =>
+    work(async (command, raw, actor) => {
+      const { result, events } = await commit(runner, tx, command, read(runner, command, raw, actor))
+      told.push(...events)
+      return result
+    }, tx),
+  )
+  runner.announce(told)
+  return done
+}
+
+function read<Input, Facts, Result>({ outside }: Runner, command: Command<Input, Facts, Result>, raw: unknown, actor: Actor): Asked<Input> {
+  if (actor.leavingAt !== undefined && command.whileLeaving !== true) refuse(no('account.leaving'))
+  return { input: readInput(command.input, raw), actor, now: outside.now(), outside }
+}
+
+async function commit<Input, Facts, Result>(runner: Runner, tx: Tx, command: Command<Input, Facts, Result>, asked: Asked<Input>) {
+  const { actor, now } = asked
+  const known = { ...asked, facts: await command.facts(tx, asked) }
+  demand(command.may(known))
+  const result = await command.run(tx, known)
+  const events = command.tell({ ...known, result }).map((draft) => ({ ...draft, at: now }))
+  await record(tx, events, actor, now)
+  await runner.deliver(tx, events)
+  return { result, events }
 }
 
 export async function ask<Input, Result>(runner: Runner, query: Query<Input, Result>, raw: unknown, actor: Actor): Promise<Result> {

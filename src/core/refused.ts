@@ -4,12 +4,17 @@ export const refusals = {
   'input.invalid': 'invalid',
   'page.missing': 'missing',
   'too-many': 'busy',
+  'too-many.hour': 'busy',
   'post.foreign': 'forbidden',
   'request.too-large': 'invalid',
   'request.head-too-large': 'invalid',
   'request.too-many-fields': 'invalid',
   'request.too-deep': 'invalid',
   'sign-in.needed': 'forbidden',
+  'token.wrong': 'forbidden',
+  'token.scope': 'forbidden',
+  'token.never': 'forbidden',
+  'account.leaving': 'conflict',
 } as const
 
 export const no = refusing(refusals)

@@ -39,6 +39,8 @@ export type PublishedRule = { readonly code: string; readonly message: string; r
 /** `scope` is what it belongs to (a dialogue), `subject` what it is called there. */
 export type ThingId = { readonly sort: string; readonly scope: string; readonly subject: string }
 
+type Place = Pick<ThingId, 'scope' | 'subject'>
+
 /** Something that was published and can be reported, as far as a stranger may know it: nothing in it says who wrote it. */
 export type Thing = ThingId & {
   /** The body whose moderators decide. */
@@ -65,14 +67,16 @@ export type Reportable = {
   /** By the address of its page; null where the one who asks finds nothing published there. */
   at(db: Reader, path: string, actor: Actor): Promise<Thing | null>
   /** Published or hidden by now; null where it is gone. */
-  byId(db: Reader, id: Pick<ThingId, 'scope' | 'subject'>, actor: Actor): Promise<Thing | null>
+  byId(db: Reader, id: Place, actor: Actor): Promise<Thing | null>
   /** Whether the one who asks wrote it: they may not decide about it. */
-  isBy(
+  isBy(db: Reader, id: Place, who: { readonly actor: Actor; readonly outside: Pick<Outside, 'keys'> }): Promise<boolean>
+  /** Which of these each of the accounts wrote, in one reading: for what they are to hear of them. */
+  whichAreBy(
     db: Reader,
-    id: Pick<ThingId, 'scope' | 'subject'>,
-    who: { readonly actor: Actor; readonly outside: Pick<Outside, 'keys'> },
-  ): Promise<boolean>
+    ids: readonly Place[],
+    who: { readonly accounts: readonly string[]; readonly outside: Pick<Outside, 'keys'> },
+  ): Promise<readonly (Place & { readonly account: string })[]>
   /** Take it from the public, for a rule or for BY_LAW. */
-  hide(tx: Tx, id: Pick<ThingId, 'scope' | 'subject'>, rule: string, around: Around): Promise<Prepared>
-  show(tx: Tx, id: Pick<ThingId, 'scope' | 'subject'>, around: Around): Promise<Prepared>
+  hide(tx: Tx, id: Place, rule: string, around: Around): Promise<Prepared>
+  show(tx: Tx, id: Place, around: Around): Promise<Prepared>
 }

@@ -4,8 +4,11 @@ import type { Queue } from '../platform/queue.ts'
 
 /** Thin: ids in, a command called. At least once, so what it calls is idempotent. */
 export type Job = (runner: Runner, event: Event) => Promise<void>
-/** `critical`: queued in the deed's own transaction and tried again; `best-effort`: called in this process after the commit, may be lost. */
-export type Listener = { readonly kind: string; readonly delivery: 'critical' | 'best-effort'; readonly job: Job }
+/**
+ * `critical`: queued in the deed's own transaction and tried again; `unhurried`: the same, behind everything else that is queued;
+ * `best-effort`: called in this process after the commit, may be lost.
+ */
+export type Listener = { readonly kind: string; readonly delivery: 'critical' | 'unhurried' | 'best-effort'; readonly job: Job }
 /** Called again and again by the worker: what a clock decides, and what a lost announcement left undone. */
 export type Sweep = { readonly name: string; readonly everySeconds: number; readonly sweep: (runner: Runner) => Promise<void> }
 
@@ -28,10 +31,14 @@ export function wire(
       (listener) => listener.kind,
     )
   const critical = of('critical')
+  const unhurried = of('unhurried')
   const live = of('best-effort')
   return {
     async deliver(tx, events) {
-      for (const event of events) if (critical.has(event.kind)) await queue.send(tx, EVENT_QUEUE, event)
+      for (const event of events) {
+        if (critical.has(event.kind)) await queue.send(tx, EVENT_QUEUE, event)
+        else if (unhurried.has(event.kind)) await queue.send(tx, EVENT_QUEUE, event, 'later')
+      }
     },
     announce(events) {
       for (const event of events) {
@@ -39,7 +46,7 @@ export function wire(
       }
     },
     async work(event) {
-      for (const { job } of critical.get(event.kind) ?? []) await job(runner, event)
+      for (const { job } of [...(critical.get(event.kind) ?? []), ...(unhurried.get(event.kind) ?? [])]) await job(runner, event)
     },
   }
 }

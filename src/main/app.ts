@@ -11,8 +11,9 @@ import { guardPosts, sealForm } from '../web/guard.ts'
 import { setHeaders } from '../web/headers.ts'
 import { guardIntake } from '../web/intake.ts'
 import { visitorOf } from '../web/limits.ts'
-import type { Identify, Kit } from '../web/manifest.ts'
+import type { Identify, IdentifyToken, Kit } from '../web/manifest.ts'
 import type { Env, Page, PageContext } from '../web/page.ts'
+import { noteRefusedSignIns } from '../web/refused-sign-ins.ts'
 import { drawFront } from './front.tsx'
 import { answers } from '../platform/db.ts'
 import type { HubParts } from './parts.ts'
@@ -35,6 +36,7 @@ export function buildApp(kit: Kit, parts: AppParts): Hono<Env> {
   app.notFound((c) => answerError(c, missing(), parts.log))
 
   app.use(setHeaders(kit.secureCookies))
+  app.use(noteRefusedSignIns(parts.log))
   app.get('/healthz', (c) => health(c, kit))
   app.get('/assets/*', (c) => serveAsset(c, parts))
   app.get('/.well-known/security.txt', (c) => c.body(securityText(kit, parts.securityContact), 200, PLAIN_TEXT))
@@ -54,9 +56,14 @@ export function buildApp(kit: Kit, parts: AppParts): Hono<Env> {
     { title: kit.hubName, url: kit.publicUrl },
   )
   app.get('/api/openapi.json', async (c) => c.json(await api.describe()))
-  app.all('/api/*', (c) => api.answer(c.req.raw, { actor: c.var.page.actor, spend: (name) => kit.limits.spend(name, c.var.visitor) }))
+  app.all('/api/*', (c) =>
+    api.answer(c.req.raw, { actor: c.var.page.actor, spend: (name) => kit.limits.spend(name, c.var.visitor, payerOf(c.var.page.actor)) }),
+  )
   return app
 }
+
+/** Whose limit it is: the account's, or of a program the name's that it acts as. */
+const payerOf = ({ account, person, token }: Actor): string | null => (token === undefined ? account : person)
 
 function missing(): Error {
   try {
@@ -92,13 +99,18 @@ function serveAsset(c: Context, { assets }: AppParts): Response {
 function countCosts(kit: Kit): MiddlewareHandler<Env> {
   return (c, next) => {
     const { actor, search } = c.var.page
-    const points = costOf(c.req.method, c.req.path, search)
+    const { token } = actor
+    const cost = costOf(c.req.method, c.req.path, search)
+    // A program never gets anything for nothing, so that it cannot ask without end.
+    const points = token === undefined ? cost : Math.max(1, cost)
     if (points > 0) {
       const guests = guestDialogues(c, kit.secureCookies).flatMap((dialogue) => {
         const key = actor.guestKey(dialogue)
         return key === null ? [] : [`guest/${dialogue}/${key}`]
       })
-      kit.limits.charge(points, { identities: actor.account === null ? guests : [`account/${actor.account}`], visitor: c.var.visitor })
+      // Programs of two names of one account must not feel each other: where one is refused, the other would know.
+      const signedIn = token === undefined ? [`account/${actor.account}`] : [`person/${actor.person}`, `token/${token.id}`]
+      kit.limits.charge(points, { identities: actor.account === null ? guests : signedIn, visitor: c.var.visitor })
     }
     return next()
   }
@@ -114,7 +126,9 @@ function compressed(): MiddlewareHandler {
 function readReader(kit: Kit, parts: AppParts, spoken: RegExp): MiddlewareHandler<Env> {
   const identify: Identify =
     rooms.find((room) => room.identify !== undefined)?.identify?.(kit) ??
-    (async () => ({ account: null, person: null, operator: false, name: null }))
+    (async () => ({ account: null, person: null, operator: false, name: null, several: false }))
+  const identifyToken: IdentifyToken = rooms.find((room) => room.identifyToken !== undefined)?.identifyToken?.(kit) ?? (async () => null)
+  const unseen = rooms.find((room) => room.unseen !== undefined)?.unseen?.(kit) ?? (async () => 0)
   return async (c, next) => {
     const url = new URL(c.req.url)
     const said = spoken.exec(url.pathname)?.[1]
@@ -124,21 +138,54 @@ function readReader(kit: Kit, parts: AppParts, spoken: RegExp): MiddlewareHandle
       return c.redirect(`/${locale}${url.pathname === '/' ? '' : url.pathname}${url.search}`, 302)
     }
     c.set('visitor', visitorOf(socketAddress(c), c.req.header('x-forwarded-for'), parts.trustedProxies))
-    c.set('page', await readPage(c, kit, parts, { url, locale, identify }))
-    return next()
+    const bearer = bearerOf(c)
+    const program = bearer === null ? null : await identifyToken(bearer, kit.runner.outside.now())
+    c.set(
+      'page',
+      await readPage(c, kit, parts, { url, locale, bearer, program, identify, unseen: isWholePage(c) ? unseen : async () => 0 }),
+    )
+    if (bearer === null || program !== null) return next()
+    await kit.limits.spend('sign-in', c.var.visitor)
+    return refuse(no('token.wrong'))
   }
 }
 
-async function readPage(c: PageContext, kit: Kit, parts: AppParts, read: { url: URL; locale: string; identify: Identify }): Promise<Page> {
-  const { url, locale, identify } = read
+/** What a program sends in the place of a cookie, to the API alone; empty where it is no token at all. */
+function bearerOf(c: PageContext): string | null {
+  const header = c.req.header('authorization') ?? ''
+  if (!c.req.path.startsWith('/api/') || !/^Bearer(\s|$)/i.test(header)) return null
+  return /^Bearer +(\S{1,200})\s*$/i.exec(header)?.[1] ?? ''
+}
+
+/** Only a page with a header shows the mark: no part of one, no stream, no file, nothing of the API. */
+const isWholePage = (c: PageContext): boolean =>
+  c.req.method === 'GET' &&
+  c.req.header('x-part') === undefined &&
+  !WITHOUT_LANGUAGE.test(c.req.path) &&
+  !/\/live$|\/export\/|\.png$/.test(c.req.path)
+
+type Read = {
+  readonly url: URL
+  readonly locale: string
+  readonly identify: Identify
+  /** The access token of a program, and whose it is. Where one was sent no cookie is read. */
+  readonly bearer: string | null
+  readonly program: Awaited<ReturnType<IdentifyToken>>
+  readonly unseen: (actor: Actor) => Promise<number>
+}
+
+async function readPage(c: PageContext, kit: Kit, parts: AppParts, read: Read): Promise<Page> {
+  const { url, locale, identify, unseen, bearer, program } = read
   const { outside } = kit.runner
-  const session = readCookie(c, 'session', kit.secureCookies)
+  const session = bearer === null ? readCookie(c, 'session', kit.secureCookies) : undefined
   const now = outside.now()
-  const { name, ...who } = await identify(session ?? null, now)
+  const { name, several, ...who } =
+    program === null ? await identify(session ?? null, now) : { ...program, operator: false, several: false }
   const actor: Actor = {
     ...who,
     locale,
     guestKey(dialogueId) {
+      if (bearer !== null) return null
       const signed = readCookie(c, `guest-${dialogueId}`, kit.secureCookies)
       return signed === undefined ? null : outside.keys.verify(`guest/${dialogueId}`, signed)
     },
@@ -147,6 +194,8 @@ async function readPage(c: PageContext, kit: Kit, parts: AppParts, read: { url: 
     say: kit.books.say(locale),
     actor,
     personName: name,
+    severalNames: several,
+    unseen: await unseen(actor),
     path: c.req.path,
     search: url.search,
     locales: kit.books.locales,
@@ -156,6 +205,7 @@ async function readPage(c: PageContext, kit: Kit, parts: AppParts, read: { url: 
     publicUrl: kit.publicUrl,
     hubName: kit.hubName,
     demo: kit.demo,
+    leaveTo: kit.leaveTo,
     assets: parts.assets,
     formSeal: sealForm(outside.keys, session),
   }

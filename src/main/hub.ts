@@ -1,6 +1,7 @@
 import type { Hono } from 'hono'
 import type { Event } from '../core/event.ts'
 import type { Runner } from '../core/perform.ts'
+import { refusals } from '../core/refused.ts'
 import { EVENT_QUEUE, wire, type Sweep } from '../core/worker.ts'
 import { openDb } from '../platform/db.ts'
 import { openLimits } from '../web/limits.ts'
@@ -27,7 +28,7 @@ export type Hub = {
 
 /** The one place where the rooms, the outside world and the web are put together. */
 export function openHub(parts: HubParts): Hub {
-  const { pool, queue, outside, mailer, log, publicUrl, hubName, homeZone, demo } = parts
+  const { pool, queue, outside, mailer, log, publicUrl, hubName, homeZone, demo, leaveTo } = parts
   const db = openDb(pool)
   const books = openBooks([new URL('../web/messages/', import.meta.url), ...rooms.map((room) => room.messages)])
   const runner: Runner = {
@@ -46,11 +47,24 @@ export function openHub(parts: HubParts): Hub {
     hubName,
     homeZone,
     demo,
+    leaveTo,
     secureCookies: publicUrl.startsWith('https:'),
     bodySections: async (page, bodyId) =>
       Promise.all(rooms.flatMap((room) => (room.bodySection === undefined ? [] : [room.bodySection(kit, page, bodyId)]))),
     thingSections: async (page, shown) =>
       Promise.all(rooms.flatMap((room) => (room.thingSection === undefined ? [] : [room.thingSection(kit, page, shown)]))),
+    thingLabels: async (page, at) =>
+      joined(await Promise.all(rooms.flatMap((room) => (room.thingLabels === undefined ? [] : [room.thingLabels(kit, page, at)])))),
+    operations: rooms.flatMap((room) => room.operations),
+    refusals: Object.assign({}, refusals, ...rooms.map((room) => room.refusals)),
+    signInWays: async (page, then) =>
+      Promise.all(rooms.flatMap((room) => (room.signInWays === undefined ? [] : [room.signInWays(kit, page, then)]))),
+    ownWaysIn: async (page, mayChange) =>
+      Promise.all(rooms.flatMap((room) => (room.ownWaysIn === undefined ? [] : [room.ownWaysIn(kit, page, mayChange)]))),
+    news: async (asked) => (await Promise.all(rooms.flatMap((room) => (room.news === undefined ? [] : [room.news(kit, asked)])))).flat(),
+    ownNotes: async (page) => Promise.all(rooms.flatMap((room) => (room.ownNote === undefined ? [] : [room.ownNote(kit, page)]))),
+    welcome: (then) => welcomeBefore(then),
+    joining: async (page, scope) => (await rooms.find((room) => room.joining !== undefined)?.joining?.(kit, page, scope)) ?? null,
     note: parts.note,
   }
   const jobs = rooms.flatMap((room) => room.jobs?.(kit) ?? [])
@@ -76,6 +90,21 @@ export function openHub(parts: HubParts): Hub {
       for (const room of rooms) await room.stop?.()
     },
   }
+}
+
+function welcomeBefore(then: string | null): string | null {
+  const page = rooms.find((room) => room.welcome !== undefined)?.welcome
+  if (page === undefined) return then
+  return then === null ? page : `${page}?then=${encodeURIComponent(then)}`
+}
+
+/** Several maps as one: under each key what any of them has. */
+function joined<T>(maps: readonly ReadonlyMap<string, T>[]): ReadonlyMap<string, readonly T[]> {
+  const grouped = Map.groupBy(
+    maps.flatMap((map) => [...map]),
+    ([key]) => key,
+  )
+  return new Map([...grouped].map(([key, entries]) => [key, entries.map(([, value]) => value)]))
 }
 
 /** A queued event has been through JSON: its time is a text there. */

@@ -4,9 +4,10 @@ import type pg from 'pg'
 import { migrations } from '../../migrations/index.ts'
 import { EVENT_QUEUE } from '../core/worker.ts'
 import type { Config } from '../platform/config.ts'
-import { openDb, openPool, reach, type Connection } from '../platform/db.ts'
+import { openDb, openPool, reach, reachAlone, type Connection } from '../platform/db.ts'
 import { joinEmbedded, startEmbedded } from '../platform/embedded-postgres.ts'
-import { keysFrom, readSecret } from '../platform/keys.ts'
+import { readSecrets } from '../platform/hub-secret.ts'
+import { keysFrom } from '../platform/keys.ts'
 import { openLog, type Log } from '../platform/log.ts'
 import { openMailer } from '../platform/mail.ts'
 import { migrate } from '../platform/migrate.ts'
@@ -22,6 +23,8 @@ export type OpenedHub = Hub & { readonly pool: pg.Pool; readonly log: Log; close
 type Ways = {
   /** True: a server that a running hub already has will do (the command line); false: this is the hub. */
   readonly beside: boolean
+  /** With `beside`: a tool that must have the database to itself; a hub that runs on the same folder is in the way. */
+  readonly alone?: boolean
   readonly log?: Log
 }
 
@@ -34,26 +37,29 @@ const NO_ASSETS: Assets = {
 }
 
 /** From the configuration to a hub that can work: database, migrations, queue, rooms. */
-export async function openFromConfig(config: Config, { beside, log = openLog(config.logLevel) }: Ways): Promise<OpenedHub> {
-  const server = await openServer(config, beside, log)
+export async function openFromConfig(config: Config, { beside, alone = false, log = openLog(config.logLevel) }: Ways): Promise<OpenedHub> {
+  const server = await openServer(config, beside && !alone, log)
   const pool = openPool(server.connection)
   try {
     await reach(pool)
+    if (alone && config.databaseUrl !== null) await reachAlone(pool)
     const db = openDb(pool)
     const done = await migrate(db, migrations)
     if (done.length > 0) log.info({ migrations: done.length }, 'The database was brought to the newest form.')
     const queue = await openQueue(pool, [EVENT_QUEUE], (error) => log.error({ err: error }, 'The queue had a fault.'))
+    const mailer = openMailer(config.smtpUrl, config.mailFrom)
     const hub = openHub({
       pool,
       queue,
       outside: outsideOf(config, beside),
-      mailer: openMailer(config.smtpUrl, config.mailFrom),
+      mailer,
       log,
       assets: beside ? NO_ASSETS : openAssets(join(import.meta.dirname, '../../build/client')),
       publicUrl: config.publicUrl,
       hubName: config.hubName,
       homeZone: config.homeTimeZone,
       demo: config.demo,
+      leaveTo: config.leaveTo,
       trustedProxies: config.trustedProxies,
       securityContact: config.securityContact,
       note: (line) => log.info(line),
@@ -65,6 +71,7 @@ export async function openFromConfig(config: Config, { beside, log = openLog(con
       async close() {
         await hub.stop()
         await queue.stop()
+        mailer.close()
         await pool.end()
         await server.stop()
       },
@@ -81,7 +88,8 @@ function outsideOf(config: Config, beside: boolean): Outside {
   const { dataFolder } = config
   const making = () => ({ now: new Date(), seed: randomBytes(32) })
   const signer = openSigningKeys({ dataFolder, hub: beside ? knownAddress(config) : config.publicUrl }, making)
-  return realOutside(keysFrom(readSecret(config.secret, dataFolder)), signer)
+  const { current, before } = readSecrets(config, () => randomBytes(32))
+  return realOutside(keysFrom(current, before), signer)
 }
 
 type Server = { readonly connection: Connection; stop(): Promise<void> }

@@ -17,6 +17,8 @@ export type HubParts = {
   readonly hubName: string
   readonly homeZone: string
   readonly demo: boolean
+  /** Where the quick exit leads. */
+  readonly leaveTo: string
   readonly trustedProxies: number
   /** Where somebody who found a hole can write to, as an address; null: the hub's page about itself. */
   readonly securityContact: string | null

@@ -1,27 +1,36 @@
 import { theHub } from '../core/actor.ts'
 import { bodies } from './demo/bodies.ts'
+import { playPeople } from './demo/cards.ts'
+import { playCharter } from './demo/charter.ts'
 import { digitalTools } from './demo/digital-tools.ts'
 import type { DemoBody } from './demo/parts.ts'
-import { playDialogue, type Staff } from './demo/play.ts'
+import { people } from './demo/people.ts'
+import { playDialogue } from './demo/play.ts'
 import { saturdaySchool } from './demo/saturday-school.ts'
-import { byTheHub, DAY_MS, playOnStage, type Stage } from './demo/stage.ts'
+import { byTheHub, DAY_MS, playOnStage, type Staff, type Stage } from './demo/stage.ts'
 import { consulates, diplomas } from './demo/still-to-come.ts'
 import type { OpenedHub } from './open.ts'
 import { operationNamed } from './rooms.ts'
 
 const FOUNDED_DAYS_AGO = 90
+const VERIFIED_DAYS_AGO = 80
 
 /** An invented republic, its people abroad and their dialogues, made with the deeds that pages use. A hub with any body is left as it is. */
 export async function seedDemo(hub: Pick<OpenedHub, 'runner' | 'kit' | 'sweep'>): Promise<void> {
   const there = await operationNamed('organisations.list-bodies').invoke(hub.runner, {}, theHub)
   if (!Array.isArray(there) || there.length > 0) return
   hub.kit.note('Preparing the demonstration: an invented country, its people abroad and their dialogues. This takes some seconds.')
-  await playOnStage(hub.runner, async (stage) => {
+  await playOnStage(hub.kit, async (stage) => {
+    await playCharter(stage, hub.kit.books)
     const staff = new Map<string, Staff>()
-    for (const body of bodies) staff.set(body.slug, await found(stage, body))
+    for (const body of bodies) {
+      staff.set(body.slug, await found(stage, body))
+      await verify(stage, body, staff)
+    }
+    const speakers = await playPeople(stage, people, staff)
     for (const dialogue of [saturdaySchool, digitalTools, diplomas, consulates]) {
       const ofBody = staff.get(dialogue.body)
-      if (ofBody !== undefined) await playDialogue(stage, dialogue, ofBody)
+      if (ofBody !== undefined) await playDialogue(stage, dialogue, { staff: ofBody, speakers })
     }
   })
   // Groups and common ground are there when the first page is asked for.
@@ -29,17 +38,34 @@ export async function seedDemo(hub: Pick<OpenedHub, 'runner' | 'kit' | 'sweep'>)
   hub.kit.note('The demonstration is ready.')
 }
 
-async function found(stage: Stage, { slug, kind, texts, officers }: DemoBody): Promise<Staff> {
+async function found(stage: Stage, { slug, kind, texts, officers, umbrella, account }: DemoBody): Promise<Staff> {
   const at = new Date(stage.today.getTime() - FOUNDED_DAYS_AGO * DAY_MS)
   const { id } = await stage.call<{ id: string }>('organisations.create-body', { slug, kind, texts }, byTheHub(at))
   const holders = new Map<string, Awaited<ReturnType<Stage['signUp']>>>()
   for (const officer of officers) {
     const actor = await stage.signUp(officer, at)
+    const days = officer.termInDays
+    const termEnds = days === undefined ? null : new Date(stage.today.getTime() + days * DAY_MS).toISOString().slice(0, 10)
     for (const role of officer.roles) {
-      await stage.call('organisations.appoint', { body: slug, person: actor.person, role }, byTheHub(at))
+      await stage.call('organisations.appoint', { body: slug, person: actor.person, role, termEnds }, byTheHub(at))
       holders.set(role, actor)
     }
   }
   const steward = holders.get('steward') ?? theHub
-  return { bodyId: id, convener: holders.get('convener') ?? steward, moderator: holders.get('moderator') ?? steward }
+  if (umbrella !== undefined) {
+    await stage.call('organisations.propose-chapter', { umbrella, chapter: slug, side: 'chapter' }, { actor: steward, at })
+    await stage.call('organisations.accept-chapter', { umbrella, chapter: slug }, byTheHub(at))
+  }
+  if (account !== undefined) await stage.call('organisations.list-account', { body: slug, url: account }, { actor: steward, at })
+  return { bodyId: id, steward, convener: holders.get('convener') ?? steward, moderator: holders.get('moderator') ?? steward }
+}
+
+/** By whoever runs the hub, or by two verified bodies that vouch for it. */
+async function verify(stage: Stage, { slug, attested, vouchedBy = [] }: DemoBody, staff: ReadonlyMap<string, Staff>): Promise<void> {
+  const at = new Date(stage.today.getTime() - VERIFIED_DAYS_AGO * DAY_MS)
+  if (attested !== undefined) await stage.call('organisations.attest', { body: slug, reason: attested }, byTheHub(at))
+  for (const voucher of vouchedBy) {
+    const { steward } = staff.get(voucher) ?? {}
+    if (steward !== undefined) await stage.call('organisations.vouch', { body: slug, voucher }, { actor: steward, at })
+  }
 }

@@ -2,7 +2,7 @@ import { serve } from '@hono/node-server'
 import { theHub } from '../core/actor.ts'
 import { Refused } from '../core/refused.ts'
 import { ConfigFault, readConfig, type Config } from '../platform/config.ts'
-import { DatabaseFault } from '../platform/db.ts'
+import { DatabaseFault, goesInClear } from '../platform/db.ts'
 import { EmbeddedFault } from '../platform/embedded-postgres.ts'
 import { SigningFault } from '../platform/signing-keys.ts'
 import { noteAddress } from './address.ts'
@@ -52,6 +52,9 @@ async function greet(config: Config, hub: OpenedHub): Promise<void> {
   const owner = await ownerPath(hub)
   const prefilled = config.ownerEmail === null ? '' : `?email=${encodeURIComponent(config.ownerEmail)}`
   if (owner !== null) report(`To run this hub, open this link once, within seven days: ${config.publicUrl}${owner}${prefilled}`)
+  if (config.databaseUrl !== null && goesInClear(config.databaseUrl)) {
+    report('DATABASE_URL leads to another machine without TLS: whoever listens on the way reads all. Add ?sslmode=verify-full to it.')
+  }
   if (config.publicUrl.startsWith('https:') && config.trustedProxies === 0) {
     report(
       'PASSERELLE_URL is https and PASSERELLE_TRUSTED_PROXIES is 0: behind a proxy on this machine nobody is limited. Set it to 1 there.',

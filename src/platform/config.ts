@@ -19,10 +19,14 @@ export type Config = {
   readonly trustedProxies: number
   /** 32 bytes as hex; null: made at first start and kept in the data folder. */
   readonly secret: string | null
+  /** Secrets that were in use before it, newest first. */
+  readonly secretsBefore: readonly string[]
   readonly homeTimeZone: string
   readonly ownerEmail: string | null
   /** Where somebody who found a hole can write to: `mailto:` or `https:`. Null: the hub's page about what it keeps. */
   readonly securityContact: string | null
+  /** Where the quick exit leads: `about:blank`, or a neutral page elsewhere. */
+  readonly leaveTo: string
   /** What the hub is called in page titles, mail and share cards. */
   readonly hubName: string
 }
@@ -71,14 +75,14 @@ export function readConfig(environment: Environment = process.env): Config {
   const logLevel = text('LOG_LEVEL') ?? 'info'
   if (!isLogLevel(logLevel)) faults.push(`LOG_LEVEL is "${logLevel}"; it must be one of ${LOG_LEVELS.join(', ')}.`)
   const secret = text('PASSERELLE_SECRET')
-  if (secret !== null && !/^[0-9a-f]{64}$/i.test(secret)) {
-    faults.push('PASSERELLE_SECRET must be 64 hexadecimal digits; `openssl rand -hex 32` makes one.')
-  }
+  const secretsBefore = (text('PASSERELLE_OLD_SECRETS') ?? '').split(',').filter((one) => one !== '')
+  faults.push(...secretFaults(secret, secretsBefore))
   const homeTimeZone = text('PASSERELLE_HOME_TIME_ZONE') ?? 'Europe/Dublin'
   if (!isTimeZone(homeTimeZone)) {
     faults.push(`PASSERELLE_HOME_TIME_ZONE is "${homeTimeZone}", which is not a time zone; write for example Africa/Dakar.`)
   }
   const publicUrl = address('PASSERELLE_URL', ['http:', 'https:'], 'https://hub.example.org')
+  const leaveTo = address('PASSERELLE_LEAVE_TO', ['https:'], 'https://weather.example.org')
   const databaseUrl = address('DATABASE_URL', ['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/passerelle')
   const smtpUrl = address('SMTP_URL', ['smtp:', 'smtps:'], 'smtps://user:password@mail.example.org:465')
   const ownerEmail = text('PASSERELLE_OWNER_EMAIL')
@@ -102,9 +106,11 @@ export function readConfig(environment: Environment = process.env): Config {
     logLevel,
     trustedProxies,
     secret,
+    secretsBefore,
     homeTimeZone,
     ownerEmail,
     securityContact: securityContact === null || securityContact.includes(':') ? securityContact : `mailto:${securityContact}`,
+    leaveTo: leaveTo ?? 'about:blank',
     hubName: text('PASSERELLE_NAME') ?? 'Passerelle',
   })
 }
@@ -114,6 +120,15 @@ function wholeNumber(value: string, least: number, most: number): number | strin
   if (Number.isInteger(number) && number >= least && number <= most) return number
   return `is "${value}"; it must be a whole number from ${least} to ${most}.`
 }
+
+const isSecret = (text: string): boolean => /^[0-9a-f]{64}$/i.test(text)
+
+const secretFaults = (secret: string | null, before: readonly string[]): readonly string[] => [
+  ...(before.every(isSecret)
+    ? []
+    : ['PASSERELLE_OLD_SECRETS must be secrets of 64 hexadecimal digits each, newest first, with commas between them.']),
+  ...(secret === null || isSecret(secret) ? [] : ['PASSERELLE_SECRET must be 64 hexadecimal digits; `openssl rand -hex 32` makes one.']),
+]
 
 function onOrOff(value: string): boolean | string {
   if (['on', 'true', '1', 'yes'].includes(value.toLowerCase())) return true

@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, sql, type PostgresPool, type PostgresPoolClient, type Transaction } from 'kysely'
 import pg from 'pg'
+import { isThisMachine } from './public-address.ts'
 
 // Each room widens this with its own tables, by declaration, in its tables.ts.
 // oxlint-disable-next-line typescript/no-empty-interface, typescript/no-empty-object-type
@@ -24,12 +25,25 @@ const types: pg.CustomTypesConfig = {
   },
 } as pg.CustomTypesConfig
 
+const APPLICATION = 'passerelle'
+
 export function openPool(connection: Connection, connections = 10): pg.Pool {
   const where = typeof connection === 'string' ? { connectionString: connection } : { ...connection, ssl: false }
-  const pool = new pg.Pool({ ...where, max: connections, types, application_name: 'passerelle' })
+  const pool = new pg.Pool({ ...where, max: connections, types, application_name: APPLICATION })
   // An idle connection that the server ends must not end the hub: the pool opens a new one.
   pool.on('error', () => undefined)
   return pool
+}
+
+/** Whether what is asked of this database can be read on the way there. */
+export function goesInClear(databaseUrl: string): boolean {
+  const { hostname, searchParams } = new URL(databaseUrl)
+  const isSocket = (searchParams.get('host') ?? '').startsWith('/')
+  return (
+    !isSocket &&
+    !isThisMachine(hostname) &&
+    !['require', 'verify-ca', 'verify-full', 'no-verify'].includes(searchParams.get('sslmode') ?? '')
+  )
 }
 
 export function openDb(pool: pg.Pool): Db {
@@ -97,6 +111,16 @@ export async function reach(pool: pg.Pool): Promise<void> {
   const found = Number(version.rows[0]?.server_version_num)
   if (found < OLDEST)
     throw new DatabaseFault(`The database server is PostgreSQL ${Math.floor(found / 10_000)}; Passerelle needs 15 or later.`)
+}
+
+/** For work beside which no hub may run, on a server that others start: on the embedded one a lock says it. */
+export async function reachAlone(pool: pg.Pool): Promise<void> {
+  const others = await pool.query(
+    'select from pg_stat_activity where datname = current_database() and application_name = $1 and pid <> pg_backend_pid() limit 1',
+    [APPLICATION],
+  )
+  if (others.rowCount === 0) return
+  throw new DatabaseFault('A hub, or another command, is using the database that DATABASE_URL names. Stop it and call this again.')
 }
 
 /** True when the database answers a question now. */

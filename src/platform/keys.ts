@@ -1,23 +1,60 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 
 /**
  * What the hub can do with its secret, which lies outside the database: a stolen dump alone
  * tells neither whose address an account has nor which account took part in a dialogue.
+ * A secret that was replaced still opens, verifies and finds what it made, until it is forgotten; everything new is made with the one in use.
  */
 export type Keys = {
   /** The same words give the same tag; without the secret nobody can go from a tag to the words. 32 bytes. */
   tag(purpose: string, ...words: readonly string[]): Buffer
+  /** The same words under each secret, the one in use first: to find what was tagged before the secret was replaced. */
+  tags(purpose: string, ...words: readonly string[]): readonly Buffer[]
   seal(purpose: string, text: string): Buffer
   open(purpose: string, sealed: Buffer): string
+  /** The same text under the secret in use; null where it is sealed with that already. */
+  reseal(purpose: string, sealed: Buffer): Buffer | null
   /** `value.signature`, for cookies and links. */
   sign(purpose: string, value: string): string
   /** The value, or null where the signature is not ours. */
   verify(purpose: string, signed: string): string | null
 }
 
-export function keysFrom(secret: Buffer): Keys {
+/** A seal that none of the secrets opens. */
+export class SealFault extends Error {
+  override name = 'SealFault'
+  constructor(purpose: string) {
+    super(
+      `Something that was sealed for "${purpose}" opens with no secret that this hub holds. Is one missing in keys/ or in PASSERELLE_OLD_SECRETS?`,
+    )
+  }
+}
+
+/** From the secret in use and those that were in use before it, newest first. */
+export function keysFrom(secret: Buffer, before: readonly Buffer[] = []): Keys {
+  const current = ofOneSecret(secret)
+  const all = [current, ...before.map(ofOneSecret)]
+  const open = (purpose: string, sealed: Buffer): string => {
+    for (const one of all) {
+      const text = one.open(purpose, sealed)
+      if (text !== null) return text
+    }
+    throw new SealFault(purpose)
+  }
+  return {
+    tag: current.tag,
+    tags: (purpose, ...words) => all.map((one) => one.tag(purpose, ...words)),
+    seal: current.seal,
+    open,
+    reseal: (purpose, sealed) => (current.open(purpose, sealed) === null ? current.seal(purpose, open(purpose, sealed)) : null),
+    sign: current.sign,
+    verify: (purpose, signed) => all.map((one) => one.verify(purpose, signed)).find((value) => value !== null) ?? null,
+  }
+}
+
+type OneSecret = Omit<Keys, 'tags' | 'open' | 'reseal'> & { open(purpose: string, sealed: Buffer): string | null }
+
+function ofOneSecret(secret: Buffer): OneSecret {
   const derived = new Map<string, Buffer>()
   const keyFor = (purpose: string): Buffer => {
     const known = derived.get(purpose)
@@ -39,7 +76,12 @@ export function keysFrom(secret: Buffer): Keys {
     open(purpose, sealed) {
       const decipher = createDecipheriv('aes-256-gcm', keyFor(`seal/${purpose}`), sealed.subarray(0, 12))
       decipher.setAuthTag(sealed.subarray(12, 28))
-      return Buffer.concat([decipher.update(sealed.subarray(28)), decipher.final()]).toString('utf8')
+      const text = decipher.update(sealed.subarray(28))
+      try {
+        return Buffer.concat([text, decipher.final()]).toString('utf8')
+      } catch {
+        return null // Not sealed with this secret: the next one may open it.
+      }
     },
     sign: (purpose, value) => `${value}.${mac(`sign/${purpose}`, value).toString('base64url')}`,
     verify(purpose, signed) {
@@ -57,17 +99,4 @@ export function keysFrom(secret: Buffer): Keys {
 /** Tokens that people hold (sessions, links) are stored as this: whoever reads the table cannot use them. */
 export function hashToken(token: string): Buffer {
   return createHash('sha256').update(token).digest()
-}
-
-/** The hub's secret: from the environment, or made once and kept in the data folder for its owner alone. */
-export function readSecret(given: string | null, dataFolder: string): Buffer {
-  if (given !== null) return Buffer.from(given, 'hex')
-  const folder = join(dataFolder, 'keys')
-  const file = join(folder, 'hub.key')
-  if (!existsSync(file)) {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
-    writeFileSync(file, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx' })
-  }
-  chmodSync(file, 0o600)
-  return Buffer.from(readFileSync(file, 'utf8').trim(), 'hex')
 }

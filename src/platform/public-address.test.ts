@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isPublicAddress } from './public-address.ts'
+import { isPublicAddress, isThisMachine } from './public-address.ts'
 
 test.each([
   '0.0.0.0',
@@ -70,4 +70,9 @@ test.each([
   '2a00:1450:4007::1',
 ])('%s is', (address) => {
   expect(isPublicAddress(address)).toBe(true)
+})
+
+test('only this machine is this machine', () => {
+  expect(['localhost', 'hub.localhost', '127.0.0.1', '127.8.8.8', '[::1]', '::1', ''].filter((host) => !isThisMachine(host))).toEqual([])
+  expect(['localhost.example.org', '128.0.0.1', '10.0.0.1', '[::2]', 'example.org'].filter(isThisMachine)).toEqual([])
 })

@@ -53,3 +53,6 @@ export function isPublicAddress(address: string): boolean {
       return false
   }
 }
+
+/** A name or an address of a URL (`[::1]` with its brackets) that never leaves this machine. */
+export const isThisMachine = (host: string): boolean => /^(localhost|.*\.localhost|127(\.\d+){3}|\[?::1\]?|)$/.test(host)

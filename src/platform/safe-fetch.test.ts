@@ -19,6 +19,12 @@ const asked: { readonly path: string; readonly headers: IncomingHttpHeaders }[] 
 const answer: RequestListener = (request, response) => {
   const path = request.url ?? ''
   asked.push({ path, headers: request.headers })
+  if (path === '/echo') {
+    const pieces: Buffer[] = []
+    request.on('data', (piece: Buffer) => pieces.push(piece))
+    request.on('end', () => response.end(`${request.method} ${request.headers['content-type']} ${Buffer.concat(pieces).toString()}`))
+    return
+  }
   const hops = /^\/hops\/(\d+)$/.exec(path)?.[1]
   if (hops !== undefined && Number(hops) > 0) response.writeHead(302, { location: `/hops/${Number(hops) - 1}` }).end('x'.repeat(5000))
   else if (path.startsWith('/to?')) response.writeHead(307, { location: decodeURIComponent(path.slice(4)) }).end()
@@ -233,4 +239,29 @@ test('an answer that is too large, packed, cut off or too slow is given up', asy
     ),
   ).toBe('time')
   expect(Date.now() - began).toBeLessThan(2000)
+})
+
+test('a form is posted with its type and length, and a secret of the other side goes along where it is wanted', async () => {
+  const post = { type: 'application/x-www-form-urlencoded', body: 'code=é&x=1' }
+  expect(await outcome(`http://exemple.org:${port}/echo`, toLoopback, doors(), { post })).toBe(`200 POST ${post.type} ${post.body}`)
+  expect(asked.at(-1)?.headers).toMatchObject({ 'content-length': String(Buffer.byteLength(post.body)) })
+  expect(asked.at(-1)?.headers.authorization).toBe(undefined)
+  await outcome(`http://exemple.org:${port}/`, toLoopback, doors(), { authorization: 'Basic x' })
+  expect(asked.at(-1)?.headers.authorization).toBe('Basic x')
+})
+
+test('what is posted, and what goes with a secret, follows no redirect, whatever is wanted', async () => {
+  const post = { type: 'text/plain', body: 'x' }
+  for (const wants of [
+    { mostRedirects: 0 },
+    { post },
+    { authorization: 'Basic x' },
+    { post, mostRedirects: 5 },
+    { authorization: 'Basic x', mostRedirects: 5 },
+  ]) {
+    const before = asked.length
+    expect([wants, await outcome(`http://exemple.org:${port}/hops/1`, toLoopback, doors(), wants)]).toEqual([wants, 'redirects'])
+    expect(asked.length - before).toBe(1)
+  }
+  expect(await outcome(`http://exemple.org:${port}/hops/1`, toLoopback, doors(), { mostRedirects: 1 })).toBe('200 secret')
 })

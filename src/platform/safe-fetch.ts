@@ -34,12 +34,18 @@ export type FetchWants = {
   /** For everything: names, redirects, the whole body. */
   readonly mostMs?: number
   readonly accept?: string
+  /** None follows none: for an answer that counts only where it was asked for. */
+  readonly mostRedirects?: number
+  /** Sends this instead of asking (POST); then no redirect is followed, so that nothing of it reaches somebody else. */
+  readonly post?: { readonly type: string; readonly body: string }
+  /** The one header that says who asks, where the other side has given us a secret of its own; no redirect is followed with it. */
+  readonly authorization?: string
 }
 
 /** `url`: where the redirects led. */
 export type Fetched = { readonly status: number; readonly url: URL; readonly type: string | null; readonly body: Buffer }
 
-/** GET, without cookies, without a referrer, without anything that says who asked. */
+/** Without cookies, without a referrer, and unless it is wanted without anything that says who asked. */
 export type SafeFetch = (url: string, wants?: FetchWants) => Promise<Fetched>
 
 /** Doors that a test opens, so that it can stage the other machine on this one. A hub opens none. */
@@ -57,6 +63,9 @@ type Trip = {
   readonly http: boolean
   readonly mostBytes: number
   readonly accept: string
+  readonly mostRedirects: number
+  readonly post: FetchWants['post']
+  readonly authorization: string | undefined
   readonly signal: AbortSignal
 }
 
@@ -66,11 +75,12 @@ type Trip = {
  * internet, and the connection goes to those very addresses, whatever the name says a moment later.
  */
 export function openSafeFetch(names: Names, doors: TestDoors = NO_DOORS): SafeFetch {
-  return async (url, { http = false, mostBytes = MOST_BYTES, mostMs = MOST_MS, accept = '*/*' } = {}) => {
+  return async (url, { http = false, mostBytes = MOST_BYTES, mostMs = MOST_MS, accept = '*/*', post, authorization, ...wants } = {}) => {
+    const mostRedirects = post === undefined && authorization === undefined ? (wants.mostRedirects ?? MOST_REDIRECTS) : 0
     const deadline = new AbortController()
     const timer = setTimeout(() => deadline.abort(new FetchFault('time')), mostMs)
     try {
-      return await follow(url, { names, doors, http, mostBytes, accept, signal: deadline.signal })
+      return await follow(url, { names, doors, http, mostBytes, accept, mostRedirects, post, authorization, signal: deadline.signal })
     } catch (error) {
       if (deadline.signal.aborted) throw new FetchFault('time', error)
       throw error instanceof FetchFault ? error : new FetchFault('connection', error)
@@ -86,7 +96,7 @@ async function follow(start: string, trip: Trip): Promise<Fetched> {
     const addresses = await checkedAddresses(url, trip)
     const { location, fetched } = await once(url, addresses, trip)
     if (location === null) return fetched
-    if (hops === MOST_REDIRECTS) throw new FetchFault('redirects')
+    if (hops === trip.mostRedirects) throw new FetchFault('redirects')
     url = checkedUrl(location, url, trip)
   }
 }
@@ -143,13 +153,13 @@ type Answer = { readonly location: string | null; readonly fetched: Fetched }
 function once(url: URL, addresses: readonly string[], trip: Trip): Promise<Answer> {
   const { promise, resolve, reject } = Promise.withResolvers<Answer>()
   const options: RequestOptions & { ca?: string; servername?: string } = {
-    method: 'GET',
+    method: trip.post === undefined ? 'GET' : 'POST',
     // A connection of its own for each request: a kept one would go to an address of another day.
     agent: false,
     lookup: pinned(addresses),
     signal: trip.signal,
     maxHeaderSize: 16 * 1024,
-    headers: { accept: trip.accept, 'accept-encoding': 'identity', 'user-agent': 'Passerelle', connection: 'close' },
+    headers: { accept: trip.accept, 'accept-encoding': 'identity', 'user-agent': 'Passerelle', connection: 'close', ...sent(trip) },
     ...(trip.doors.authority === undefined ? {} : { ca: trip.doors.authority }),
   }
   const request = url.protocol === 'https:' ? requestHttps(url, options) : requestHttp(url, options)
@@ -176,9 +186,14 @@ function once(url: URL, addresses: readonly string[], trip: Trip): Promise<Answe
       reject(error instanceof Error ? error : new FetchFault('connection', error))
     })
   })
-  request.end()
+  request.end(trip.post?.body)
   return promise
 }
+
+const sent = ({ post, authorization }: Trip): Readonly<Record<string, string | number>> => ({
+  ...(authorization === undefined ? {} : { authorization }),
+  ...(post === undefined ? {} : { 'content-type': post.type, 'content-length': Buffer.byteLength(post.body) }),
+})
 
 const canonical = (address: string): string => (isIP(address) === 6 ? new URL(`http://[${address}]/`).hostname : address)
 const sameAddress = (one: string, other: string): boolean => isIP(one) === isIP(other) && canonical(one) === canonical(other)

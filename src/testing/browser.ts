@@ -13,8 +13,8 @@ const ARGUMENTS = [
 ]
 
 /** A real browser. */
-export async function launchBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: await sparticuz.executablePath(), args: ARGUMENTS, headless: true })
+export async function launchBrowser(more: readonly string[] = []): Promise<Browser> {
+  return chromium.launch({ executablePath: await sparticuz.executablePath(), args: [...ARGUMENTS, ...more], headless: true })
 }
 
 export type OpenHouse = {
@@ -27,9 +27,14 @@ export type OpenHouse = {
 }
 
 /** A hub behind a real port, with the built scripts and styles, and a real browser before it. */
-export async function openHouse(port: number, name = '127.0.0.1'): Promise<OpenHouse> {
+export async function openHouse(port: number, name = '127.0.0.1', leaveTo = 'about:blank'): Promise<OpenHouse> {
   const url = `http://${name}:${port}`
-  const hub = await openHub({ publicUrl: url, at: new Date(), assets: openAssets(join(import.meta.dirname, '../../build/client')) })
+  const hub = await openHub({
+    publicUrl: url,
+    at: new Date(),
+    leaveTo,
+    assets: openAssets(join(import.meta.dirname, '../../build/client')),
+  })
   const server = serve({ fetch: hub.app.fetch, port, hostname: '127.0.0.1' })
   const browser = await launchBrowser()
   return {

@@ -3,6 +3,7 @@ import { theHub, type Actor } from '../core/actor.ts'
 import type { Event } from '../core/event.ts'
 import type { Runner } from '../core/perform.ts'
 import { operationNamed } from '../main/rooms.ts'
+import { people } from '../modules/people/index.ts'
 
 /** Known to every test: Ana has no account, so she is `null` in `as(null)`. */
 export const CAST = {
@@ -27,9 +28,9 @@ export async function seatCast(runner: Runner): Promise<Cast> {
   const owner = await call<{ path: string }>(runner, 'people.make-owner-link', {}, theHub)
   const token = owner.path.split('/').at(-1)
   const gift = await call<Signed>(runner, 'people.use-owner-link', { token, email: 'gift@example.org', name: CAST.gift }, stranger)
-  members.set('gift', memberOf(gift, true))
+  members.set('gift', await memberOf(runner, gift, true))
   for (const name of ['aoife', 'idrissa', 'mai', 'samir', 'niamh'] as const)
-    members.set(name, memberOf(await signUp(runner, `${name}@example.org`, CAST[name]), false))
+    members.set(name, await memberOf(runner, await signUp(runner, `${name}@example.org`, CAST[name]), false))
   const unit = await body(runner, { slug: UNIT, kind: 'government-unit', name: 'Department of the Diaspora' })
   const lyon = await body(runner, { slug: LYON, kind: 'home-town', name: 'Pulaar Lyon' })
   const appoint = async (name: CastName, slug: string, role: string) =>
@@ -67,8 +68,8 @@ export async function signUp(runner: Runner, email: string, newcomerName: string
   return call<Signed>(runner, 'people.use-sign-in-link', { token, newcomerName }, stranger)
 }
 
-/** Deeds look at the person; the account is told apart from none by any id. */
-function memberOf({ session, person }: Signed, operator: boolean): Member {
-  const actor: Actor = { account: person as string as Id<'account'>, person, operator, locale: 'en', guestKey: () => null }
+async function memberOf(runner: Runner, { session, person }: Signed, operator: boolean): Promise<Member> {
+  const account = (await people.accountOf(runner.db, person)) as Id<'account'> | null
+  const actor: Actor = { account, person, operator, locale: 'en', guestKey: () => null }
   return { session, person, actor }
 }

@@ -63,12 +63,13 @@ type HubOptions = {
   readonly network?: Network
   readonly log?: Log
   readonly securityContact?: string | null
+  readonly leaveTo?: string
 }
 
 /** A whole hub on a database of its own, with the cast that every test knows, and a clock that stands still. */
 export async function openHub(options: HubOptions = {}): Promise<Hub> {
   const { at = NOON, publicUrl = 'http://hub.test', demo = false, mail = true, assets = noAssets, network = silent } = options
-  const { log = openLog('silent'), securityContact = null } = options
+  const { log = openLog('silent'), securityContact = null, leaveTo = 'about:blank' } = options
   const { host, port, user } = inject('server')
   const database = `test_${randomUUID().replaceAll('-', '')}`
   const admin = openPool({ host, port, user, database: 'postgres' }, 1)
@@ -86,17 +87,19 @@ export async function openHub(options: HubOptions = {}): Promise<Hub> {
   const signer = openSigningKeys({ dataFolder, hub: publicUrl }, () => ({ now, seed: randomBytes(32) }))
   const outside = { ...realOutside(keysFrom(Buffer.alloc(32, 1)), signer), now: () => now, network }
   const notes: string[] = []
+  const mailer = openMailer(mail ? box.url : null, 'Passerelle <hub@hub.test>')
   const hub = putTogether({
     pool,
     queue,
     outside,
-    mailer: openMailer(mail ? box.url : null, 'Passerelle <hub@hub.test>'),
+    mailer,
     log,
     assets,
     publicUrl,
     hubName: 'Passerelle',
     homeZone: 'Europe/Dublin',
     demo,
+    leaveTo,
     trustedProxies: 0,
     securityContact,
     note: (line) => void notes.push(line),
@@ -119,6 +122,7 @@ export async function openHub(options: HubOptions = {}): Promise<Hub> {
     },
     async close() {
       await hub.stop()
+      mailer.close()
       await box.close()
       await pool.end()
       await admin.query(`drop database ${database} with (force)`)
@@ -148,7 +152,7 @@ function visitor(hub: BuiltHub, { session, locale, publicUrl }: Seat): Visitor {
     return response
   }
   const spoken = (path: string) =>
-    /^\/(api|assets|healthz|dev|\.well-known|(en|fr|ar)(\/|$))/.test(path) ? path : `/${locale}${path === '/' ? '' : path}`
+    /^\/(api|assets|healthz|dev\b|\.well-known|(en|fr|ar)(\/|$))/.test(path) ? path : `/${locale}${path === '/' ? '' : path}`
   return {
     cookies,
     get: (path, headers = {}) => send(spoken(path), { headers }),

@@ -1,7 +1,14 @@
 import { simpleParser } from 'mailparser'
 import { SMTPServer } from 'smtp-server'
 
-export type Letter = { readonly to: string; readonly subject: string; readonly text: string; readonly html: string }
+export type Letter = {
+  readonly to: string
+  readonly subject: string
+  readonly text: string
+  readonly html: string
+  /** As they came, in lower case. */
+  readonly headers: ReadonlyMap<string, string>
+}
 export type LetterBox = { readonly url: string; readonly letters: Letter[]; close(): Promise<void> }
 
 /** A real SMTP receiver on the loopback, which keeps what it gets. */
@@ -13,7 +20,14 @@ export async function openLetterBox(): Promise<LetterBox> {
     onData(stream, session, done) {
       const kept = simpleParser(stream).then((mail) => {
         const to = session.envelope.rcptTo.map(({ address }) => address).join(', ')
-        letters.push({ to, subject: mail.subject ?? '', text: mail.text ?? '', html: mail.html === false ? '' : (mail.html ?? '') })
+        const headers = new Map(mail.headerLines.map(({ key, line }) => [key, line.slice(key.length + 1).trim()]))
+        letters.push({
+          to,
+          subject: mail.subject ?? '',
+          text: mail.text ?? '',
+          html: mail.html === false ? '' : (mail.html ?? ''),
+          headers,
+        })
       })
       kept.finally(() => queueMicrotask(done)).catch(() => undefined)
     },

@@ -11,6 +11,8 @@ let draft: { slug: string; id: string }
 let closed: { slug: string; id: string }
 let sealed: { slug: string; id: string }
 let groupless: { slug: string; id: string }
+/** The number of a statement of Mai's that waits. */
+let own: number
 
 beforeAll(async () => {
   house = await openHouse(3932)
@@ -25,14 +27,30 @@ beforeAll(async () => {
   const niamh = hub.as('niamh')
   await niamh.api('POST', `/dialogues/${sealed.id}/closure`, {})
   await niamh.api('POST', `/dialogues/${closed.id}/closure`, {})
+  await niamh.api('PUT', `/dialogues/${closed.id}/answers/en`, { text: 'We accept the first and refuse the rest.' })
   await niamh.api('PUT', `/dialogues/${closed.id}/answers/en`, { text: 'We accept the first and refuse the last.' })
   const ana = hub.as(null)
   await ana.post(`/dialogues/${open.slug}/participation`)
   await ana.post(`/dialogues/${open.slug}/statements`, { text: 'One that waits', language: 'en' })
+  const mai = hub.as('mai')
+  await mai.post(`/dialogues/${open.slug}/participation`)
+  const added = await mai.api('POST', `/dialogues/${open.slug}/statements`, { text: 'Teh one that waits', language: 'en' })
+  own = ((await added.json()) as { number: number }).number
   await stageVerification()
+  await publishCharter()
   await hub.sweep()
 })
 afterAll(() => house.close())
+
+/** A version that holds, one that is announced, and one that is being written. */
+async function publishCharter(): Promise<void> {
+  const gift = house.hub.as('gift')
+  for (const text of ['## Words\n\nWe speak of ideas.', '## Words\n\nWe speak of ideas, calmly.']) {
+    await gift.api('PUT', '/charter/draft/en', { text, changed: 'A word.' })
+    await gift.api('POST', '/charter/versions', {})
+  }
+  await gift.api('PUT', '/charter/draft/en', { text: 'A draft.', changed: 'Another word.' })
+}
 
 /** A body with evidence, and one that looks like it. */
 async function stageVerification(): Promise<void> {
@@ -61,8 +79,12 @@ const PAGES: Readonly<Record<string, Opened>> = {
   'the method': { path: () => `/dialogues/${open.slug}/method`, as: null },
   'all statements': { path: () => `/dialogues/${open.slug}/statements`, as: null },
   'one statement': { path: () => `/dialogues/${open.slug}/statements/0`, as: null },
+  'the versions of texts': { path: () => `/dialogues/${closed.slug}/history`, as: null },
   'taking part': { path: () => `/dialogues/${open.slug}/take-part`, as: 'mai' },
   'my part': { path: () => `/dialogues/${open.slug}/my-part`, as: 'mai' },
+  'as who one speaks': { path: () => `/dialogues/${open.slug}/voice`, as: 'mai' },
+  'where one lives': { path: () => `/dialogues/${open.slug}/country`, as: 'mai' },
+  'correcting a statement': { path: () => `/dialogues/${open.slug}/statements/${own}/correction`, as: 'mai' },
   'a new dialogue': { path: () => '/dialogues/new', as: 'niamh' },
   'a draft at its desk': { path: () => `/dialogues/${draft.slug}`, as: 'niamh' },
   'a draft in preview': { path: () => `/dialogues/${draft.slug}/preview`, as: 'niamh' },
@@ -77,13 +99,29 @@ const PAGES: Readonly<Record<string, Opened>> = {
   'the verification of a body': { path: () => '/bodies/department-of-the-diaspora/verification', as: null },
   'its steward’s desk': { path: () => '/bodies/department-of-the-diaspora/verification', as: 'aoife' },
   'vouching for another': { path: () => '/bodies/pulaar-lyon/verification', as: 'aoife' },
+  'my identities': { path: () => '/me/identities', as: 'mai' },
+  leaving: { path: () => '/me/departure', as: 'mai' },
+  'my address': { path: () => '/me/address', as: 'mai' },
+  'who runs the hub': { path: () => '/operator', as: null },
+  'whoever runs the hub looks at that': { path: () => '/operator', as: 'gift' },
   'a look-alike': { path: () => '/bodies/department-of-the-diasp0ra', as: null },
   'a look-alike, for whoever runs the hub': { path: () => '/bodies/department-of-the-diasp0ra/verification', as: 'gift' },
   'the people of a body': { path: () => '/bodies/department-of-the-diaspora/people', as: 'aoife' },
   'signing in': { path: () => '/sign-in', as: null },
   'ways to sign in': { path: () => '/me/ways-in', as: 'mai' },
   'my account': { path: () => '/me', as: 'mai' },
+  'my name': { path: () => '/me/name', as: 'mai' },
+  'what is new': { path: () => '/notices', as: 'mai' },
+  'what is written by mail': { path: () => '/notices/settings', as: 'mai' },
+  'moderation in figures': { path: () => '/moderation', as: null },
+  'who reads reports of pressure': { path: () => '/moderation/circle', as: 'gift' },
   preferences: { path: () => '/preferences', as: null },
+  'the charter': { path: () => '/charter', as: 'gift' },
+  'a version of it': { path: () => '/charter/versions/2', as: 'mai' },
+  'a charter being written': { path: () => '/charter/draft', as: 'gift' },
+  'a charter in preview': { path: () => '/charter/draft/preview', as: 'gift' },
+  safety: { path: () => '/safety', as: null },
+  'steps for members': { path: () => '/safety/members', as: 'mai' },
   'what the hub keeps': { path: () => '/privacy', as: null },
   'a page that is not there': { path: () => '/nowhere', as: null },
 }

@@ -5,8 +5,9 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { migrations } from '../../migrations/index.ts'
 import { openDb, openPool } from '../platform/db.ts'
 import { dump, load, upgrade, type Fixture } from './fixture.ts'
-import { NOON, openHub, type Hub } from './hub.ts'
+import type { Hub } from './hub.ts'
 import { doAsHub, joinAsGuest } from './dialogues.ts'
+import { openStage } from './rights/stage.ts'
 import { castVotes, stageDialogue } from './scene.ts'
 
 const FOLDER = join(import.meta.dirname, '../../migrations/fixtures')
@@ -47,7 +48,8 @@ describe.each(readdirSync(FOLDER).filter((file) => file.endsWith('.json')))('a h
 describe('a small hub of today', () => {
   let hub: Hub
   beforeAll(async () => {
-    hub = await openHub({ at: NOON })
+    // Everybody and everything that the table of rights is tried with: a row in nearly every table.
+    hub = (await openStage()).hub
     const open = await stageDialogue(hub, { title: 'Services for people abroad' })
     await castVotes(hub, open, 12)
     // Somebody is asked, and somebody is taken out.

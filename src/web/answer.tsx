@@ -10,16 +10,22 @@ import { href, type PageContext } from './page.ts'
 const STATUS = { invalid: 400, forbidden: 403, missing: 404, conflict: 409, busy: 429 } as const satisfies Record<Kind, number>
 
 /** Refusals for which HTTP has a number of its own. */
-const STATUS_OF_CODE: Readonly<Record<string, 400 | 413 | 431>> = {
+const STATUS_OF_CODE: Readonly<Record<string, 400 | 401 | 413 | 431>> = {
+  'token.wrong': 401,
   'request.too-large': 413,
   'request.head-too-large': 431,
   'request.too-many-fields': 413,
 }
 
+export const statusOf = (code: string, kind: Kind) => STATUS_OF_CODE[code] ?? STATUS[kind]
+
 /** Say what went wrong in the reader's language: problem+json for the API, a page for a person. */
 export function answerError(c: PageContext, error: Error, log: Log): Response | Promise<Response> {
   if (error instanceof HTTPException) return error.getResponse()
-  if (error instanceof Refused) return answerRefusal(c, error)
+  if (error instanceof Refused) {
+    noteRefusal(c, error, log)
+    return answerRefusal(c, error)
+  }
   const incident = randomBytes(4).toString('hex')
   log.error({ incident, route: c.req.routePath, method: c.req.method, err: error }, 'A request failed; this is a fault of the hub.')
   const page = c.get('page') ?? null
@@ -29,18 +35,37 @@ export function answerError(c: PageContext, error: Error, log: Log): Response | 
   return c.html(<ErrorPage c={c} title={say('fault.title')} text={say('fault.what', { incident })} />, 500)
 }
 
+/** That somebody tried what they may not, or too much of it: by its route and code, never who or from where. */
+function noteRefusal(c: PageContext, { refusal: { kind, code } }: Refused, log: Log): void {
+  if (kind === 'forbidden' || kind === 'busy') log.info({ code, route: c.req.routePath, method: c.req.method }, 'Somebody was refused.')
+}
+
 function answerRefusal(c: PageContext, refused: Refused): Response | Promise<Response> {
   const { code, kind, data } = refused.refusal
   const { say } = c.var.page
   const sentence = say(code, data)
-  const status = STATUS_OF_CODE[code] ?? STATUS[kind]
+  const status = statusOf(code, kind)
   sayWhen(c, refused)
   if (isApi(c)) {
     const fields = refused.fields.map(({ field, code: fault, data: blanks }) => ({ field, code: fault, detail: say(fault, blanks) }))
-    return problemJson(status, { type: code, title: sentence, ...data, ...(fields.length > 0 ? { fields } : {}) }, retryAfter(refused))
+    const answer = problemJson(
+      status,
+      { type: code, title: sentence, ...data, ...(fields.length > 0 ? { fields } : {}) },
+      retryAfter(refused),
+    )
+    const challenge = challengeOf(code, data)
+    if (challenge !== null) answer.headers.set('www-authenticate', challenge)
+    return answer
   }
   const title = say(`refused.${kind}`)
   return c.html(<ErrorPage c={c} title={title} text={sentence} signIn={code === 'sign-in.needed'} />, status)
+}
+
+/** RFC 6750: what is wrong with a token, in the way that programs read. */
+function challengeOf(code: string, { scope }: Readonly<Record<string, string | number>>): string | null {
+  if (code === 'token.wrong') return 'Bearer realm="api", error="invalid_token"'
+  if (code === 'token.scope') return `Bearer realm="api", error="insufficient_scope", scope="${scope}"`
+  return code === 'token.never' ? 'Bearer realm="api", error="insufficient_scope"' : null
 }
 
 const isApi = (c: PageContext): boolean => c.req.path.startsWith('/api/')

@@ -1,3 +1,4 @@
+import { Writable } from 'node:stream'
 import { Hono } from 'hono'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { nobody } from '../core/actor.ts'
@@ -165,12 +166,35 @@ test('a fault of ours shows a number and nothing of itself, on a page and by the
   expect(no('too-many').ok).toBe(false)
 })
 
+test('what was refused is noted by its code and its route, never by who or what was in the address', async () => {
+  const lines: string[] = []
+  const log = openLog('info', new Writable({ write: (line, _encoding, done) => (lines.push(String(line)), done()) }))
+  const refusing = new Hono<Env>()
+  refusing.onError((error, c) => answerError(c, error, log))
+  refusing.use(async (c, next) => {
+    c.set('page', samplePage())
+    await next()
+  })
+  const codes = { forbidden: 'sign-in.needed', busy: 'too-many', missing: 'page.missing', invalid: 'input.invalid' } as const
+  for (const kind of ['forbidden', 'busy', 'missing', 'invalid'] as const)
+    refusing.get(`/${kind}/:link`, () => {
+      throw new Refused({ code: codes[kind], kind, data: { who: 'mai', field: '' } })
+    })
+  for (const kind of Object.keys(codes)) await refusing.request(`/${kind}/a-private-link`)
+  expect(lines.map((line) => JSON.parse(line) as object)).toEqual([
+    expect.objectContaining({ code: 'sign-in.needed', route: '/forbidden/:link', method: 'GET' }),
+    expect.objectContaining({ code: 'too-many', route: '/busy/:link', method: 'GET' }),
+  ])
+  expect(lines.join('')).not.toMatch(/private|mai/)
+})
+
 function samplePage(): Env['Variables']['page'] {
   const { books } = hub.kit
   return {
     say: books.say('en'),
     actor: { account: null, person: null, operator: false, locale: 'en', guestKey: () => null },
     personName: null,
+    severalNames: false,
     path: '/',
     search: '',
     locales: books.locales,
@@ -182,5 +206,6 @@ function samplePage(): Env['Variables']['page'] {
     demo: false,
     assets: { url: (name) => `/assets/${name}`, find: () => undefined },
     formSeal: 'seal',
+    leaveTo: 'about:blank',
   }
 }

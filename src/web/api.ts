@@ -1,3 +1,4 @@
+import { yes, type Verdict } from '#base'
 import { OpenAPIGenerator } from '@orpc/openapi'
 import { OpenAPIHandler } from '@orpc/openapi/fetch'
 import { ORPCError, os } from '@orpc/server'
@@ -6,7 +7,8 @@ import type { Actor } from '../core/actor.ts'
 import type { LimitName } from '../core/command.ts'
 import type { Operation } from '../core/operation.ts'
 import type { Runner } from '../core/perform.ts'
-import { no, refuse } from '../core/refused.ts'
+import { demand, no, refuse } from '../core/refused.ts'
+import { scopeOf } from '../core/scopes.ts'
 
 /** `failure`: what a deed threw, kept whole so that the edge says it as it says it on a page. */
 type Call = { readonly actor: Actor; readonly spend: (name: LimitName) => Promise<void>; failure?: unknown }
@@ -17,6 +19,14 @@ export type Api = {
 }
 
 const PREFIX = '/api'
+
+/** The one place that looks at what a token may do: nothing that its scopes do not open. Whoever acts themselves needs none. */
+function mayByToken({ token }: Actor, operation: string): Verdict {
+  if (token === undefined) return yes
+  const scope = scopeOf(operation)
+  if (scope === null) return no('token.never')
+  return token.scopes.includes(scope) ? yes : no('token.scope', { scope })
+}
 
 /** All that a page can do, by the same deeds. Nothing here is written by hand: the registry says it. */
 export function openApi(runner: Runner, operations: readonly Operation[], about: { title: string; url: string }): Api {
@@ -37,10 +47,26 @@ export function openApi(runner: Runner, operations: readonly Operation[], about:
       described ??= generator.generate(router, {
         info: { title: about.title, version: '1', license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
         servers: [{ url: `${about.url}${PREFIX}` }],
+        components: { securitySchemes: schemes(about.url) },
       })
       return described
     },
   }
+}
+
+/** By a token, and as a page of the hub does it; what everybody may read needs neither. */
+const schemes = (url: string) => ({
+  accessToken: {
+    type: 'http' as const,
+    scheme: 'bearer',
+    description: `An access token, made at ${url}/me/tokens. The scopes that a call needs stand beside it.`,
+  },
+  session: { type: 'apiKey' as const, in: 'cookie', name: url.startsWith('https:') ? '__Host-session' : 'session' },
+})
+
+function waysTo(operation: string): Record<string, string[]>[] {
+  const scope = scopeOf(operation)
+  return [...(scope === null ? [] : [{ accessToken: [scope] }]), { session: [] }, {}]
 }
 
 function procedureOf(runner: Runner, operation: Operation) {
@@ -55,11 +81,13 @@ function procedureOf(runner: Runner, operation: Operation) {
       summary: operation.summary,
       operationId: operation.name,
       tags: [operation.name.split('.')[0] ?? ''],
+      spec: (current) => ({ ...current, security: waysTo(operation.name) }),
     })
     .input(operation.input)
     .output(operation.output)
     .handler(async ({ input, context }) => {
       try {
+        demand(mayByToken(context.actor, operation.name))
         if (operation.limit !== undefined) await context.spend(operation.limit)
         return await operation.invoke(runner, input, context.actor)
       } catch (error) {

@@ -11,12 +11,12 @@ const MINUTE_MS = 60_000
 
 type Bucket = { left: number; at: number }
 
-/** Each key has so many points a minute, which come back evenly. The clock is given, so that a test can move it. */
-export function openBuckets(perMinute: number, now: () => Date): Buckets {
+/** Each key has so many points in so many minutes, which come back evenly. The clock is given, so that a test can move it. */
+export function openBuckets(most: number, now: () => Date, minutes = 1): Buckets {
   const kept = new Map<string, Bucket>()
-  const leftIn = ({ left, at }: Bucket, time: number) => Math.min(perMinute, left + (Math.max(0, time - at) * perMinute) / MINUTE_MS)
+  const leftIn = ({ left, at }: Bucket, time: number) => Math.min(most, left + (Math.max(0, time - at) * most) / (minutes * MINUTE_MS))
   const makeRoom = (time: number) => {
-    for (const [key, bucket] of kept) if (leftIn(bucket, time) >= perMinute) kept.delete(key)
+    for (const [key, bucket] of kept) if (leftIn(bucket, time) >= most) kept.delete(key)
     for (const key of kept.keys()) {
       if (kept.size <= KEPT_KEYS) return
       kept.delete(key)
@@ -26,8 +26,8 @@ export function openBuckets(perMinute: number, now: () => Date): Buckets {
     take(key, points) {
       const time = now().getTime()
       const bucket = kept.get(key)
-      const left = bucket === undefined ? perMinute : leftIn(bucket, time)
-      if (left < points) return Math.max(1, Math.ceil(((Math.min(points, perMinute) - left) * 60) / perMinute))
+      const left = bucket === undefined ? most : leftIn(bucket, time)
+      if (left < points) return Math.max(1, Math.ceil(((Math.min(points, most) - left) * 60 * minutes) / most))
       if (bucket === undefined && kept.size >= MOST_KEYS) makeRoom(time)
       // Put at the end anew: the first key is then the one that was quiet for longest.
       kept.delete(key)

@@ -3,7 +3,7 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 
 const DAY = 24 * 60 * 60
 
-export type CookieName = 'session' | 'passkey' | 'language' | 'zone' | `guest-${string}`
+export type CookieName = 'session' | 'passkey' | 'passage' | 'language' | 'zone' | `guest-${string}`
 
 /** `__Host-` ties a cookie to this very host over https; on plain http (a trial on one's own machine) browsers refuse it. */
 const full = (name: CookieName, secure: boolean): string => (secure ? `__Host-${name}` : name)

@@ -53,8 +53,7 @@ function Field({ name, id = name, label, hint, problem, required = false, childr
         {label}
         {required ? (
           <span class="required" aria-hidden="true">
-            {' '}
-            *
+            {'\u00a0'}*
           </span>
         ) : null}
       </label>

@@ -53,11 +53,13 @@ export function setHeaders(secure: boolean): MiddlewareHandler {
   }
 }
 
+const OWN_COOKIE = /^(__Host-)?(session$|guest-)/
+
 /**
  * What was drawn for somebody who is signed in or takes part is kept nowhere: machines are shared, in families and in cafés.
  * What anybody sees may be kept by the reader's own browser, which asks again each time.
  */
 function keepingOf(c: Context): string {
-  const own = Object.keys(getCookie(c)).some((name) => /^(__Host-)?(session$|guest-)/.test(name))
+  const own = c.req.header('authorization') !== undefined || Object.keys(getCookie(c)).some((name) => OWN_COOKIE.test(name))
   return own || c.res.status >= 400 || !/^(GET|HEAD)$/.test(c.req.method) ? 'no-store' : 'private, no-cache'
 }

@@ -33,6 +33,7 @@ export function Layout(props: LayoutProps) {
           </a>
           {page.demo ? <aside class="demo-note">{say('demo.note')}</aside> : null}
           <Header page={page} />
+          <Leaving page={page} />
           <main id="page" class={width} tabindex={-1}>
             {children}
           </main>
@@ -76,6 +77,13 @@ function Head({ page, title, description, picture, scripts = [], index = true }:
           <meta name="twitter:card" content="summary_large_image" />
         </>
       )}
+      {/* No module: it is to be there before the page is. */}
+      <script
+        src={assets.url('leave.js')}
+        data-to={page.leaveTo}
+        data-title={say('leave.blank')}
+        data-own={page.actor.account === null ? undefined : ''}
+      />
       {scripts.map((script) => (
         <script type="module" src={assets.url(script)} />
       ))}
@@ -102,10 +110,46 @@ function Header({ page }: { page: Page }) {
         {page.actor.account === null ? (
           <a href={href(page, '/sign-in')}>{say('nav.sign-in')}</a>
         ) : (
-          <a href={href(page, '/me')}>{page.personName ?? say('nav.me')}</a>
+          <a class="me" href={href(page, '/me')}>
+            <bdi>{page.personName ?? say('nav.me')}</bdi>
+          </a>
         )}
+        {page.unseen === undefined || page.unseen === 0 ? null : (
+          <a href={href(page, '/notices')}>{say('nav.news', { count: page.unseen })}</a>
+        )}
+        {page.severalNames ? <a href={href(page, '/me/identities')}>{say('nav.switch')}</a> : null}
       </nav>
+      <QuickExit page={page} />
     </header>
+  )
+}
+
+/** Always in reach, on every page. Without the script it is a plain link that tells nobody where one came from. */
+function QuickExit({ page }: { page: Page }) {
+  const { say } = page
+  return (
+    <p class="leave">
+      <a href={page.leaveTo} rel="noreferrer" title={say('leave.what')}>
+        {say('leave.do')}
+      </a>
+      {page.actor.account === null ? null : (
+        <button type="button" hidden data-sign-out={href(page, '/sign-out')} data-seal={page.formSeal}>
+          {say('leave.sign-out')}
+        </button>
+      )}
+    </p>
+  )
+}
+
+/** At every visit, until the day or until they stay. */
+function Leaving({ page }: { page: Page }) {
+  const { say, actor } = page
+  if (actor.leavingAt === undefined) return null
+  return (
+    <aside class="demo-note">
+      {say('leaving.note', { day: say.day(actor.leavingAt, page.zone ?? page.homeZone) })}{' '}
+      <a href={href(page, '/me/departure')}>{say('leaving.keep')}</a>
+    </aside>
   )
 }
 
@@ -146,15 +190,12 @@ function Footer({ page }: { page: Page }) {
   const { say } = page
   return (
     <footer class="site">
-      <nav class="languages" aria-label={say('nav.languages')}>
-        {page.locales.map((locale) => (
-          <LanguageLink page={page} locale={locale} />
-        ))}
-      </nav>
       <p class="links">
+        <a href={href(page, '/charter')}>{say('nav.charter')}</a>
+        <a href={href(page, '/safety')}>{say('nav.safety')}</a>
         <a href={href(page, '/privacy')}>{say('nav.privacy')}</a>
         <a href={href(page, '/preferences')}>{say('nav.preferences')}</a>
-        <a href="/api/openapi.json">{say('nav.api')}</a>
+        <a href={href(page, '/developers')}>{say('nav.api')}</a>
       </p>
       <p class="quiet">{say('foot.what')}</p>
     </footer>

@@ -5,11 +5,14 @@ import { openBuckets, type Buckets } from './buckets.ts'
 import { POINTS_PER_MINUTE } from './costs.ts'
 
 /** Tries per address and minute, for what costs most. */
-const PER_MINUTE: Readonly<Record<LimitName, number>> = { 'sign-in': 10, 'take-part': 60, write: 120 }
+const PER_MINUTE: Readonly<Record<Exclude<LimitName, 'report'>, number>> = { 'sign-in': 10, 'take-part': 60, write: 120 }
+
+/** Reports in an hour: somebody has to read each of them. One place may hold many people, an account is one. */
+const REPORTS_PER_HOUR = { visitor: 20, identity: 10 } as const
 
 export type Limits = {
-  /** Counts one try; refuses with `too-many` when there were too many in the last minute. */
-  spend(name: LimitName, visitor: string | null): Promise<void>
+  /** Counts one try; refuses with `too-many` when there were too many in the last minute, reports also by account, with `too-many.hour`. */
+  spend(name: LimitName, visitor: string | null, account?: string | null): Promise<void>
   /** Counts what a request costs (`costs.ts`) against each identity that sends it, and against where it comes from. */
   charge(points: number, who: { readonly identities: readonly string[]; readonly visitor: string | null }): void
 }
@@ -21,10 +24,14 @@ export type Limits = {
 export function openLimits(now: () => Date = () => new Date()): Limits {
   const key = randomBytes(32)
   const tagOf = (what: string) => createHmac('sha256', key).update(what).digest('base64url')
-  const tries: Record<LimitName, Buckets> = {
+  const tries: Record<Exclude<LimitName, 'report'>, Buckets> = {
     'sign-in': openBuckets(PER_MINUTE['sign-in'], now),
     'take-part': openBuckets(PER_MINUTE['take-part'], now),
     write: openBuckets(PER_MINUTE.write, now),
+  }
+  const reports = {
+    visitor: openBuckets(REPORTS_PER_HOUR.visitor, now, 60),
+    identity: openBuckets(REPORTS_PER_HOUR.identity, now, 60),
   }
   const identities = openBuckets(POINTS_PER_MINUTE.identity, now)
   const visitors = openBuckets(POINTS_PER_MINUTE.visitor, now)
@@ -32,8 +39,17 @@ export function openLimits(now: () => Date = () => new Date()): Limits {
     const seconds = from.take(tagOf(what), points)
     if (seconds !== null) refuse(no('too-many', { seconds }))
   }
+  const report = (from: Buckets, what: string) => {
+    const seconds = from.take(tagOf(what), 1)
+    if (seconds !== null) refuse(no('too-many.hour', { seconds, minutes: Math.ceil(seconds / 60) }))
+  }
   return {
-    async spend(name, visitor) {
+    async spend(name, visitor, account = null) {
+      if (name === 'report') {
+        if (account !== null) report(reports.identity, account)
+        if (visitor !== null) report(reports.visitor, neighbourhood(visitor))
+        return
+      }
       if (visitor !== null) take(tries[name], neighbourhood(visitor), 1)
     },
     charge(points, who) {

@@ -1,12 +1,16 @@
-import type { Kind } from '#base'
+import type { Kind, Verdict } from '#base'
 import type { Child } from 'hono/jsx'
 import type { Hono } from 'hono'
 import type { Actor } from '../core/actor.ts'
+import type { HeldData, Holding, Own } from '../core/holding.ts'
+import type { News, NewsAsked } from '../core/news.ts'
 import type { Operation } from '../core/operation.ts'
-import type { Runner } from '../core/perform.ts'
+import type { Deed, Runner } from '../core/perform.ts'
 import type { Reportable, ThingId } from '../core/reportable.ts'
 import type { Listener, Sweep } from '../core/worker.ts'
+import type { Reader } from '../platform/db.ts'
 import type { Mailer } from '../platform/mail.ts'
+import type { Form, Problem } from './form.ts'
 import type { Limits } from './limits.ts'
 import type { Live } from './live.ts'
 import type { Env, Page } from './page.ts'
@@ -22,12 +26,31 @@ export type Kit = {
   readonly publicUrl: string
   readonly hubName: string
   readonly demo: boolean
+  /** Where the quick exit leads. */
+  readonly leaveTo: string
   readonly secureCookies: boolean
   readonly homeZone: string
   /** What the rooms show on a body's page, in their order. */
   readonly bodySections: (page: Page, bodyId: string) => Promise<readonly Child[]>
   /** What the rooms add where something is shown that can be reported, in their order. */
   readonly thingSections: (page: Page, shown: ShownThing) => Promise<readonly Child[]>
+  /** What the rooms put beside things of one sort in one place, by what each is called there: for lists of them, in one reading. */
+  readonly thingLabels: (page: Page, at: Pick<ThingId, 'sort' | 'scope'>) => Promise<ReadonlyMap<string, readonly Child[]>>
+  /** All that the hub can do, and every code with which it may refuse: what the API is, and what is told of it. */
+  readonly operations: readonly Operation[]
+  readonly refusals: Readonly<Record<string, Kind>>
+  /** Further ways in, where one signs in: cards of a list. */
+  readonly signInWays: (page: Page, then: string | undefined) => Promise<readonly Child[]>
+  /** The same on the page about how one signs in; `mayChange` says whether the reader has signed in just now. */
+  readonly ownWaysIn: (page: Page, mayChange: Verdict) => Promise<readonly Child[]>
+  /** What the rooms have for these accounts since then, in no order. */
+  readonly news: (asked: NewsAsked) => Promise<readonly News[]>
+  /** What the rooms say at the top of a reader's own page, in their order. */
+  readonly ownNotes: (page: Page) => Promise<readonly Child[]>
+  /** Where a newcomer goes who has chosen a name: by the page that a room has for them to where they wanted. */
+  readonly welcome: (then: string | null) => string | null
+  /** What whoever joins the hub, or that body, has to accept; null: nothing. */
+  readonly joining: (page: Page, scope: string) => Promise<Joining | null>
   /** One whole sentence for whoever runs the hub: a link where no mail goes out, a fault of a job. */
   readonly note: (line: string) => void
 }
@@ -36,7 +59,19 @@ export type Kit = {
 export type Identify = (
   token: string | null,
   now: Date,
-) => Promise<Pick<Actor, 'account' | 'person' | 'operator'> & { readonly name: string | null }>
+) => Promise<
+  Pick<Actor, 'account' | 'person' | 'operator' | 'leavingAt'> & {
+    readonly name: string | null
+    /** Whether the account has other identities to act as. */
+    readonly several: boolean
+  }
+>
+
+/** Whose access token this is and what it may do; null for one that is unknown, over or taken back. */
+export type IdentifyToken = (
+  token: string,
+  now: Date,
+) => Promise<(Pick<Actor, 'account' | 'person' | 'token'> & { readonly name: string }) | null>
 
 /** A part of the hub's first page; main puts them in the order of the rooms. */
 export type Front = (kit: Kit, page: Page) => Promise<Child>
@@ -44,9 +79,18 @@ export type Front = (kit: Kit, page: Page) => Promise<Child>
 /** A part of a body's page, from a room that the room of the bodies does not know. */
 export type BodySection = (kit: Kit, page: Page, bodyId: string) => Promise<Child>
 
+/** What somebody accepts who joins: shown in the form, asked of it before anything is done, and recorded in the transaction in which they join. */
+export type Joining = {
+  draw(problem: Problem | undefined): Child
+  /** Refuses a form in which it was not accepted. */
+  demand(form: Form): void
+  record(deed: Deed, actor: Actor): Promise<void>
+}
+
 /** Something that can be reported, on its own page (`path`) or on the private page of whoever wrote it. */
 export type ShownThing = ThingId & { readonly path: string; readonly toAuthor: boolean }
 export type ThingSection = (kit: Kit, page: Page, shown: ShownThing) => Promise<Child>
+export type ThingLabels = (kit: Kit, page: Page, at: Pick<ThingId, 'sort' | 'scope'>) => Promise<ReadonlyMap<string, Child>>
 
 /** A letter with invented content, for `/dev/mail` and for the test that reads each in each language. */
 export type SampleLetter = {
@@ -56,6 +100,8 @@ export type SampleLetter = {
 
 /** What the worker does for a room: hear events, and look at the clock. */
 export type Jobs = { readonly listeners: readonly Listener[]; readonly sweeps: readonly Sweep[] }
+
+export type { HeldData, Holding, News, NewsAsked, Own }
 
 /** What a room hands to main. Peers meet here and nowhere else. */
 export type Manifest = {
@@ -70,8 +116,24 @@ export type Manifest = {
   readonly identify?: (kit: Kit) => Identify
   readonly front?: Front
   readonly bodySection?: BodySection
+  readonly ownNote?: Front
+  /** A page for newcomers, without language; it takes `then`. */
+  readonly welcome?: string
+  /** Whether something of the room would be without anybody who leads it, were this identity removed. */
+  readonly needs?: (db: Reader, personId: string) => Promise<boolean>
+  readonly joining?: (kit: Kit, page: Page, scope: string) => Promise<Joining | null>
   readonly thingSection?: ThingSection
   /** What of this room may be reported to moderators. */
   readonly reportables?: readonly Reportable[]
   readonly letters?: readonly SampleLetter[]
+  /** Every table of the room. */
+  readonly holds?: readonly Holding[]
+  readonly heldOf?: (kit: Kit, own: Own) => Promise<HeldData>
+  readonly news?: (kit: Kit, asked: NewsAsked) => Promise<readonly News[]>
+  /** How much of it the signed-in reader has not seen yet: the mark in the header. */
+  readonly unseen?: (kit: Kit) => (actor: Actor) => Promise<number>
+  readonly thingLabels?: ThingLabels
+  readonly signInWays?: (kit: Kit, page: Page, then: string | undefined) => Promise<Child>
+  readonly ownWaysIn?: (kit: Kit, page: Page, mayChange: Verdict) => Promise<Child>
+  readonly identifyToken?: (kit: Kit) => IdentifyToken
 }

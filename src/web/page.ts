@@ -9,6 +9,10 @@ export type Page = {
   readonly actor: Actor
   /** The name under which the signed-in reader acts, or null. */
   readonly personName: string | null
+  /** Whether the reader has other names to act under. */
+  readonly severalNames: boolean
+  /** How much news the signed-in reader has not seen yet. */
+  readonly unseen?: number
   /** The address without its language: `/dialogues/health`. */
   readonly path: string
   readonly search: string
@@ -20,6 +24,8 @@ export type Page = {
   readonly publicUrl: string
   readonly hubName: string
   readonly demo: boolean
+  /** Where the quick exit leads. */
+  readonly leaveTo: string
   readonly assets: Assets
   /** Goes into every form as a hidden field: for browsers that tell no origin. */
   readonly formSeal: string

@@ -46,7 +46,8 @@ test('days and hours are said in the zone that is asked for', () => {
   expect(books.say('en').list(['a', 'b', 'c'])).toBe('a, b, and c')
 })
 
-test('languages have names, and what is no language is shown as it is written', () => {
+test('languages have names, at least in English, and what is no language is shown as it is written', () => {
+  expect(books.say('ar').language('arz')).toBe('Egyptian Arabic')
   const { language } = books.say('en')
   expect(['fr', 'ff', 'zh-Hant', 'en-12', 'nonsense tag', ''].map(language)).toEqual([
     'French',

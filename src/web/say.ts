@@ -80,10 +80,16 @@ export function directionOf(language: string): 'ltr' | 'rtl' {
   return RIGHT_TO_LEFT.has(language.split('-')[0] ?? '') ? 'rtl' : 'ltr'
 }
 
-/** What is no language tag is shown as it is written: imported files hold all sorts. */
+const english = new Intl.DisplayNames(['en'], { type: 'language' })
+
+/**
+ * Some languages have no name yet in the reader's own: the English one says more than a code. What is no language tag is shown as it is
+ * written: imported files hold all sorts.
+ */
 function nameIn(names: Intl.DisplayNames, code: string): string {
   try {
-    return names.of(code) ?? code
+    const name = names.of(code) ?? code
+    return name === code ? (english.of(code) ?? code) : name
   } catch {
     return code
   }

@@ -35,6 +35,7 @@ export type {
   Votes,
   VoteValue,
 } from './conversation.ts'
+export { tensAfter, type Tens } from './coverage.ts'
 export { denseApprovals, voteApprovals, type Approvals } from './approvals.ts'
 export type { Witness } from './ejr-plus.ts'
 export { answerTask, carriedOut, type Plan, type Task } from './kernels.ts'

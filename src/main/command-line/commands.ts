@@ -174,4 +174,42 @@ stays too, and is needed no more for signing; keep a copy of keys/ as it is now.
 Prints the history as "keys list" does.`,
     run: async (asked, terminal) => (await import('./keys.ts')).rotateKeys(asked, terminal),
   },
+  {
+    name: 'secret replace',
+    takes: [],
+    options: { json: JSON_OPTION },
+    summary: "Replace the hub's secret, and make anew what it had sealed and tagged",
+    about: `Stop the hub first. The new secret is written to keys/hub.key, the old one to keys/hub-before.key;
+then addresses, facets, reports and tags of accounts are sealed and tagged anew. Interrupted, it
+loses nothing: call "secret renew". Nobody is signed out. What people hold themselves (recovery
+codes, passkeys, private links, the cookie of somebody who takes part without an account) goes
+on working with the old secret until that is forgotten. Make a copy of keys/ afterwards.
+
+Prints how many rows of each room were made anew; with --json {"renewed": {"<room>": rows}}.`,
+    run: async (asked, terminal) => (await import('./secret.ts')).replaceHubSecret(asked, terminal),
+  },
+  {
+    name: 'secret renew',
+    takes: [],
+    options: { json: JSON_OPTION },
+    summary: 'Make anew what older secrets had sealed and tagged',
+    about: `The second half of "secret replace", to be called again where that was interrupted, and where the
+secret comes from the environment: PASSERELLE_SECRET is the new one, PASSERELLE_OLD_SECRETS names
+those before it, newest first. Stop every hub that uses this database first.
+
+Prints what "secret replace" prints.`,
+    run: async (asked, terminal) => (await import('./secret.ts')).renewSecrets(asked, terminal),
+  },
+  {
+    name: 'secret forget',
+    takes: [],
+    options: { json: JSON_OPTION },
+    summary: 'Forget secrets that were replaced more than 90 days ago',
+    about: `Stop the hub first: what an older secret still sealed or tagged is made anew before it goes. What
+hangs on such a secret otherwise is lost to whoever holds it: recovery codes and passkeys of before,
+private links, and the cookies of guests who did not come back. Their votes stay.
+
+With --json {"forgotten": how many}.`,
+    run: async (asked, terminal) => (await import('./secret.ts')).forgetOldSecrets(asked, terminal),
+  },
 ]

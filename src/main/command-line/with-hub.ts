@@ -3,12 +3,13 @@ import { Refused } from '../../core/refused.ts'
 import { ConfigFault, readConfig, type Config } from '../../platform/config.ts'
 import { DatabaseFault } from '../../platform/db.ts'
 import { EmbeddedFault } from '../../platform/embedded-postgres.ts'
+import { SealFault } from '../../platform/keys.ts'
 import { openLog } from '../../platform/log.ts'
 import { SigningFault } from '../../platform/signing-keys.ts'
 import type { Books } from '../../web/say.ts'
 import { knownAddress } from '../address.ts'
 import { openFromConfig, type OpenedHub } from '../open.ts'
-import { operationNamed } from '../rooms.ts'
+import { operationNamed, rooms } from '../rooms.ts'
 import { codeOf, EXIT, HubFault, InputRefused } from './faults.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -22,13 +23,24 @@ export type CalledHub = {
   /** What the worker would do by its clock, now. */
   sweep(): Promise<void>
   now(): Date
+  /** The names of all that can be called. */
+  readonly operations: readonly string[]
 }
 
-/** Beside a hub that runs on the same data folder, or alone: then the database is started and stopped again. */
-export async function withHub(terminal: Terminal, use: (hub: CalledHub) => Promise<void>): Promise<void> {
+/**
+ * Beside a hub that runs on the same data folder, or alone: then the database is started and stopped again. `alone`: a hub that runs on
+ * that folder is in the way.
+ */
+export async function withHub(
+  terminal: Terminal,
+  use: (hub: CalledHub) => Promise<void>,
+  { alone = false }: { readonly alone?: boolean } = {},
+): Promise<void> {
   const config = settings()
   terminal.step('Opening the database of the hub.')
-  const hub = await openFromConfig(config, { beside: true, log: openLog(quietly(config.logLevel), process.stderr) }).catch(inOtherWay)
+  const hub = await openFromConfig(config, { beside: true, alone, log: openLog(quietly(config.logLevel), process.stderr) }).catch(
+    inOtherWay,
+  )
   let closed: Promise<void> | null = null
   const close = () => (closed ??= hub.close())
   const interrupted = new AbortController()
@@ -75,6 +87,7 @@ function calledHub(hub: OpenedHub, config: Config): CalledHub {
     sentence: (refused) => sentenceOf(refused, books),
     sweep: () => hub.sweep(),
     now: () => hub.runner.outside.now(),
+    operations: rooms.flatMap((room) => room.operations.map(({ name }) => name)),
   }
 }
 
@@ -105,7 +118,8 @@ const UNREACHED = [
 
 /** Faults of the outside world as sentences; what is left is a bug, and goes on with its whole story. */
 function inOtherWay(error: unknown): never {
-  if (error instanceof EmbeddedFault || error instanceof DatabaseFault || error instanceof SigningFault) throw new HubFault(error.message)
+  if (error instanceof EmbeddedFault || error instanceof DatabaseFault || error instanceof SigningFault || error instanceof SealFault)
+    throw new HubFault(error.message)
   const code = codeOf(error)
   if (UNREACHED.includes(code))
     throw new HubFault(`The database of the hub cannot be reached (${code}). Is DATABASE_URL right, and does that server run?`)

@@ -5,7 +5,30 @@ export const UNIT = 'tamarel-abroad'
 export const HOME_TOWN = 'baie-haute-nantes'
 export const WOMEN = 'reseau-filao'
 
+export const HOUSE = 'maison-tamarel-france'
+
 export const bodies: readonly DemoBody[] = [
+  {
+    slug: HOUSE,
+    kind: 'umbrella',
+    texts: [
+      {
+        language: 'fr',
+        name: 'Maison des associations tamaréliennes de France',
+        summary:
+          'Neuf associations sous un même toit. La Maison prête des salles, tient les comptes communs et parle pour ses membres quand ils le lui demandent.',
+      },
+      {
+        language: 'en',
+        name: 'House of Tamareli Associations in France',
+        summary:
+          'Nine associations under one roof. The House lends rooms, keeps the common accounts and speaks for its members when they ask it to.',
+      },
+    ],
+    officers: [{ email: 'odile.marvane@example.org', name: 'Odile Marvane', language: 'fr', roles: ['steward'] }],
+    attested:
+      'Nous avons lu les statuts déposés à Nantes et parlé avec la présidente. We have read the statutes filed in Nantes and spoken with the president.',
+  },
   {
     slug: UNIT,
     kind: 'government-unit',
@@ -30,10 +53,12 @@ export const bodies: readonly DemoBody[] = [
       },
     ],
     officers: [
-      { email: 'nadege.ariveau@example.org', name: 'Nadège Ariveau', language: 'fr', roles: ['steward'] },
+      { email: 'nadege.ariveau@example.org', name: 'Nadège Ariveau', language: 'fr', roles: ['steward'], termInDays: 400 },
       { email: 'ilyas.benarel@example.org', name: 'Ilyas Benarel', language: 'en', roles: ['convener'] },
       { email: 'maelle.torrin@example.org', name: 'Maëlle Torrin', language: 'fr', roles: ['moderator'] },
     ],
+    attested:
+      'La décision qui crée le Secrétariat est au journal officiel de Tamarel, que nous avons lu. The decision that founded the Secretariat stands in the official gazette of Tamarel, which we have read.',
   },
   {
     slug: HOME_TOWN,
@@ -53,9 +78,12 @@ export const bodies: readonly DemoBody[] = [
       },
     ],
     officers: [
-      { email: 'firmin.dausoleil@example.org', name: 'Firmin Dausoleil', language: 'fr', roles: ['steward', 'convener'] },
+      { email: 'firmin.dausoleil@example.org', name: 'Firmin Dausoleil', language: 'fr', roles: ['steward', 'convener'], termInDays: 40 },
       { email: 'awa.lestrelin@example.org', name: 'Awa Lestrelin', language: 'fr', roles: ['moderator'] },
     ],
+    umbrella: HOUSE,
+    account: 'https://reseau.example/@enfants-de-baie-haute',
+    vouchedBy: [HOUSE, UNIT],
   },
   {
     slug: WOMEN,

@@ -20,6 +20,7 @@ function textsIn(language: string): string[] {
         .map(({ text }) => text),
       ...dialogue.added.filter(is).flatMap(({ fate }) => (fate.is === 'declined' ? [fate.note] : [])),
       ...(dialogue.answers ?? []).filter(is).map(({ text }) => text),
+      ...dialogue.added.flatMap(({ reported }) => (reported?.language === language ? [reported.text] : [])),
     ]),
   ]
 }

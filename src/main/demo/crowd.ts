@@ -50,7 +50,7 @@ function minuteOf(chance: Chance): number {
 }
 
 /** An index, each with the chance that its weight gives it. */
-function drawn(weights: readonly number[], chance: Chance): number {
+export function drawn(weights: readonly number[], chance: Chance): number {
   let left = chance.part() * weights.reduce((sum, weight) => sum + weight, 0)
   for (const [index, weight] of weights.entries()) {
     left -= weight

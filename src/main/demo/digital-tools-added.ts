@@ -1,3 +1,4 @@
+import { HOUSE } from './bodies.ts'
 import type { LateLine } from './parts.ts'
 
 /** What participants add over the days. `camp` is the one its author belongs to. */
@@ -29,6 +30,7 @@ export const added: readonly LateLine[] = [
     question: 2,
     agree: [83, 42, 36],
     pass: 8,
+    by: 'mireille',
     fate: { is: 'published' },
   },
   {
@@ -39,6 +41,7 @@ export const added: readonly LateLine[] = [
     question: 4,
     agree: [43, 20, 90],
     pass: 4,
+    by: HOUSE,
     fate: { is: 'published' },
   },
   {
@@ -49,6 +52,15 @@ export const added: readonly LateLine[] = [
     question: 5,
     agree: [13, 6, 4],
     fate: { is: 'published' },
+    reported: {
+      days: 1,
+      rule: 'no-attack',
+      language: 'fr',
+      text: 'Mes parents n’ont rien choisi : un téléphone coûte un mois de leur retraite. On parle d’eux comme s’ils n’existaient pas.',
+      decision: { outcome: 'labelled', label: 'disputed' },
+      facts:
+        'It attacks nobody, and people may vote on it. But it states as a fact why people have no smartphone, and others here say that it is the price. So it stays, with a note beside it.',
+    },
   },
   {
     day: 1,
@@ -68,6 +80,7 @@ export const added: readonly LateLine[] = [
     question: 1,
     agree: [44, 92, 24],
     pass: 4,
+    by: 'sea-breeze',
     fate: { is: 'published' },
   },
   {
@@ -77,6 +90,7 @@ export const added: readonly LateLine[] = [
     text: 'Chaque côte devrait avoir sa page et son budget : tout ne se passe pas à Port-Liane.',
     question: 3,
     agree: [32, 18, 86],
+    by: 'yannis',
     fate: { is: 'published' },
   },
   {
@@ -105,6 +119,14 @@ export const added: readonly LateLine[] = [
     question: 6,
     agree: [76, 11, 34],
     fate: { is: 'published' },
+    reported: {
+      days: 2,
+      rule: 'no-advert',
+      language: 'en',
+      text: 'This is advertising for the companies.',
+      decision: { outcome: 'kept' },
+      facts: 'It asks companies to pay for a prize and names none of them. That is an idea to vote on, and no advertisement.',
+    },
   },
   {
     day: 4,
@@ -133,6 +155,12 @@ export const added: readonly LateLine[] = [
     question: 3,
     agree: [66, 26, 20],
     fate: { is: 'published' },
+    reported: {
+      days: 4,
+      rule: 'can-be-understood',
+      language: 'ar',
+      text: 'لا يتّضح أي إعلانات هي المقصودة: إعلانات الحكومة كلها، أم العاجلة وحدها؟',
+    },
   },
   {
     day: 6,

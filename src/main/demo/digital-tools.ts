@@ -72,5 +72,11 @@ export const digitalTools: DemoDialogue = {
   moderation: 'before',
   seeds,
   added,
-  crowd: { seed: 2022, people: 320, camps: [45, 35, 20], days: [17, 13, 9, 7, 6, 5, 8, 11, 7, 6, 5, 6] },
+  crowd: {
+    seed: 2022,
+    people: 320,
+    camps: [45, 35, 20],
+    days: [17, 13, 9, 7, 6, 5, 8, 11, 7, 6, 5, 6],
+    countries: { tell: 60, where: { FR: 40, CA: 22, BE: 12, CH: 9, GB: 7, SN: 5, IE: 3, DE: 2 } },
+  },
 }

@@ -1,9 +1,8 @@
-import type { Actor } from '../../core/actor.ts'
-import { choose, gather, pick, type Person, type Visit } from './crowd.ts'
-import type { Answer, DemoDialogue, LateLine, Line } from './parts.ts'
-import { byTheHub, DAY_MS, type Stage } from './stage.ts'
-
-export type Staff = { readonly convener: Actor; readonly moderator: Actor; readonly bodyId: string }
+import { nobody, type Actor } from '../../core/actor.ts'
+import { openChance, type Chance } from './chance.ts'
+import { choose, drawn, gather, pick, type Person, type Visit } from './crowd.ts'
+import type { Answer, DemoDialogue, LateLine, Line, Reported } from './parts.ts'
+import { byTheHub, DAY_MS, type Speaker, type Staff, type Stage } from './stage.ts'
 
 const OPENING_HOUR = 8
 const CLOSING_HOUR = 20
@@ -25,17 +24,23 @@ type Scene = {
   readonly opening: Date
   readonly table: OnTable[]
   readonly guests: Map<number, Guest>
+  readonly speakers: ReadonlyMap<string, Speaker>
+  /** Who tells a country, and which, apart from what they vote. */
+  readonly living: Chance
 }
 
+type Troupe = { readonly staff: Staff; readonly speakers: ReadonlyMap<string, Speaker> }
+
 /** From the draft to the answer, as far as the dialogue's calendar has come by today. */
-export async function playDialogue(stage: Stage, dialogue: DemoDialogue, staff: Staff): Promise<void> {
+export async function playDialogue(stage: Stage, dialogue: DemoDialogue, { staff, speakers }: Troupe): Promise<void> {
   const { calendar } = dialogue
   const id = await write(stage, dialogue, staff)
   if (dialogue.draft === true) return
   await stage.call('dialogue.open', { dialogue: id }, { actor: staff.convener, at: hourOf(stage, calendar.published, OPENING_HOUR) })
   const table = dialogue.seeds.map((line, number) => ({ number, line, late: false }))
-  const scene = { stage, id, dialogue, staff, opening: hourOf(stage, calendar.opens, 0), table, guests: new Map() }
   if (dialogue.crowd === undefined) return
+  const [opening, living] = [hourOf(stage, calendar.opens, 0), openChance(dialogue.crowd.seed + 1)]
+  const scene = { stage, id, dialogue, staff, opening, table, guests: new Map(), speakers, living }
   const people = gather(dialogue.crowd)
   for (const day of dialogue.crowd.days.keys()) await playDay(scene, day, people)
   if (calendar.closes < 0) await stage.call('dialogue.close', { dialogue: id }, byTheHub(hourOf(stage, calendar.closes, CLOSING_HOUR)))
@@ -103,7 +108,15 @@ async function playVisit(scene: Scene, person: Person, visit: Visit): Promise<vo
 async function welcome(scene: Scene, person: Person, at: Date): Promise<Guest> {
   const guest = { person, actor: await scene.stage.welcome(scene.id, at), answered: new Set<number>() }
   scene.guests.set(person.number, guest)
+  await tellCountry(scene, guest.actor, at)
   return guest
+}
+
+async function tellCountry({ stage, id, dialogue, living }: Scene, actor: Actor, at: Date): Promise<void> {
+  const { tell, where } = dialogue.crowd?.countries ?? { tell: 0, where: {} }
+  if (living.below(100) >= tell) return
+  const country = Object.keys(where)[drawn(Object.values(where), living)]
+  await stage.call('dialogue.tell-country', { dialogue: id, country }, { actor, at })
 }
 
 async function addLine(scene: Scene, line: LateLine, at: Date): Promise<void> {
@@ -111,12 +124,13 @@ async function addLine(scene: Scene, line: LateLine, at: Date): Promise<void> {
   const { text, language, question = null, fate } = line
   const authors = [...scene.guests.values()].filter(({ person }) => person.camp === line.camp)
   // Another author for each, here and there among those who have come so far.
-  const author = authors[(dialogue.added.indexOf(line) * 37) % Math.max(1, authors.length)]
+  const unnamed = authors[(dialogue.added.indexOf(line) * 37) % Math.max(1, authors.length)]?.actor
+  const author = line.by === undefined ? unnamed : await takeTheFloor(scene, line.by, at)
   if (author === undefined) return
   const added = await stage.call<{ number: number }>(
     'dialogue.add-statement',
     { dialogue: id, text, language, question },
-    { actor: author.actor, at },
+    { actor: author, at },
   )
   if (fate.is === 'waiting') return
   const { number: statement } = added
@@ -128,4 +142,27 @@ async function addLine(scene: Scene, line: LateLine, at: Date): Promise<void> {
   await stage.call('dialogue.publish-statement', { dialogue: id, statement }, by)
   if (fate.meta === true) await stage.call('dialogue.mark-statement', { dialogue: id, statement, seed: false, meta: true }, by)
   table.push({ number: statement, line, late: true })
+  if (line.reported !== undefined) await report(scene, statement, { ...line.reported, at })
+}
+
+/** Somebody with an account takes part, and says as who they speak here. */
+async function takeTheFloor({ stage, id, speakers }: Scene, key: string, at: Date): Promise<Actor> {
+  const speaker = speakers.get(key)
+  if (speaker === undefined) throw new Error(`nobody of the demonstration is called ${key}`)
+  const { actor, voice } = speaker
+  await stage.call('dialogue.join', { dialogue: id }, { actor, at })
+  await stage.call('dialogue.choose-voice', { dialogue: id, voice }, { actor, at })
+  return actor
+}
+
+/** By somebody without an account; decided some hours later, or waiting. */
+async function report({ stage, id, staff }: Scene, statement: number, reported: Reported & { readonly at: Date }): Promise<void> {
+  const { days, rule, text, language, decision, facts } = reported
+  const at = new Date(reported.at.getTime() + days * DAY_MS - HOUR_MS)
+  const about = `/dialogues/${id}/statements/${statement}`
+  const input = { about, rule, text, language }
+  const filed = await stage.call<{ case: string }>('moderation.file-report', input, { actor: nobody(language), at })
+  if (decision === undefined) return
+  const decided = { scope: id, case: filed.case, ...decision, facts }
+  await stage.call('moderation.decide-case', decided, { actor: staff.moderator, at: new Date(at.getTime() + 14 * HOUR_MS) })
 }

@@ -96,6 +96,93 @@ test('the answered dialogue has two groups, and an answer in both languages with
   ])
 })
 
+test('no letter waits for the people who were made up', async () => {
+  await hub.settle()
+  expect(hub.letters).toEqual([])
+})
+
+test('bodies are verified in two ways, one of them is not, and one is a chapter with a term that ends soon', async () => {
+  const listed = await ask<{ slug: string; level: string | null }[]>('organisations.list-bodies', {})
+  expect(Object.fromEntries(listed.map(({ slug, level }) => [slug, level]))).toEqual({
+    'maison-tamarel-france': 'attested',
+    'tamarel-abroad': 'attested',
+    'baie-haute-nantes': 'vouched',
+    'reseau-filao': null,
+  })
+  const page = await (await hub.as(null).get('/bodies/baie-haute-nantes')).text()
+  expect(page).toContain('href="/en/bodies/maison-tamarel-france"')
+  expect(page).toContain('27 April 2026')
+})
+
+type Spoken = {
+  number: number
+  text: string
+  speaker: { sort: string; name: string | null; body: { slug: string } | null; office: string | null }
+}
+
+/** Who reads these statements under which name; `email` belongs to somebody of the demonstration, null to nobody. */
+async function speakersFor(email: string | null): Promise<Readonly<Record<string, string | null | undefined>>> {
+  const reader = hub.as(null)
+  if (email !== null) {
+    await reader.post('/sign-in', { email })
+    await hub.settle()
+    await reader.post(/(\/en\/sign-in\/\S+)/.exec(hub.letters.at(-1)?.text ?? '')?.[1] ?? '')
+    expect((await reader.get('/me')).status).toBe(200)
+  }
+  const path = `/dialogues/${await cardOf('open')}/statements`
+  const statements = (await (await reader.api('GET', path)).json()) as Spoken[]
+  const named = (words: string) => statements.find(({ text }) => text.includes(words))?.speaker
+  return { public: named('two evenings')?.name, members: named('Chaque côte')?.name, groups: named('أي جهة رسمية')?.name }
+}
+
+test('statements speak by name to those who may read it, and one for a body', async () => {
+  expect(await speakersFor(null)).toEqual({ public: 'Mireille Ostan', members: null, groups: null })
+  expect(await speakersFor('theo.ravanel@example.org')).toEqual({ public: 'Mireille Ostan', members: 'Yannis Corvel', groups: null })
+  expect(await speakersFor('josette.amarande@example.org')).toEqual({
+    public: 'Mireille Ostan',
+    members: 'Yannis Corvel',
+    groups: 'نسمة البحر',
+  })
+  expect(await speakersFor('nadege.ariveau@example.org'), 'a government').toEqual({ public: 'Mireille Ostan', members: null, groups: null })
+  const statements = await ask<Spoken[]>('dialogue.statements', { dialogue: await cardOf('open') })
+  const forBodies = statements.filter(({ speaker }) => speaker.sort === 'body').map(({ speaker }) => [speaker.body?.slug, speaker.office])
+  expect(forBodies).toEqual([['maison-tamarel-france', 'steward']])
+  hub.letters.length = 0
+})
+
+test('three people show a card to somebody, and the hidden ones to nobody', async () => {
+  const persons = await hub.db.selectFrom('card').select(['audience']).execute()
+  const counts = Map.groupBy(persons, ({ audience }) => audience)
+  expect(Object.fromEntries([...counts].map(([audience, rows]) => [audience, rows.length]))).toEqual({
+    public: 2,
+    members: 1,
+    groups: 1,
+    nobody: 2,
+  })
+})
+
+test('three reports: one that put a note beside a statement, one that kept it, one that waits', async () => {
+  const cases = await hub.db
+    .selectFrom('moderation_case')
+    .leftJoin('decision', (join) =>
+      join.onRef('decision.scope_id', '=', 'moderation_case.scope_id').onRef('decision.case_id', '=', 'moderation_case.id'),
+    )
+    .select('decision.outcome')
+    .execute()
+  expect(cases.map(({ outcome }) => outcome ?? 'waits').toSorted()).toEqual(['kept', 'labelled', 'waits'])
+})
+
+test('where people live is shown for two countries and more, each with ten people at least', async () => {
+  const { places } = await hub.db.selectFrom('coverage').select('places').executeTakeFirstOrThrow()
+  const shown = Object.values(places as Record<string, number>)
+  expect([shown.length >= 3, Math.min(...shown) >= 10]).toEqual([true, true])
+})
+
+test('the charter has two versions in three languages', async () => {
+  const versions = await hub.db.selectFrom('charter_text').select(['number', 'language']).orderBy('number').orderBy('language').execute()
+  expect(versions.map(({ number, language }) => `${number} ${language}`)).toEqual(['1 ar', '1 en', '1 fr', '2 ar', '2 en', '2 fr'])
+})
+
 test('nothing lies in the future, and people come on every day', async () => {
   const votes = await hub.db.selectFrom('vote').select(['cast_at', 'dialogue_id']).execute()
   const times = votes.map(({ cast_at: at }) => at.getTime())
@@ -109,11 +196,6 @@ test('nothing lies in the future, and people come on every day', async () => {
     .where('at', '>', NOW)
     .executeTakeFirstOrThrow()
   expect(late).toBe(0)
-})
-
-test('no letter waits for the people who were made up', async () => {
-  await hub.settle()
-  expect(hub.letters).toEqual([])
 })
 
 test('a second time changes nothing', async () => {

@@ -2,7 +2,8 @@ import { nobody, theHub, type Actor } from '../../core/actor.ts'
 import type { Event } from '../../core/event.ts'
 import type { Runner } from '../../core/perform.ts'
 import type { Db } from '../../platform/db.ts'
-import { operationNamed } from '../rooms.ts'
+import type { Identify, Kit } from '../../web/manifest.ts'
+import { operationNamed, rooms } from '../rooms.ts'
 import { openChance } from './chance.ts'
 
 export const DAY_MS = 86_400_000
@@ -18,20 +19,29 @@ export type Stage = {
   welcome(dialogue: string, at: Date): Promise<Actor>
 }
 
+/** Who acts for a body. */
+export type Staff = { readonly steward: Actor; readonly convener: Actor; readonly moderator: Actor; readonly bodyId: string }
+
+/** Somebody who says something in a dialogue otherwise than as one of the crowd. */
+export type Speaker = { readonly actor: Actor; readonly voice: object }
+
 type By = { readonly actor: Actor; readonly at: Date }
 
 /** Everything in one transaction: a start that is broken off leaves an empty hub, never half a demonstration. */
-export async function playOnStage(runner: Runner, play: (stage: Stage) => Promise<void>): Promise<void> {
+export async function playOnStage(kit: Kit, play: (stage: Stage) => Promise<void>): Promise<void> {
+  const { runner } = kit
   const announced: Event[] = []
   await runner.db.transaction().execute(async (tx) => {
     // A deed asks its runner for a transaction, and gets the one that is open.
     const db = { transaction: () => ({ execute: async <T>(work: (inner: typeof tx) => Promise<T>) => work(tx) }) } as unknown as Db
-    await play(openStage({ ...runner, db, announce: (events) => void announced.push(...events) }))
+    const identify = rooms.find((room) => room.identify !== undefined)?.identify?.({ ...kit, runner: { ...runner, db: tx } })
+    if (identify === undefined) throw new Error('no room knows who signs in')
+    await play(openStage({ ...runner, db, announce: (events) => void announced.push(...events) }, identify))
   })
   runner.announce(announced)
 }
 
-function openStage(runner: Runner): Stage {
+function openStage(runner: Runner, identify: Identify): Stage {
   const now = runner.outside.now()
   const chance = openChance(6)
   // Ids and numbers repeat from start to start. Tokens stay random: with one that the source tells, anybody could act as these people.
@@ -48,13 +58,10 @@ function openStage(runner: Runner): Stage {
       await invoke(listening, 'people.request-sign-in-link', { email }, nobody(language))
       const link = told[0]?.subject ?? ''
       const token = outside.keys.sign('sign-in', link)
-      const { person } = await invoke<{ person: Actor['person'] }>(
-        at(time),
-        'people.use-sign-in-link',
-        { token, newcomerName: name },
-        nobody(language),
-      )
-      return memberOf(person, language)
+      const input = { token, newcomerName: name }
+      const { session } = await invoke<{ session: string }>(at(time), 'people.use-sign-in-link', input, nobody(language))
+      const { account, person } = await identify(session, time)
+      return { ...nobody(language), account, person }
     },
     async welcome(dialogue, time) {
       const { key } = await invoke<{ key: string | null }>(at(time), 'dialogue.join', { dialogue }, nobody('fr'))
@@ -62,11 +69,6 @@ function openStage(runner: Runner): Stage {
       return { ...nobody('fr'), guestKey: () => secret }
     },
   }
-}
-
-/** Deeds look at the person, and at the account only to see that there is one and to tell participants apart. */
-function memberOf(person: Actor['person'], locale: string): Actor {
-  return { ...nobody(locale), account: person as string as Actor['account'], person }
 }
 
 export const byTheHub = (at: Date): By => ({ actor: theHub, at })

@@ -49,6 +49,15 @@ test('a dialogue from its draft to its answer, by the API alone', async () => {
     number: SEEDS.length,
     status: 'waiting',
   })
+  expect(
+    await call(mai, 'dialogue.correct-statement', `${at}/statements/${SEEDS.length}`, { text: 'By program.', language: 'fr' }),
+  ).toEqual({
+    dialogue: id,
+  })
+  expect(await call(mai, 'dialogue.choose-voice', `${at}/participation/voice`, { voice: { sort: 'participant' } })).toEqual({
+    dialogue: id,
+  })
+  expect(await call(mai, 'dialogue.tell-country', `${at}/participation/country`, { country: 'FR' })).toEqual({ dialogue: id })
   expect(await call(mai, 'dialogue.my-part', `${at}/participation`)).toEqual({
     votes: [
       {
@@ -93,6 +102,9 @@ test('a dialogue from its draft to its answer, by the API alone', async () => {
     1, 2, 3, 4, 5, 6, 7, 8,
   ])
 
+  expect(await call(mai, 'dialogue.add-statement', `${at}/statements`, { text: 'Once more.', language: 'en' })).toMatchObject({ number: 9 })
+  expect(await call(mai, 'dialogue.withdraw-statement', `${at}/statements/9/withdrawal`)).toEqual({ dialogue: id })
+
   await seatCrowd(hub, id, 12, () => SEEDS.map(() => 1))
   await hub.sweep()
   expect((await call<{ participants: number }>(hub.as(null), 'dialogue.result', `${at}/result`)).participants).toBe(13)
@@ -125,6 +137,11 @@ test('a dialogue from its draft to its answer, by the API alone', async () => {
     decisions: { published: 1, declined: 1, waiting: 0 },
     answer: { language: 'en', text: 'Thank you.' },
   })
+  expect(await call<unknown[]>(hub.as(null), 'dialogue.history', `${at}/history`)).toMatchObject([
+    { sort: 'words', language: 'en', versions: [{ at: null }] },
+    { sort: 'answer', language: 'en', versions: [{ office: 'convener', content: { text: 'Thank you.' } }] },
+    { sort: 'words', language: 'fr', versions: [{ at: null }] },
+  ])
   expect((await call<{ slug: string }[]>(hub.as(null), 'dialogue.list', '/dialogues')).map((one) => one.slug)).toEqual([slug])
 
   const offered = operationsOf('dialogue').filter(({ route }) => route !== undefined)

@@ -58,12 +58,15 @@ const INPUT: Readonly<Record<string, unknown>> = {
   'dialogue.decline-statement': { rule: 'on-topic' },
   'dialogue.mark-statement': { seed: true, meta: false },
   'dialogue.answer': { text: 'T' },
+  'dialogue.choose-voice': { voice: { sort: 'participant' } },
+  'dialogue.correct-statement': { text: 'T', language: 'en' },
+  'dialogue.tell-country': { country: 'FR' },
   'dialogue.remove-participant': { reason: 'automated' },
 }
 
 test('nor does any operation of the API tell a draft from nothing', async () => {
   const operations = operationsOf().filter(({ route }) => route?.includes('{dialogue}') === true)
-  expect(operations.length).toBe(25)
+  expect(operations.length).toBe(30)
   for (const { name, route = '' } of operations) {
     const [method = '', path = ''] = route.split(' ')
     const ask = async (dialogue: string) => {

@@ -7,6 +7,7 @@ import { openThread } from '../../platform/threads.ts'
 import type { Jobs, Kit } from '../../web/manifest.ts'
 import { closeDialogue } from './commands/close-dialogue.ts'
 import { discardSettled } from './commands/discard-servings.ts'
+import { recordCoverage } from './commands/record-coverage.ts'
 import { recordResult } from './commands/record-result.ts'
 import { recordSealed } from './commands/record-sealed.ts'
 import { writeServings } from './commands/record-servings.ts'
@@ -61,6 +62,7 @@ async function computed(runner: Runner, dialogueId: string): Promise<Took> {
   const tookMs = Math.round(thought - started)
   await perform(runner, recordResult, { dialogueId, readAt, seen, tookMs, ...result }, theHub)
   if (stage !== null) await perform(runner, recordSealed, { dialogueId, stage }, theHub)
+  await perform(runner, recordCoverage, { dialogueId }, theHub)
   await signBesides(runner, dialogueId, { computedAt: readAt, removed })
   forgetRouting(dialogueId)
   return { readMs: thought - started - engineMs - packMs, engineMs, packMs, recordMs: performance.now() - thought }
@@ -142,10 +144,12 @@ const MARKING = [
   'dialogue.statement.added',
   'dialogue.statement.published',
   'dialogue.statement.declined',
+  'dialogue.statement.withdrawn',
   'dialogue.statement.marked',
   'dialogue.dialogue.opened',
   'dialogue.dialogue.closed',
   'dialogue.participation.begun',
+  'dialogue.country.told',
   'dialogue.participant.removed',
   'dialogue.participant.restored',
   'dialogue.conversation.imported',

@@ -43,9 +43,9 @@ test('a moderator publishes, declines for a published rule, and takes a decision
   expect(await decisionsOf(made)).toMatchObject({ decisions: { published: 2, declined: 1, waiting: 1 }, statements: SEEDS.length + 1 })
   const person = hub.cast.members.get('samir')?.person
   expect((await told(id)).map(({ kind, subject, data, visibility, person_id }) => [kind, subject, data, visibility, person_id])).toEqual([
-    ['dialogue.statement.published', String(waiting[0]), { before: 'waiting' }, 'public', person],
-    ['dialogue.statement.declined', String(waiting[0]), { rule: 'no-attack', before: 'published' }, 'public', person],
-    ['dialogue.statement.published', String(waiting[0]), { before: 'declined' }, 'public', person],
+    ['dialogue.statement.published', String(waiting[0]), { before: 'waiting', by: 'moderator' }, 'public', person],
+    ['dialogue.statement.declined', String(waiting[0]), { rule: 'no-attack', before: 'published', by: 'moderator' }, 'public', person],
+    ['dialogue.statement.published', String(waiting[0]), { before: 'declined', by: 'moderator' }, 'public', person],
   ])
 })
 

@@ -3,6 +3,8 @@ import { prepare, type Reportable } from '../../core/reportable.ts'
 import type { Manifest } from '../../web/manifest.ts'
 import { addStatement } from './commands/add-statement.ts'
 import { answerDialogue } from './commands/answer-dialogue.ts'
+import { chooseVoice } from './commands/choose-voice.ts'
+import { correctStatement } from './commands/correct-statement.ts'
 import { castVote } from './commands/cast-vote.ts'
 import { closeDialogue } from './commands/close-dialogue.ts'
 import { createDialogue } from './commands/create-dialogue.ts'
@@ -16,13 +18,17 @@ import { joinDialogue } from './commands/join-dialogue.ts'
 import { markStatement } from './commands/mark-statement.ts'
 import { openDialogue } from './commands/open-dialogue.ts'
 import { publishStatement } from './commands/publish-statement.ts'
+import { recordCoverage } from './commands/record-coverage.ts'
 import { recordResult } from './commands/record-result.ts'
 import { recordSealed } from './commands/record-sealed.ts'
 import { recordServings } from './commands/record-servings.ts'
 import { removeParticipant } from './commands/remove-participant.ts'
 import { restoreParticipant } from './commands/restore-participant.ts'
 import { recordStep } from './commands/record-step.ts'
+import { tellCountry } from './commands/tell-country.ts'
 import { translateDialogue } from './commands/translate-dialogue.ts'
+import { withdrawStatement } from './commands/withdraw-statement.ts'
+import { renewSecrets } from './commands/renew-secrets.ts'
 import { jobsOf, stopThinking } from './jobs.ts'
 import { pages } from './pages.tsx'
 import { bodySection, front } from './pages/sections.tsx'
@@ -30,12 +36,15 @@ import { correctedSharesFor } from './queries/corrected-shares.ts'
 import { readCertificate, signingKeys } from './queries/certificate.ts'
 import { listDialogues } from './queries/dialogue-cards.ts'
 import { exportDialogue } from './queries/export-dialogue.ts'
+import { readHistory } from './queries/history.ts'
+import { heldOfDialogues } from './queries/held.ts'
 import { myPart } from './queries/my-part.ts'
 import { nextStatementFor } from './queries/next-statement.ts'
+import { newsOf } from './queries/news.ts'
 import { readDialogue } from './queries/overview.ts'
 import { participantAnswers } from './queries/participant-answers.ts'
 import { stopLooking, votingPatterns } from './queries/patterns.ts'
-import { publishedRules, statementAtPath, statementById, wroteStatement } from './queries/reported-statement.ts'
+import { publishedRules, statementAtPath, statementById, statementsBy, wroteStatement } from './queries/reported-statement.ts'
 import { publicResult } from './queries/result.ts'
 import { listStatements, moderationQueue } from './queries/statement-list.ts'
 import { refusals } from './refusals.ts'
@@ -50,6 +59,7 @@ const statements: Reportable = {
   at: statementAtPath,
   byId: statementById,
   isBy: wroteStatement,
+  whichAreBy: statementsBy,
   hide: (tx, id, rule, around) => prepare(tx, hideStatement, { ...place(id), rule }, around),
   show: (tx, id, around) => prepare(tx, publishStatement, place(id), around),
 }
@@ -63,7 +73,8 @@ export const dialogue: Manifest = {
     ...[reading(readCertificate), reading(signingKeys)],
     ...[reading(nextStatementFor), reading(myPart), reading(moderationQueue), reading(correctedSharesFor)],
     ...[deed(createDialogue), deed(editDialogue), deed(translateDialogue), deed(openDialogue), deed(closeDialogue), deed(discardDraft)],
-    ...[deed(joinDialogue), deed(castVote), deed(addStatement)],
+    ...[deed(joinDialogue), deed(castVote), deed(addStatement), deed(correctStatement), deed(withdrawStatement)],
+    ...[deed(chooseVoice), deed(tellCountry), deed(recordCoverage), reading(readHistory), deed(renewSecrets)],
     ...[deed(publishStatement), deed(declineStatement), deed(hideStatement), deed(markStatement), deed(answerDialogue)],
     ...[deed(removeParticipant), deed(restoreParticipant), reading(votingPatterns), reading(participantAnswers)],
     ...[deed(importConversation), deed(recordResult), deed(recordStep), deed(recordSealed), deed(recordServings), deed(discardServings)],
@@ -74,4 +85,24 @@ export const dialogue: Manifest = {
   front,
   bodySection,
   reportables: [statements],
+  news: newsOf,
+  holds: [
+    { table: 'dialogue', about: 'person' },
+    { table: 'dialogue_text', about: 'nobody' },
+    { table: 'guiding_question', about: 'nobody' },
+    { table: 'earlier_text', about: 'nobody' },
+    { table: 'statement', about: 'tag' },
+    { table: 'participant', about: 'tag', sealed: ['holder_tag', 'country_sealed'] },
+    { table: 'voice', about: 'tag' },
+    { table: 'vote', about: 'tag' },
+    { table: 'imported_vote', about: 'nobody' },
+    { table: 'result', about: 'tag' },
+    { table: 'checkable_result', about: 'tag' },
+    { table: 'routing_table', about: 'nobody' },
+    { table: 'serving', about: 'tag' },
+    { table: 'sealed_result', about: 'nobody' },
+    { table: 'answer', about: 'person' },
+    { table: 'coverage', about: 'nobody' },
+  ],
+  heldOf: (kit, own) => heldOfDialogues(kit.runner.db, kit.runner.outside.keys, own),
 }

@@ -5,11 +5,13 @@ import { checkingPages } from './pages/checking.tsx'
 import { conveningPages } from './pages/convening.tsx'
 import { moderatingPages } from './pages/moderating.tsx'
 import { readingPages } from './pages/reading.tsx'
+import { speakingPages } from './pages/speaking.tsx'
 import { takingPartPages } from './pages/taking-part.tsx'
 
 export function pages(kit: Kit): Hono<Env> {
   const app = new Hono<Env>()
   // `/dialogues/new` goes before `/dialogues/:dialogue`.
-  for (const part of [conveningPages, moderatingPages, takingPartPages, checkingPages, readingPages]) app.route('/', part(kit))
+  for (const part of [conveningPages, moderatingPages, takingPartPages, speakingPages, checkingPages, readingPages])
+    app.route('/', part(kit))
   return app
 }

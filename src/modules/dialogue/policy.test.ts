@@ -122,7 +122,7 @@ test('whoever was taken out neither votes nor adds, and is told why', () => {
   const out = { dialogue: open, participant: 7, removedFor: 'coordinated' } as const
   const told = { code: 'participation.removed', data: { reason: 'coordinated' } }
   expect(mayVote({ ...out, statement: { status: 'published' } }, now)).toMatchObject({ ok: false, refusal: told })
-  expect(mayAddStatement({ ...out, waiting: 0, known: false }, now)).toMatchObject({ ok: false, refusal: told })
+  expect(mayAddStatement({ ...out, waiting: 0, known: false, voiceHolds: true }, now)).toMatchObject({ ok: false, refusal: told })
   expect(codeOf(mayVote({ ...out, dialogue: dialogue(cast.stranger, 'closed'), statement: { status: 'published' } }, now))).toBe(
     'dialogue.closed',
   )
@@ -145,10 +145,11 @@ test('moderators read single answers only where they are published one by one', 
 
 test('a statement is refused for the first reason that there is', () => {
   const open = dialogue(cast.stranger)
-  const facts = { dialogue: open, participant: 7, removedFor: null, waiting: 0, known: false }
+  const facts = { dialogue: open, participant: 7, removedFor: null, waiting: 0, known: false, voiceHolds: true }
   const ask = (more: Partial<Parameters<typeof mayAddStatement>[0]>) => codeOf(mayAddStatement({ ...facts, ...more }, now))
   expect(ask({})).toBe('yes')
   expect(ask({ waiting: 4 })).toBe('yes')
+  expect(ask({ voiceHolds: false, waiting: 5 })).toBe('voice.not-held')
   expect(ask({ dialogue: null })).toBe('dialogue.missing')
   expect(ask({ dialogue: { ...open, mayAdd: false }, participant: null })).toBe('statement.not-wanted')
   expect(ask({ participant: null, waiting: 5 })).toBe('participation.missing')

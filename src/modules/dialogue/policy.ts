@@ -11,7 +11,7 @@ import {
   type DialogueClock,
   type VotedStatement,
 } from './rules.ts'
-import type { Participation, Publication, RemovalReason } from './tables.ts'
+import type { Participation, Publication, RemovalReason, StatementStatus, WritingOffice } from './tables.ts'
 
 /** What is known of the one who asks: an account or none, and what they are in the dialogue's body. */
 export type Standing = {
@@ -73,7 +73,13 @@ export function mayVote(facts: VoteFacts, now: Date): Verdict {
   return all(mayTakePart(facts.dialogue, now), canBeVotedOn(facts.statement), takesPart(facts))
 }
 
-export type AddFacts = Taking & { readonly dialogue: DialogueFacts | null; readonly waiting: number; readonly known: boolean }
+export type AddFacts = Taking & {
+  readonly dialogue: DialogueFacts | null
+  readonly waiting: number
+  readonly known: boolean
+  /** As who they chose to speak they can still speak: the office is held, the name is one of theirs. */
+  readonly voiceHolds: boolean
+}
 
 export function mayAddStatement(facts: AddFacts, now: Date): Verdict {
   const { dialogue } = facts
@@ -82,9 +88,66 @@ export function mayAddStatement(facts: AddFacts, now: Date): Verdict {
     mayTakePart(dialogue, now),
     dialogue.mayAdd ? yes : no('statement.not-wanted'),
     takesPart(facts),
+    facts.voiceHolds ? yes : no('voice.not-held'),
     facts.waiting < WAITING_LIMIT ? yes : no('statement.too-many-waiting', { limit: WAITING_LIMIT }),
     facts.known ? no('statement.twice') : yes,
   )
+}
+
+export type VoiceFacts = Taking & {
+  readonly dialogue: DialogueFacts | null
+  /** A statement of theirs was published: a second name beside the same author would link the two. */
+  readonly settled: boolean
+  /** What they ask for is one of their names, or an office that they hold. */
+  readonly own: boolean
+}
+
+export function mayChooseVoice(facts: VoiceFacts, now: Date): Verdict {
+  const { dialogue } = facts
+  if (dialogue === null) return no('dialogue.missing')
+  return all(
+    mayTakePart(dialogue, now),
+    takesPart(facts),
+    facts.settled ? no('voice.settled') : yes,
+    facts.own ? yes : no('voice.not-held'),
+  )
+}
+
+/** What somebody said of themselves they may take back at any time; said, or changed, it is while votes are taken. */
+export function mayTellCountry(
+  facts: Taking & { readonly dialogue: DialogueFacts },
+  { takesBack, now }: { readonly takesBack: boolean; readonly now: Date },
+): Verdict {
+  if (takesBack) return all(maySee(facts.dialogue), facts.participant === null ? no('participation.missing') : yes)
+  return all(mayTakePart(facts.dialogue, now), takesPart(facts))
+}
+
+/** What an author took back is nobody else's to show, nor to give another reason for. */
+export const notWithdrawn = (statement: { readonly declinedFor: string | null }): Verdict =>
+  statement.declinedFor === 'withdrawn' ? no('statement.withdrawn') : yes
+
+/** One's own, and as long as it is not declined: what somebody wrote they may take back at any time, taken out or not. */
+export function mayWithdraw(statement: {
+  readonly own: boolean
+  readonly status: StatementStatus
+  readonly declinedFor: string | null
+}): Verdict {
+  if (!statement.own) return no('statement.missing')
+  return statement.declinedFor === 'withdrawn' ? no('statement.withdrawn') : statement.status === 'declined' ? no('statement.decided') : yes
+}
+
+/** Votes hang on the words: they change while nobody but moderators has read them, and never again. */
+export function mayCorrect(statement: { readonly own: boolean; readonly status: StatementStatus; readonly published: boolean }): Verdict {
+  if (!statement.own) return no('statement.missing')
+  return statement.status === 'waiting' && !statement.published ? yes : no('statement.decided')
+}
+
+/** In which office of the dialogue's body somebody decides or writes; null: by no office, as the hub does by itself. */
+export function officeOf({ steward, convener, moderator, operator }: Standing, acts: boolean): WritingOffice | null {
+  if (steward) return 'steward'
+  if (convener) return 'convener'
+  if (moderator) return 'moderator'
+  return operator && acts ? 'operator' : null
 }
 
 export const mayOpen = (dialogue: DialogueFacts, statements: number, now: Date): Verdict =>

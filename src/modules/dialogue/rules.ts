@@ -1,6 +1,6 @@
 import { all, yes, type Verdict } from '#base'
 import { no } from './refusals.ts'
-import type { DialogueState, Participation, Publication, RemovalReason, StatementStatus, VoteValue } from './tables.ts'
+import type { DialogueState, Office, Participation, Publication, RemovalReason, StatementStatus, VoteValue } from './tables.ts'
 
 /** Code points, as people count: an emoji or an Arabic letter is one. */
 export const STATEMENT_LENGTH = 280
@@ -13,11 +13,16 @@ export const FEWEST_SHOWN = 10
 export const RULES = ['one-idea', 'on-topic', 'not-twice', 'no-personal-data', 'no-attack', 'no-advert', 'can-be-understood'] as const
 export type Rule = (typeof RULES)[number]
 /** Why a statement can be hidden: a rule, or, after a report alone, a law. */
-export const DECLINED_FOR = [...RULES, 'law'] as const
+export const HIDDEN_FOR = [...RULES, 'law'] as const
+/** Or because its author took it back, which nobody else can undo. */
+export const DECLINED_FOR = [...HIDDEN_FOR, 'withdrawn'] as const
 export const isRule = (text: string): text is Rule => (RULES as readonly string[]).includes(text)
 
 /** Why a participant's votes can be taken out of the result; published, with a sentence in every language. */
 export const REMOVAL_REASONS = ['automated', 'duplicate', 'coordinated', 'requested'] as const satisfies readonly RemovalReason[]
+
+/** The offices of a body, as whom one can speak. */
+export const OFFICES = ['steward', 'convener', 'moderator'] as const satisfies readonly Office[]
 
 export const CHOICES = ['agree', 'disagree', 'pass'] as const
 export type Choice = (typeof CHOICES)[number]

@@ -141,12 +141,12 @@ test('a request reads two rows of facts and nobody’s votes but its own; statem
     await next(guest, made)
     return asked.mock.calls.length
   }
-  // The first reads statements, and the newest result with its head.
-  expect([await reads(), await reads(), await reads()]).toEqual([5, 2, 2])
+  // The first reads statements, and the newest result with its head; each says who speaks.
+  expect([await reads(), await reads(), await reads()]).toEqual([6, 3, 3])
   later(3)
-  expect([await reads(), await reads()]).toEqual([3, 2])
+  expect([await reads(), await reads()]).toEqual([4, 3])
   later(64)
-  expect([await reads(), await reads()]).toEqual([4, 2])
+  expect([await reads(), await reads()]).toEqual([5, 3])
   asked.mockRestore()
 })
 

@@ -6,6 +6,9 @@ export type Publication = 'votes' | 'aggregates'
 export type StatementStatus = 'waiting' | 'published' | 'declined'
 export type Voice = 'convener' | 'participant' | 'import'
 export type VoteValue = -1 | 0 | 1
+export type Office = 'steward' | 'convener' | 'moderator'
+/** `operator`: whoever runs the hub, without an office in the body. */
+export type WritingOffice = Office | 'operator'
 export type RemovalReason = 'automated' | 'duplicate' | 'coordinated' | 'requested'
 
 /** Number of the transaction that wrote the row last; the database keeps it, so no deed has to. */
@@ -37,7 +40,26 @@ declare module '../../platform/db.ts' {
       answered_at: Date | null
       written: Written
     }
-    dialogue_text: { dialogue_id: string; language: string; title: string; summary: string; background: string }
+    dialogue_text: {
+      dialogue_id: string
+      language: string
+      title: string
+      summary: string
+      background: string
+      /** Null: before this was noted. */
+      written_at: Generated<Date | null>
+      office: Generated<WritingOffice | null>
+    }
+    /** Versions that were replaced, from the first on. */
+    earlier_text: {
+      dialogue_id: string
+      sort: 'words' | 'answer'
+      language: string
+      number: number
+      content: unknown
+      written_at: Date | null
+      office: WritingOffice | null
+    }
     guiding_question: { dialogue_id: string; number: number; language: string; text: string }
     statement: {
       dialogue_id: string
@@ -54,7 +76,18 @@ declare module '../../platform/db.ts' {
       note: string | null
       created_at: Date
       decided_at: Date | null
+      /** When it was published for the first time. */
+      published_at: Generated<Date | null>
       written: Written
+    }
+    /** As who an author speaks; without a row, as a participant. */
+    voice: {
+      dialogue_id: string
+      author_number: number
+      sort: 'name' | 'office'
+      person_id: string | null
+      body_id: string | null
+      office: Office | null
     }
     participant: {
       dialogue_id: string
@@ -69,6 +102,8 @@ declare module '../../platform/db.ts' {
       /** Internal: moderators alone read it. */
       removed_note: Generated<string | null>
       restored_at: Generated<Date | null>
+      /** ISO 3166, two letters. */
+      country_sealed: Generated<Buffer | null>
       written: Written
     }
     vote: {
@@ -135,6 +170,23 @@ declare module '../../platform/db.ts' {
       held: unknown
       held_salt: Buffer | null
     }
-    answer: { dialogue_id: string; language: string; text: string; answered_by: string | null; answered_at: Date }
+    answer: {
+      dialogue_id: string
+      language: string
+      text: string
+      answered_by: string | null
+      answered_at: Date
+      office: Generated<WritingOffice | null>
+    }
+    /** Participation by country, as it is published. */
+    coverage: {
+      dialogue_id: string
+      salt: Buffer
+      /** How many rows bore a country when it was counted last; never given out. */
+      told: number
+      said: number
+      places: unknown
+      counted_at: Date
+    }
   }
 }

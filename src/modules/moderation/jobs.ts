@@ -1,6 +1,7 @@
 import { theHub } from '../../core/actor.ts'
 import { perform } from '../../core/perform.ts'
-import type { Listener } from '../../core/worker.ts'
+import type { Listener, Sweep } from '../../core/worker.ts'
+import { forgetWords } from './commands/forget-words.ts'
 import { leaveCircle } from './commands/leave-circle.ts'
 
 export const listeners = (): readonly Listener[] => [
@@ -12,4 +13,8 @@ export const listeners = (): readonly Listener[] => [
       await perform(runner, leaveCircle, { person: event.subject }, theHub)
     },
   },
+]
+
+export const sweeps = (): readonly Sweep[] => [
+  { name: 'moderation.forget-words', everySeconds: 60 * 60, sweep: (runner) => forgetWords(runner.db, runner.outside.now()) },
 ]

@@ -96,6 +96,7 @@ test('report, decision, appeal, reversal: each takes effect at once, and each is
     ...{ automated_detection: 'No', automated_decision: 'NOT_AUTOMATED' },
     ours: {
       ...{ rule_id: 'no-attack', decided_by_role: 'moderator', conflict_declared: false, after_appeal: false },
+      ...{ decided_by_second_role: null, requested_by_authority: null, label_source: null },
       redress: { internal_until: null },
     },
   })

@@ -2,20 +2,29 @@ import { Hono } from 'hono'
 import { deed, reading } from '../../core/operation.ts'
 import type { Manifest } from '../../web/manifest.ts'
 import type { Env } from '../../web/page.ts'
+import { acceptCircle } from './commands/accept-circle.ts'
+import { confirmHiding } from './commands/confirm-hiding.ts'
 import { answerPressure } from './commands/answer-pressure.ts'
 import { decideAppeal } from './commands/decide-appeal.ts'
 import { decideCase } from './commands/decide-case.ts'
 import { fileAppeal } from './commands/file-appeal.ts'
 import { fileReport } from './commands/file-report.ts'
+import { inviteCircle } from './commands/invite-circle.ts'
 import { joinCircle } from './commands/join-circle.ts'
 import { leaveCircle } from './commands/leave-circle.ts'
+import { recordRequest } from './commands/record-request.ts'
+import { removeLabel } from './commands/remove-label.ts'
 import { reportPressure } from './commands/report-pressure.ts'
-import { listeners } from './jobs.ts'
+import { renewSecrets } from './commands/renew-secrets.ts'
+import { listeners, sweeps } from './jobs.ts'
 import { decidingPages } from './pages/deciding.tsx'
 import { pressurePages } from './pages/pressing.tsx'
 import { reportingPages } from './pages/reporting.tsx'
-import { bodySection, thingSection } from './pages/section.tsx'
+import { bodySection, thingLabels, thingSection } from './pages/section.tsx'
 import { readCaseFile } from './queries/case-page.ts'
+import { heldOfModeration } from './queries/held.ts'
+import { readLabels } from './queries/labels.ts'
+import { newsOf } from './queries/news.ts'
 import { readNotice } from './queries/notice.ts'
 import { ownCases } from './queries/own-cases.ts'
 import { listPressure, readPressure } from './queries/pressure.ts'
@@ -33,12 +42,29 @@ export const moderationOf = (things: Things): Manifest => ({
   operations: [
     ...[deed(fileReport(things)), reading(readNotice(things)), deed(fileAppeal)],
     ...[reading(moderationQueue(things)), reading(readCaseFile(things)), deed(decideCase(things)), deed(decideAppeal(things))],
+    ...[deed(recordRequest(things)), deed(confirmHiding(things)), deed(removeLabel(things)), reading(readLabels)],
     ...[reading(ownCases(things)), reading(readStatementOfReasons(things)), reading(readStatistics)],
     ...[deed(reportPressure), reading(readPressure), reading(listPressure), deed(answerPressure), deed(joinCircle), deed(leaveCircle)],
+    ...[deed(inviteCircle), deed(acceptCircle), deed(renewSecrets)],
   ],
   pages: (kit) =>
     new Hono<Env>().route('/', reportingPages(kit, things)).route('/', decidingPages(kit, things)).route('/', pressurePages(kit)),
-  jobs: () => ({ listeners: listeners(), sweeps: [] }),
+  jobs: () => ({ listeners: listeners(), sweeps: sweeps() }),
   thingSection,
+  thingLabels,
+  news: newsOf(things),
+  holds: [
+    { table: 'moderation_case', about: 'nobody' },
+    { table: 'report', about: 'nobody' },
+    { table: 'decision', about: 'tag', sealed: ['decider_tag', 'second_tag'] },
+    { table: 'appeal', about: 'tag', sealed: ['first_decider_tag', 'second_decider_tag', 'decider_tag'] },
+    { table: 'label', about: 'nobody' },
+    { table: 'authority_request', about: 'nobody' },
+    { table: 'hiding_proposal', about: 'tag', sealed: ['proposer_tag'] },
+    { table: 'circle_invitation', about: 'nobody', keeps: { days: 30, since: 'expires_at' } },
+    { table: 'pressure_report', about: 'nobody', sealed: ['sealed', 'answer_sealed'], keeps: { days: 180, since: 'answered_at' } },
+    { table: 'pressure_circle', about: 'person' },
+  ],
+  heldOf: (kit, own) => heldOfModeration(kit.runner.db, kit.runner.outside.keys, own),
   bodySection,
 })

@@ -1,6 +1,19 @@
 import { describe, expect, test } from 'vitest'
 import type { Verdict } from '#base'
-import { mayAppeal, mayDecide, mayDecideAppeal, mayJoinCircle, mayReadPressure, maySeeQueue, type AppealFacts } from './policy.ts'
+import {
+  mayAcceptCircle,
+  mayAgree,
+  mayAppeal,
+  mayDecide,
+  mayDecideAppeal,
+  mayInviteToCircle,
+  mayJoinCircle,
+  mayReadPressure,
+  mayRecordRequest,
+  maySeeCircle,
+  maySeeQueue,
+  type AppealFacts,
+} from './policy.ts'
 import { answerDue, appealEnds, hourOf, hoursBetween, median, shownCount } from './rules.ts'
 
 const code = (verdict: Verdict): string => (verdict.ok ? 'yes' : verdict.refusal.code)
@@ -54,8 +67,8 @@ describe('appeals', () => {
   ] as const)('%s', (_name, facts, now, expected) => expect(code(mayAppeal(facts, now))).toBe(expected))
 })
 
-test('the circle reads; while nobody is in it, every operator', () => {
-  const facts = (operator: boolean, inCircle: boolean, circleEmpty: boolean) => ({ operator, inCircle, circleEmpty })
+test('the circle reads; while nobody is in it, every operator. Whoever runs the hub sees who is in it and cannot let anybody in', () => {
+  const facts = (operator: boolean, inCircle: boolean, circleEmpty: boolean) => ({ signedIn: true, operator, inCircle, circleEmpty })
   const cases = [
     facts(true, false, true),
     facts(true, true, false),
@@ -63,8 +76,36 @@ test('the circle reads; while nobody is in it, every operator', () => {
     facts(false, true, false),
     facts(false, false, true),
   ]
-  expect(cases.map((one) => mayReadPressure(one).ok)).toEqual([true, true, false, false, false])
+  expect(cases.map((one) => mayReadPressure(one).ok)).toEqual([true, true, false, true, false])
   expect(cases.map((one) => mayJoinCircle(one).ok)).toEqual([true, true, false, false, false])
+  expect(cases.map((one) => maySeeCircle(one).ok)).toEqual([true, true, true, true, false])
+  expect(cases.map((one) => mayInviteToCircle(one).ok)).toEqual([true, true, false, true, false])
+  expect(mayReadPressure({ ...facts(true, true, true), signedIn: false }).ok).toBe(false)
+})
+
+test('a link into the circle works once, within its days, for somebody who is signed in', () => {
+  const now = new Date('2026-03-01T12:00:00Z')
+  const link = { expiresAt: new Date('2026-03-02T12:00:00Z'), usedAt: null }
+  expect(code(mayAcceptCircle(true, link, now))).toBe('yes')
+  expect(code(mayAcceptCircle(false, link, now))).toBe('sign-in.needed')
+  expect(code(mayAcceptCircle(true, null, now))).toBe('circle.link-broken')
+  expect(code(mayAcceptCircle(true, { ...link, usedAt: now }, now))).toBe('circle.link-spent')
+  expect(code(mayAcceptCircle(true, link, link.expiresAt))).toBe('circle.link-spent')
+})
+
+test('what an authority asked for: recorded once, agreed to by somebody else, never hidden by one alone', () => {
+  const desk = { signedIn: true, operator: false, moderator: true }
+  const open = { desk, decided: false, own: false }
+  expect(code(mayRecordRequest({ ...open, requested: false }))).toBe('yes')
+  expect(code(mayRecordRequest({ ...open, requested: true }))).toBe('request.made')
+  expect(code(mayRecordRequest({ ...open, decided: true, requested: false }))).toBe('case.decided')
+  expect(code(mayAgree({ ...open, proposed: true, sameAsFirst: false }))).toBe('yes')
+  expect(code(mayAgree({ ...open, proposed: true, sameAsFirst: true }))).toBe('case.second-person')
+  expect(code(mayAgree({ ...open, proposed: false, sameAsFirst: false }))).toBe('case.not-proposed')
+  expect(code(mayAgree({ ...open, own: true, proposed: true, sameAsFirst: false }))).toBe('case.own')
+  const appeal = { desk, appeal: { decided: false }, own: false, sameAsFirst: false }
+  expect(code(mayDecideAppeal({ ...appeal, hidesAlone: true }))).toBe('appeal.needs-two')
+  expect(code(mayDecideAppeal(appeal))).toBe('yes')
 })
 
 test('hours, dates and numbers', () => {

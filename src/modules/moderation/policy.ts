@@ -27,17 +27,25 @@ export type CaseFacts = {
 export const mayDecide = ({ desk, decided, own }: CaseFacts): Verdict =>
   all(maySeeCase(desk), own ? no('case.own') : yes, decided ? no('case.decided') : yes)
 
+/** One request for a case, before anything is decided; whoever wrote the thing does not write it down. */
+export const mayRecordRequest = (facts: CaseFacts & { readonly requested: boolean }): Verdict =>
+  all(mayDecide(facts), facts.requested ? no('request.made') : yes)
+
+/** Four eyes: whoever proposed hiding does not agree to it as well. */
+export const mayAgree = (facts: CaseFacts & { readonly proposed: boolean; readonly sameAsFirst: boolean }): Verdict =>
+  all(mayDecide(facts), facts.proposed ? yes : no('case.not-proposed'), facts.sameAsFirst ? no('case.second-person') : yes)
+
 export type AppealFacts = {
   readonly byAuthor: boolean
   readonly decision: { readonly outcome: Outcome; readonly decidedAt: Date } | null
   readonly appealed: boolean
 }
 
-/** The author of what was hidden, or somebody who reported what was kept; once for a case, within six months. */
+/** The author of what was hidden or labelled, or somebody who reported what was kept; once for a case, within six months. */
 export function mayAppeal({ byAuthor, decision, appealed }: AppealFacts, now: Date): Verdict {
   if (decision === null) return no('appeal.too-early')
   return all(
-    (decision.outcome === 'hidden') === byAuthor ? yes : no('appeal.not-yours'),
+    (decision.outcome !== 'kept') === byAuthor ? yes : no('appeal.not-yours'),
     appealed ? no('appeal.made') : yes,
     now < appealEnds(decision.decidedAt) ? yes : no('appeal.too-late'),
   )
@@ -47,26 +55,50 @@ export type AppealDecisionFacts = {
   readonly desk: Desk
   readonly appeal: { readonly decided: boolean } | null
   readonly own: boolean
-  /** The one who asks decided first. */
+  /** The one who asks decided first, or agreed to it as the second. */
   readonly sameAsFirst: boolean
+  /** It would hide, alone, what an authority asked for. */
+  readonly hidesAlone?: boolean
 }
 
 /** Never who decided first, nor who wrote it. */
-export function mayDecideAppeal({ desk, appeal, own, sameAsFirst }: AppealDecisionFacts): Verdict {
+export function mayDecideAppeal({ desk, appeal, own, sameAsFirst, hidesAlone = false }: AppealDecisionFacts): Verdict {
   return all(
     maySeeCase(desk),
     appeal === null ? no('appeal.missing') : yes,
     own ? no('case.own') : yes,
     appeal?.decided === true ? no('appeal.decided') : yes,
     sameAsFirst ? no('appeal.same-person') : yes,
+    hidesAlone ? no('appeal.needs-two') : yes,
   )
 }
 
-export type CircleFacts = { readonly operator: boolean; readonly inCircle: boolean; readonly circleEmpty: boolean }
+export type CircleFacts = {
+  readonly signedIn: boolean
+  readonly operator: boolean
+  readonly inCircle: boolean
+  readonly circleEmpty: boolean
+}
 
-/** The circle; while nobody is in it, whoever runs the hub. */
-export const mayReadPressure = ({ operator, inCircle, circleEmpty }: CircleFacts): Verdict =>
-  operator && (inCircle || circleEmpty) ? yes : no('pressure.missing')
+/** The circle; while nobody is in it, whoever runs the hub. Who is in it need not run the hub: trained people seldom do. */
+export const mayReadPressure = ({ signedIn, operator, inCircle, circleEmpty }: CircleFacts): Verdict =>
+  signedIn && (inCircle || (operator && circleEmpty)) ? yes : no('pressure.missing')
 
-/** Any operator begins the circle; after that those who are in it name the others. */
-export const mayJoinCircle = (facts: CircleFacts): Verdict => (mayReadPressure(facts).ok ? yes : no('pressure.circle-only'))
+/** Any operator begins the circle. After that others come in by a link that they accept. */
+export const mayJoinCircle = (facts: CircleFacts): Verdict =>
+  facts.operator && mayReadPressure(facts).ok ? yes : no('pressure.circle-only')
+
+/** Who is in the circle: known to it, and to whoever runs the hub. */
+export const maySeeCircle = ({ signedIn, operator, inCircle }: CircleFacts): Verdict =>
+  signedIn && (operator || inCircle) ? yes : no('pressure.missing')
+
+/** Links into it are handed over by those who read the reports: else whoever runs the hub could let themselves in. */
+export const mayInviteToCircle = (facts: CircleFacts): Verdict => (mayReadPressure(facts).ok ? yes : no('pressure.circle-only'))
+
+export type CircleLink = { readonly expiresAt: Date; readonly usedAt: Date | null } | null
+
+/** Once, within its days, by somebody who is signed in. */
+export function mayAcceptCircle(signedIn: boolean, link: CircleLink, now: Date): Verdict {
+  if (link === null) return no('circle.link-broken')
+  return all(signedIn ? yes : noFromHub('sign-in.needed'), link.usedAt === null && now < link.expiresAt ? yes : no('circle.link-spent'))
+}

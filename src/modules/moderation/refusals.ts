@@ -10,6 +10,14 @@ export const refusals = {
   'case.not-a-moderator': 'forbidden',
   'case.decided': 'conflict',
   'case.own': 'forbidden',
+  'case.proposed': 'conflict',
+  'case.not-proposed': 'conflict',
+  'case.second-person': 'forbidden',
+  'label.unknown': 'invalid',
+  'label.source-missing': 'invalid',
+  'label.missing': 'missing',
+  'request.made': 'conflict',
+  'request.day': 'invalid',
   'appeal.missing': 'missing',
   'appeal.too-early': 'conflict',
   'appeal.too-late': 'conflict',
@@ -17,9 +25,12 @@ export const refusals = {
   'appeal.made': 'conflict',
   'appeal.decided': 'conflict',
   'appeal.same-person': 'forbidden',
+  'appeal.needs-two': 'conflict',
   'pressure.missing': 'missing',
   'pressure.circle-only': 'forbidden',
   'pressure.answered': 'conflict',
+  'circle.link-broken': 'missing',
+  'circle.link-spent': 'conflict',
 } as const
 
 export const no = refusing(refusals)

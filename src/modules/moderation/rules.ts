@@ -1,12 +1,24 @@
 /** By then somebody should have answered: an aim, shown to whoever reports. */
 export const AIM_HOURS = 72
 const APPEAL_MONTHS = 6
+/** After so many hours whoever decides is told that a case waits. */
+const TOLD_HOURS = 48
 /** So many reports of one thing may wait together; more would tell a moderator nothing new. */
 export const MOST_REPORTS = 200
 /** Counts of what people did are shown from ten on. */
 const FEWEST_SHOWN = 10
 
+/** So many days a link into the circle holds. */
+const CIRCLE_LINK_DAYS = 7
+
 const HOUR_MS = 3_600_000
+
+/** The notes that can be put beside something that stays: neutral, published, each with a sentence in every language. */
+export const LABELS = ['disputed', 'no-source', 'outdated', 'context'] as const
+export type Label = (typeof LABELS)[number]
+export const isLabel = (code: string): code is Label => (LABELS as readonly string[]).includes(code)
+/** A note that says there is more to know leads to it. */
+export const labelNeedsSource = (label: Label): boolean => label === 'context'
 
 /** The beginning of the hour (UTC): all that is kept of when somebody reported or appealed. */
 export const hourOf = (at: Date): Date => new Date(Math.floor(at.getTime() / HOUR_MS) * HOUR_MS)
@@ -30,3 +42,10 @@ export function median(values: readonly number[]): number | null {
   const sorted = values.toSorted((a, b) => a - b)
   return sorted[Math.floor((sorted.length - 1) / 2)] ?? null
 }
+
+export const hoursWaiting = (since: Date, now: Date): number => Math.floor(Math.max(0, now.getTime() - since.getTime()) / HOUR_MS)
+
+/** When whoever decides is told that a case waits still. */
+export const toldAt = (since: Date): Date => new Date(since.getTime() + TOLD_HOURS * HOUR_MS)
+
+export const circleLinkEnds = (now: Date): Date => new Date(now.getTime() + CIRCLE_LINK_DAYS * 24 * HOUR_MS)

@@ -1,6 +1,10 @@
-export type Outcome = 'kept' | 'hidden'
+import type { Generated } from 'kysely'
+
+export type Outcome = 'kept' | 'hidden' | 'labelled'
 export type AppealOutcome = 'upheld' | 'overturned'
 export type DeciderRole = 'moderator' | 'operator'
+/** Where an authority wants something gone: everywhere, or for readers in its own country. */
+export type Territory = 'everywhere' | 'country'
 
 declare module '../../platform/db.ts' {
   interface Tables {
@@ -38,7 +42,52 @@ declare module '../../platform/db.ts' {
       decider_tag: Buffer
       decider_role: DeciderRole
       decided_at: Date
+      label: string | null
+      label_source: string | null
+      /** A state or an authority asked for it: hiding then needs a second person. */
+      requested: Generated<boolean>
+      second_tag: Buffer | null
+      second_role: DeciderRole | null
     }
+    /** A note of the published list beside a thing; null `removed_at`: it stands there. */
+    label: {
+      scope_id: string
+      case_id: string
+      sort: string
+      subject: string
+      code: string
+      source: string | null
+      put_at: Date
+      removed_at: Date | null
+    }
+    authority_request: {
+      scope_id: string
+      case_id: string
+      authority: string
+      country: string
+      legal_basis: string
+      territory: Territory
+      /** A day, as text. */
+      received_on: string
+      /** The law lets its name be told. */
+      nameable: boolean
+      recorded_role: DeciderRole
+      recorded_at: Date
+    }
+    /** What one person wants hidden that an authority asked for, until a second one agrees. */
+    hiding_proposal: {
+      scope_id: string
+      case_id: string
+      rule: string
+      law: string | null
+      facts: string
+      language: string
+      conflict: string | null
+      proposer_tag: Buffer
+      proposer_role: DeciderRole
+      proposed_at: Date
+    }
+    circle_invitation: { id: string; expires_at: Date; used_at: Date | null }
     appeal: {
       scope_id: string
       case_id: string
@@ -47,6 +96,8 @@ declare module '../../platform/db.ts' {
       language: string
       appealed_at: Date
       first_decider_tag: Buffer
+      /** Who agreed to the first decision, where it took two. */
+      second_decider_tag: Buffer | null
       outcome: AppealOutcome | null
       /** What it is hidden for, where the appeal overturns "kept". */
       rule: string | null

@@ -120,15 +120,20 @@ test('pressure is told by anybody and read by the circle alone; a circle is begu
   expect(rows.filter(({ sealed }) => sealed.includes('Two men'))).toEqual([])
   expect(rows.map(({ reported_at: at }) => at.getTime() % 3_600_000)).toEqual(rows.map(() => 0))
 
-  expect(await answersOf((who) => hub.as(who).post('/moderation/circle'))).toEqual([303, 403, 403, 403, 403, 403, 403])
+  expect(await answersOf((who) => hub.as(who).get('/moderation/circle'))).toEqual(OPERATORS)
+  expect(await answersOf((who) => hub.as(who).post('/moderation/circle/links'))).toEqual([200, 403, 403, 403, 403, 403, 403])
+  const offered = (await (await hub.as('gift').api('POST', '/moderation/circle/links', {})).json()) as { link: string }
+  expect(await answersOf((who) => hub.as(who).get(`/circle/${offered.link}`))).toEqual(EVERYBODY)
+  expect((await hub.as(null).get(`/circle/${offered.link}x`)).status).toBe(404)
+  expect((await hub.as(null).post(`/circle/${offered.link}`)).status).toBe(403)
+  expect((await hub.as('mai').post(`/circle/${offered.link}`)).status).toBe(303)
+  expect((await hub.as('samir').post(`/circle/${offered.link}`)).status, 'once').toBe(409)
+  // Mai is no operator and reads; Gift runs the hub, sees who reads, and neither reads nor lets anybody in.
+  expect(await answersOf((who) => hub.as(who).get('/moderation/pressure'))).toEqual([404, 404, 404, 404, 200, 404, 404])
+  expect(await (await hub.as('gift').get('/moderation/circle')).text()).toContain('<bdi>Mai</bdi>')
+  expect(await answersOf((who) => hub.as(who).post('/moderation/circle'))).toEqual([403, 403, 403, 403, 403, 403, 403])
+  expect(await answersOf((who) => hub.as(who).post('/moderation/circle/links'))).toEqual([403, 403, 403, 403, 200, 403, 403])
   const mai = hub.cast.members.get('mai')?.person ?? ''
-  expect((await hub.as('mai').api('PUT', '/moderation/circle', { person: mai })).status).toBe(403)
-  // Named, but no operator: nothing opens.
-  expect((await hub.as('gift').api('PUT', '/moderation/circle', { person: mai })).status).toBe(200)
-  expect((await hub.as('mai').get('/moderation/pressure')).status).toBe(404)
-  expect((await hub.as('gift').post('/moderation/circle/leaving')).headers.get('location')).toBe('/en/moderation')
-  // Gift is an operator and not in the circle any more, in which somebody still is.
-  expect((await hub.as('gift').get('/moderation/pressure')).status).toBe(404)
   expect((await hub.as('gift').api('DELETE', '/moderation/circle', { person: mai })).status).toBe(403)
 })
 
@@ -139,13 +144,28 @@ test('whoever leaves the hub leaves the circle, so that the reports are read by 
   expect((await hub.as('gift').get('/moderation/pressure')).status).toBe(200)
 })
 
-test('one address reports so often a minute and no more; a faulty appeal comes back with the whole private link', async () => {
-  const from = { 'x-forwarded-for': '203.0.113.7' }
-  const statuses: number[] = []
-  for (let n = 0; n < 121; n += 1) statuses.push((await hub.as(null).post('/reports', { about: '/nothing' }, from)).status)
-  expect([statuses[0], statuses[119], statuses[120]]).toEqual([404, 404, 429])
-  expect((await hub.as(null).post('/reports', { about: '/nothing' }, { 'x-forwarded-for': '203.0.113.8' })).status).toBe(404)
+test('one address and one account report so often an hour and no more, and are told when again', async () => {
+  const form = { about: `/dialogues/${dialogue.slug}/statements/1`, rule: 'on-topic', text: '', language: 'en' }
+  const times = async (count: number, send: () => Promise<Response>) => {
+    const statuses: number[] = []
+    for (let n = 0; n < count; n += 1) statuses.push((await send()).status)
+    return statuses
+  }
+  const from = (address: string) => ({ 'x-forwarded-for': address })
+  const many = await times(21, () => hub.as(null).post('/reports', form, from('203.0.113.7')))
+  expect([many[0], many[19], many[20]]).toEqual([422, 422, 429])
+  const refused = await hub.as(null).post('/reports', { ...form, text: 'Kept.' }, from('203.0.113.7'))
+  expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '180'])
+  const html = await refused.text()
+  expect(html).toContain('You can report again in 3 minutes.')
+  expect(html, 'what was written is not lost').toContain('Kept.')
+  expect((await hub.as(null).post('/reports', form, from('203.0.113.8'))).status).toBe(422)
+  const own = await times(11, () => hub.as('niamh').post('/reports', form))
+  expect(own.at(-1), 'an account too, from wherever').toBe(429)
+  expect((await hub.as('niamh').api('POST', '/reports', { ...form, text: 'By the API.' })).status).toBe(429)
+})
 
+test('a faulty appeal comes back with the whole private link', async () => {
   const kept = await reported(6)
   await hub.as('aoife').api('POST', `/moderation/cases/${dialogue.id}/${kept.case}/decision`, KEEP)
   const answer = await hub.as(null).post(`/reports/${kept.link}/appeal`, { text: '', language: 'en' })

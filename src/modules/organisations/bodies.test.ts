@@ -89,7 +89,15 @@ test('a body is shown in the reader’s language, else in its first', async () =
   })
   const { id } = (await made.json()) as { id: string }
   const card = async (locale: string) => (await organisations.bodyCards(hub.db, [id, id], locale)).get(id)
-  expect(await card('ar')).toEqual({ id, slug: 'two-tongues', kind: 'faith', name: 'ضفتان', language: 'ar', summary: 'About ضفتان.' })
+  expect(await card('ar')).toEqual({
+    id,
+    slug: 'two-tongues',
+    kind: 'faith',
+    name: 'ضفتان',
+    language: 'ar',
+    summary: 'About ضفتان.',
+    archived: false,
+  })
   expect(await card('en')).toMatchObject({ name: 'Deux rives', language: 'fr' })
   expect(await organisations.bodyCards(hub.db, [], 'en')).toEqual(new Map())
   expect(await (await hub.as(null, 'en').get('/bodies/two-tongues')).text()).toContain('<h1 lang="fr" dir="ltr">Deux rives</h1>')

@@ -65,7 +65,7 @@ beforeEach(async () => {
 const portOf = (server: Server): number => (server.address() as AddressInfo).port
 /** What the clock does in this room. */
 async function sweep(): Promise<void> {
-  for (const one of sweeps()) await one.sweep(hub.runner)
+  for (const one of sweeps('http://hub.test')) await one.sweep(hub.runner)
 }
 
 const refusal = async (answer: Response): Promise<unknown> => [answer.status, ((await answer.json()) as { type: string }).type]

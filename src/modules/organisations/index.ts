@@ -1,15 +1,29 @@
-import { allBodies, bodiesWhere, bodyBySlug, bodyCards } from './queries/body-cards.ts'
+import { bodiesInUse, bodiesOf, bodiesWhere, bodyBySlug, bodyCards } from './queries/body-cards.ts'
+import { belongingTo, companionsOf, holdersAmong, officesOf } from './queries/offices-of.ts'
 import { standingOf } from './queries/standing.ts'
+import { speaksForState } from './rules.ts'
 
 /** The door of the room: who speaks for whom. */
 export const organisations = {
-  /** What a person is in a body now; nobody is nothing. A steward is convener, moderator and member too. */
+  /** What a person is in a body now; nobody is nothing, nor is anybody in the archive. A steward is convener, moderator and member too. */
   standingOf,
+  /** A body of this kind speaks for a state. */
+  speaksForState,
   /** Cards by id; the name in the reader's language where the body has one, else in its first. */
   bodyCards,
   bodyBySlug,
-  /** Every body, by name. */
-  allBodies,
-  /** The bodies in which this person may do what the office may, by name. */
+  /** Where any of these persons holds an office now, and whether one of them speaks for a state. */
+  officesOf,
+  /** Which of these persons hold an office anywhere now. */
+  holdersAmong,
+  /** Which of these persons belong to a body now, by an office or as members; to one in the archive nobody does. */
+  belongingTo,
+  /** Which of the others belong to a body to which this person belongs too. */
+  companionsOf,
+  /** The bodies that a person belongs to or holds an office in. For that person's own eyes. */
+  bodiesOf,
+  /** Every body that is not in the archive, by name. */
+  allBodies: bodiesInUse,
+  /** The bodies in use in which this person may do what the office may, by name. */
   bodiesWhere,
 }

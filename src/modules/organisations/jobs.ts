@@ -3,15 +3,20 @@ import { perform } from '../../core/perform.ts'
 import type { Runner } from '../../core/perform.ts'
 import { Refused } from '../../core/refused.ts'
 import type { Listener, Sweep } from '../../core/worker.ts'
+import { forgetInvitations } from './commands/forget-invitations.ts'
+import { endDelegations } from './commands/end-delegations.ts'
+import { recordAccountCheck } from './commands/record-account-check.ts'
 import { recordDomainCheck } from './commands/record-domain-check.ts'
 import { releasePerson } from './commands/release-person.ts'
 import { settleVerifications } from './commands/settle-verifications.ts'
+import { accountProof } from './queries/account-proof.ts'
+import { accountToCheck, dueAccounts } from './queries/accounts.ts'
 import { domainProof } from './queries/domain-proof.ts'
 import { claimedDomain, dueDomains } from './queries/domains.ts'
-import { levelsNow } from './queries/evidence.ts'
-import { changedLevels, toldLevels } from './queries/told-levels.ts'
+import { delegationsAreOver, leftBehind } from './queries/clocks.ts'
+import { changedLevels, levelsNow, toldLevels } from './queries/evidence.ts'
 
-export const listeners = (): readonly Listener[] => [
+export const listeners = (publicUrl: string): readonly Listener[] => [
   {
     kind: 'people.person.left',
     delivery: 'critical',
@@ -27,15 +32,48 @@ export const listeners = (): readonly Listener[] => [
       await settle(runner)
     },
   },
+  {
+    kind: 'organisations.account-check.requested',
+    delivery: 'critical',
+    job: (runner, event) => checkAccount(runner, { body: event.scope, account: event.subject }, publicUrl),
+  },
 ]
 
-export const sweeps = (): readonly Sweep[] => [
+export const sweeps = (publicUrl: string): readonly Sweep[] => [
+  {
+    name: 'organisations.forget-invitations',
+    everySeconds: 60 * 60,
+    sweep: (runner) => forgetInvitations(runner.db, runner.outside.now()),
+  },
+  {
+    // A deed may be on its way while its doer is erased, and write after all of theirs was ended.
+    name: 'organisations.release-gone',
+    everySeconds: 60 * 60,
+    async sweep(runner) {
+      for (const person of await leftBehind(runner.db)) await perform(runner, releasePerson, { person }, theHub)
+    },
+  },
   {
     name: 'verification',
     everySeconds: 300,
     sweep: async (runner) => {
       for (const due of await dueDomains(runner.db, runner.outside.now())) await checkDomain(runner, due)
       await settle(runner)
+    },
+  },
+  {
+    name: 'accounts',
+    everySeconds: 3600,
+    sweep: async (runner) => {
+      for (const due of await dueAccounts(runner.db, runner.outside.now())) await checkAccount(runner, due, publicUrl)
+    },
+  },
+  {
+    // Rights that were lent for a time end with it: at most so late.
+    name: 'delegations',
+    everySeconds: 60,
+    sweep: async (runner) => {
+      if (await delegationsAreOver(runner.db, runner.outside.now())) await perform(runner, endDelegations, {}, theHub)
     },
   },
 ]
@@ -52,6 +90,20 @@ async function checkDomain(runner: Runner, { body, domain }: Claimed): Promise<v
   } catch (error) {
     // It was dropped while the world was asked: then there is nothing to write down.
     if (!(error instanceof Refused && error.refusal.code === 'domain.missing')) throw error
+  }
+}
+
+type Listed = { readonly body: string; readonly account: string }
+
+async function checkAccount(runner: Runner, { body, account }: Listed, publicUrl: string): Promise<void> {
+  const listed = await accountToCheck(runner.db, { body, account })
+  if (listed === null) return
+  const found = await accountProof(runner.outside.network, { ...listed, publicUrl })
+  try {
+    await perform(runner, recordAccountCheck, { body, account, ...found }, theHub)
+  } catch (error) {
+    // It was dropped while the world was asked: then there is nothing to write down.
+    if (!(error instanceof Refused && error.refusal.code === 'outside-account.missing')) throw error
   }
 }
 

@@ -18,13 +18,32 @@ import { recordDomainCheck } from './commands/record-domain-check.ts'
 import { requestDomainCheck } from './commands/request-domain-check.ts'
 import { settleVerifications } from './commands/settle-verifications.ts'
 import { withdrawAttestation } from './commands/withdraw-attestation.ts'
+import { acceptChapter } from './commands/accept-chapter.ts'
+import { archiveBody } from './commands/archive-body.ts'
+import { dropAccount } from './commands/drop-account.ts'
+import { editBodyFacts } from './commands/edit-body-facts.ts'
+import { editOffice } from './commands/edit-office.ts'
+import { endChapter } from './commands/end-chapter.ts'
+import { endDelegations } from './commands/end-delegations.ts'
+import { listAccount } from './commands/list-account.ts'
+import { offerOffice } from './commands/offer-office.ts'
+import { proposeChapter } from './commands/propose-chapter.ts'
+import { recordAccountCheck } from './commands/record-account-check.ts'
+import { reopenBody } from './commands/reopen-body.ts'
+import { requestAccountCheck } from './commands/request-account-check.ts'
 import { withdrawVouching } from './commands/withdraw-vouching.ts'
 import { listeners, sweeps } from './jobs.ts'
 import { pages } from './pages.tsx'
 import { bodyProfile, listBodies } from './queries/body-profile.ts'
 import { claimedDomains } from './queries/domains.ts'
+import { heldOfOrganisations } from './queries/held.ts'
 import { openInvitations } from './queries/invitations.ts'
+import { newsOf } from './queries/news.ts'
+import { leadsAlone } from './queries/standing.ts'
 import { verification } from './queries/verification.ts'
+import { accountProofs, accounts } from './queries/accounts.ts'
+import { bodyHistory, bodyRecord } from './queries/body-record.ts'
+import { chapterProposals, chapters } from './queries/chapters.ts'
 import { refusals } from './refusals.ts'
 
 export const organisations: Manifest = {
@@ -37,6 +56,12 @@ export const organisations: Manifest = {
     reading(openInvitations),
     reading(verification),
     reading(claimedDomains),
+    reading(accounts),
+    reading(accountProofs),
+    reading(bodyHistory),
+    reading(bodyRecord),
+    reading(chapters),
+    reading(chapterProposals),
     deed(createBody),
     deed(editBodyText),
     deed(grantOffice),
@@ -56,7 +81,38 @@ export const organisations: Manifest = {
     deed(settleVerifications),
     deed(withdrawAttestation),
     deed(withdrawVouching),
+    deed(acceptChapter),
+    deed(archiveBody),
+    deed(dropAccount),
+    deed(editBodyFacts),
+    deed(editOffice),
+    deed(endChapter),
+    deed(endDelegations),
+    deed(listAccount),
+    deed(offerOffice),
+    deed(proposeChapter),
+    deed(recordAccountCheck),
+    deed(reopenBody),
+    deed(requestAccountCheck),
   ],
   pages,
-  jobs: () => ({ listeners: listeners(), sweeps: sweeps() }),
+  jobs: ({ publicUrl }) => ({ listeners: listeners(publicUrl), sweeps: sweeps(publicUrl) }),
+  needs: leadsAlone,
+  news: newsOf,
+  holds: [
+    { table: 'body', about: 'nobody' },
+    { table: 'body_text', about: 'nobody' },
+    { table: 'body_text_version', about: 'nobody' },
+    { table: 'chapter', about: 'nobody' },
+    { table: 'body_account', about: 'nobody' },
+    { table: 'office', about: 'person' },
+    { table: 'membership', about: 'person' },
+    { table: 'invitation', about: 'person', keeps: { days: 90, since: 'expires_at' } },
+    { table: 'body_domain', about: 'nobody' },
+    { table: 'vouching', about: 'person' },
+    { table: 'attestation', about: 'person' },
+    { table: 'verification', about: 'nobody' },
+    { table: 'body_difference', about: 'nobody' },
+  ],
+  heldOf: (kit, own) => heldOfOrganisations(kit.runner.db, own),
 }

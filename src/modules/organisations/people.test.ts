@@ -200,7 +200,8 @@ test('a body keeps a steward, also when two go at once; an operator may decide o
   const aoife = await personOf('aoife')
   const mai = await personOf('mai')
   const page = await (await hub.as('aoife').get(`/bodies/${DEPARTMENT}/people`)).text()
-  expect(page).not.toContain('Aoife\u2069 (Steward)')
+  expect(page).not.toContain('End the office of \u2068Aoife\u2069 (Steward)')
+  expect(page).toContain('You are the only steward. To go, hand the office over.')
   expect(await refusal(await hub.as('aoife').api('DELETE', `/bodies/${DEPARTMENT}/offices/${aoife}/steward`, {}))).toEqual([
     409,
     'body.last-steward',
@@ -229,7 +230,7 @@ test('a count of members is told from ten on', async () => {
 
 test('who leaves the hub holds nothing any more, and the record says so without a name', async () => {
   const idrissa = await personOf('idrissa')
-  expect((await hub.as('idrissa').post('/en/me/departure', { sure: 'on' })).status).toBe(303)
+  expect((await hub.as('idrissa').post('/en/me/erasure', { sure: 'on' })).status).toBe(303)
   await hub.settle()
   const held = await hub.db.selectFrom('office').select('role').where('person_id', '=', idrissa).where('until', 'is', null).execute()
   expect(held).toEqual([])

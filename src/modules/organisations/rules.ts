@@ -1,6 +1,7 @@
 import { yes, type Verdict } from '#base'
+import { isCountry } from '#countries'
 import { no } from './refusals.ts'
-import type { BodyKind, Level, Office } from './tables.ts'
+import type { BodyKind, Level, Office, Titles } from './tables.ts'
 
 export type Standing = { readonly steward: boolean; readonly convener: boolean; readonly moderator: boolean; readonly member: boolean }
 
@@ -52,6 +53,8 @@ export function slugOf(name: string): string | null {
 
 /** An address that somebody chose: already in the form that slugOf() gives. */
 export const isSlug = (text: string): boolean => slugOf(text) === text
+
+export const isCountryCode = (text: string): boolean => isCountry(text)
 
 export const isLanguage = (text: string): boolean =>
   /^[a-z]{2,3}(-[a-z0-9]{2,8}){0,2}$/i.test(text) && Intl.getCanonicalLocales(text)[0] === text
@@ -144,3 +147,90 @@ export function levelsFrom({ domains, vouchings, attestations }: Evidence, now: 
 
 /** Who speaks for a state is shown beside who runs the hub. */
 export const speaksForState = (kind: BodyKind): boolean => kind === 'government-unit' || kind === 'mission'
+
+/** Which of the texts of a body a kind has a word of its own for. The others have none. */
+export const FOCUS_KINDS = ['home-town', 'professional', 'student', 'chamber', 'media', 'charity'] as const
+export type FocusKind = (typeof FOCUS_KINDS)[number]
+export const focusOf = (kind: BodyKind): FocusKind | null => FOCUS_KINDS.find((one) => one === kind) ?? null
+
+/** In the reader's language, else in one that is there. */
+export function titleIn(titles: Titles, locale: string): { readonly language: string; readonly text: string } | null {
+  const language = [locale, ...Object.keys(titles).toSorted()].find((one) => titles[one] !== undefined)
+  return language === undefined ? null : { language, text: titles[language] ?? '' }
+}
+
+/** A reminder stands on the pages of stewards from then on. */
+const REMIND_DAYS = 60
+export const termEndsSoon = (termEnds: Date | null, now: Date): boolean =>
+  termEnds !== null && termEnds > now && termEnds.getTime() - now.getTime() <= REMIND_DAYS * DAY
+
+export const MOST_DELEGATION_DAYS = 366
+
+/** A day that somebody wrote: noon, so that it is the same day for readers of nearly every time zone. */
+export const noonOf = (day: string): Date => new Date(`${day}T12:00:00Z`)
+export const dayWritten = (at: Date): string => at.toISOString().slice(0, 10)
+
+/** Who is whose chapter now: chapter to umbrella. Each body has one umbrella at most. */
+export type Bonds = ReadonlyMap<string, string>
+export const MOST_FLOORS = 4
+
+/** May this body stand below that one? No circles, and a tree of at most four floors. */
+export function mayStandBelow(bonds: Bonds, chapter: string, umbrella: string): Verdict {
+  if (chapter === umbrella) return no('chapter.itself')
+  if (bonds.has(chapter)) return no('chapter.has-umbrella')
+  const above = [umbrella, ...lineAbove(bonds, umbrella)]
+  if (above.includes(chapter)) return no('chapter.circle')
+  return above.length + floorsOf(bonds, chapter) > MOST_FLOORS ? no('chapter.too-deep', { most: MOST_FLOORS }) : yes
+}
+
+function lineAbove(bonds: Bonds, id: string): readonly string[] {
+  const line: string[] = []
+  for (let next = bonds.get(id); next !== undefined && !line.includes(next); next = bonds.get(next)) line.push(next)
+  return line
+}
+
+/** How many floors hang from this body, itself included. */
+function floorsOf(bonds: Bonds, id: string): number {
+  const below = [...bonds].flatMap(([chapter, umbrella]) => (umbrella === id ? [floorsOf(bonds, chapter)] : []))
+  return 1 + Math.max(0, ...below)
+}
+
+export const MOST_ACCOUNTS = 12
+const ACCOUNT_RECHECK_DAYS = 7
+/** Longer than the check counts, so that its end is seen, and told, within a day. */
+const ACCOUNT_DAILY_DAYS = 9
+/** Networks are down, or ask for a login, for days: where nobody answers, the check counts for so long. */
+export const ACCOUNT_UNANSWERED_DAYS = 7
+
+/** The address of an account as it is kept: https, no port, no name and password, no fragment. Null: it is none. */
+export function accountAddress(text: string): string | null {
+  const address = text.trim()
+  if (!URL.canParse(address)) return null
+  const url = new URL(address)
+  if (url.protocol !== 'https:' || url.username !== '' || url.password !== '' || url.port !== '') return null
+  if (domainOf(url.hostname) === null || url.href.length > 300) return null
+  url.hash = ''
+  return url.href
+}
+
+/** What a network is called on pages: the host in the address. */
+export const networkOf = (url: string): string => new URL(url).hostname.replace(/^www\./, '')
+
+export type AccountEvidence = { readonly provenAt: Date | null; readonly failingSince: Date | null; readonly absent: boolean }
+
+export function accountHolds({ provenAt, failingSince, absent }: AccountEvidence, now: Date): boolean {
+  if (provenAt === null) return false
+  return failingSince === null || (!absent && now.getTime() - failingSince.getTime() < ACCOUNT_UNANSWERED_DAYS * DAY)
+}
+
+/** Weekly; daily in the first days of failing; at once where somebody asked. */
+export function accountCheckIsDue({ askedAt, checkedAt, failingSince }: CheckTimes, now: Date): boolean {
+  if (askedAt !== null) return true
+  if (checkedAt === null) return false
+  const fresh = failingSince !== null && now.getTime() - failingSince.getTime() < ACCOUNT_DAILY_DAYS * DAY
+  return now.getTime() - checkedAt.getTime() >= (fresh ? 1 : ACCOUNT_RECHECK_DAYS) * DAY
+}
+
+/** A steward who did nothing for a year looks after nothing. */
+export const ABANDONED_DAYS = 365
+export const abandonedSince = (now: Date): Date => new Date(now.getTime() - ABANDONED_DAYS * DAY)

@@ -40,7 +40,7 @@ beforeEach(async () => {
 
 /** What the clock does in this room. */
 async function sweep(): Promise<void> {
-  for (const one of sweeps()) await one.sweep(hub.runner)
+  for (const one of sweeps('http://hub.test')) await one.sweep(hub.runner)
 }
 
 type Who = 'gift' | 'aoife' | 'idrissa' | 'mai' | 'samir' | 'niamh' | null

@@ -92,36 +92,6 @@ test('all other sessions can be ended from one, and none of anybody else', async
   expect((await stranger.reader.get('/en/me')).status).toBe(200)
 })
 
-test('leaving deletes address, name and sessions, and asks first', async () => {
-  const { reader } = await newcomer('gone@example.org')
-  const { person } = await me(reader)
-  const unsure = await reader.post('/en/me/departure')
-  expect(unsure.status).toBe(422)
-  expect(await reader.get('/en/me').then((answer) => answer.status)).toBe(200)
-  const left = await reader.post('/en/me/departure', { sure: 'on' })
-  expect([left.status, left.headers.get('location')]).toEqual([303, '/en'])
-  await hub.settle()
-  expect(await people.nameOf(hub.db, [person])).toEqual(new Map())
-  const tag = hub.runner.outside.keys.tag('email', 'gone@example.org')
-  expect(await hub.db.selectFrom('account').select('id').where('email_tag', '=', tag).execute()).toEqual([])
-  expect(await hub.db.selectFrom('session').select('seen_at').where('person_id', '=', person).execute()).toEqual([])
-  const told = await hub.db
-    .selectFrom('event')
-    .select(['subject', 'person_id', 'visibility'])
-    .where('kind', '=', 'people.person.left')
-    .execute()
-  expect(told).toEqual([{ subject: person, person_id: null, visibility: 'internal' }])
-  const back = await newcomer('gone@example.org')
-  expect((await me(back.reader)).person).not.toBe(person)
-})
-
-test('the only operator stays until there is another', async () => {
-  const gift = hub.as('gift')
-  expect(await (await gift.get('/en/me')).text()).toContain('You are the only one who runs this hub')
-  expect(await refusal(await gift.api('DELETE', '/me', { sure: true }))).toEqual([409, 'account.last-operator'])
-  expect((await gift.get('/en/me')).status).toBe(200)
-})
-
 test('a session is touched once an hour, ends after thirty idle days and after ninety in any case', async () => {
   const { token } = await newcomer('clock@example.org')
   const began = hub.runner.outside.now().getTime()
@@ -137,7 +107,7 @@ test('a session is touched once an hour, ends after thirty idle days and after n
   expect(await knows(2 + 30 * 24)).toBe(false)
   for (const days of [29, 58, 87]) expect(await knows(days * 24)).toBe(true)
   expect(await knows(91 * 24)).toBe(false)
-  expect(await identify(hub.db, 'nothing', at(0))).toEqual({ account: null, person: null, operator: false, name: null })
+  expect(await identify(hub.db, 'nothing', at(0))).toEqual({ account: null, person: null, operator: false, name: null, several: false })
 })
 
 test('what is over is swept away, and the rest stays', async () => {

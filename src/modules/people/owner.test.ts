@@ -12,13 +12,13 @@ beforeAll(async () => {
 afterAll(() => hub.close())
 
 beforeEach(async () => {
-  await hub.db.updateTable('account').set({ operator: false }).execute()
+  await hub.db.updateTable('person').set({ operator: false }).execute()
   path = (await perform(hub.runner, makeOwnerLink, {}, theHub)).path
 })
 
 const now = (): number => hub.runner.outside.now().getTime()
 const operators = async (): Promise<number> =>
-  (await hub.db.selectFrom('account').select('id').where('operator', '=', true).execute()).length
+  (await hub.db.selectFrom('person').select('id').where('operator', '=', true).execute()).length
 
 test('the owner gives an address and a name, and is signed in as the operator', async () => {
   const owner = hub.as(null)

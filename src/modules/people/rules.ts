@@ -21,6 +21,13 @@ export const FRESH_MINUTES = 15
 export const QUESTION_MINUTES = 5
 export const MOST_PASSKEYS = 20
 export const RECOVERY_CODES = 10
+/** Enough to keep apart what should be apart; few enough to know them all. */
+export const MOST_IDENTITIES = 5
+/** For so long after somebody asked to leave they can keep their account. */
+export const GRACE_DAYS = 14
+/** Within so many hours after that the identities of an account are erased, each at an hour of its own. */
+const ERASING_HOURS = 72
+export const INVITATION_DAYS = 7
 
 export const linkExpiry = (now: Date): Date => new Date(now.getTime() + LINK_MINUTES * MINUTE)
 export const ownerLinkExpiry = (now: Date): Date => new Date(now.getTime() + OWNER_LINK_DAYS * DAY)
@@ -31,6 +38,28 @@ export const questionExpiry = (now: Date): Date => new Date(now.getTime() + QUES
 export const isFresh = (begun: Date, now: Date): boolean => now.getTime() - begun.getTime() < FRESH_MINUTES * MINUTE
 /** Sessions that were last seen before this are over. */
 export const idleSince = (now: Date): Date => new Date(now.getTime() - IDLE_DAYS * DAY)
+export const leavingAt = (now: Date): Date => new Date(now.getTime() + GRACE_DAYS * DAY)
+export const invitationExpiry = (now: Date): Date => new Date(now.getTime() + INVITATION_DAYS * DAY)
+
+/**
+ * When each of so many identities is erased: each in an hour that no other has, so that two names that vanish do not vanish together.
+ * `below` is a whole number below its argument, by chance.
+ */
+export function erasingHours(count: number, now: Date, below: (limit: number) => number): readonly Date[] {
+  const hours = Array.from({ length: ERASING_HOURS }, (_, hour) => hour)
+  return Array.from({ length: count }, () => {
+    const [hour = 0] = hours.splice(below(hours.length), 1)
+    return new Date(now.getTime() + hour * HOUR + below(HOUR))
+  })
+}
+
+/** Whether two names read as one. */
+export const sameName = (a: string, b: string): boolean => plainName(a) === plainName(b)
+
+const plainName = (name: string): string => name.normalize('NFKC').trim().replace(/\s+/gu, ' ').toLowerCase()
+
+/** Invitations that ended before this are forgotten; until then a second click is told that the link was used. */
+export const invitationsForgottenBefore = (now: Date): Date => new Date(now.getTime() - 30 * DAY)
 /** Links older than this are forgotten; until then a second click is told that the link was used. */
 export const linksForgottenBefore = (now: Date): Date => new Date(now.getTime() - DAY)
 
@@ -40,6 +69,16 @@ export type LinkFacts = { readonly usedAt: Date | null; readonly expiresAt: Date
 export function linkHolds(signed: boolean, link: LinkFacts, now: Date): Verdict {
   if (!signed) return no('sign-in-link.broken')
   return link !== null && link.usedAt === null && now < link.expiresAt ? yes : no('sign-in-link.spent')
+}
+
+/** The same for a link to a new address, and whose it is. */
+export function addressLinkHolds(
+  link: (NonNullable<LinkFacts> & { readonly account: string | null }) | null,
+  account: string | null,
+  now: Date,
+): Verdict {
+  if (link === null || link.account === null || link.account !== account) return no('address-link.broken')
+  return link.usedAt === null && now < link.expiresAt ? yes : no('address-link.spent')
 }
 
 export type SessionFacts = { readonly seenAt: Date; readonly expiresAt: Date }

@@ -67,12 +67,12 @@ test('a session of whoever runs the hub ends after twelve hours, that of others 
 
 test('more rights need a new token: whoever becomes an operator is signed out everywhere else', async () => {
   const before = await signIn('rises@example.org')
-  await hub.db.updateTable('account').set({ operator: false }).execute()
+  await hub.db.updateTable('person').set({ operator: false }).execute()
   const { path } = await perform(hub.runner, makeOwnerLink, {}, theHub)
   const owner = hub.as(null)
   expect((await owner.post(path, { email: 'rises@example.org', name: 'Gift' })).status).toBe(303)
   expect([await isIn(owner), await isIn(before)]).toEqual([true, false])
-  await hub.db.updateTable('account').set({ operator: false }).execute()
+  await hub.db.updateTable('person').set({ operator: false }).execute()
 })
 
 test('a token that somebody planted opens nothing, before and after its victim signs in', async () => {

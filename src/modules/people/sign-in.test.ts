@@ -64,7 +64,10 @@ test('a newcomer signs in with the button behind the link, and looking alone cha
   expect(await sessionsOf('new@example.org')).toBe(0)
 
   const done = await reader.post(path)
-  expect([done.status, done.headers.get('location')]).toEqual([303, `/en/me/name?then=${encodeURIComponent('/bodies?kind=faith')}`])
+  expect([done.status, done.headers.get('location')]).toEqual([
+    303,
+    `/en/me/name?then=${encodeURIComponent(`/welcome?then=${encodeURIComponent('/bodies?kind=faith')}`)}`,
+  ])
   expect(await sessionsOf('new@example.org')).toBe(1)
   expect(await (await reader.get('/en/me')).text()).toContain('n…@example.org')
 
@@ -145,7 +148,7 @@ test('what is written wrong comes back with a sentence, and a foreign address to
   expect(await (await hub.as(null).get('/sign-in?then=%2F%2Fevil.example')).text()).not.toContain('name="then"')
   expect(await (await hub.as(null).get('/sign-in?then=%2Fbodies')).text()).toContain('name="then" value="/bodies"')
   const path = await linkFor('careful@example.org', '//evil.example')
-  expect((await hub.as(null).post(path)).headers.get('location')).toBe('/en/me/name')
+  expect((await hub.as(null).post(path)).headers.get('location')).toBe('/en/me/name?then=%2Fwelcome')
 })
 
 test('the letter is written in the language of the page that asked for it', async () => {

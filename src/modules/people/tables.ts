@@ -1,8 +1,29 @@
+import type { Generated } from 'kysely'
+
 declare module '../../platform/db.ts' {
   interface Tables {
-    account: { id: string; email_tag: Buffer; email_sealed: Buffer; operator: boolean; language: string; created_at: Date }
-    /** An identity of an account: one now, several later. */
-    person: { id: string; account_id: string; name: string; created_at: Date }
+    /** Without an address where somebody signs in by a provider of their body and gave none. `leaving_at`: when it is erased. */
+    account: {
+      id: string
+      email_tag: Buffer | null
+      email_sealed: Buffer | null
+      language: string
+      created_at: Date
+      leaving_at: Date | null
+    }
+    /**
+     * An identity of an account. When it was made is not kept. Its account is null, and `erase_at` is not, where the account is erased
+     * and the identity waits for its own hour.
+     */
+    person: {
+      id: string
+      account_id: string | null
+      name: string
+      operator: Generated<boolean>
+      /** As this identity one acts after signing in; one of an account at most. */
+      at_sign_in: Generated<boolean>
+      erase_at: Date | null
+    }
     session: { token_hash: Buffer; account_id: string; person_id: string; created_at: Date; seen_at: Date; expires_at: Date }
     sign_in_link: {
       id: string
@@ -13,7 +34,12 @@ declare module '../../platform/db.ts' {
       created_at: Date
       expires_at: Date
       used_at: Date | null
+      /** The account whose address is to be changed; null for a link that signs in. */
+      for_account: string | null
+      /** Where the letter about the change goes, once it is made. */
+      old_email_sealed: Buffer | null
     }
+    operator_invitation: { id: string; made_by: string; expires_at: Date; used_at: Date | null }
     passkey: {
       id: string
       account_id: string
@@ -29,6 +55,3 @@ declare module '../../platform/db.ts' {
     recovery_code: { code_tag: Buffer; account_id: string; made_at: Date; used_at: Date | null }
   }
 }
-
-// Without an export this would be a script, and the words above would declare a module instead of widening one.
-export {}

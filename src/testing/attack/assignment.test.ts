@@ -45,7 +45,7 @@ const send = (who: 'mai' | 'niamh' | 'samir', method: string, path: string, body
   })
 
 const powers = async () => ({
-  operators: await hub.db.selectFrom('account').select('id').where('operator', '=', true).orderBy('id').execute(),
+  operators: await hub.db.selectFrom('person').select('id').where('operator', '=', true).orderBy('id').execute(),
   offices: await hub.db.selectFrom('office').select(['body_id', 'person_id', 'role']).orderBy('person_id').orderBy('role').execute(),
 })
 

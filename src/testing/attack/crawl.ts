@@ -3,7 +3,7 @@ import { linksIn, shapeOf } from './harvest.ts'
 
 export type Seen = { readonly path: string; readonly status: number; readonly html: string }
 
-const OF_ONE_SHAPE = 4
+const OF_ONE_SHAPE = 2
 
 /** Follows the links from those pages, as that visitor; of pages of one shape only a few. */
 export async function crawl(visitor: Visitor, from: readonly string[], most: number): Promise<readonly Seen[]> {

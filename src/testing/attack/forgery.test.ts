@@ -12,7 +12,8 @@ beforeAll(async () => {
   hub = await openHub()
   made = await makeOpen(hub)
   const known = { dialogue: made.slug, slug: 'pulaar-lyon', body: 'pulaar-lyon', statement: '0', participant: '1000', language: 'fr' }
-  writing = routesOf(hub, known).filter((route) => !isReading(route))
+  // What a letter's own link ends is ended without a page of ours (RFC 8058); src/modules/notices/letters.test.ts forges those links.
+  writing = routesOf(hub, known).filter((route) => !isReading(route) && !route.path.startsWith('/en/letters/stop/'))
 })
 afterAll(() => hub.close())
 

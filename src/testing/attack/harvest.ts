@@ -70,9 +70,12 @@ export function formsIn(html: string): readonly Form[] {
   return forms
 }
 
+/** Where a thing among many is named by a word and not by a number. */
+const NAMED = new Set(['dialogues', 'bodies'])
+
 /** An address without what names one thing among many: ids, numbers, names of dialogues and bodies, keys. */
-export const shapeOf = (path: string): string =>
-  (path.split('?')[0] ?? '')
-    .split('/')
-    .map((part, at) => (/\d|-.*-|^.{25,}$/.test(part) ? '*' : at === 3 && part !== 'new' ? '*' : part))
-    .join('/')
+export function shapeOf(path: string): string {
+  const parts = (path.split('?')[0] ?? '').split('/')
+  const isName = (part: string, at: number) => NAMED.has(parts[at - 1] ?? '') && part !== 'new'
+  return parts.map((part, at) => (/\d|-.*-|^.{25,}$/.test(part) || isName(part, at) ? '*' : part)).join('/')
+}

@@ -5,9 +5,11 @@ import type { Tx } from '../../../platform/db.ts'
 import type { Outside } from '../../../platform/outside.ts'
 import { mayAddStatement } from '../policy.ts'
 import { addFacts } from '../queries/add-facts.ts'
+import { holderTags } from '../queries/dialogue-facts.ts'
 import { language, place, ref } from '../queries/shapes.ts'
 import { no } from '../refusals.ts'
 import { seedText } from './create-dialogue.ts'
+import { holdAnew } from './hold-anew.ts'
 
 /** Authors' numbers lie above those that votes are published under, and below what every reader of CSV files takes. */
 const LEAST = 2 ** 30
@@ -21,11 +23,12 @@ export const addStatement = command({
   output: z.object({ dialogue: z.uuid(), number: z.number().int(), status: z.enum(['waiting', 'published']) }),
   facts: (tx, { input, actor, outside }) => addFacts(tx, input, { actor, outside }),
   may: ({ facts, now }) => mayAddStatement(facts, now),
-  async run(tx, { input, facts, now, outside }) {
+  async run(tx, { input, actor, facts, now, outside }) {
     const { dialogue, participant } = facts
     if (dialogue === null || participant === null) return refuse(no('participation.missing'))
     if (!facts.questionKnown)
       return refuse(noFromHub('input.invalid', { field: 'question' }), [{ field: 'question', code: 'field.invalid', data: {} }])
+    await holdAnew(tx, { dialogueId: dialogue.id, participant }, holderTags(dialogue.id, actor, outside))
     const author = facts.author ?? (await becomeAuthor(tx, { dialogueId: dialogue.id, participant, outside }))
     const status = dialogue.moderation === 'before' ? ('waiting' as const) : ('published' as const)
     const { statement_count: count } = await tx
@@ -50,6 +53,7 @@ export const addStatement = command({
         note: null,
         created_at: now,
         decided_at: null,
+        published_at: status === 'published' ? now : null,
       })
       .execute()
     return { dialogue: dialogue.id, number, status }
@@ -69,7 +73,7 @@ export const addStatement = command({
 type NewAuthor = { readonly dialogueId: string; readonly participant: number; readonly outside: Pick<Outside, 'below'> }
 
 /** An author's number is another than the one votes are published under: a text that gives its author away gives no votes away. */
-async function becomeAuthor(tx: Tx, { dialogueId, participant, outside }: NewAuthor): Promise<number> {
+export async function becomeAuthor(tx: Tx, { dialogueId, participant, outside }: NewAuthor): Promise<number> {
   for (;;) {
     const number = LEAST + outside.below(LEAST)
     const taken = await tx

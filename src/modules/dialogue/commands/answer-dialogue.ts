@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { command } from '../../../core/command.ts'
-import { mayAnswer } from '../policy.ts'
+import { mayAnswer, officeOf } from '../policy.ts'
 import { demandDialogue } from '../queries/dialogue-facts.ts'
 import { language, ref } from '../queries/shapes.ts'
 import { closing } from './close-dialogue.ts'
+import { keepEarlierText } from './keep-earlier-text.ts'
 
 export const answerDialogue = command({
   name: 'dialogue.answer',
@@ -15,7 +16,20 @@ export const answerDialogue = command({
   may: ({ facts, now }) => mayAnswer(facts.dialogue, now),
   async run(tx, { input, facts, actor, now }) {
     const { id, slug, state, closesAt } = facts.dialogue
-    const row = { text: input.text, answered_by: actor.person, answered_at: now }
+    const office = officeOf(facts.dialogue.standing, actor.person !== null)
+    const row = { text: input.text, answered_by: actor.person, answered_at: now, office }
+    const before = await tx
+      .selectFrom('answer')
+      .select(['text', 'answered_at', 'office'])
+      .where('dialogue_id', '=', id)
+      .where('language', '=', input.language)
+      .executeTakeFirst()
+    // The same words once more are no new answer.
+    if (before?.text === input.text) return { slug }
+    if (before !== undefined) {
+      const { text, answered_at: writtenAt, office: of } = before
+      await keepEarlierText(tx, id, { sort: 'answer', language: input.language, content: { text }, writtenAt, office: of })
+    }
     await tx
       .insertInto('answer')
       .values({ dialogue_id: id, language: input.language, ...row })

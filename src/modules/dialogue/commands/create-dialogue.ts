@@ -5,6 +5,7 @@ import type { Tx } from '../../../platform/db.ts'
 import { mayConvene } from '../policy.ts'
 import { bodyFacts } from '../queries/body-facts.ts'
 import { language, moment, rule } from '../queries/shapes.ts'
+import type { WritingOffice } from '../tables.ts'
 import { lengthOf, publicationOf, RULES, slugFrom, STATEMENT_LENGTH } from '../rules.ts'
 
 /** What a convener writes; the same for a new dialogue and for a draft that is changed. */
@@ -117,12 +118,14 @@ export function columnsOf(input: z.infer<typeof planned>) {
   }
 }
 
+/** Of a draft nothing is noted: its history begins when it is opened. */
+type Writing = { readonly at?: Date; readonly office?: WritingOffice | null }
 type WordsInput = { language: string; title: string; summary: string; background: string; questions: readonly string[] }
 
 /** Text and questions in one language, as a whole: what was there in that language before is replaced. */
-export async function writeWords(tx: Tx, dialogueId: string, words: WordsInput): Promise<void> {
+export async function writeWords(tx: Tx, dialogueId: string, words: WordsInput, by: Writing = {}): Promise<void> {
   const { language: written, title, summary, background, questions } = words
-  const row = { title, summary, background }
+  const row = { title, summary, background, written_at: by.at ?? null, office: by.office ?? null }
   await tx
     .insertInto('dialogue_text')
     .values({ dialogue_id: dialogueId, language: written, ...row })

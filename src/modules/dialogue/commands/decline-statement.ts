@@ -1,10 +1,11 @@
 import { all, yes } from '#base'
 import { z } from 'zod'
 import { command } from '../../../core/command.ts'
-import { mayModerate } from '../policy.ts'
+import { mayModerate, notWithdrawn } from '../policy.ts'
 import { decisionFacts } from '../queries/decision-facts.ts'
 import { ref, rule, statementNumber } from '../queries/shapes.ts'
 import { no } from '../refusals.ts'
+import { putAside, toldAside } from './put-aside.ts'
 
 export const declineStatement = command({
   name: 'dialogue.decline-statement',
@@ -19,27 +20,14 @@ export const declineStatement = command({
   output: z.object({ dialogue: z.uuid() }),
   facts: (tx, { input, actor }) => decisionFacts(tx, input, actor),
   may: ({ input, facts }) =>
-    all(mayModerate(facts.dialogue.standing), facts.dialogue.rules.includes(input.rule) ? yes : no('statement.rule-unknown')),
+    all(
+      mayModerate(facts.dialogue.standing),
+      notWithdrawn(facts.statement),
+      facts.dialogue.rules.includes(input.rule) ? yes : no('statement.rule-unknown'),
+    ),
   async run(tx, { input, facts, now }) {
-    await tx
-      .updateTable('statement')
-      .set({ status: 'declined', declined_for: input.rule, note: input.note === '' ? null : input.note, decided_at: now })
-      .where('dialogue_id', '=', facts.dialogue.id)
-      .where('number', '=', input.statement)
-      .execute()
+    await putAside(tx, { facts, rule: input.rule, note: input.note === '' ? null : input.note, now })
     return { dialogue: facts.dialogue.id }
   },
-  // Pressed twice, it is one decision.
-  tell: ({ input, facts }) =>
-    facts.statement.declinedFor === input.rule
-      ? []
-      : [
-          {
-            kind: 'dialogue.statement.declined',
-            scope: facts.dialogue.id,
-            subject: String(input.statement),
-            data: { rule: input.rule, before: facts.statement.status },
-            visibility: 'public' as const,
-          },
-        ],
+  tell: ({ input, facts }) => toldAside(facts, input.rule),
 })

@@ -1,7 +1,7 @@
 import { yes } from '#base'
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { theHub } from '../../../core/actor.ts'
+import { isTheHub, theHub } from '../../../core/actor.ts'
 import { command } from '../../../core/command.ts'
 import { perform, type Runner } from '../../../core/perform.ts'
 import { no as noFromHub } from '../../../core/refused.ts'
@@ -19,7 +19,7 @@ export const discardServings = command({
   async facts(tx, { input, now }) {
     return { settled: (await settledLogs(tx, now)).includes(input.dialogueId) }
   },
-  may: ({ actor }) => (actor.operator ? yes : noFromHub('sign-in.needed')),
+  may: ({ actor }) => (isTheHub(actor) ? yes : noFromHub('sign-in.needed')),
   async run(tx, { input: { dialogueId, atOnce }, facts }) {
     if (!facts.settled) return { done: false, more: false }
     const { rows } = await sql`

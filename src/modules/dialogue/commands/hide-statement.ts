@@ -5,13 +5,14 @@ import { mayModerate } from '../policy.ts'
 import { decisionFacts } from '../queries/decision-facts.ts'
 import { ref, statementNumber } from '../queries/shapes.ts'
 import { no } from '../refusals.ts'
-import { DECLINED_FOR } from '../rules.ts'
+import { HIDDEN_FOR } from '../rules.ts'
+import { putAside, toldAside } from './put-aside.ts'
 
 // No route: it is a part of the decision on a report, which gives the reasons. Nothing else may hide a statement for a law.
 export const hideStatement = command({
   name: 'dialogue.hide-statement',
   summary: 'Take a statement from the public after a report: for a rule that the dialogue published, or because it breaks a law',
-  input: z.object({ dialogue: ref, statement: statementNumber, rule: z.enum(DECLINED_FOR) }),
+  input: z.object({ dialogue: ref, statement: statementNumber, rule: z.enum(HIDDEN_FOR) }),
   output: z.object({ dialogue: z.uuid() }),
   facts: (tx, { input, actor }) => decisionFacts(tx, input, actor),
   may: ({ input, facts }) =>
@@ -20,24 +21,10 @@ export const hideStatement = command({
       input.rule === 'law' || facts.dialogue.rules.includes(input.rule) ? yes : no('statement.rule-unknown'),
     ),
   async run(tx, { input, facts, now }) {
-    await tx
-      .updateTable('statement')
-      .set({ status: 'declined', declined_for: input.rule, note: null, decided_at: now })
-      .where('dialogue_id', '=', facts.dialogue.id)
-      .where('number', '=', input.statement)
-      .execute()
+    // Its author was first: nobody reads it any more, and the reason stays theirs.
+    if (facts.statement.declinedFor === 'withdrawn') return { dialogue: facts.dialogue.id }
+    await putAside(tx, { facts, rule: input.rule, note: null, now })
     return { dialogue: facts.dialogue.id }
   },
-  tell: ({ input, facts }) =>
-    facts.statement.declinedFor === input.rule
-      ? []
-      : [
-          {
-            kind: 'dialogue.statement.declined',
-            scope: facts.dialogue.id,
-            subject: String(input.statement),
-            data: { rule: input.rule, before: facts.statement.status },
-            visibility: 'public' as const,
-          },
-        ],
+  tell: ({ input, facts }) => (facts.statement.declinedFor === 'withdrawn' ? [] : toldAside(facts, input.rule)),
 })

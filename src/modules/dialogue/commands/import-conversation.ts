@@ -1,7 +1,9 @@
 import type { VoteEvents } from '#polis-form'
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { isTheHub } from '../../../core/actor.ts'
 import { command } from '../../../core/command.ts'
+import { no as noFromHub } from '../../../core/refused.ts'
 import type { Tx } from '../../../platform/db.ts'
 import { mayConvene } from '../policy.ts'
 import { bodyFacts } from '../queries/body-facts.ts'
@@ -36,7 +38,8 @@ export const importConversation = command({
   }),
   output: z.object({ id: z.uuid(), slug: z.string() }),
   facts: (tx, { input, actor }) => bodyFacts(tx, input.bodyId, actor),
-  may: ({ facts }) => mayConvene(facts.standing),
+  // Whoever brings votes in could bring in any: the command line does it, and no convener.
+  may: ({ actor, facts }) => (isTheHub(actor) ? mayConvene(facts.standing) : noFromHub('sign-in.needed')),
   async run(tx, { input, actor, now, outside }) {
     const id = outside.uuid()
     const slug = await freeSlug(tx, input.title, id)

@@ -5,9 +5,10 @@ import { refuse } from '../../../core/refused.ts'
 import type { Tx } from '../../../platform/db.ts'
 import type { Outside } from '../../../platform/outside.ts'
 import { mayTakePart } from '../policy.ts'
-import { demandDialogue, holderTag, participantOf } from '../queries/dialogue-facts.ts'
+import { demandDialogue, holderTags, participantOf } from '../queries/dialogue-facts.ts'
 import { ref } from '../queries/shapes.ts'
 import { no } from '../refusals.ts'
+import { holdAnew } from './hold-anew.ts'
 
 /** Random numbers say nothing of who came when. Those from here on are authors' (add-statement.ts), so that none is ever both. */
 const NUMBERS = 2 ** 30
@@ -30,15 +31,18 @@ export const joinDialogue = command({
   }),
   async facts(tx, { input, actor, outside }) {
     const dialogue = await demandDialogue(tx, input.dialogue, actor, 'share')
-    return { dialogue, participant: await participantOf(tx, dialogue.id, holderTag(dialogue.id, actor, outside)) }
+    return { dialogue, participant: await participantOf(tx, dialogue.id, holderTags(dialogue.id, actor, outside)) }
   },
   may: ({ facts, now }) => mayTakePart(facts.dialogue, now),
   async run(tx, { facts, actor, now, outside }) {
     const { dialogue, participant } = facts
-    if (participant !== null) return { dialogue: dialogue.id, key: null, begun: false }
+    if (participant !== null) {
+      await holdAnew(tx, { dialogueId: dialogue.id, participant: participant.number }, holderTags(dialogue.id, actor, outside))
+      return { dialogue: dialogue.id, key: null, begun: false }
+    }
     const key = actor.account === null ? outside.token() : null
     const holder = key === null ? actor : { ...actor, guestKey: () => key }
-    const tag = holderTag(dialogue.id, holder, outside) ?? refuse(no('participation.missing'))
+    const [tag = refuse(no('participation.missing'))] = holderTags(dialogue.id, holder, outside)
     const begun = await enter(tx, { dialogueId: dialogue.id, tag, now, outside })
     return { dialogue: dialogue.id, key: key === null ? null : outside.keys.sign(`guest/${dialogue.id}`, key), begun }
   },
@@ -75,6 +79,6 @@ async function enter(tx: Tx, { dialogueId, tag, now, outside }: Entry): Promise<
       .onConflict((oc) => oc.doNothing())
       .executeTakeFirst()
     if (numInsertedOrUpdatedRows === 1n) return true
-    if ((await participantOf(tx, dialogueId, tag)) !== null) return false
+    if ((await participantOf(tx, dialogueId, [tag])) !== null) return false
   }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { command } from '../../../core/command.ts'
 import { mayOpen } from '../policy.ts'
+import { demandInUse } from '../queries/body-facts.ts'
 import { demandDialogue } from '../queries/dialogue-facts.ts'
 import { countStatements } from '../queries/statement-list.ts'
 import { ref } from '../queries/shapes.ts'
@@ -13,6 +14,7 @@ export const openDialogue = command({
   output: z.object({ slug: z.string() }),
   async facts(tx, { input, actor }) {
     const dialogue = await demandDialogue(tx, input.dialogue, actor, 'update')
+    await demandInUse(tx, dialogue.bodyId, actor)
     return { dialogue, statements: await countStatements(tx, dialogue.id) }
   },
   may: ({ facts, now }) => mayOpen(facts.dialogue, facts.statements, now),

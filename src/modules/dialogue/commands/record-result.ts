@@ -1,6 +1,7 @@
 import { yes } from '#base'
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { isTheHub } from '../../../core/actor.ts'
 import { command } from '../../../core/command.ts'
 import { no as noFromHub } from '../../../core/refused.ts'
 import { boundsOf } from '../queries/conversation.ts'
@@ -41,7 +42,7 @@ export const recordResult = command({
     const known = before === undefined || before.seen === null || isLater(before.seen, before.now) ? null : before.seen
     return { before, checkable, outdated: known !== null && isLater(known, input.seen) }
   },
-  may: ({ actor }) => (actor.operator ? yes : noFromHub('sign-in.needed')),
+  may: ({ actor }) => (isTheHub(actor) ? yes : noFromHub('sign-in.needed')),
   async run(tx, { input, facts, outside }) {
     if (facts.outdated) return { version: facts.before?.version ?? 0, changed: false }
     // The same votes give the same certificate: then nothing new is to be told, only the time is moved.

@@ -1,7 +1,7 @@
 import { yes } from '#base'
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { theHub } from '../../../core/actor.ts'
+import { isTheHub, theHub } from '../../../core/actor.ts'
 import { command } from '../../../core/command.ts'
 import { perform, type Runner } from '../../../core/perform.ts'
 import { no as noFromHub } from '../../../core/refused.ts'
@@ -42,7 +42,7 @@ export const recordServings = command({
       .executeTakeFirst()
     return { wanted: dialogue?.state === 'open' || dialogue?.state === 'closed', first: before === undefined }
   },
-  may: ({ actor }) => (actor.operator ? yes : noFromHub('sign-in.needed')),
+  may: ({ actor }) => (isTheHub(actor) ? yes : noFromHub('sign-in.needed')),
   async run(tx, { input: { dialogueId, chances, servings }, facts }) {
     // Answered meanwhile, or gone: nothing is kept any more.
     if (!facts.wanted || servings.length === 0) return { recorded: 0, first: false }

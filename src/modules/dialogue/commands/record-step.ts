@@ -11,6 +11,7 @@ import {
   type TextDigest,
 } from '#deliberation'
 import { z } from 'zod'
+import { isTheHub } from '../../../core/actor.ts'
 import { command } from '../../../core/command.ts'
 import { no as noFromHub } from '../../../core/refused.ts'
 import type { Tx } from '../../../platform/db.ts'
@@ -46,7 +47,7 @@ export const recordStep = command({
       .forUpdate()
       .executeTakeFirst()
   },
-  may: ({ actor }) => (actor.operator ? yes : noFromHub('sign-in.needed')),
+  may: ({ actor }) => (isTheHub(actor) ? yes : noFromHub('sign-in.needed')),
   async run(tx, { input, facts, outside }) {
     if (facts?.certificate === input.step.certificate) return { changed: false }
     // Meanwhile there is a newer step: that one is looked through next.

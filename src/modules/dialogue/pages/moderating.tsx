@@ -8,6 +8,7 @@ import { declineStatement } from '../commands/decline-statement.ts'
 import { markStatement } from '../commands/mark-statement.ts'
 import { publishStatement } from '../commands/publish-statement.ts'
 import { mayModerate } from '../policy.ts'
+import { withSpeakers } from '../queries/speakers.ts'
 import { readStatements } from '../queries/statement-list.ts'
 import type { StatementStatus } from '../tables.ts'
 import { ModerationPage } from '../views/moderation.tsx'
@@ -58,7 +59,12 @@ async function drawQueue(c: PageContext, kit: Kit): Promise<Response> {
       title={title}
       show={show}
       counts={counts}
-      statements={all.filter(({ status }) => status === show)}
+      statements={await withSpeakers(
+        kit.runner.db,
+        dialogue,
+        all.filter(({ status }) => status === show),
+        c.var.page.actor,
+      )}
       rules={dialogue.rules}
     />,
   )

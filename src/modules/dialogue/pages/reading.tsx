@@ -8,10 +8,11 @@ import { Layout } from '../../../web/layout.tsx'
 import type { Kit } from '../../../web/manifest.ts'
 import { address, href, type Env, type PageContext } from '../../../web/page.ts'
 import { organisations } from '../../organisations/index.ts'
-import { people } from '../../people/index.ts'
 import { mayConvene, mayModerate, mayTakePart } from '../policy.ts'
 import { checkableHead } from '../queries/checkable.ts'
+import { readCoverage } from '../queries/coverage.ts'
 import { readCards } from '../queries/dialogue-cards.ts'
+import { historyOf, versionCounts } from '../queries/history.ts'
 import { exportFacts, exportFile, isExportFile, mayExport } from '../queries/export.ts'
 import { latestResult } from '../queries/latest-result.ts'
 import { liveCounts } from '../queries/live-counts.ts'
@@ -21,17 +22,21 @@ import { participationDays } from '../queries/participation-days.ts'
 import { removalCounts } from '../queries/removals.ts'
 import { readResultPage } from '../queries/result-page.ts'
 import { readSealedPage } from '../queries/sealed-result.ts'
+import { speakerOfAnswer, withSpeakers } from '../queries/speakers.ts'
+import { trailOf } from '../queries/statement-trail.ts'
 import { readStatements } from '../queries/statement-list.ts'
 import { questionsOf } from '../queries/words.ts'
 import { no } from '../refusals.ts'
 import { isSealed, phaseOf } from '../rules.ts'
 import { DialogueCards } from '../views/dialogue-cards.tsx'
+import { HistoryPage } from '../views/history.tsx'
 import { inShort } from '../views/in-short.ts'
 import { MethodPage } from '../views/method.tsx'
 import { Overview } from '../views/overview.tsx'
 import { NoResult, ResultPage } from '../views/result.tsx'
 import { SealedResultPage } from '../views/sealed-result.tsx'
 import { StatementPage, StatementsPage } from '../views/statement-pages.tsx'
+import { labelled } from './labelled.tsx'
 import { dialogueAt, statementAt, type At } from './title.ts'
 
 /** What anybody may read, without an account. */
@@ -43,6 +48,11 @@ export function readingPages(kit: Kit): Hono<Env> {
   app.get('/dialogues/:dialogue/method', (c) => drawMethod(c, kit))
   app.get('/dialogues/:dialogue/statements', (c) => drawStatements(c, kit))
   app.get('/dialogues/:dialogue/statements/:statement', (c) => drawStatement(c, kit))
+  app.get('/dialogues/:dialogue/history', async (c) => {
+    const { dialogue, title } = await dialogueAt(c, kit)
+    const texts = await historyOf(kit.runner.db, dialogue)
+    return c.html(<HistoryPage page={c.var.page} slug={dialogue.slug} title={title} texts={texts} />)
+  })
   app.get('/dialogues/:dialogue/live', (c) => streamCounts(c, kit))
   app.get('/dialogues/:dialogue/card.png', (c) => sendCard(c, kit))
   app.get('/dialogues/:dialogue/export/:file', (c) => sendExport(c, kit))
@@ -74,13 +84,13 @@ async function drawList(c: PageContext, kit: Kit): Promise<Response> {
   )
 }
 
-export async function drawOverview(c: PageContext, kit: Kit, { dialogue }: At, preview = false) {
+export async function drawOverview(c: PageContext, kit: Kit, { dialogue, words }: At, preview = false) {
   const { page } = c.var
   const { actor, now, say } = page
   const { db, outside } = kit.runner
   const read = await ask(kit.runner, readDialogue, { dialogue: dialogue.id }, actor)
   const answer = await answerOf(db, dialogue, say.locale)
-  const names = answer?.by == null ? new Map<string, string>() : await people.nameOf(db, [answer.by])
+  const versions = await versionCounts(db, dialogue.id)
   const participant = await whoTakesPart(db, dialogue.id, { actor, outside })
   return (
     <Overview
@@ -95,7 +105,16 @@ export async function drawOverview(c: PageContext, kit: Kit, { dialogue }: At, p
       imported={dialogue.origin === 'polis' ? dialogue.source : undefined}
       mayTakePart={preview ? yes : mayTakePart(dialogue, now)}
       takesPart={participant !== null}
-      answer={answer === null ? null : { ...answer, by: names.get(answer.by ?? '') ?? null }}
+      answer={
+        answer === null
+          ? null
+          : {
+              ...answer,
+              speaker: await speakerOfAnswer(db, dialogue, answer, say.locale),
+              versions: versions('answer', answer.language),
+            }
+      }
+      edited={{ at: words.writtenAt, versions: versions('words', words.language) }}
       decisions={read.decisions}
       removed={read.removed}
       counts={await countsOf(db, dialogue.id, read)}
@@ -111,35 +130,52 @@ async function drawResult(c: PageContext, kit: Kit): Promise<Response> {
   const { dialogue, title } = await dialogueAt(c, kit)
   if (isSealed(dialogue)) return drawSealed(c, kit, { dialogue, title })
   const participant = await whoTakesPart(db, dialogue.id, { actor: page.actor, outside })
-  const reading = await readResultPage(db, dialogue, participant?.number ?? null)
+  const reading = await readResultPage(db, dialogue, { participant: participant?.number ?? null, actor: page.actor })
   if (reading.page === null) return c.html(<NoResult page={page} slug={dialogue.slug} title={title} why={reading.why} />)
   const days = await participationDays(db, dialogue)
   return c.html(
-    <ResultPage
-      page={page}
-      slug={dialogue.slug}
-      title={title}
-      live={phaseOf(dialogue, page.now) === 'open'}
-      result={reading.page}
-      days={days}
-      step={await checkableHead(db, dialogue.id)}
-      removed={await removalCounts(db, dialogue.id)}
-      publication={dialogue.publication}
-      yourGroup={reading.page.yourGroup}
-    />,
+    await labelled(
+      { kit, page: page, dialogue: dialogue.id },
+      <ResultPage
+        page={page}
+        slug={dialogue.slug}
+        title={title}
+        live={phaseOf(dialogue, page.now) === 'open'}
+        result={reading.page}
+        days={days}
+        step={await checkableHead(db, dialogue.id)}
+        removed={await removalCounts(db, dialogue.id)}
+        publication={dialogue.publication}
+        yourGroup={reading.page.yourGroup}
+        coverage={await readCoverage(db, dialogue.id)}
+      />,
+    ),
   )
 }
 
 /** The same for everybody: nothing of it depends on who reads, but their name in the head of the page. */
 async function drawSealed(c: PageContext, kit: Kit, { dialogue, title }: Pick<At, 'dialogue' | 'title'>): Promise<Response> {
   const { page } = c.var
-  const result = await readSealedPage(kit.runner.db, dialogue.id)
+  const result = await readSealedPage(kit.runner.db, dialogue, page.actor)
   const open = phaseOf(dialogue, page.now) === 'open'
   if (result === null) return c.html(<NoResult page={page} slug={dialogue.slug} title={title} why={open ? 'sealed' : 'too-few'} />)
   const removed = await removalCounts(kit.runner.db, dialogue.id)
   const step = await checkableHead(kit.runner.db, dialogue.id)
+  const coverage = await readCoverage(kit.runner.db, dialogue.id)
   return c.html(
-    <SealedResultPage page={page} slug={dialogue.slug} title={title} open={open} result={result} removed={removed} step={step} />,
+    await labelled(
+      { kit, page: page, dialogue: dialogue.id },
+      <SealedResultPage
+        page={page}
+        slug={dialogue.slug}
+        title={title}
+        open={open}
+        result={result}
+        removed={removed}
+        step={step}
+        coverage={coverage}
+      />,
+    ),
   )
 }
 
@@ -158,9 +194,13 @@ async function drawStatements(c: PageContext, kit: Kit): Promise<Response> {
       .normalize('NFKD')
       .replace(/\p{M}+/gu, '')
       .toLocaleLowerCase('und')
-  const found = wanted === '' ? all : all.filter((statement) => plain(statement.text).includes(plain(wanted)))
+  const matching = wanted === '' ? all : all.filter((statement) => plain(statement.text).includes(plain(wanted)))
+  const found = await withSpeakers(kit.runner.db, dialogue, matching, c.var.page.actor)
   return c.html(
-    <StatementsPage page={c.var.page} slug={dialogue.slug} title={title} statements={found} wanted={wanted} total={all.length} />,
+    await labelled(
+      { kit, page: c.var.page, dialogue: dialogue.id },
+      <StatementsPage page={c.var.page} slug={dialogue.slug} title={title} statements={found} wanted={wanted} total={all.length} />,
+    ),
   )
 }
 
@@ -168,32 +208,37 @@ async function drawStatement(c: PageContext, kit: Kit): Promise<Response> {
   const { page } = c.var
   const { db } = kit.runner
   const { dialogue, title } = await dialogueAt(c, kit)
-  const [statement] = await readStatements(db, dialogue.id, { status: 'published', numbers: [statementAt(c)] })
+  const rows = await readStatements(db, dialogue.id, { status: 'published', numbers: [statementAt(c)] })
+  const [statement] = await withSpeakers(db, dialogue, rows, page.actor)
   if (statement === undefined) return refuse(no('statement.missing'))
-  const { page: result } = await readResultPage(db, dialogue, null)
-  const sealed = isSealed(dialogue) ? await readSealedPage(db, dialogue.id) : null
+  const { page: result } = await readResultPage(db, dialogue, { participant: null, actor: page.actor })
+  const sealed = isSealed(dialogue) ? await readSealedPage(db, dialogue, page.actor) : null
   const questions = await questionsOf(db, dialogue, page.say.locale)
   return c.html(
-    <StatementPage
-      page={page}
-      slug={dialogue.slug}
-      title={title}
-      statement={statement}
-      question={questions.find(({ number }) => number === statement.question)?.text ?? null}
-      result={result?.all.find(({ number }) => number === statement.number) ?? null}
-      sealed={
-        sealed === null
-          ? null
-          : { stage: sealed.result.stage, statement: sealed.all.find(({ number }) => number === statement.number) ?? null }
-      }
-      answerBy={dialogue.origin === 'polis' ? null : dialogue.answerBy}
-      answered={dialogue.state === 'answered'}
-      mayVote={mayTakePart(dialogue, page.now).ok}
-      sections={await kit.thingSections(page, {
-        ...{ sort: 'statement', scope: dialogue.id, subject: String(statement.number), toAuthor: false },
-        path: `/dialogues/${dialogue.slug}/statements/${statement.number}`,
-      })}
-    />,
+    await labelled(
+      { kit, page: page, dialogue: dialogue.id },
+      <StatementPage
+        page={page}
+        slug={dialogue.slug}
+        title={title}
+        statement={statement}
+        question={questions.find(({ number }) => number === statement.question)?.text ?? null}
+        result={result?.all.find(({ number }) => number === statement.number) ?? null}
+        sealed={
+          sealed === null
+            ? null
+            : { stage: sealed.result.stage, statement: sealed.all.find(({ number }) => number === statement.number) ?? null }
+        }
+        answerBy={dialogue.origin === 'polis' ? null : dialogue.answerBy}
+        answered={dialogue.state === 'answered'}
+        mayVote={mayTakePart(dialogue, page.now).ok}
+        trail={await trailOf(db, dialogue, statement)}
+        sections={await kit.thingSections(page, {
+          ...{ sort: 'statement', scope: dialogue.id, subject: String(statement.number), toAuthor: false },
+          path: `/dialogues/${dialogue.slug}/statements/${statement.number}`,
+        })}
+      />,
+    ),
   )
 }
 
@@ -228,7 +273,7 @@ async function sendCard(c: PageContext, kit: Kit): Promise<Response> {
   const { page } = c.var
   const { say } = page
   const { dialogue, words } = await dialogueAt(c, kit)
-  const { page: result } = await readResultPage(kit.runner.db, dialogue, null)
+  const { page: result } = await readResultPage(kit.runner.db, dialogue, { participant: null, actor: page.actor })
   const line = result === null ? words.summary : inShort(say, result)
   const picture = await drawCard({ title: words.title, lines: [line], hubName: page.hubName, dir: say.dir })
   const kept = dialogue.state === 'draft' ? 'private, no-store' : 'public, max-age=300'

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { ask, perform } from '../../../core/perform.ts'
 import { demand, Refused, refuse } from '../../../core/refused.ts'
+import { countryName } from '../../../web/countries.ts'
 import { readCookie, writeCookie } from '../../../web/cookies.ts'
 import { attempt, readForm, type Problem } from '../../../web/form.ts'
 import type { Kit } from '../../../web/manifest.ts'
@@ -12,7 +13,10 @@ import { joinDialogue } from '../commands/join-dialogue.ts'
 import { mayAddStatement, mayTakePart } from '../policy.ts'
 import type { Dialogue, Participant } from '../queries/dialogue-facts.ts'
 import { myPart, readMyPart, whoTakesPart } from '../queries/my-part.ts'
+import { ownCountry } from '../queries/coverage.ts'
+import { voiceHolds, voiceOf } from '../queries/own-voices.ts'
 import { ownVotes } from '../queries/own-votes.ts'
+import { speakerOfVoice, withSpeakers } from '../queries/speakers.ts'
 import { serveNext } from '../queries/routing.ts'
 import { noteServing } from '../queries/serving-log.ts'
 import { readStatements } from '../queries/statement-list.ts'
@@ -22,6 +26,7 @@ import { choiceOf, isSealed } from '../rules.ts'
 import { MyPart } from '../views/my-part.tsx'
 import type { StatementCardProps } from '../views/statement-card.tsx'
 import { Card, TakePartPage, type AddProps } from '../views/take-part-page.tsx'
+import { labelled } from './labelled.tsx'
 import { dialogueAt, statementAt, type At } from './title.ts'
 
 /** The longest that browsers keep a cookie; each visit of the private link begins it anew. */
@@ -43,12 +48,22 @@ async function join(c: PageContext, kit: Kit): Promise<Response> {
   const { dialogue } = await dialogueAt(c, kit)
   await kit.limits.spend('take-part', c.var.visitor)
   const joined = await perform(kit.runner, joinDialogue, { dialogue: dialogue.id }, c.var.page.actor)
-  if (joined.key !== null) keepGuest(c, kit, { dialogueId: dialogue.id, signed: joined.key })
+  if (joined.key === null) keepGuestAnew(c, kit, dialogue.id)
+  else keepGuest(c, kit, { dialogueId: dialogue.id, signed: joined.key })
   return goTo(c, `/dialogues/${dialogue.slug}/take-part`)
 }
 
 function keepGuest(c: PageContext, kit: Kit, { dialogueId, signed }: { dialogueId: string; signed: string }): void {
   writeCookie(c, `guest-${dialogueId}`, signed, { secure: kit.secureCookies, days: GUEST_DAYS })
+}
+
+/** After a deed of theirs: a cookie that was signed with a secret that has been replaced is signed with the one in use. */
+function keepGuestAnew(c: PageContext, kit: Kit, dialogueId: string): void {
+  const held = readCookie(c, `guest-${dialogueId}`, kit.secureCookies)
+  const key = held === undefined ? null : c.var.page.actor.guestKey(dialogueId)
+  if (key === null) return
+  const signed = kit.runner.outside.keys.sign(`guest/${dialogueId}`, key)
+  if (signed !== held) keepGuest(c, kit, { dialogueId, signed })
 }
 
 /** The private link: whoever holds it is that participant. The key is checked against the dialogue before it is kept. */
@@ -59,7 +74,8 @@ async function comeBack(c: PageContext, kit: Kit): Promise<Response> {
   const actor = { ...c.var.page.actor, guestKey: () => key }
   if (key === null || (await whoTakesPart(kit.runner.db, dialogue.id, { actor, outside: kit.runner.outside })) === null)
     return refuse(no('participation.missing'))
-  keepGuest(c, kit, { dialogueId: dialogue.id, signed })
+  // Signed by the secret in use, also where the link is older.
+  keepGuest(c, kit, { dialogueId: dialogue.id, signed: kit.runner.outside.keys.sign(`guest/${dialogue.id}`, key) })
   return goTo(c, `/dialogues/${dialogue.slug}/my-part`)
 }
 
@@ -84,12 +100,28 @@ async function drawCardPage(c: PageContext, kit: Kit, at: At, showing: Showing =
   const shared = next.card === null ? (await readMyPart(db, dialogue.id, participant)).shared : null
   if (c.req.header('x-part') === 'card') {
     c.header('x-part', 'card')
-    return c.html(<Card page={page} slug={dialogue.slug} card={next.card} progress={next.progress} shared={shared} />)
+    return c.html(
+      await labelled(
+        { kit, page: page, dialogue: dialogue.id },
+        <Card page={page} slug={dialogue.slug} card={next.card} progress={next.progress} shared={shared} />,
+      ),
+    )
   }
   const added = showing.added ?? addedBefore(c)
   const adding = await addProps(c, kit, { dialogue, participant, ...showing, added })
   return c.html(
-    <TakePartPage page={page} slug={dialogue.slug} title={title} card={next.card} progress={next.progress} shared={shared} add={adding} />,
+    await labelled(
+      { kit, page: page, dialogue: dialogue.id },
+      <TakePartPage
+        page={page}
+        slug={dialogue.slug}
+        title={title}
+        card={next.card}
+        progress={next.progress}
+        shared={shared}
+        add={adding}
+      />,
+    ),
   )
 }
 
@@ -119,11 +151,12 @@ async function nextCard(c: PageContext, kit: Kit, { dialogue, participant, excep
   const current = mine.find((one) => one.statement === statement.number)
   const earlier = current === undefined ? mine[0] : mine[mine.indexOf(current) + 1]
   const path = `/dialogues/${dialogue.slug}`
+  const [spoken] = await withSpeakers(db, dialogue, [statement], page.actor)
+  if (spoken === undefined) return { card: null, progress }
   const card: StatementCardProps = {
     say: page.say,
     page,
-    statement,
-    from: page.say(`statement.from.${statement.voice}`),
+    statement: spoken,
     action: href(page, `${path}/statements/${statement.number}/vote`),
     progress,
     previous: earlier === undefined ? null : href(page, `${path}/take-part?statement=${earlier.statement}`),
@@ -139,6 +172,7 @@ async function vote(c: PageContext, kit: Kit): Promise<Response> {
   const statement = statementAt(c)
   const input = { dialogue: at.dialogue.id, statement, choice: form.text('choice'), important: form.checked('important') }
   await perform(kit.runner, castVote, input, c.var.page.actor)
+  keepGuestAnew(c, kit, at.dialogue.id)
   if (c.req.header('x-part') === 'card') return drawCardPage(c, kit, at, { except: statement })
   return goTo(c, `/dialogues/${at.dialogue.slug}/take-part#statement`)
 }
@@ -152,7 +186,10 @@ async function add(c: PageContext, kit: Kit): Promise<Response> {
     async () => {
       await kit.limits.spend('write', c.var.visitor)
       const question = form.optional('question')
-      return perform(kit.runner, addStatement, { dialogue: at.dialogue.id, ...values, question: question ?? null }, c.var.page.actor)
+      const asked = { dialogue: at.dialogue.id, ...values, question: question ?? null }
+      const added = await perform(kit.runner, addStatement, asked, c.var.page.actor)
+      keepGuestAnew(c, kit, at.dialogue.id)
+      return added
     },
     {
       done: ({ status }) => goTo(c, `/dialogues/${at.dialogue.slug}/take-part?added=${status}#add`),
@@ -165,11 +202,20 @@ async function addProps(c: PageContext, kit: Kit, { dialogue, participant, probl
   const { page } = c.var
   const own =
     participant.author === null ? [] : await readStatements(kit.runner.db, dialogue.id, { author: participant.author, status: 'waiting' })
+  const voice = await voiceOf(kit.runner.db, dialogue.id, participant.author)
+  const holds = await voiceHolds(kit.runner.db, voice, page.actor)
   const questions = await questionsOf(kit.runner.db, dialogue, page.say.locale)
   const language = dialogue.languages.includes(page.say.locale) ? page.say.locale : (dialogue.languages[0] ?? page.say.locale)
   return {
     may: mayAddStatement(
-      { dialogue, participant: participant.number, removedFor: participant.removedFor, waiting: own.length, known: false },
+      {
+        dialogue,
+        participant: participant.number,
+        removedFor: participant.removedFor,
+        waiting: own.length,
+        known: false,
+        voiceHolds: holds,
+      },
       page.now,
     ),
     languages: [...new Set([...dialogue.languages, ...page.locales])],
@@ -178,6 +224,7 @@ async function addProps(c: PageContext, kit: Kit, { dialogue, participant, probl
     values: values ?? { text: '', language, question: '' },
     problem,
     added,
+    speaker: await speakerOfVoice(kit.runner.db, voice, page.actor),
   }
 }
 
@@ -194,6 +241,16 @@ async function ownSections(kit: Kit, page: Page, { id, slug }: Dialogue, stateme
     return [number, await kit.thingSections(page, { ...thing, toAuthor: true })] as const
   })
   return new Map(await Promise.all(drawn))
+}
+
+/** As who they speak, and where they said that they live. */
+async function ownChoices({ runner: { db, outside } }: Kit, { actor, say }: Page, { id }: Dialogue) {
+  const participant = await whoTakesPart(db, id, { actor, outside })
+  const country = participant === null ? null : await ownCountry(db, outside.keys, { dialogueId: id, participant: participant.number })
+  return {
+    speaker: await speakerOfVoice(db, await voiceOf(db, id, participant?.author ?? null), actor),
+    country: country === null ? null : countryName(say.locale, country),
+  }
 }
 
 async function drawMyPart(c: PageContext, kit: Kit): Promise<Response> {
@@ -219,6 +276,7 @@ async function drawMyPart(c: PageContext, kit: Kit): Promise<Response> {
       answerBy={dialogue.answerBy}
       mayChange={mine.removedFor === null && mayTakePart(dialogue, page.now).ok}
       sections={await ownSections(kit, page, dialogue, mine.statements)}
+      {...await ownChoices(kit, page, dialogue)}
       body={mine.removedFor === null ? null : await bodyOf(kit, dialogue, page.say.locale)}
     />,
   )

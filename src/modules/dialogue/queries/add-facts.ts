@@ -2,7 +2,8 @@ import type { Actor } from '../../../core/actor.ts'
 import type { Reader } from '../../../platform/db.ts'
 import type { Outside } from '../../../platform/outside.ts'
 import { sameWords } from '../rules.ts'
-import { dialogueFacts, holderTag, participantOf } from './dialogue-facts.ts'
+import { dialogueFacts, holderTags, participantOf } from './dialogue-facts.ts'
+import { voiceHolds, voiceOf } from './own-voices.ts'
 
 type Asked = { readonly dialogue: string; readonly text: string; readonly question?: number | null | undefined }
 
@@ -11,8 +12,8 @@ export async function addFacts(db: Reader, asked: Asked, asking: { actor: Actor;
   const { actor, outside } = asking
   const dialogue = await dialogueFacts(db, asked.dialogue, actor, 'update')
   if (dialogue === null)
-    return { dialogue, participant: null, removedFor: null, author: null, waiting: 0, known: false, questionKnown: false }
-  const participant = await participantOf(db, dialogue.id, holderTag(dialogue.id, actor, outside))
+    return { dialogue, participant: null, removedFor: null, author: null, waiting: 0, known: false, questionKnown: false, voiceHolds: true }
+  const participant = await participantOf(db, dialogue.id, holderTags(dialogue.id, actor, outside))
   const rows = await db
     .selectFrom('statement')
     .select(['text', 'status', 'author_number'])
@@ -37,6 +38,7 @@ export async function addFacts(db: Reader, asked: Asked, asking: { actor: Actor;
     author: participant?.author ?? null,
     waiting: mine.filter((row) => row.status === 'waiting').length,
     questionKnown: question !== undefined,
+    voiceHolds: await voiceHolds(db, await voiceOf(db, dialogue.id, participant?.author ?? null), actor),
     known: rows.some((row) => (row.status === 'published' || mine.includes(row)) && sameWords(row.text) === wanted),
   }
 }

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import { sql, type Selectable } from 'kysely'
 import type { Actor } from '../../../core/actor.ts'
 import { refuse } from '../../../core/refused.ts'
 import type { Reader, Tables } from '../../../platform/db.ts'
@@ -88,15 +88,32 @@ export async function demandDialogue(db: Reader, ref: string, actor: Actor, lock
 }
 
 /**
- * The tag under which somebody takes part in one dialogue: made with the hub's secret, so that the database alone
+ * The tags under which somebody takes part in one dialogue: made with the hub's secret, so that the database alone
  * does not tell which account it was. A guest's key goes before an account: who began as a guest goes on as one.
+ * The first is the one that is written; the others were, where the secret has been replaced. Empty: nobody who could take part.
  */
-export function holderTag(dialogueId: string, actor: Actor, outside: Pick<Outside, 'keys'>): Buffer | null {
+export function holderTags(dialogueId: string, actor: Actor, outside: Pick<Outside, 'keys'>): readonly Buffer[] {
   const key = actor.guestKey(dialogueId)
-  if (key !== null) return outside.keys.tag('participant', dialogueId, 'guest', key)
-  if (actor.account !== null) return outside.keys.tag('participant', dialogueId, 'account', actor.account)
-  return null
+  if (key !== null) return outside.keys.tags('participant', dialogueId, 'guest', key)
+  return actor.account === null ? [] : accountTags(dialogueId, actor.account, outside)
 }
+
+/** For `where` on a holder. With one tag, as it nearly always is, the plainest of comparisons; with more, one that can still be prepared. */
+export function heldBy(tags: readonly Buffer[]) {
+  const [tag, ...older] = tags
+  const holder = sql.ref('participant.holder_tag')
+  return older.length === 0 ? sql<boolean>`${holder} = ${tag ?? null}` : sql<boolean>`${holder} = any(array[${sql.join(tags)}]::bytea[])`
+}
+
+/** All under which the one who asks may have taken part here: a browser that holds a guest's key is signed in for all that. */
+export function everyHolderTag(dialogueId: string, actor: Actor, outside: Pick<Outside, 'keys'>): readonly Buffer[] {
+  const ofAccount = actor.account === null ? [] : accountTags(dialogueId, actor.account, outside)
+  return [...holderTags(dialogueId, actor, outside), ...ofAccount]
+}
+
+/** Under which an account is found again, whatever its identities are called: for what is worked out for it while nobody looks. */
+export const accountTags = (dialogueId: string, account: string, { keys }: Pick<Outside, 'keys'>): readonly Buffer[] =>
+  keys.tags('participant', dialogueId, 'account', account)
 
 export type Participant = {
   readonly number: number
@@ -105,13 +122,13 @@ export type Participant = {
   readonly removedFor: RemovalReason | null
 }
 
-export async function participantOf(db: Reader, dialogueId: string, tag: Buffer | null): Promise<Participant | null> {
-  if (tag === null) return null
+export async function participantOf(db: Reader, dialogueId: string, tags: readonly Buffer[]): Promise<Participant | null> {
+  if (tags.length === 0) return null
   const row = await db
     .selectFrom('participant')
     .select(['number', 'author_number', 'removed_for'])
     .where('dialogue_id', '=', dialogueId)
-    .where('holder_tag', '=', tag)
+    .where(heldBy(tags))
     .executeTakeFirst()
   return row === undefined ? null : { number: row.number, author: row.author_number, removedFor: row.removed_for }
 }

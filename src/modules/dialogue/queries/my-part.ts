@@ -7,7 +7,7 @@ import type { Reader } from '../../../platform/db.ts'
 import type { Outside } from '../../../platform/outside.ts'
 import { no } from '../refusals.ts'
 import { choiceOf, FEWEST_SHOWN } from '../rules.ts'
-import { demandDialogue, holderTag, participantOf, type Participant } from './dialogue-facts.ts'
+import { demandDialogue, holderTags, participantOf, type Participant } from './dialogue-facts.ts'
 import { groupOf, latestResult, type Result } from './latest-result.ts'
 import { ownVotes, type OwnVote } from './own-votes.ts'
 import { ownSealedGroup, sealStage } from './sealed-result.ts'
@@ -58,7 +58,7 @@ export async function whoTakesPart(
   dialogueId: string,
   who: { actor: Actor; outside: Pick<Outside, 'keys'> },
 ): Promise<Participant | null> {
-  return participantOf(db, dialogueId, holderTag(dialogueId, who.actor, who.outside))
+  return participantOf(db, dialogueId, holderTags(dialogueId, who.actor, who.outside))
 }
 
 export async function readMyPart(db: Reader, dialogueId: string, participant: Participant): Promise<MyPart> {

@@ -3,11 +3,12 @@ import { query } from '../../../core/command.ts'
 import { demand, refuse } from '../../../core/refused.ts'
 import { mayTakePart, takesPart } from '../policy.ts'
 import { no } from '../refusals.ts'
-import { dialogueToVoteOn, holderTag } from './dialogue-facts.ts'
+import { dialogueToVoteOn, holderTags } from './dialogue-facts.ts'
 import { answersOf } from './own-votes.ts'
 import { serveNext } from './routing.ts'
 import { noteServing } from './serving-log.ts'
-import { publicStatement, ref } from './shapes.ts'
+import { ref, spokenStatement } from './shapes.ts'
+import { withSpeakers } from './speakers.ts'
 
 export const nextStatementFor = query({
   name: 'dialogue.next-statement',
@@ -18,17 +19,18 @@ export const nextStatementFor = query({
     except: z.coerce.number().int().nonnegative().optional().describe('Not this one, if there is another'),
   }),
   output: z.object({
-    statement: publicStatement.nullable().describe('Null: all statements are answered'),
+    statement: spokenStatement.nullable().describe('Null: all statements are answered'),
     answered: z.number().int(),
     total: z.number().int(),
   }),
   async read(db, { input, actor, now, outside }) {
     const dialogue = (await dialogueToVoteOn(db, input.dialogue, actor)) ?? refuse(no('dialogue.missing'))
     demand(mayTakePart(dialogue, now))
-    const asking = (await answersOf(db, dialogue.id, holderTag(dialogue.id, actor, outside))) ?? refuse(no('participation.missing'))
+    const asking = (await answersOf(db, dialogue.id, holderTags(dialogue.id, actor, outside))) ?? refuse(no('participation.missing'))
     demand(takesPart(asking))
     const { statement, answered, total, serving } = await serveNext(db, dialogue.id, { ...asking, now, except: input.except })
     noteServing(serving)
-    return { statement: statement === null ? null : publicStatement.parse(statement), answered, total }
+    const [spoken] = await withSpeakers(db, dialogue, statement === null ? [] : [statement], actor)
+    return { statement: spoken === undefined ? null : spokenStatement.parse(spoken), answered, total }
   },
 })

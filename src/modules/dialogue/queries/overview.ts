@@ -7,7 +7,9 @@ import { demandDialogue, type Dialogue } from './dialogue-facts.ts'
 import { readCards } from './dialogue-cards.ts'
 import { liveCounts } from './live-counts.ts'
 import { removalCounts as readRemovalCounts } from './removals.ts'
-import { dialogueCard, moment, ref, removalCounts, rule } from './shapes.ts'
+import { dialogueCard, moment, ref, removalCounts, rule, speaker } from './shapes.ts'
+import { speakerOfAnswer } from './speakers.ts'
+import type { WritingOffice } from '../tables.ts'
 import { inLanguage, questionsOf, wordsOf } from './words.ts'
 
 const whole = dialogueCard.extend({
@@ -21,7 +23,7 @@ const whole = dialogueCard.extend({
   moderation: z.enum(['before', 'after']),
   decisions: z.object({ published: z.number().int(), declined: z.number().int(), waiting: z.number().int() }),
   removed: removalCounts,
-  answer: z.object({ language: z.string(), text: z.string(), at: moment }).nullable(),
+  answer: z.object({ language: z.string(), text: z.string(), at: moment, speaker }).nullable(),
 })
 
 export const readDialogue = query({
@@ -48,17 +50,31 @@ export const readDialogue = query({
       moderation: dialogue.moderation,
       decisions: await decisionsOf(db, dialogue.id),
       removed: await readRemovalCounts(db, dialogue.id),
-      answer: answer === null ? null : { language: answer.language, text: answer.text, at: answer.at.toISOString() },
+      answer:
+        answer === null
+          ? null
+          : {
+              language: answer.language,
+              text: answer.text,
+              at: answer.at.toISOString(),
+              speaker: await speakerOfAnswer(db, dialogue, answer, actor.locale),
+            },
     })
   },
 })
 
-export type AnswerRow = { readonly language: string; readonly text: string; readonly by: string | null; readonly at: Date }
+export type AnswerRow = {
+  readonly language: string
+  readonly text: string
+  readonly by: string | null
+  readonly office: WritingOffice | null
+  readonly at: Date
+}
 
 export async function answerOf(db: Reader, dialogue: Pick<Dialogue, 'id' | 'languages'>, locale: string): Promise<AnswerRow | null> {
   const rows = await db
     .selectFrom('answer')
-    .select(['language', 'text', 'answered_by as by', 'answered_at as at'])
+    .select(['language', 'text', 'answered_by as by', 'office', 'answered_at as at'])
     .where('dialogue_id', '=', dialogue.id)
     .orderBy('language')
     .execute()

@@ -1,5 +1,6 @@
 import type { Reader } from '../../../platform/db.ts'
 import type { RemovalReason, VoteValue } from '../tables.ts'
+import { heldBy } from './dialogue-facts.ts'
 
 export type OwnVote = { readonly statement: number; readonly value: VoteValue; readonly important: boolean }
 
@@ -19,9 +20,9 @@ export async function ownVotes(db: Reader, dialogueId: string, participant: numb
 export async function answersOf(
   db: Reader,
   dialogueId: string,
-  tag: Buffer | null,
+  tags: readonly Buffer[],
 ): Promise<{ readonly participant: number; readonly removedFor: RemovalReason | null; readonly seen: readonly number[] } | null> {
-  if (tag === null) return null
+  if (tags.length === 0) return null
   const rows = await db
     .selectFrom('participant')
     .leftJoin('vote', (join) =>
@@ -29,7 +30,7 @@ export async function answersOf(
     )
     .select(['participant.number', 'participant.removed_for', 'vote.statement'])
     .where('participant.dialogue_id', '=', dialogueId)
-    .where('participant.holder_tag', '=', tag)
+    .where(heldBy(tags))
     .execute()
   const [first] = rows
   if (first === undefined) return null

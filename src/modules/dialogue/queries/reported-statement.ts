@@ -3,8 +3,7 @@ import type { PublishedRule, Thing } from '../../../core/reportable.ts'
 import type { Reader } from '../../../platform/db.ts'
 import type { Outside } from '../../../platform/outside.ts'
 import { isRule, type Rule } from '../rules.ts'
-import { dialogueFacts, type Dialogue } from './dialogue-facts.ts'
-import { whoTakesPart } from './my-part.ts'
+import { accountTags, dialogueFacts, everyHolderTag, type Dialogue } from './dialogue-facts.ts'
 import { readStatements, type StatementRow } from './statement-list.ts'
 import { wordsOf } from './words.ts'
 
@@ -70,13 +69,62 @@ function drawn(dialogue: Dialogue, statement: StatementRow, words: { readonly ti
   }
 }
 
-/** Whether the one who asks is its author. Told apart by the number that holds in this dialogue alone, so nobody's account is looked up. */
+/**
+ * Whether the one who asks is its author, as a guest or by their account: who began as a guest goes on as one, and would otherwise be somebody else
+ * to what they wrote before. Told apart by the number that holds in this dialogue alone, so nobody's account is looked up.
+ */
 export async function wroteStatement(
   db: Reader,
   { scope, subject }: Id,
   who: { actor: Actor; outside: Pick<Outside, 'keys'> },
 ): Promise<boolean> {
-  const author = (await whoTakesPart(db, scope, who))?.author ?? null
-  if (author === null) return false
-  return (await readStatements(db, scope, { author })).some(({ number }) => String(number) === subject)
+  const tags = everyHolderTag(scope, who.actor, who.outside)
+  if (tags.length === 0 || !/^\d{1,9}$/.test(subject)) return false
+  const row = await db
+    .selectFrom('participant')
+    .innerJoin('statement', (join) =>
+      join
+        .onRef('statement.dialogue_id', '=', 'participant.dialogue_id')
+        .onRef('statement.author_number', '=', 'participant.author_number'),
+    )
+    .select('statement.number')
+    .where('participant.dialogue_id', '=', scope)
+    .where('participant.holder_tag', 'in', [...tags])
+    .where('statement.number', '=', Number(subject))
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Which of these each of the accounts wrote, in one reading: who holds the authors' tags is worked out here. */
+export async function statementsBy(
+  db: Reader,
+  ids: readonly Id[],
+  { accounts, outside }: { readonly accounts: readonly string[]; readonly outside: Pick<Outside, 'keys'> },
+): Promise<readonly (Id & { readonly account: string })[]> {
+  if (ids.length === 0 || accounts.length === 0) return []
+  const rows = await db
+    .selectFrom('statement')
+    .innerJoin('participant', (join) =>
+      join
+        .onRef('participant.dialogue_id', '=', 'statement.dialogue_id')
+        .onRef('participant.author_number', '=', 'statement.author_number'),
+    )
+    .select(['statement.dialogue_id as scope', 'statement.number', 'holder_tag as tag'])
+    .where((where) =>
+      where(
+        where.refTuple('statement.dialogue_id', 'statement.number'),
+        'in',
+        ids.map(({ scope, subject }) => where.tuple(scope, Number(subject))),
+      ),
+    )
+    .execute()
+  const holders = new Map(
+    [...new Set(rows.map(({ scope }) => scope))].flatMap((scope) =>
+      accounts.flatMap((account) => accountTags(scope, account, outside).map((tag) => [tag.toString('hex'), account] as const)),
+    ),
+  )
+  return rows.flatMap(({ scope, number, tag }) => {
+    const account = tag === null ? undefined : holders.get(tag.toString('hex'))
+    return account === undefined ? [] : [{ scope, subject: String(number), account }]
+  })
 }

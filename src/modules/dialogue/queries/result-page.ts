@@ -1,16 +1,18 @@
 import { hull, membersOf, placeOf, type Analysis, type Counts, type Group, type StatementResult } from '#deliberation'
+import type { Actor } from '../../../core/actor.ts'
 import type { Reader } from '../../../platform/db.ts'
 import { FEWEST_SHOWN, isSealed } from '../rules.ts'
 import type { Dialogue } from './dialogue-facts.ts'
 import { insightOf, type Insight } from './insight.ts'
 import { latestResult, type Result } from './latest-result.ts'
-import { readStatements, type StatementRow } from './statement-list.ts'
+import { withSpeakers } from './speakers.ts'
+import { readStatements, type SpokenRow } from './statement-list.ts'
 
 type Place = [number, number]
 export type ShownGroup = { readonly id: string; readonly size: number; readonly hull: Place[]; readonly centre: Place }
 export type GroupCounts = Counts & { readonly id: string }
 
-export type ShownStatement = StatementRow & {
+export type ShownStatement = SpokenRow & {
   readonly counts: Counts
   /** Groups large enough to be shown with numbers. */
   readonly groups: readonly GroupCounts[]
@@ -54,7 +56,11 @@ export type Reading =
   | { readonly page: null; readonly why: 'not-yet' | 'too-few' | 'sealed'; readonly participants: number }
 
 /** All that the result page shows. Own dialogues with fewer than ten participants show nothing: every number would point at people. */
-export async function readResultPage(db: Reader, dialogue: Dialogue, participant: number | null): Promise<Reading> {
+export async function readResultPage(
+  db: Reader,
+  dialogue: Dialogue,
+  { participant, actor }: { readonly participant: number | null; readonly actor: Actor },
+): Promise<Reading> {
   // Of these only the sealed result is shown, whoever asks: see `readSealedPage`.
   if (isSealed(dialogue)) return { page: null, why: 'sealed', participants: 0 }
   const result = await latestResult(db, dialogue.id)
@@ -62,10 +68,10 @@ export async function readResultPage(db: Reader, dialogue: Dialogue, participant
   const { participants } = result.analysis
   if (dialogue.origin === 'here' && participants < FEWEST_SHOWN) return { page: null, why: 'too-few', participants }
   const statements = await readStatements(db, dialogue.id, { status: 'published' })
-  return { page: resultPage(result, statements, participant) }
+  return { page: resultPage(result, await withSpeakers(db, dialogue, statements, actor), participant) }
 }
 
-export function resultPage(result: Result, statements: readonly StatementRow[], participant: number | null): ResultPage {
+export function resultPage(result: Result, statements: readonly SpokenRow[], participant: number | null): ResultPage {
   const { analysis, version, computedAt, certificate } = result
   const large = analysis.groups.filter((group) => group.size >= FEWEST_SHOWN)
   const results = new Map(analysis.results.map((one) => [one.id, one]))

@@ -1,4 +1,5 @@
 import { writeComments, writeSummary, type StatementToWrite } from '#polis-form'
+import { nobody } from '../../../core/actor.ts'
 import { dayOf } from '../../../core/event.ts'
 import { refuse } from '../../../core/refused.ts'
 import type { Reader } from '../../../platform/db.ts'
@@ -11,7 +12,7 @@ type Wanted = { readonly file: string; readonly about: { readonly url: string; r
 
 /** The files of sums, from what is published alone. Single votes are refused, whoever asks. */
 export async function sealedFile(db: Reader, dialogue: Dialogue, { file, about }: Wanted): Promise<Iterable<string>> {
-  const page = await readSealedPage(db, dialogue.id)
+  const page = await readSealedPage(db, dialogue, nobody(about.locale))
   if (page === null) return refuse(no('result.missing'))
   if (file === 'comments.csv') return [comments(page)]
   if (file !== 'summary.csv') return refuse(no('export.aggregates-only'))

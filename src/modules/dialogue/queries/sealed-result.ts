@@ -1,9 +1,12 @@
 import { sealedCertificateOf, sealedIn, sealedLists, type SealedCounts, type SealedDocument, type SealedResult } from '#deliberation'
+import type { Actor } from '../../../core/actor.ts'
 import type { Reader } from '../../../platform/db.ts'
+import type { Dialogue } from './dialogue-facts.ts'
 import { latestResult, groupOf } from './latest-result.ts'
-import { readStatements, type StatementRow } from './statement-list.ts'
+import { withSpeakers } from './speakers.ts'
+import { readStatements, type SpokenRow } from './statement-list.ts'
 
-export type SealedShown = StatementRow & {
+export type SealedShown = SpokenRow & {
   readonly counts: SealedCounts
   /** Where no count is shown: the side of more than half of all people; else null. */
   readonly most: 'agree' | 'disagree' | null
@@ -12,7 +15,7 @@ export type SealedShown = StatementRow & {
 }
 type WithSide = SealedShown & { readonly side: 'agree' | 'disagree' }
 
-/** All that anybody sees of a dialogue whose votes are sealed: members, conveners, officials and strangers alike. */
+/** All that anybody sees of a dialogue whose votes are sealed: members, conveners, officials and strangers alike. Names alone hang on who asks. */
 export type SealedPage = {
   readonly version: number
   readonly computedAt: Date
@@ -67,11 +70,12 @@ export async function sealedHead(db: Reader, dialogueId: string): Promise<Head |
 }
 
 /** Null: nothing is published yet. */
-export async function readSealedPage(db: Reader, dialogueId: string): Promise<SealedPage | null> {
-  const head = await sealedHead(db, dialogueId)
+export async function readSealedPage(db: Reader, dialogue: Pick<Dialogue, 'id' | 'bodyId'>, actor: Actor): Promise<SealedPage | null> {
+  const head = await sealedHead(db, dialogue.id)
   if (head === null) return null
   const { version, computedAt, document, result } = head
-  const all = joined(await readStatements(db, dialogueId, { status: 'published' }), result)
+  const rows = await readStatements(db, dialogue.id, { status: 'published' })
+  const all = joined(await withSpeakers(db, dialogue, rows, actor), result)
   const shown = new Map(all.map((one) => [one.number, one]))
   const sided = ({ statement, side }: { statement: number; side: 'agree' | 'disagree' }): WithSide[] => {
     const one = shown.get(statement)
@@ -86,7 +90,7 @@ export async function readSealedPage(db: Reader, dialogueId: string): Promise<Se
   }
 }
 
-function joined(statements: readonly StatementRow[], { results, groups, others }: SealedResult): SealedShown[] {
+function joined(statements: readonly SpokenRow[], { results, groups, others }: SealedResult): SealedShown[] {
   const byId = new Map(results.map((one) => [one.id, one]))
   return statements.flatMap((row): SealedShown[] => {
     const one = byId.get(row.number)

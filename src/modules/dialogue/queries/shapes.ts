@@ -1,15 +1,6 @@
 import { z } from 'zod'
+import { languageTag } from '../../../core/language.ts'
 import { CHOICES, DECLINED_FOR, REMOVAL_REASONS, RULES } from '../rules.ts'
-
-const names = new Intl.DisplayNames(['en'], { type: 'language' })
-
-function hasName(tag: string): boolean {
-  try {
-    return names.of(tag) !== undefined
-  } catch {
-    return false
-  }
-}
 
 /** The shapes in which the API gives and takes what this room knows. Times are ISO 8601 in UTC. */
 export const moment = z.iso.datetime()
@@ -34,13 +25,20 @@ export const choice = z.enum(CHOICES)
 export const rule = z.enum(RULES)
 export const declinedFor = z.enum(DECLINED_FOR)
 /** One that has a name: a tag that browsers cannot read would break every page that names it. */
-export const language = z
-  .string()
-  .max(35)
-  .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'field.invalid')
-  .refine(hasName, 'field.invalid')
+export const language = languageTag
 
 export const bodyCard = z.object({ slug: z.string(), name: z.string(), language: z.string() })
+
+export const speaker = z
+  .object({
+    sort: z.enum(['person', 'body', 'government', 'partner', 'automated']),
+    name: z.string().nullable().describe('Null: without a name, or not for the one who asks'),
+    body: bodyCard.nullable(),
+    office: z.enum(['steward', 'convener', 'moderator', 'operator']).nullable(),
+    left: z.boolean().describe('Spoke by a name and has left the hub'),
+  })
+  .describe('Who speaks')
+export type Speaker = z.infer<typeof speaker>
 
 export const dialogueCard = z.object({
   id: z.uuid(),
@@ -70,3 +68,4 @@ export const publicStatement = z.object({
   seed: z.boolean(),
   meta: z.boolean(),
 })
+export const spokenStatement = publicStatement.extend({ speaker })

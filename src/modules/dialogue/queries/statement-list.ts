@@ -5,7 +5,8 @@ import type { Reader } from '../../../platform/db.ts'
 import { mayModerate } from '../policy.ts'
 import type { StatementStatus, Voice } from '../tables.ts'
 import { demandDialogue } from './dialogue-facts.ts'
-import { declinedFor, publicStatement, ref } from './shapes.ts'
+import { declinedFor, ref, spokenStatement, type Speaker } from './shapes.ts'
+import { withSpeakers } from './speakers.ts'
 
 export type StatementRow = {
   readonly number: number
@@ -21,6 +22,8 @@ export type StatementRow = {
   readonly createdAt: Date
   readonly decidedAt: Date | null
 }
+
+export type SpokenRow = StatementRow & { readonly speaker: Speaker }
 
 type Wanted = { readonly status?: StatementStatus; readonly author?: number; readonly numbers?: readonly number[] }
 
@@ -50,7 +53,7 @@ export async function countStatements(db: Reader, dialogueId: string): Promise<n
   return count
 }
 
-const publicPart = ({ number, text, language, question, voice, seed, meta }: StatementRow) => ({
+const publicPart = ({ number, text, language, question, voice, seed, meta, speaker }: SpokenRow) => ({
   number,
   text,
   language,
@@ -58,6 +61,7 @@ const publicPart = ({ number, text, language, question, voice, seed, meta }: Sta
   voice,
   seed,
   meta,
+  speaker,
 })
 
 export const listStatements = query({
@@ -65,14 +69,15 @@ export const listStatements = query({
   summary: 'The published statements of a dialogue',
   route: 'GET /dialogues/{dialogue}/statements',
   input: z.object({ dialogue: ref }),
-  output: z.array(publicStatement),
+  output: z.array(spokenStatement),
   async read(db, { input, actor }) {
     const dialogue = await demandDialogue(db, input.dialogue, actor)
-    return (await readStatements(db, dialogue.id, { status: 'published' })).map(publicPart)
+    const rows = await readStatements(db, dialogue.id, { status: 'published' })
+    return (await withSpeakers(db, dialogue, rows, actor)).map(publicPart)
   },
 })
 
-const queued = publicStatement.extend({
+const queued = spokenStatement.extend({
   status: z.enum(['waiting', 'published', 'declined']),
   declinedFor: declinedFor.nullable(),
   note: z.string().nullable(),
@@ -88,7 +93,8 @@ export const moderationQueue = query({
   async read(db, { input, actor }) {
     const dialogue = await demandDialogue(db, input.dialogue, actor)
     demand(mayModerate(dialogue.standing))
-    return (await readStatements(db, dialogue.id)).map((row) => ({
+    const rows = await readStatements(db, dialogue.id)
+    return (await withSpeakers(db, dialogue, rows, actor)).map((row) => ({
       ...publicPart(row),
       status: row.status,
       declinedFor: declinedFor.nullable().parse(row.declinedFor),

@@ -1,7 +1,7 @@
 import type { Actor } from '../../../core/actor.ts'
 import type { Reader } from '../../../platform/db.ts'
 import type { Outside } from '../../../platform/outside.ts'
-import { dialogueToVoteOn, holderTag, type Dialogue } from './dialogue-facts.ts'
+import { dialogueToVoteOn, heldBy, holderTags, type Dialogue } from './dialogue-facts.ts'
 import type { RemovalReason, StatementStatus } from '../tables.ts'
 
 type Asking = { readonly actor: Actor; readonly outside: Pick<Outside, 'keys'>; readonly lock?: 'none' | 'share' }
@@ -13,27 +13,26 @@ export type KnownForVote = {
   readonly removedFor: RemovalReason | null
   /** There is a vote of this participant on this statement already. */
   readonly earlier: boolean
+  /** They were found by a tag of a secret that has been replaced. */
+  readonly older: boolean
 }
 
 /** Two reads: the dialogue (held still where a deed asks), then statement, participant and earlier vote together. */
 export async function voteFacts(db: Reader, asked: { dialogue: string; statement: number }, asking: Asking): Promise<KnownForVote> {
   const { actor, outside, lock = 'none' } = asking
   const dialogue = await dialogueToVoteOn(db, asked.dialogue, actor, lock)
-  if (dialogue === null) return { dialogue, statement: null, participant: null, removedFor: null, earlier: false }
+  if (dialogue === null) return { dialogue, statement: null, participant: null, removedFor: null, earlier: false, older: false }
+  const tags = holderTags(dialogue.id, actor, outside)
   const row = await db
     .selectFrom('statement')
-    .leftJoin('participant', (join) =>
-      join
-        .onRef('participant.dialogue_id', '=', 'statement.dialogue_id')
-        .on('participant.holder_tag', '=', holderTag(dialogue.id, actor, outside)),
-    )
+    .leftJoin('participant', (join) => join.onRef('participant.dialogue_id', '=', 'statement.dialogue_id').on(heldBy(tags)))
     .leftJoin('vote', (join) =>
       join
         .onRef('vote.dialogue_id', '=', 'statement.dialogue_id')
         .onRef('vote.participant', '=', 'participant.number')
         .onRef('vote.statement', '=', 'statement.number'),
     )
-    .select(['statement.status', 'participant.number as participant', 'participant.removed_for', 'vote.value'])
+    .select(['statement.status', 'participant.number as participant', 'participant.removed_for', 'holder_tag', 'vote.value'])
     .where('statement.dialogue_id', '=', dialogue.id)
     .where('statement.number', '=', asked.statement)
     .executeTakeFirst()
@@ -43,5 +42,6 @@ export async function voteFacts(db: Reader, asked: { dialogue: string; statement
     participant: row?.participant ?? null,
     removedFor: row?.removed_for ?? null,
     earlier: row !== undefined && row.value !== null,
+    older: row !== undefined && row.holder_tag !== null && tags[0]?.equals(row.holder_tag) === false,
   }
 }

@@ -1,6 +1,13 @@
 import type { Reader } from '../../../platform/db.ts'
 
-export type Words = { readonly language: string; readonly title: string; readonly summary: string; readonly background: string }
+export type Words = {
+  readonly language: string
+  readonly title: string
+  readonly summary: string
+  readonly background: string
+  /** When it was changed last; null: not since the opening. */
+  readonly writtenAt: Date | null
+}
 export type Question = { readonly number: number; readonly language: string; readonly text: string }
 
 /** In the reader's language, else in the language it was written in first (the dialogue's first). */
@@ -12,7 +19,7 @@ export function inLanguage<T extends { readonly language: string }>(
   return texts.find((text) => text.language === wanted) ?? texts.find((text) => text.language === first) ?? texts[0]
 }
 
-const NO_WORDS: Words = { language: 'und', title: '', summary: '', background: '' }
+const NO_WORDS: Words = { language: 'und', title: '', summary: '', background: '', writtenAt: null }
 
 /** The texts of several dialogues, each in the language that suits the reader best. */
 export async function wordsOf(
@@ -22,7 +29,12 @@ export async function wordsOf(
 ): Promise<ReadonlyMap<string, Words>> {
   if (dialogues.length === 0) return new Map()
   const ids = dialogues.map(({ id }) => id)
-  const rows = await db.selectFrom('dialogue_text').selectAll().where('dialogue_id', 'in', ids).orderBy('language').execute()
+  const rows = await db
+    .selectFrom('dialogue_text')
+    .select(['dialogue_id', 'language', 'title', 'summary', 'background', 'written_at as writtenAt'])
+    .where('dialogue_id', 'in', ids)
+    .orderBy('language')
+    .execute()
   const byDialogue = Map.groupBy(rows, (row) => row.dialogue_id)
   return new Map(dialogues.map(({ id, languages }) => [id, inLanguage(byDialogue.get(id) ?? [], locale, languages[0]) ?? NO_WORDS]))
 }
@@ -31,7 +43,7 @@ export async function wordsOf(
 export async function allWordsOf(db: Reader, dialogueId: string): Promise<readonly Words[]> {
   return db
     .selectFrom('dialogue_text')
-    .select(['language', 'title', 'summary', 'background'])
+    .select(['language', 'title', 'summary', 'background', 'written_at as writtenAt'])
     .where('dialogue_id', '=', dialogueId)
     .orderBy('language')
     .execute()

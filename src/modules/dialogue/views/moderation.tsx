@@ -2,12 +2,14 @@ import { Checkbox, Form, SelectField, TextArea } from '../../../web/fields.tsx'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
 import { Day } from '../../../web/time.tsx'
+import type { Speaker } from '../queries/shapes.ts'
+import { SpeakerWords } from './speaker.tsx'
 
 export type QueuedStatement = {
   readonly number: number
   readonly text: string
   readonly language: string
-  readonly voice: 'convener' | 'participant' | 'import'
+  readonly speaker: Speaker
   readonly seed: boolean
   readonly meta: boolean
   readonly status: 'waiting' | 'published' | 'declined'
@@ -69,13 +71,20 @@ function Decision({ page, slug, rules, statement }: ModerationProps & { statemen
         {statement.text}
       </InLanguage>
       <p class="quiet">
-        {say(`statement.from.${statement.voice}`)} · {say.language(statement.language)} · <Day page={page} at={statement.createdAt} />
+        <SpeakerWords page={page} speaker={statement.speaker} /> · {say.language(statement.language)} ·{' '}
+        <Day page={page} at={statement.createdAt} />
         {statement.seed ? ` · ${say('statement.seed')}` : null}
         {statement.meta ? ` · ${say('statement.meta')}` : null}
       </p>
-      {statement.declinedFor === null ? null : <p>{say('moderation.declined-for', { rule: say(`rule.${statement.declinedFor}`) })}</p>}
+      {statement.declinedFor === null ? null : (
+        <p>
+          {statement.declinedFor === 'withdrawn'
+            ? say('rule.withdrawn')
+            : say('moderation.declined-for', { rule: say(`rule.${statement.declinedFor}`) })}
+        </p>
+      )}
       <div class="actions">
-        {statement.status === 'published' ? null : (
+        {statement.status === 'published' || statement.declinedFor === 'withdrawn' ? null : (
           <Form page={page} action={`${address}/publication`} label={label('moderation.publish.of')}>
             <button>{say(statement.status === 'declined' ? 'moderation.publish-after-all' : 'moderation.publish')}</button>
           </Form>

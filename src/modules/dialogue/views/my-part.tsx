@@ -1,7 +1,10 @@
 import type { Child } from 'hono/jsx'
+import { Form } from '../../../web/fields.tsx'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
 import type { OwnStanding } from '../queries/sureness.ts'
+import type { Speaker } from '../queries/shapes.ts'
+import { SpeakerWords } from './speaker.tsx'
 import { CopyText } from './copy-text.tsx'
 import { groupLetter } from './group-mark.tsx'
 import { standingSentence } from './sureness.tsx'
@@ -38,6 +41,10 @@ export type MyPartProps = {
   readonly privateLink: string | null
   readonly answerBy: Date
   readonly mayChange: boolean
+  /** As who they speak in this dialogue. */
+  readonly speaker: Speaker
+  /** The country that they said, by its name; null: they said none. */
+  readonly country: string | null
 }
 
 export function MyPart(props: MyPartProps) {
@@ -74,9 +81,32 @@ export function MyPart(props: MyPartProps) {
           <CopyText say={say} text={privateLink} />
         </section>
       )}
+      <OwnChoices {...props} />
       <OwnStatements {...props} />
       <OwnVotes {...props} />
     </Layout>
+  )
+}
+
+/** As who one speaks, and where one lives: chosen for this dialogue alone. */
+function OwnChoices({ page, slug, speaker, country }: MyPartProps) {
+  const { say } = page
+  const path = `/dialogues/${slug}`
+  return (
+    <section>
+      <h2>{say('my-part.choices')}</h2>
+      <dl class="facts">
+        <dt>{say('voice.title')}</dt>
+        <dd>
+          <SpeakerWords page={page} speaker={speaker} /> <a href={href(page, `${path}/voice`)}>{say('voice.change')}</a>
+        </dd>
+        <dt>{say('country.title')}</dt>
+        <dd>
+          {country ?? say('country.not-said')}{' '}
+          <a href={href(page, `${path}/country`)}>{say(country === null ? 'country.say' : 'country.change')}</a>
+        </dd>
+      </dl>
+    </section>
   )
 }
 
@@ -113,18 +143,42 @@ function OwnStatements({ page, statements, slug, sections }: MyPartProps) {
               {statement.text}
             </InLanguage>
             <p class="status">
-              <strong>{say(`statement.status.${statement.status}`)}</strong>{' '}
+              <strong>{say(statement.declinedFor === 'withdrawn' ? 'rule.withdrawn' : `statement.status.${statement.status}`)}</strong>{' '}
               {statement.status === 'published' ? (
                 <a href={href(page, `/dialogues/${slug}/statements/${statement.number}`)}>{say('statement.look')}</a>
               ) : null}
-              {statement.declinedFor === null ? null : say(`rule.${statement.declinedFor}`)}
+              {statement.declinedFor === null || statement.declinedFor === 'withdrawn' ? null : say(`rule.${statement.declinedFor}`)}
             </p>
             {statement.note === null ? null : <p>{say('my-part.note', { note: statement.note })}</p>}
+            <OwnDeeds page={page} slug={slug} statement={statement} />
             {[...(sections.get(statement.number) ?? [])]}
           </li>
         ))}
       </ul>
     </section>
+  )
+}
+
+/** Correct it while it waits; take it back as long as it is not decided against. */
+function OwnDeeds({ page, slug, statement }: Pick<MyPartProps, 'page' | 'slug'> & { statement: MyPartProps['statements'][number] }) {
+  const { say } = page
+  if (statement.status === 'declined') return null
+  const address = href(page, `/dialogues/${slug}/statements/${statement.number}`)
+  return (
+    <>
+      {statement.status === 'waiting' ? (
+        <p>
+          <a href={`${address}/correction`}>{say('correct.link')}</a>
+        </p>
+      ) : null}
+      <details>
+        <summary>{say('withdraw.title')}</summary>
+        <p>{say('withdraw.what')}</p>
+        <Form page={page} action={`${address}/withdrawal`} label={say('withdraw.of', { number: statement.number })}>
+          <button class="danger">{say('withdraw.do')}</button>
+        </Form>
+      </details>
+    </>
   )
 }
 

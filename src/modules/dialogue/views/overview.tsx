@@ -5,10 +5,19 @@ import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { renderMarkdown } from '../../../web/markdown.ts'
 import { href, type Page } from '../../../web/page.ts'
 import { Day, Moment } from '../../../web/time.tsx'
+import type { Speaker } from '../queries/shapes.ts'
+import { SpeakerWords } from './speaker.tsx'
 import { RemovedSentence, type RemovalCount } from './removed-sentence.tsx'
 import { Status, type CardOfDialogue } from './dialogue-cards.tsx'
 
-export type AnswerShown = { readonly language: string; readonly text: string; readonly by: string | null; readonly at: Date }
+export type AnswerShown = {
+  readonly language: string
+  readonly text: string
+  readonly speaker: Speaker
+  readonly at: Date
+  /** How many there are of it, this one among them. */
+  readonly versions: number
+}
 
 export type OverviewProps = {
   readonly page: Page
@@ -29,6 +38,8 @@ export type OverviewProps = {
   readonly counts: { readonly participants: number | null; readonly votes: number | null; readonly statements: number }
   readonly desk: { readonly convener: boolean; readonly moderator: boolean }
   readonly preview?: boolean
+  /** When the texts in this language were changed last, and how many versions there are. */
+  readonly edited: { readonly at: Date | null; readonly versions: number }
 }
 
 export function Overview(props: OverviewProps) {
@@ -63,7 +74,7 @@ export function Overview(props: OverviewProps) {
           </InLanguage>
         )}
         <Status page={page} card={card} />
-        {answer === null ? null : <Answer page={page} answer={answer} />}
+        {answer === null ? null : <Answer page={page} path={address} answer={answer} />}
         <TakePartBox {...props} />
         <LiveCounts page={page} address={address} counts={counts} phase={card.phase} />
         <Questions {...props} />
@@ -75,6 +86,13 @@ export function Overview(props: OverviewProps) {
             </InLanguage>
           </section>
         )}
+        {props.edited.versions < 2 ? null : (
+          <p class="quiet">
+            {say('versions.edited')} {props.edited.at === null ? null : <Day page={page} at={props.edited.at} />}
+            {' · '}
+            <a href={href(page, `${address}/history#words-${card.language}`)}>{say('versions.count', { count: props.edited.versions })}</a>
+          </p>
+        )}
         <Frame {...props} />
         <Desk {...props} />
       </article>
@@ -82,7 +100,7 @@ export function Overview(props: OverviewProps) {
   )
 }
 
-export function Answer({ page, answer }: { page: Page; answer: AnswerShown }) {
+export function Answer({ page, path, answer }: { page: Page; path: string; answer: AnswerShown }) {
   const { say } = page
   return (
     <section class="card answer" id="answer">
@@ -91,8 +109,16 @@ export function Answer({ page, answer }: { page: Page; answer: AnswerShown }) {
         {raw(renderMarkdown(answer.text))}
       </InLanguage>
       <p class="quiet">
-        {answer.by === null ? say('dialogue.answered-on') : say('dialogue.answered-by', { name: answer.by })}{' '}
-        <Day page={page} at={answer.at} />
+        <SpeakerWords page={page} speaker={answer.speaker} />
+      </p>
+      <p class="quiet">
+        {say(answer.versions > 1 ? 'versions.edited' : 'dialogue.answered-on')} <Day page={page} at={answer.at} />
+        {answer.versions < 2 ? null : (
+          <>
+            {' · '}
+            <a href={href(page, `${path}/history#answer-${answer.language}`)}>{say('versions.count', { count: answer.versions })}</a>
+          </>
+        )}
       </p>
     </section>
   )

@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx'
 import type { Page } from '../../../web/page.ts'
+import type { Speaker } from '../queries/shapes.ts'
 import type { SharedSureness } from '../queries/sureness.ts'
 import { groupName, GroupSign } from './group-mark.tsx'
 import { GroupBars, GroupShares, OpinionBar, type Opinions } from './opinion-bar.tsx'
@@ -10,7 +11,7 @@ export type ResultStatement = {
   readonly number: number
   readonly text: string
   readonly language: string
-  readonly voice: 'convener' | 'participant' | 'import'
+  readonly speaker: Speaker
   readonly meta: boolean
   readonly counts: Opinions
   readonly groups: readonly (Opinions & { readonly id: string })[]

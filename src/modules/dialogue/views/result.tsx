@@ -3,6 +3,8 @@ import { href, type Page } from '../../../web/page.ts'
 import type { Say } from '../../../web/say.ts'
 import { Moment } from '../../../web/time.tsx'
 import type { Insight } from '../queries/insight.ts'
+import type { Coverage } from '../queries/coverage.ts'
+import { CoverageSection } from './coverage.tsx'
 import { CheckSection, Files, PassOn, type CheckedStep } from './check-section.tsx'
 import { CountsCells, CountsHead } from './counts-table.tsx'
 import { groupLetter, groupName } from './group-mark.tsx'
@@ -14,6 +16,7 @@ import { ParticipationChart, type ParticipationDay } from './participation-chart
 import { RemovedSentence, type RemovalCount } from './removed-sentence.tsx'
 import { Common, Divisive, OwnWords, type ResultStatement, type WithSide, type Words } from './result-lists.tsx'
 import { Slate } from './slate.tsx'
+import { SpeakerWords } from './speaker.tsx'
 import { Sureness } from './sureness.tsx'
 
 export type ResultProps = {
@@ -55,6 +58,7 @@ export type ResultProps = {
   readonly removed: readonly RemovalCount[]
   readonly publication: 'votes' | 'aggregates'
   readonly yourGroup: string | null
+  readonly coverage: Coverage | null
 }
 
 export function ResultPage(props: ResultProps) {
@@ -114,6 +118,7 @@ export function ResultPage(props: ResultProps) {
         <h2>{say('result.over-time')}</h2>
         <ParticipationChart say={say} days={props.days} zone="UTC" />
       </section>
+      <CoverageSection page={page} slug={slug} coverage={props.coverage} live={live} />
       <Check {...props} />
       <PassOn page={page} path={`${path}/result`} />
     </Layout>
@@ -121,7 +126,7 @@ export function ResultPage(props: ResultProps) {
 }
 
 /** The page is long, and few read it from end to end. */
-function Contents({ page: { say }, result }: ResultProps) {
+function Contents({ page: { say }, result, coverage, live }: ResultProps) {
   const { slate } = result.insight
   const count = slate?.statements.length ?? 0
   const parts: readonly (readonly [id: string, title: string, here: boolean])[] = [
@@ -134,6 +139,7 @@ function Contents({ page: { say }, result }: ResultProps) {
     ['needs', say('needs.title'), true],
     ['all', say('result.all'), true],
     ['days', say('result.over-time'), true],
+    ['coverage', say('coverage.title'), coverage !== null || live],
     ['check', say('result.check'), true],
   ]
   return (
@@ -202,6 +208,9 @@ function Everything({ page, slug, result }: ResultProps) {
                       <InLanguage language={statement.language}>{statement.text}</InLanguage>
                     </a>
                     {statement.meta ? <span class="quiet"> {say('statement.meta')}</span> : null}
+                    <p class="quiet">
+                      <SpeakerWords page={page} speaker={statement.speaker} />
+                    </p>
                   </th>
                   <CountsCells page={page} counts={statement.counts} shown={say.number} />
                 </tr>

@@ -1,7 +1,9 @@
 import { href, type Page } from '../../../web/page.ts'
 import { InLanguage } from '../../../web/layout.tsx'
+import type { Speaker } from '../queries/shapes.ts'
 import { CountsCells, CountsHead } from './counts-table.tsx'
 import { groupName } from './group-mark.tsx'
+import { SpeakerWords } from './speaker.tsx'
 
 type Counts = { readonly agrees: number | null; readonly disagrees: number | null; readonly passes: number | null }
 
@@ -9,6 +11,7 @@ export type SealedStatementShown = {
   readonly number: number
   readonly text: string
   readonly language: string
+  readonly speaker: Speaker
   readonly meta: boolean
   readonly counts: Counts
   readonly most: 'agree' | 'disagree' | null
@@ -76,6 +79,9 @@ export function SealedTable({ page, slug, stage, statements }: AllProps) {
                 </a>
                 {statement.meta ? <span class="quiet"> {say('statement.meta')}</span> : null}
                 {statement.most === null ? null : <span class="quiet"> {say(`sealed.most.${statement.most}`)}</span>}
+                <p class="quiet">
+                  <SpeakerWords page={page} speaker={statement.speaker} />
+                </p>
               </th>
               <Cells page={page} counts={statement.counts} stage={stage} />
             </tr>

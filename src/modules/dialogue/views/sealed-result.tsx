@@ -1,6 +1,8 @@
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
 import { Day } from '../../../web/time.tsx'
+import type { Coverage } from '../queries/coverage.ts'
+import { CoverageSection } from './coverage.tsx'
 import { CheckSection, Files, PassOn, type CheckedStep } from './check-section.tsx'
 import { groupLetter, groupName, GroupSign } from './group-mark.tsx'
 import { NewResult } from './new-result.tsx'
@@ -33,6 +35,7 @@ export type SealedResultProps = {
   readonly removed: readonly RemovalCount[]
   /** The sums as they are signed; null: not yet. */
   readonly step: CheckedStep | null
+  readonly coverage: Coverage | null
 }
 
 /** The result of a dialogue that publishes sums only. It is the same for whoever reads it. */
@@ -74,6 +77,7 @@ export function SealedResultPage(props: SealedResultProps) {
         <h2>{say('result.all')}</h2>
         <SealedTable page={page} slug={slug} stage={stage} statements={result.all} />
       </section>
+      <CoverageSection page={page} slug={slug} coverage={props.coverage} live={open} />
       <Check {...props} />
       <PassOn page={page} path={`${path}/result`} />
     </Layout>

@@ -3,15 +3,16 @@ import { Checkbox, Form } from '../../../web/fields.tsx'
 import { InLanguage } from '../../../web/layout.tsx'
 import type { Page } from '../../../web/page.ts'
 import type { Say } from '../../../web/say.ts'
+import type { Speaker } from '../queries/shapes.ts'
+import { LabelsOf } from './labels.tsx'
+import { SpeakerWords } from './speaker.tsx'
 
 export type CardChoice = 'agree' | 'disagree' | 'pass'
 
 export type StatementCardProps = {
   readonly say: Say
   readonly page: Page
-  readonly statement: { readonly number: number; readonly text: string; readonly language: string }
-  /** Who it came from, in words. */
-  readonly from: string
+  readonly statement: { readonly number: number; readonly text: string; readonly language: string; readonly speaker: Speaker }
   /** The address that the answer is posted to. */
   readonly action: string
   readonly progress: { readonly answered: number; readonly total: number }
@@ -30,7 +31,7 @@ const ANSWERS: readonly { readonly choice: CardChoice; readonly sign: string; re
 
 /** One statement, three answers. Works as a plain form; inside `TakePart` the next card comes without leaving the page. */
 export function StatementCard(props: StatementCardProps) {
-  const { say, page, statement, from, action, progress, previous, choice = null, important = false } = props
+  const { say, page, statement, action, progress, previous, choice = null, important = false } = props
   return (
     <article class="card statement-card">
       <Progress say={say} {...progress} />
@@ -40,9 +41,10 @@ export function StatementCard(props: StatementCardProps) {
         </h2>
       </InLanguage>
       <p class="quiet">
-        {from}
+        <SpeakerWords page={page} speaker={statement.speaker} />
         {statement.language === say.locale ? null : ` · ${say('card.written-in', { language: say.language(statement.language) })}`}
       </p>
+      <LabelsOf number={statement.number} />
       {choice === null ? null : <p class="note">{say('card.now', { choice })}</p>}
       <Form page={page} action={action} class="answers" label={say('card.answers')}>
         <input type="hidden" name="statement" value={String(statement.number)} />

@@ -3,17 +3,22 @@ import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { TextField } from '../../../web/fields.tsx'
 import { href, type Page } from '../../../web/page.ts'
 import { Day } from '../../../web/time.tsx'
+import type { Speaker } from '../queries/shapes.ts'
+import type { TrailStep } from '../queries/statement-trail.ts'
 import { groupName } from './group-mark.tsx'
+import { LabelsOf } from './labels.tsx'
 import { GroupBars, OpinionBar } from './opinion-bar.tsx'
 import type { ResultStatement } from './result-lists.tsx'
 import { SealedCountsTable, type SealedStatementShown } from './sealed-counts.tsx'
+import { SpeakerWords } from './speaker.tsx'
+import { Trail } from './trail.tsx'
 
 type Title = { readonly text: string; readonly language: string }
 type Listed = {
   readonly number: number
   readonly text: string
   readonly language: string
-  readonly voice: 'convener' | 'participant' | 'import'
+  readonly speaker: Speaker
   readonly meta: boolean
 }
 
@@ -38,7 +43,9 @@ export function StatementsPage({ page, slug, title, statements, wanted, total }:
       <h1>{say('statements.title')}</h1>
       <form role="search" action={href(page, `/dialogues/${slug}/statements`)}>
         <TextField name="q" label={say('statements.search')} value={wanted} type="search" />
-        <button class="quiet">{say('statements.search.do')}</button>
+        <p class="actions">
+          <button class="quiet">{say('statements.search.do')}</button>
+        </p>
       </form>
       <p class="quiet" role="status">
         {say('statements.found', { count: statements.length, total })}
@@ -51,6 +58,7 @@ export function StatementsPage({ page, slug, title, statements, wanted, total }:
               <a href={href(page, `/dialogues/${slug}/statements/${statement.number}`)}>{statement.text}</a>
             </InLanguage>
             <Origin page={page} statement={statement} />
+            <LabelsOf number={statement.number} />
           </li>
         ))}
       </ul>
@@ -58,12 +66,12 @@ export function StatementsPage({ page, slug, title, statements, wanted, total }:
   )
 }
 
-/** Who it came from and in which language. */
+/** Who speaks and in which language. */
 export function Origin({ page, statement }: { page: Page; statement: Listed }) {
   const { say } = page
   return (
     <p class="quiet">
-      {say(`statement.from.${statement.voice}`)}
+      <SpeakerWords page={page} speaker={statement.speaker} />
       {statement.language === say.locale || statement.language === 'und'
         ? null
         : ` · ${say('card.written-in', { language: say.language(statement.language) })}`}
@@ -90,6 +98,7 @@ export type StatementProps = {
   readonly answerBy: Date | null
   readonly answered: boolean
   readonly mayVote: boolean
+  readonly trail: readonly TrailStep[]
   /** What other rooms add: the way to report it. */
   readonly sections: readonly Child[]
 }
@@ -110,6 +119,7 @@ export function StatementPage(props: StatementProps) {
           {statement.text}
         </InLanguage>
         <Origin page={page} statement={statement} />
+        <LabelsOf number={statement.number} />
         {props.question === null ? null : <p class="quiet">{say('statement.question', { question: props.question })}</p>}
         {props.sealed?.statement != null ? (
           <>
@@ -143,6 +153,7 @@ export function StatementPage(props: StatementProps) {
           </a>
         </p>
       ) : null}
+      <Trail page={page} steps={props.trail} />
       {[...props.sections]}
     </Layout>
   )

@@ -4,6 +4,8 @@ import type { Problem } from '../../../web/form.ts'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
 import { groupLetter } from './group-mark.tsx'
+import type { Speaker } from '../queries/shapes.ts'
+import { SpeakerWords } from './speaker.tsx'
 import { LetterCount, StatementCard, TakePart, type StatementCardProps } from './statement-card.tsx'
 
 export type SharedWith = {
@@ -31,6 +33,8 @@ export type AddProps = {
   readonly values: { readonly text: string; readonly language: string; readonly question: string }
   readonly problem: Problem | undefined
   readonly added: 'waiting' | 'published' | null
+  /** As who they speak. */
+  readonly speaker: Speaker
 }
 
 export function TakePartPage(props: TakePartProps) {
@@ -49,7 +53,8 @@ export function TakePartPage(props: TakePartProps) {
       </TakePart>
       <AddStatement page={page} slug={slug} add={add} />
       <p>
-        <a href={href(page, `/dialogues/${slug}/my-part`)}>{say('dialogue.my-part')}</a>
+        <a href={href(page, `/dialogues/${slug}/my-part`)}>{say('dialogue.my-part')}</a> ·{' '}
+        <a href={href(page, `/dialogues/${slug}/country`)}>{say('country.say')}</a>
       </p>
     </Layout>
   )
@@ -95,7 +100,8 @@ export function AddStatement({ page, slug, add }: { page: Page; slug: string; ad
   const { say } = page
   const { may, problem, values, added } = add
   if (!may.ok) {
-    return may.refusal.code === 'statement.too-many-waiting' ? <p class="quiet">{say(may.refusal.code, may.refusal.data)}</p> : null
+    const told = may.refusal.code === 'statement.too-many-waiting' || may.refusal.code === 'voice.not-held'
+    return told ? <p class="quiet">{say(may.refusal.code, may.refusal.data)}</p> : null
   }
   const languages: Option[] = add.languages.map((language) => ({ value: language, label: say.language(language) }))
   const questions: Option[] = [
@@ -112,6 +118,10 @@ export function AddStatement({ page, slug, add }: { page: Page; slug: string; ad
       <details open={problem !== undefined}>
         <summary>{say('add.title')}</summary>
         <p>{say(`add.how.${add.moderation}`)}</p>
+        <p>
+          {say('voice.now')} <SpeakerWords page={page} speaker={add.speaker} />{' '}
+          <a href={href(page, `/dialogues/${slug}/voice`)}>{say('voice.change')}</a>
+        </p>
         <ProblemNote page={page} problem={problem} />
         <Form page={page} action={href(page, `/dialogues/${slug}/statements`)}>
           <TextArea

@@ -103,13 +103,13 @@ describe('the participation chart', () => {
 
 describe('the statement card', () => {
   const page = { say: ar, formSeal: 'seal' } as Page
-  const statement = { number: 7, text: 'Un dossier <lisible>', language: 'fr' }
+  const speaker = { sort: 'person', name: null, body: null, office: null, left: false } as const
+  const statement = { number: 7, text: 'Un dossier <lisible>', language: 'fr', speaker }
   const html = drawn(
     <StatementCard
       say={ar}
       page={page}
       statement={statement}
-      from="من المشاركين"
       action="/ar/vote"
       progress={{ answered: 12, total: 41 }}
       previous={null}

@@ -4,9 +4,11 @@ import { command } from '../../../core/command.ts'
 import { THE_HUB } from '../../../core/event.ts'
 import { demand, refuse } from '../../../core/refused.ts'
 import { BY_LAW } from '../../../core/reportable.ts'
+import type { Tx } from '../../../platform/db.ts'
 import { mayDecideAppeal, maySeeCase } from '../policy.ts'
-import { readAppeal, readCase, readDecision } from '../queries/case-file.ts'
-import { deciderTag, deskOf, roleOf } from '../queries/desk.ts'
+import { readAppeal, readCase, readDecision, readRequest } from '../queries/case-file.ts'
+import { decidedBy, deciderTag, deskOf, roleOf } from '../queries/desk.ts'
+import type { Ref } from '../queries/links.ts'
 import { caseRef, law, LONGEST, rule } from '../queries/shapes.ts'
 import { reportableOf, thingOf, type Things } from '../queries/things.ts'
 import { no } from '../refusals.ts'
@@ -42,14 +44,16 @@ export const decideAppeal = (things: Things) =>
       const shows = input.outcome === 'overturned' && decision.outcome === 'hidden'
       const known = {
         ...{ desk, appeal: { decided: appeal.outcome !== null }, own: await reportable.isBy(tx, thing, { actor, outside }) },
-        sameAsFirst: tag.equals(decision.decider_tag),
+        sameAsFirst: [decision.decider_tag, decision.second_tag].some((by) => decidedBy(outside, ref, { actor, tag: by })),
+        hidesAlone: hides && (await readRequest(tx, ref)) !== null,
       }
       demand(all(mayDecideAppeal(known), hides ? groundHolds(thing, input) : yes))
       const effect = hides ? await reportable.hide(tx, thing, input.rule, around) : shows ? await reportable.show(tx, thing, around) : null
-      return { ref, desk, appeal, tag, hides, language: appeal.by_author ? thing.language : appeal.language, effect }
+      const unlabels = input.outcome === 'overturned' && decision.outcome === 'labelled'
+      return { ref, desk, appeal, tag, hides, unlabels, language: appeal.by_author ? thing.language : appeal.language, effect }
     },
     may: ({ facts: { effect } }) => effect?.may ?? yes,
-    async run(tx, { input, facts: { ref, desk, tag, hides, language, effect }, now }) {
+    async run(tx, { input, facts: { ref, desk, tag, hides, unlabels, language, effect }, now }) {
       await tx
         .updateTable('appeal')
         .set({
@@ -61,6 +65,7 @@ export const decideAppeal = (things: Things) =>
         .where('case_id', '=', ref.id)
         .execute()
       await effect?.run()
+      if (unlabels) await takeAway(tx, ref, now)
       return { case: ref.id }
     },
     tell: ({ input, facts: { ref, appeal, effect }, now }) => [
@@ -74,3 +79,7 @@ export const decideAppeal = (things: Things) =>
       ...(effect?.tell() ?? []),
     ],
   })
+
+const takeAway = async (tx: Tx, { scope, id }: Ref, now: Date): Promise<void> => {
+  await tx.updateTable('label').set({ removed_at: now }).where('scope_id', '=', scope).where('case_id', '=', id).execute()
+}

@@ -3,15 +3,17 @@ import { z } from 'zod'
 import { command, type Asked } from '../../../core/command.ts'
 import { THE_HUB } from '../../../core/event.ts'
 import { demand, refuse } from '../../../core/refused.ts'
-import { BY_LAW, type Thing } from '../../../core/reportable.ts'
+import { BY_LAW, type Reportable, type Thing } from '../../../core/reportable.ts'
 import type { Tx } from '../../../platform/db.ts'
 import { mayDecide, maySeeCase } from '../policy.ts'
-import { readCase } from '../queries/case-file.ts'
+import { readCase, readProposal, readRequest } from '../queries/case-file.ts'
 import { deciderTag, deskOf, roleOf } from '../queries/desk.ts'
-import { caseRef, law, LONGEST, rule } from '../queries/shapes.ts'
+import { caseRef, labelCode, law, LONGEST, rule, source } from '../queries/shapes.ts'
 import { reportableOf, thingOf, type Things } from '../queries/things.ts'
 import { no } from '../refusals.ts'
-import { hourOf, hoursBetween } from '../rules.ts'
+import { labelNeedsSource, type Label } from '../rules.ts'
+import type { Outcome } from '../tables.ts'
+import { caseDecided, closeCase } from './close-case.ts'
 
 /** What is hidden is hidden for a published rule, or for a law that is named. */
 export function groundHolds(thing: Thing, ground: { readonly rule: string; readonly law: string }): Verdict {
@@ -19,87 +21,91 @@ export function groundHolds(thing: Thing, ground: { readonly rule: string; reado
   return thing.rules.some(({ code }) => code === ground.rule) ? yes : no('report.rule-unknown')
 }
 
+const input = z.object({
+  ...caseRef,
+  outcome: z.enum(['kept', 'hidden', 'labelled']),
+  rule: rule.default('').describe('What it is hidden for: a published rule, or "law"'),
+  law,
+  label: labelCode.or(z.literal('')).default('').describe('Which note stands beside it, where it is labelled'),
+  source: source.or(z.literal('')).default('').describe('Where to read more of what the note says'),
+  facts: z.string().trim().min(1).max(LONGEST.facts).describe('In the language of the author, who reads them'),
+  conflict: z.string().trim().max(LONGEST.conflict).default('').describe('What ties the one who decides to this case, if anything'),
+})
+type Asks = z.infer<typeof input>
+
 export const decideCase = (things: Things) =>
   command({
     name: 'moderation.decide-case',
-    summary: 'Decide about what was reported: keep it, or hide it for a published rule or a law, with the facts',
+    summary:
+      'Decide about what was reported: keep it, put a published note beside it, or hide it for a published rule or a law, with the facts. Where an authority asked for it, hiding waits for a second person',
     route: 'POST /moderation/cases/{scope}/{case}/decision',
-    input: z.object({
-      ...caseRef,
-      outcome: z.enum(['kept', 'hidden']),
-      rule: rule.default('').describe('What it is hidden for: a published rule, or "law"'),
-      law,
-      facts: z.string().trim().min(1).max(LONGEST.facts).describe('In the language of the author, who reads them'),
-      conflict: z.string().trim().max(LONGEST.conflict).default('').describe('What ties the one who decides to this case, if anything'),
-    }),
-    output: z.object({ case: z.uuid() }),
+    input,
+    output: z.object({ case: z.uuid(), waits: z.boolean().describe('True: it has no effect until a second person agrees') }),
     facts: (tx, around) => factsOf(things, tx, around),
     may: ({ facts: { effect } }) => effect?.may ?? yes,
-    async run(tx, { input, facts, actor, now, outside }) {
+    async run(tx, { input: asked, facts, actor, now, outside }) {
       const { row, desk, thing, effect } = facts
-      const hidden = input.outcome === 'hidden'
-      await tx
-        .insertInto('decision')
-        .values({
-          ...{ scope_id: row.scope_id, case_id: row.id, outcome: input.outcome, facts: input.facts, language: thing.language },
-          ...{ rule: hidden ? input.rule : null, law: hidden && input.rule === BY_LAW ? input.law : null },
-          conflict: input.conflict === '' ? null : input.conflict,
-          decider_tag: deciderTag(outside, { scope: row.scope_id, id: row.id }, actor),
-          decider_role: roleOf(desk),
-          decided_at: now,
-        })
-        .execute()
-      await tx
-        .updateTable('moderation_case')
-        .set({ decided_at: now })
-        .where('scope_id', '=', row.scope_id)
-        .where('id', '=', row.id)
-        .execute()
+      const tag = deciderTag(outside, { scope: row.scope_id, id: row.id }, actor)
+      const ground = { rule: asked.rule, law: asked.rule === BY_LAW ? asked.law : null }
+      const said = { facts: asked.facts, language: thing.language, conflict: asked.conflict === '' ? null : asked.conflict }
+      const ref = { scope_id: row.scope_id, case_id: row.id }
+      if (facts.proposes) {
+        const by = { proposer_tag: tag, proposer_role: roleOf(desk), proposed_at: now }
+        await tx
+          .insertInto('hiding_proposal')
+          .values({ ...ref, ...ground, ...said, ...by })
+          .execute()
+        return { case: row.id, waits: true }
+      }
+      const labelled = asked.outcome === 'labelled'
+      await closeCase(tx, row, {
+        ...{ ...ref, ...said, outcome: asked.outcome, requested: facts.requested },
+        ...(asked.outcome === 'hidden' ? ground : { rule: null, law: null }),
+        ...{ label: labelled ? asked.label : null, label_source: labelled && asked.source !== '' ? asked.source : null },
+        ...{ decider_tag: tag, decider_role: roleOf(desk), decided_at: now, second_tag: null, second_role: null },
+      })
       await effect?.run()
-      return { case: row.id }
+      return { case: row.id, waits: false }
     },
-    tell: ({ input, facts: { row, effect }, now }) => [
-      {
-        kind: 'moderation.case.decided',
-        scope: THE_HUB,
-        subject: row.id,
-        data: {
-          outcome: input.outcome,
-          rule: input.outcome === 'hidden' ? input.rule : null,
-          hours: hoursBetween(row.opened_at, hourOf(now)),
-        },
-        visibility: 'internal',
-      },
-      ...(effect?.tell() ?? []),
-    ],
+    tell: ({ input: { outcome, rule: code }, facts: { row, effect, proposes, requested }, now }) =>
+      proposes
+        ? [{ kind: 'moderation.hiding.proposed', scope: THE_HUB, subject: row.id, data: { rule: code }, visibility: 'internal' }]
+        : [caseDecided(row, { outcome, rule: outcome === 'hidden' ? code : null, requested, now }), ...(effect?.tell() ?? [])],
   })
 
-type Asks = {
-  readonly scope: string
-  readonly case: string
-  readonly outcome: 'kept' | 'hidden'
-  readonly rule: string
-  readonly law: string
-}
+const labelHolds = (label: Label | '', from: string): Verdict =>
+  label === '' ? no('label.unknown') : labelNeedsSource(label) && from === '' ? no('label.source-missing') : yes
 
 /** The case is held; so is what it is about, where the decision changes it. */
 async function factsOf(things: Things, tx: Tx, around: Asked<Asks>) {
-  const { input, actor, outside } = around
-  const row = (await readCase(tx, { scope: input.scope, id: input.case }, 'update')) ?? refuse(no('case.missing'))
+  const { input: asked, actor, outside } = around
+  const ref = { scope: asked.scope, id: asked.case }
+  const row = (await readCase(tx, ref, 'update')) ?? refuse(no('case.missing'))
   const desk = await deskOf(tx, row.body_id, actor)
   demand(maySeeCase(desk))
   const thing = await thingOf(things, tx, row, actor)
   const reportable = reportableOf(things, row.sort)
   const own = await reportable.isBy(tx, thing, { actor, outside })
-  const ground = input.outcome === 'hidden' ? groundHolds(thing, input) : yes
-  const may = all(mayDecide({ desk, decided: row.decided_at !== null, own }), ground)
-  // The effect is the deed of the room it belongs to, within this one: both are done or neither is.
-  demand(may)
-  const effect =
-    input.outcome === 'hidden'
-      ? await reportable.hide(tx, thing, input.rule, around)
-      : thing.published
-        ? null
-        : await reportable.show(tx, thing, around)
-  return { row, desk, thing, effect }
+  const requested = (await readRequest(tx, ref)) !== null
+  const proposes = requested && asked.outcome === 'hidden'
+  const proposed = (await readProposal(tx, ref)) !== null
+  const grounds = { kept: yes, hidden: groundHolds(thing, asked), labelled: labelHolds(asked.label, asked.source) }
+  const once = proposes && proposed ? no('case.proposed') : yes
+  demand(all(mayDecide({ desk, decided: row.decided_at !== null, own }), once, grounds[asked.outcome]))
+  const effect = proposes ? null : await effectOf(tx, { reportable, thing, outcome: asked.outcome, rule: asked.rule, around })
+  return { row, desk, thing, requested, proposes, effect }
+}
+
+type Deciding = {
+  readonly reportable: Reportable
+  readonly thing: Thing
+  readonly outcome: Outcome
+  readonly rule: string
+  readonly around: Parameters<Reportable['hide']>[3]
+}
+
+/** The effect is the deed of the room it belongs to, within this one: both are done or neither is. What stays, with a note or without, is shown. */
+async function effectOf(tx: Tx, { reportable, thing, outcome, rule: code, around }: Deciding) {
+  if (outcome === 'hidden') return reportable.hide(tx, thing, code, around)
+  return thing.published ? null : reportable.show(tx, thing, around)
 }

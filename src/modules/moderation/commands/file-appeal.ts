@@ -14,6 +14,7 @@ export const fileAppeal = command({
   summary: 'Appeal: the author against hiding, or somebody who reported against keeping; once for a case, within six months',
   route: 'POST /appeals',
   limit: 'write',
+  whileLeaving: true,
   input: z.object({ link, text: z.string().trim().min(1).max(LONGEST.appeal), language }),
   output: z.object({ byAuthor: z.boolean() }),
   async facts(tx, { input, outside }) {
@@ -36,7 +37,7 @@ export const fileAppeal = command({
       .insertInto('appeal')
       .values({
         ...{ scope_id: ref.scope, case_id: ref.id, by_author: byAuthor, text: input.text, language: input.language },
-        ...{ appealed_at: hourOf(now), first_decider_tag: decision.decider_tag },
+        ...{ appealed_at: hourOf(now), first_decider_tag: decision.decider_tag, second_decider_tag: decision.second_tag },
         ...{ outcome: null, rule: null, law: null, reasons: null, reasons_language: null },
         ...{ decider_tag: null, decider_role: null, decided_at: null },
       })

@@ -17,7 +17,8 @@ export const fileReport = (things: Things) =>
     name: 'moderation.file-report',
     summary: 'Report something that was published: anybody may, with or without an account; nobody learns who did',
     route: 'POST /reports',
-    limit: 'write',
+    limit: 'report',
+    whileLeaving: true,
     input: z.object({
       about: z.string().min(1).max(500).describe('The path of its page, without a language: /dialogues/{dialogue}/statements/{number}'),
       rule: rule.min(1).describe('A published rule, or "law"'),

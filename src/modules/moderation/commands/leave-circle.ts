@@ -13,7 +13,7 @@ export const leaveCircle = command({
   output: z.object({}),
   facts: async (tx, { input, actor }) => ({ held: await inCircle(tx, input.person ?? actor.person) }),
   may: ({ input, actor }) => {
-    const itself = actor.account === null && actor.operator
+    const itself = actor.account === null && actor.operator && input.person !== undefined
     const own = actor.person !== null && (input.person === undefined || input.person === actor.person)
     return itself || own ? yes : no('pressure.circle-only')
   },

@@ -11,6 +11,7 @@ export const reportPressure = command({
   summary: 'Tell of pressure by a state or its agents: a small circle reads it, no body does, and the accused hear nothing',
   route: 'POST /pressure',
   limit: 'write',
+  whileLeaving: true,
   input: z.object({ text: z.string().trim().min(1).max(LONGEST.report), language }),
   output: z.object({ link: z.string(), dueAt: moment }),
   facts: async () => null,

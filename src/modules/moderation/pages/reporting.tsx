@@ -18,11 +18,15 @@ export function reportingPages(kit: Kit, things: Things): Hono<Env> {
   const app = new Hono<Env>()
   app.get('/reports/new', (c) => drawForm(c, kit, things, { about: c.req.query('about') ?? '', values: {} }))
   app.post('/reports', async (c) => {
-    await kit.limits.spend('write', c.var.visitor)
     const form = await readForm(c)
     const [rule, law, text, language] = [form.text('rule'), form.text('law'), form.text('text'), form.text('language')]
     const input = { about: form.text('about'), rule, law, text, language }
-    return attempt(c, () => perform(kit.runner, fileReport(things), input, c.var.page.actor), {
+    const { page, visitor } = c.var
+    const file = async () => {
+      await kit.limits.spend('report', visitor, page.actor.account)
+      return perform(kit.runner, fileReport(things), input, page.actor)
+    }
+    return attempt(c, file, {
       done: ({ link }) => goTo(c, `/reports/${link}`),
       redraw: (problem) => drawForm(c, kit, things, { about: input.about, values: { rule, law, text, language }, problem }),
     })

@@ -1,6 +1,8 @@
-import type { BodySection, ThingSection } from '../../../web/manifest.ts'
+import type { BodySection, ThingLabels, ThingSection } from '../../../web/manifest.ts'
 import { href } from '../../../web/page.ts'
+import { labelsAt } from '../queries/labels.ts'
 import { casesOfAuthor } from '../queries/own-cases.ts'
+import { LabelNote } from '../views/label.tsx'
 
 /** On the page of a thing: the way to report it. On the private page of its author: why it was hidden, and the way to appeal. */
 export const thingSection: ThingSection = async (kit, page, shown) => {
@@ -18,10 +20,28 @@ export const thingSection: ThingSection = async (kit, page, shown) => {
     <>
       {cases.map(({ link, now }) => (
         <p>
-          <a href={href(page, `/reports/${link}`)}>{say(now === 'hidden' ? 'reasons.why' : 'reasons.undone')}</a>
+          <a href={href(page, `/reports/${link}`)}>
+            {say(now === 'hidden' ? 'reasons.why' : now === 'labelled' ? 'reasons.labelled' : 'reasons.undone')}
+          </a>
         </p>
       ))}
     </>
+  )
+}
+
+/** Beside each thing of a list that has one: the note. */
+export const thingLabels: ThingLabels = async (kit, page, at) => {
+  const labels = await labelsAt(kit.runner.db, at)
+  const drawn = Map.groupBy(labels, ({ subject }) => subject)
+  return new Map(
+    [...drawn].map(([subject, notes]) => [
+      subject,
+      <>
+        {notes.map(({ code, source }) => (
+          <LabelNote page={page} code={code} source={source} />
+        ))}
+      </>,
+    ]),
   )
 }
 

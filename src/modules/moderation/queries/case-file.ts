@@ -1,6 +1,6 @@
 import type { Reader } from '../../../platform/db.ts'
 import { MOST_REPORTS } from '../rules.ts'
-import type {} from '../tables.ts'
+import type { Outcome } from '../tables.ts'
 import type { Ref } from './links.ts'
 
 /** A case, its decision and its appeal as they stand. */
@@ -36,6 +36,28 @@ export async function readReport(db: Reader, { scope, id }: Ref) {
   return (await db.selectFrom('report').selectAll().where('scope_id', '=', scope).where('id', '=', id).executeTakeFirst()) ?? null
 }
 
+export async function readRequest(db: Reader, { scope, id }: Ref) {
+  const select = db.selectFrom('authority_request').selectAll().where('scope_id', '=', scope).where('case_id', '=', id)
+  return (await select.executeTakeFirst()) ?? null
+}
+export type RequestRow = NonNullable<Awaited<ReturnType<typeof readRequest>>>
+
+export async function readProposal(db: Reader, { scope, id }: Ref) {
+  const select = db.selectFrom('hiding_proposal').selectAll().where('scope_id', '=', scope).where('case_id', '=', id)
+  return (await select.executeTakeFirst()) ?? null
+}
+
+/** Null: there is none any more, or there never was. */
+export async function readLabel(db: Reader, { scope, id }: Ref) {
+  const select = db
+    .selectFrom('label')
+    .select(['code', 'source', 'put_at as putAt'])
+    .where('scope_id', '=', scope)
+    .where('case_id', '=', id)
+    .where('removed_at', 'is', null)
+  return (await select.executeTakeFirst()) ?? null
+}
+
 /** How many reports of this thing wait together. */
 export async function countWaiting(db: Reader, thing: { sort: string; scope: string; subject: string }): Promise<number> {
   const { count } = await db
@@ -52,8 +74,8 @@ export async function countWaiting(db: Reader, thing: { sort: string; scope: str
   return count
 }
 
-/** What holds now: the decision, unless an appeal overturned it. */
-export function holdsNow(decision: DecisionRow, appeal: AppealRow | null): 'kept' | 'hidden' {
+/** What holds now: the decision, unless an appeal overturned it. A note that was overturned or taken away leaves the thing as it was. */
+export function holdsNow(decision: DecisionRow, appeal: AppealRow | null): Outcome {
   if (appeal?.outcome !== 'overturned') return decision.outcome
   return decision.outcome === 'kept' ? 'hidden' : 'kept'
 }

@@ -23,3 +23,10 @@ export const roleOf = ({ moderator }: Desk): DeciderRole => (moderator ? 'modera
 /** Says whether the same account decides twice about one case, whatever name it acts under, and nothing about any other case. */
 export const deciderTag = ({ keys }: Pick<Outside, 'keys'>, { scope, id }: Ref, actor: Actor): Buffer =>
   keys.tag('decider', scope, id, actor.account ?? '')
+
+/** The same, for a tag that was written earlier, perhaps before the hub's secret was replaced. */
+export const decidedBy = (
+  { keys }: Pick<Outside, 'keys'>,
+  { scope, id }: Ref,
+  { actor, tag }: { readonly actor: Pick<Actor, 'account'>; readonly tag: Buffer | null },
+): boolean => tag !== null && keys.tags('decider', scope, id, actor.account ?? '').some((known) => known.equals(tag))

@@ -22,3 +22,10 @@ export function readPressureLink(keys: Keys, link: string): string | null {
   const id = keys.verify('pressure', link)
   return id !== null && UUID.test(id) ? id : null
 }
+
+/** Into the circle, for somebody to whom it is handed over. */
+export const circleLinkTo = (keys: Keys, id: string): string => keys.sign('circle', id)
+export function readCircleLink(keys: Keys, link: string): string | null {
+  const id = keys.verify('circle', link)
+  return id !== null && UUID.test(id) ? id : null
+}

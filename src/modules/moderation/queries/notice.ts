@@ -7,10 +7,22 @@ import type { Outside } from '../../../platform/outside.ts'
 import { mayAppeal } from '../policy.ts'
 import { no } from '../refusals.ts'
 import { answerDue, appealEnds } from '../rules.ts'
+import type { Outcome } from '../tables.ts'
 import { caseBehind } from './case-behind.ts'
-import { holdsNow, readAppeal, readCase, readDecision, readReport, type AppealRow, type DecisionRow } from './case-file.ts'
-import { readReportLink } from './links.ts'
-import { link, moment } from './shapes.ts'
+import {
+  holdsNow,
+  readAppeal,
+  readCase,
+  readDecision,
+  readLabel,
+  readReport,
+  readRequest,
+  type AppealRow,
+  type DecisionRow,
+} from './case-file.ts'
+import { readReportLink, type Ref } from './links.ts'
+import { requestFor } from './request-shown.ts'
+import { link, moment, requestShown } from './shapes.ts'
 import { thingOf, type Things } from './things.ts'
 
 const ground = { rule: z.string().nullable(), law: z.string().nullable() }
@@ -32,10 +44,11 @@ const notice = z.object({
     .describe('Their own words, for somebody who reported'),
   decision: z
     .object({
-      ...{ outcome: z.enum(['kept', 'hidden']), ...ground, facts: z.string(), language: z.string(), role, decidedAt: moment },
-      appealUntil: moment,
+      ...{ outcome: z.enum(['kept', 'hidden', 'labelled']), ...ground, facts: z.string(), language: z.string(), role, decidedAt: moment },
+      ...{ secondRole: role.nullable(), label: z.string().nullable(), labelSource: z.string().nullable(), appealUntil: moment },
     })
     .nullable(),
+  request: requestShown.nullable().describe('For the author: an authority asked for it'),
   appeal: z
     .object({
       ...{ byAuthor: z.boolean(), appealedAt: moment, dueAt: moment, outcome: z.enum(['upheld', 'overturned']).nullable() },
@@ -48,7 +61,7 @@ const notice = z.object({
       },
     })
     .nullable(),
-  now: z.enum(['waiting', 'kept', 'hidden']),
+  now: z.enum(['waiting', 'kept', 'hidden', 'labelled']),
   mayAppeal: z.boolean(),
 })
 export type Notice = z.infer<typeof notice>
@@ -72,7 +85,8 @@ export const readNotice = (things: Things) =>
         report: byAuthor ? null : await ownReport(db, outside, input.link),
         decision: decisionShown(decision),
         appeal: appealShown(appeal),
-        now: decision === null ? 'waiting' : holdsNow(decision, appeal),
+        request: byAuthor ? requestFor(await readRequest(db, ref)) : null,
+        now: decision === null ? 'waiting' : await nowOf(db, ref, holdsNow(decision, appeal)),
         mayAppeal: mayAppeal(
           {
             byAuthor,
@@ -84,6 +98,10 @@ export const readNotice = (things: Things) =>
       })
     },
   })
+
+/** A note may have been taken away since. */
+const nowOf = async (db: Reader, ref: Ref, holds: Outcome): Promise<Outcome> =>
+  holds === 'labelled' && (await readLabel(db, ref)) === null ? 'kept' : holds
 
 /** What is hidden is not read out again to somebody who reported it. */
 const thingFor = (thing: Thing, byAuthor: boolean) => ({ ...thing, text: thing.published || byAuthor ? thing.text : null })
@@ -98,8 +116,9 @@ async function ownReport(db: Reader, { keys }: Pick<Outside, 'keys'>, of: string
 
 function decisionShown(row: DecisionRow | null) {
   if (row === null) return null
-  const { outcome, rule, law, facts, language, decider_role: role, decided_at: at } = row
-  return { outcome, rule, law, facts, language, role, decidedAt: at.toISOString(), appealUntil: appealEnds(at).toISOString() }
+  const { outcome, rule, law, facts, language, decider_role: role, second_role: secondRole, decided_at: at, label } = row
+  const said = { outcome, rule, law, facts, language, role, secondRole, label, labelSource: row.label_source }
+  return { ...said, decidedAt: at.toISOString(), appealUntil: appealEnds(at).toISOString() }
 }
 
 function appealShown(row: AppealRow | null) {

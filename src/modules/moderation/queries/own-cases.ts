@@ -3,17 +3,18 @@ import { query } from '../../../core/command.ts'
 import type { ThingId } from '../../../core/reportable.ts'
 import type { Reader } from '../../../platform/db.ts'
 import type { Keys } from '../../../platform/keys.ts'
-import { holdsNow, readAppeal, readDecision } from './case-file.ts'
+import { holdsNow, readAppeal, readDecision, readLabel } from './case-file.ts'
 import { reasonsLink } from './links.ts'
 import { reportableOf, type Things } from './things.ts'
 
 const ownCase = z.object({
   link: z.string().describe('The private link to the reasons, and to an appeal'),
-  now: z.enum(['kept', 'hidden']),
+  now: z.enum(['kept', 'hidden', 'labelled']),
+  appealed: z.boolean().describe('An appeal was decided'),
 })
 export type OwnCase = z.infer<typeof ownCase>
 
-/** For the author alone: of the cases about a thing, those in which it was hidden at some time; the newest first. */
+/** For the author alone: of the cases about a thing, those in which it was hidden or got a note at some time; the newest first. */
 export async function casesOfAuthor(db: Reader, keys: Keys, { sort, scope, subject }: ThingId): Promise<readonly OwnCase[]> {
   const rows = await db
     .selectFrom('moderation_case')
@@ -29,8 +30,12 @@ export async function casesOfAuthor(db: Reader, keys: Keys, { sort, scope, subje
       const ref = { scope, id }
       const decision = await readDecision(db, ref)
       const appeal = await readAppeal(db, ref)
-      const wasHidden = decision?.outcome === 'hidden' || appeal?.outcome === 'overturned'
-      return decision === null || !wasHidden ? [] : [{ link: reasonsLink(keys, ref), now: holdsNow(decision, appeal) }]
+      const concerns = decision?.outcome !== 'kept' || appeal?.outcome === 'overturned'
+      if (decision === null || !concerns) return []
+      const holds = holdsNow(decision, appeal)
+      // A note may have been taken away since.
+      const now = holds === 'labelled' && (await readLabel(db, ref)) === null ? ('kept' as const) : holds
+      return [{ link: reasonsLink(keys, ref), now, appealed: appeal?.decided_at != null }]
     }),
   )
   return cases.flat()
@@ -39,7 +44,7 @@ export async function casesOfAuthor(db: Reader, keys: Keys, { sort, scope, subje
 export const ownCases = (things: Things) =>
   query({
     name: 'moderation.own-cases',
-    summary: 'For the author of something that was hidden: the private links to the reasons. Nothing for anybody else',
+    summary: 'For the author of something that was hidden or labelled: the private links to the reasons. Nothing for anybody else',
     route: 'GET /reasons/of/{sort}/{scope}/{subject}',
     input: z.object({ sort: z.string().max(40), scope: z.uuid(), subject: z.string().min(1).max(100) }),
     output: z.array(ownCase),

@@ -1,12 +1,11 @@
+import type { ExpressionBuilder } from 'kysely'
 import { z } from 'zod'
-import type { Actor } from '../../../core/actor.ts'
 import { query } from '../../../core/command.ts'
 import { demand } from '../../../core/refused.ts'
-import type { Reader } from '../../../platform/db.ts'
-import type { Outside } from '../../../platform/outside.ts'
+import type { Reader, Tables } from '../../../platform/db.ts'
 import { maySeeQueue } from '../policy.ts'
-import { answerDue } from '../rules.ts'
-import { bodiesOf, deciderTag } from './desk.ts'
+import { answerDue, hoursWaiting } from '../rules.ts'
+import { bodiesOf, decidedBy } from './desk.ts'
 import { moment } from './shapes.ts'
 import { reportableOf, type Things } from './things.ts'
 
@@ -20,6 +19,9 @@ const waitingCase = z.object({
   since: moment,
   dueAt: moment,
   late: z.boolean(),
+  hours: z.number().int().describe('So many it has waited'),
+  requested: z.boolean().describe('A state or an authority asks for its removal'),
+  needsSecond: z.boolean().describe('Hiding was proposed: it waits for a second person'),
   reports: z.number().int().nullable().describe('Null: it is an appeal'),
   forSomebodyElse: z.boolean().describe('An appeal against what the one who asks decided: somebody else decides it'),
 })
@@ -38,14 +40,16 @@ export const moderationQueue = (things: Things) =>
     async read(db, { actor, now, outside }) {
       const bodies = await bodiesOf(db, actor)
       demand(maySeeQueue({ signedIn: actor.account !== null, operator: actor.operator, moderator: bodies !== null && bodies.length > 0 }))
-      const rows = [...(await undecided(db, bodies)), ...(await appealed(db, { actor, bodies, outside }))]
+      const rows = [...(await undecided(db, bodies)), ...(await appealed(db, bodies))]
       rows.sort((a, b) => a.since.getTime() - b.since.getTime())
       const drawn = await Promise.all(
         rows.slice(0, AT_ONCE).map(async (row) => {
           const thing = await reportableOf(things, row.sort).byId(db, row, actor)
-          const { scope, sort, reports, forSomebodyElse } = row
+          const { scope, sort, reports } = row
+          const forSomebodyElse = decidedBy(outside, row, { actor, tag: row.first })
           const due = answerDue(row.since)
-          const times = { since: row.since.toISOString(), dueAt: due.toISOString(), late: now > due }
+          const times = { since: row.since.toISOString(), dueAt: due.toISOString(), late: now > due, hours: hoursWaiting(row.since, now) }
+          const asked = { requested: row.requested === true, needsSecond: row.first !== null && reports !== null }
           return thing === null
             ? []
             : [
@@ -57,6 +61,7 @@ export const moderationQueue = (things: Things) =>
                   language: thing.language,
                   place: thing.place,
                   ...times,
+                  ...asked,
                   reports,
                   forSomebodyElse,
                 },
@@ -70,40 +75,48 @@ export const moderationQueue = (things: Things) =>
 async function undecided(db: Reader, bodies: readonly string[] | null) {
   let select = db
     .selectFrom('moderation_case')
-    .select(['scope_id as scope', 'id', 'sort', 'subject', 'opened_at as since'])
-    .select((eb) =>
+    .leftJoin('hiding_proposal', (join) =>
+      join.onRef('hiding_proposal.scope_id', '=', 'moderation_case.scope_id').onRef('hiding_proposal.case_id', '=', 'moderation_case.id'),
+    )
+    .select(['moderation_case.scope_id as scope', 'id', 'sort', 'subject', 'opened_at as since', 'proposer_tag as first'])
+    .select((eb) => [
       eb
         .selectFrom('report')
         .select((inner) => inner.fn.countAll<number>().as('count'))
         .whereRef('report.scope_id', '=', 'moderation_case.scope_id')
         .whereRef('report.case_id', '=', 'moderation_case.id')
         .as('reports'),
-    )
+      requestedOf(eb).as('requested'),
+    ])
     .where('decided_at', 'is', null)
     .orderBy('opened_at')
     .orderBy('id')
     .limit(AT_ONCE)
   if (bodies !== null) select = select.where('body_id', 'in', [...bodies])
-  return (await select.execute()).map((row) => ({ ...row, forSomebodyElse: false }))
+  return select.execute()
 }
 
-type Asking = { readonly actor: Actor; readonly bodies: readonly string[] | null; readonly outside: Pick<Outside, 'keys'> }
+const requestedOf = (eb: ExpressionBuilder<Tables, 'moderation_case'>) =>
+  eb.exists(
+    eb
+      .selectFrom('authority_request')
+      .select('authority_request.case_id')
+      .whereRef('authority_request.scope_id', '=', 'moderation_case.scope_id')
+      .whereRef('authority_request.case_id', '=', 'moderation_case.id'),
+  )
 
-async function appealed(db: Reader, { actor, bodies, outside }: Asking) {
+async function appealed(db: Reader, bodies: readonly string[] | null) {
   let select = db
     .selectFrom('appeal')
     .innerJoin('moderation_case', (join) =>
       join.onRef('moderation_case.scope_id', '=', 'appeal.scope_id').onRef('moderation_case.id', '=', 'appeal.case_id'),
     )
-    .select(['appeal.scope_id as scope', 'moderation_case.id', 'sort', 'subject', 'appealed_at as since', 'first_decider_tag'])
+    .select(['appeal.scope_id as scope', 'moderation_case.id', 'sort', 'subject', 'appealed_at as since', 'first_decider_tag as first'])
+    .select((eb) => requestedOf(eb).as('requested'))
     .where('appeal.decided_at', 'is', null)
     .orderBy('appealed_at')
     .orderBy('moderation_case.id')
     .limit(AT_ONCE)
   if (bodies !== null) select = select.where('body_id', 'in', [...bodies])
-  return (await select.execute()).map(({ first_decider_tag: first, ...row }) => ({
-    ...row,
-    reports: null,
-    forSomebodyElse: deciderTag(outside, row, actor).equals(first),
-  }))
+  return (await select.execute()).map((row) => ({ ...row, reports: null }))
 }

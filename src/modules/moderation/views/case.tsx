@@ -4,13 +4,17 @@ import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
 import { Day, Moment } from '../../../web/time.tsx'
 import type { CaseFile } from '../queries/case-page.ts'
-import { Crumb, DecisionSaid, groundIn, ruleChoices, Words } from './pieces.tsx'
+import { LABELS } from '../rules.ts'
+import { Proposal, RequestForm, RequestSaid, type RequestValues } from './case-request.tsx'
+import { DecisionSaid, groundIn, ruleChoices, Words } from './pieces.tsx'
 
 export type CaseProps = {
   readonly page: Page
   readonly file: CaseFile
-  readonly values: Readonly<Record<'outcome' | 'rule' | 'law' | 'words' | 'conflict', string>>
+  readonly values: Readonly<Record<'outcome' | 'rule' | 'law' | 'label' | 'source' | 'words' | 'conflict', string>>
   readonly problem?: Problem | undefined
+  /** What was typed about a request of an authority. */
+  readonly request: { readonly values: RequestValues; readonly problem?: Problem | undefined }
 }
 
 /** One case: what was reported and why, and the decision. Who reported and who wrote it is not known here. */
@@ -24,16 +28,22 @@ export function CasePage(props: CaseProps) {
         <a href={href(page, '/moderation/queue')}>{say('queue.title')}</a>
       </p>
       <h1>{say('case.title')}</h1>
-      <ProblemNote page={page} problem={problem} />
+      <ProblemNote page={page} problem={problem ?? props.request.problem} />
       <InLanguage as="p" language={thing.language} class="statement">
         {thing.text}
       </InLanguage>
-      <Crumb page={page} place={thing.place} />
       <p class="quiet">
-        {say(thing.published ? 'case.published' : 'case.hidden')} · <Day page={page} at={new Date(thing.writtenOn)} />
+        <a href={href(page, thing.place.path)}>
+          <InLanguage language={thing.place.language}>{thing.place.text}</InLanguage>
+        </a>{' '}
+        · {say(thing.published ? 'case.published' : 'case.hidden')} · <Day page={page} at={new Date(thing.writtenOn)} />
       </p>
       <Reports {...props} />
+      {file.request === null ? null : <RequestSaid page={page} request={file.request} />}
+      {file.mayRecordRequest ? <RequestForm page={page} file={file} {...props.request} problem={props.request.problem} /> : null}
+      <Proposal page={page} file={file} />
       <FirstDecision {...props} />
+      <RemoveLabel {...props} />
       <Appeal {...props} />
       {file.forSomebodyElse ? <p class="note">{say('case.for-somebody-else')}</p> : null}
       {file.mayDecide ? <DecisionForm {...props} /> : null}
@@ -61,6 +71,16 @@ function Reports({ page, file: { reports, thing, decision, dueAt } }: CaseProps)
         ))}
       </ul>
     </section>
+  )
+}
+
+function RemoveLabel({ page, file }: CaseProps) {
+  const { say } = page
+  if (!file.mayRemoveLabel) return null
+  return (
+    <Form page={page} action={href(page, `/moderation/cases/${file.scope}/${file.case}/label/removal`)} label={say('label.remove')}>
+      <button class="quiet">{say('label.remove')}</button>
+    </Form>
   )
 }
 
@@ -104,17 +124,44 @@ function Ground({ page, file: { thing }, values, problem }: CaseProps) {
   )
 }
 
+function Note({ page: { say }, values, problem }: CaseProps) {
+  return (
+    <>
+      <SelectField
+        name="label"
+        label={say('case.label')}
+        hint={say('case.label.hint')}
+        options={[{ value: '', label: say('case.label.none') }, ...LABELS.map((value) => ({ value, label: say(`label.${value}`) }))]}
+        value={values.label}
+        problem={problem}
+      />
+      <TextField
+        name="source"
+        type="url"
+        label={say('case.source')}
+        hint={say('case.source.hint')}
+        value={values.source}
+        most={300}
+        problem={problem}
+      />
+    </>
+  )
+}
+
 function DecisionForm(props: CaseProps) {
   const { page, file, values, problem } = props
   const { say } = page
-  const choices = (['kept', 'hidden'] as const).map((value) => ({ value, label: say(`case.${value}.do`) }))
+  const outcomes = file.proposal === null ? (['kept', 'labelled', 'hidden'] as const) : (['kept', 'labelled'] as const)
+  const choices = outcomes.map((value) => ({ value, label: say(`case.${value}.do`) }))
   return (
     <section>
       <h2>{say('case.decide')}</h2>
       <p>{say('case.decide.what')}</p>
+      {file.request !== null && file.proposal === null ? <p class="note">{say('proposal.before')}</p> : null}
       <Form page={page} action={href(page, `/moderation/cases/${file.scope}/${file.case}/decision`)}>
         <RadioField name="outcome" label={say('case.outcome')} options={choices} value={values.outcome} problem={problem} />
-        <Ground {...props} />
+        {file.proposal === null ? <Ground {...props} /> : null}
+        <Note {...props} />
         <TextArea
           name="facts"
           label={say('case.facts')}

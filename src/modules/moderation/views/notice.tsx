@@ -4,6 +4,7 @@ import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
 import { Day, Moment } from '../../../web/time.tsx'
 import type { Notice } from '../queries/notice.ts'
+import { RequestSaid } from './case-request.tsx'
 import { Crumb, DecisionSaid, groundIn, PrivateLink, tongues, Words } from './pieces.tsx'
 
 export type NoticeProps = {
@@ -20,7 +21,8 @@ export function NoticePage(props: NoticeProps) {
   const { page, notice, link, problem } = props
   const { say } = page
   const { thing } = notice
-  const title = say(notice.byAuthor ? 'reasons.title' : 'report.yours')
+  const noted = notice.decision?.outcome === 'labelled'
+  const title = say(!notice.byAuthor ? 'report.yours' : noted ? 'reasons.title.labelled' : 'reasons.title')
   return (
     <Layout page={page} title={title} index={false}>
       <Crumb page={page} place={thing.place} />
@@ -35,6 +37,7 @@ export function NoticePage(props: NoticeProps) {
         </InLanguage>
       )}
       <OwnReport {...props} />
+      {notice.request === null ? null : <RequestSaid page={page} request={notice.request} />}
       <FirstDecision {...props} />
       <Appeal {...props} />
       {notice.mayAppeal ? <AppealForm {...props} /> : null}

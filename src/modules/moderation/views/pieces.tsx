@@ -2,6 +2,7 @@ import { InLanguage } from '../../../web/layout.tsx'
 import { address, href, type Page } from '../../../web/page.ts'
 import type { Say } from '../../../web/say.ts'
 import { Day } from '../../../web/time.tsx'
+import { LabelNote } from './label.tsx'
 
 export type Place = { readonly text: string; readonly language: string; readonly path: string }
 export type Rules = readonly { readonly code: string; readonly message: string }[]
@@ -64,6 +65,9 @@ type Decided = {
   readonly law: string | null
   readonly facts: string
   readonly language: string
+  readonly secondRole: string | null
+  readonly label: string | null
+  readonly labelSource: string | null
 }
 
 /** What was decided, by which office, when, for which rule or law, and on which facts. A declared conflict is for those who decide. */
@@ -85,6 +89,8 @@ export function DecisionSaid({
       <p class="quiet">
         {say(`decision.by.${decision.role}`)} · <Day page={page} at={new Date(decision.decidedAt)} />
       </p>
+      {decision.secondRole === null ? null : <p>{say(`decision.second.${decision.secondRole}`)}</p>}
+      {decision.label === null ? null : <LabelNote page={page} code={decision.label} source={decision.labelSource} />}
       {decision.rule === null ? null : <p>{say('decision.for', { ground: groundIn(say, rules, decision) })}</p>}
       <Words say={say} text={decision.facts} language={decision.language} />
       {conflict === null ? null : <p>{say('case.conflict-said', { conflict })}</p>}

@@ -83,10 +83,10 @@ export function PressureDesk({ page, reports, inCircle }: DeskProps) {
       </p>
       <h1>{say('pressure.desk')}</h1>
       <p class="lead">{say('pressure.desk.lead')}</p>
-      <Form page={page} action={href(page, inCircle ? '/moderation/circle/leaving' : '/moderation/circle')}>
-        <p>{say(inCircle ? 'pressure.circle.in' : 'pressure.circle.empty')}</p>
-        <button class="quiet">{say(inCircle ? 'pressure.circle.leave' : 'pressure.circle.join')}</button>
-      </Form>
+      <p>
+        {say(inCircle ? 'pressure.circle.in' : 'pressure.circle.empty')}{' '}
+        <a href={href(page, '/moderation/circle')}>{say('circle.title')}</a>
+      </p>
       {reports.length === 0 ? <p class="empty">{say('pressure.none')}</p> : null}
       <ul class="rows">
         {reports.map((report) => (

@@ -1,3 +1,4 @@
+import { countryName } from '../../../web/countries.ts'
 import { Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
 import type { Statistics } from '../queries/statistics.ts'
@@ -19,11 +20,14 @@ export function StatisticsPage({ page, numbers, rules, hours, mayDecide }: Props
     [say('record.reports'), people(page, numbers.reports)],
     [say('record.waiting'), say.number(numbers.waiting)],
     [say('record.kept'), say.number(numbers.kept)],
+    [say('record.labelled'), say.number(numbers.labelled)],
     [say('record.hidden'), say.number(numbers.hidden)],
     [say('record.median'), numbers.medianHours === null ? say('record.none-yet') : say('record.hours', { count: numbers.medianHours })],
     [say('record.appeals'), people(page, numbers.appeals)],
     [say('record.appeals-decided'), say.number(numbers.appealsDecided)],
     [say('record.overturned'), say.number(numbers.overturned)],
+    [say('record.requests'), say.number(numbers.requests)],
+    [say('record.requests-hidden'), say.number(numbers.requestsHidden)],
     [say('record.pressure'), people(page, numbers.pressure)],
   ]
   return (
@@ -49,6 +53,7 @@ export function StatisticsPage({ page, numbers, rules, hours, mayDecide }: Props
         </tbody>
       </table>
       <Grounds page={page} numbers={numbers} rules={rules} />
+      <Authorities page={page} numbers={numbers} />
       <p class="quiet">{say('record.how')}</p>
       <p>
         {say('report.state')} <a href={href(page, '/pressure')}>{say('pressure.title')}</a>
@@ -69,6 +74,28 @@ function Grounds({ page, numbers, rules }: Pick<Props, 'page' | 'numbers' | 'rul
         {numbers.byRule.map(({ rule, count }) => (
           <tr>
             <th scope="row">{rule === 'law' ? say('case.by-law') : groundIn(say, rules, { rule, law: null })}</th>
+            <td class="number">{say.number(count)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+/** Who asked for removals, as far as the law lets it be told. Where nobody did, the zero above says so. */
+function Authorities({ page, numbers }: Pick<Props, 'page' | 'numbers'>) {
+  const { say } = page
+  if (numbers.byAuthority.length === 0) return null
+  return (
+    <table>
+      <caption>{say('record.by-authority')}</caption>
+      <tbody>
+        {numbers.byAuthority.map(({ authority, country, count }) => (
+          <tr>
+            <th scope="row">
+              {authority === null ? say('request.unnamed') : <bdi>{authority}</bdi>}
+              {country === null ? null : ` · ${countryName(say.locale, country)}`}
+            </th>
             <td class="number">{say.number(count)}</td>
           </tr>
         ))}

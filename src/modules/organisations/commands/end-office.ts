@@ -5,7 +5,7 @@ import { mayEndOffice } from '../policy.ts'
 import { bodyFactsLocked, countStewards, holdsOffice } from '../queries/body-facts.ts'
 import { bodyRef, officeField } from '../queries/shapes.ts'
 import { no } from '../refusals.ts'
-import type {} from '../tables.ts'
+import { closeOffice } from './open-office.ts'
 
 export const endOffice = command({
   name: 'organisations.end-office',
@@ -21,14 +21,7 @@ export const endOffice = command({
   may: ({ actor, input, facts }) => mayEndOffice(actor, input, facts),
   async run(tx, { input, facts, now }) {
     const body = facts.body ?? refuse(no('body.missing'))
-    await tx
-      .updateTable('office')
-      .set({ until: now })
-      .where('body_id', '=', body.id)
-      .where('person_id', '=', input.person)
-      .where('role', '=', input.role)
-      .where('until', 'is', null)
-      .execute()
+    await closeOffice(tx, { bodyId: body.id, personId: input.person, role: input.role, now })
     return { body: body.id }
   },
   tell: ({ input, result }) => [

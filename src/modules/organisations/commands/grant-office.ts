@@ -4,7 +4,7 @@ import { refuse } from '../../../core/refused.ts'
 import { people } from '../../people/index.ts'
 import { mayAppoint } from '../policy.ts'
 import { bodyFacts, holdsOffice } from '../queries/body-facts.ts'
-import { bodyRef, officeField } from '../queries/shapes.ts'
+import { bodyRef, dayField, officeField } from '../queries/shapes.ts'
 import { no } from '../refusals.ts'
 import { openOffice } from './open-office.ts'
 
@@ -13,7 +13,7 @@ export const grantOffice = command({
   name: 'organisations.appoint',
   summary: 'Give a person an office in a body without an invitation. For operators.',
   route: 'POST /bodies/{body}/offices',
-  input: z.object({ body: bodyRef, person: z.uuid(), role: officeField }),
+  input: z.object({ body: bodyRef, person: z.uuid(), role: officeField, termEnds: dayField.nullable().default(null) }),
   output: z.object({ body: z.string() }),
   async facts(tx, { input, actor }) {
     const body = await bodyFacts(tx, input.body, actor)
@@ -23,10 +23,10 @@ export const grantOffice = command({
       held: body !== null && (await holdsOffice(tx, body.id, input.person, input.role)),
     }
   },
-  may: ({ actor, facts }) => mayAppoint(actor, facts),
+  may: ({ actor, input, facts, now }) => mayAppoint(actor, facts, { termEnds: input.termEnds, now }),
   async run(tx, { input, facts, now }) {
     const body = facts.body ?? refuse(no('body.missing'))
-    await openOffice(tx, { bodyId: body.id, personId: input.person, role: input.role, now })
+    await openOffice(tx, { bodyId: body.id, personId: input.person, role: input.role, now, termEnds: input.termEnds })
     return { body: body.id }
   },
   tell: ({ input, result }) => [

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { command } from '../../../core/command.ts'
-import { mayCreateBodies } from '../policy.ts'
+import { theClockMay } from '../policy.ts'
 import type {} from '../tables.ts'
 
 /**
@@ -13,7 +13,7 @@ export const releasePerson = command({
   input: z.object({ person: z.uuid() }),
   output: z.object({ offices: z.array(z.object({ body: z.string(), role: z.string() })) }),
   facts: async () => null,
-  may: ({ actor }) => mayCreateBodies(actor),
+  may: ({ actor }) => theClockMay(actor),
   async run(tx, { input, now }) {
     const ended = await tx
       .updateTable('office')

@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { command } from '../../../core/command.ts'
-import { mayCreateBodies } from '../policy.ts'
-import { levelsNow } from '../queries/evidence.ts'
-import { changedLevels, toldLevels } from '../queries/told-levels.ts'
+import { theClockMay } from '../policy.ts'
+import { changedLevels, levelsNow, toldLevels } from '../queries/evidence.ts'
 import { LEVELS } from '../tables.ts'
 
 /**
@@ -17,7 +16,7 @@ export const settleVerifications = command({
     changes: z.array(z.object({ body: z.string(), before: z.enum(LEVELS).nullable(), after: z.enum(LEVELS).nullable() })),
   }),
   facts: async (tx, { now }) => changedLevels(await toldLevels(tx), await levelsNow(tx, now)),
-  may: ({ actor }) => mayCreateBodies(actor),
+  may: ({ actor }) => theClockMay(actor),
   async run(tx, { facts, now }) {
     for (const { body, after } of facts) {
       if (after === null) await tx.updateTable('verification').set({ lapsed_at: now }).where('body_id', '=', body).execute()

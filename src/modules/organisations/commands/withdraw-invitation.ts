@@ -19,12 +19,15 @@ export const withdrawInvitation = command({
     if (body === null) return { body, invitation: null }
     const row = await tx
       .selectFrom('invitation')
-      .select(['expires_at', 'accepted_at'])
+      .select(['expires_at', 'accepted_at', 'hands_over'])
       .where('body_id', '=', body.id)
       .where('id', '=', input.invitation)
       .forUpdate()
       .executeTakeFirst()
-    return { body, invitation: row === undefined ? null : { expiresAt: row.expires_at, acceptedAt: row.accepted_at } }
+    return {
+      body,
+      invitation: row === undefined ? null : { expiresAt: row.expires_at, acceptedAt: row.accepted_at, handsOver: row.hands_over },
+    }
   },
   may: ({ actor, facts, now }) => mayWithdraw(actor, facts, now),
   async run(tx, { input, facts }) {

@@ -1,21 +1,27 @@
 import { Hono } from 'hono'
 import { ask, perform } from '../../../core/perform.ts'
 import { demand, refuse } from '../../../core/refused.ts'
-import { attempt, readForm } from '../../../web/form.ts'
+import { attempt, readForm, type Problem } from '../../../web/form.ts'
 import type { Kit } from '../../../web/manifest.ts'
-import { goTo, type Env, type PageContext } from '../../../web/page.ts'
+import { goTo, type Env, type Page, type PageContext } from '../../../web/page.ts'
 import { createBody } from '../commands/create-body.ts'
+import { editBodyFacts } from '../commands/edit-body-facts.ts'
 import { editBodyText } from '../commands/edit-body-text.ts'
 import { leaveBody } from '../commands/leave-body.ts'
-import { mayCreateBodies, mayEndOffice, maySteward } from '../policy.ts'
-import { bodiesOf } from '../queries/body-cards.ts'
+import { mayCreateBodies, mayEditOffice, mayEndOffice, mayHandOver, maySteward, mayTend, type BodyFacts } from '../policy.ts'
+import { accounts } from '../queries/accounts.ts'
+import { bodiesOf, bodyBySlug } from '../queries/body-cards.ts'
 import { bodyFacts, countStewards, isMember } from '../queries/body-facts.ts'
-import { bodyProfile, listBodies, textsOf, type Officer } from '../queries/body-profile.ts'
+import { bodyProfile, listBodies, saidOf, textsOf } from '../queries/body-profile.ts'
+import { chapters } from '../queries/chapters.ts'
+import type { Officer } from '../queries/officers.ts'
 import { verification } from '../queries/verification.ts'
 import { no } from '../refusals.ts'
 import { BodiesPage } from '../views/bodies.tsx'
-import { EditBodyForm, NewBodyForm, type Written } from '../views/body-form.tsx'
+import { EditBodyForm, NewBodyForm, type FactsWritten, type Written } from '../views/body-form.tsx'
 import { BodyPage } from '../views/body.tsx'
+
+const EMPTY = { language: '', name: '', summary: '', focus: '', expectations: '' }
 
 export const bodyPath = (slug: string): string => `/bodies/${encodeURIComponent(slug)}`
 
@@ -26,11 +32,12 @@ export function bodyPages(kit: Kit): Hono<Env> {
   app.get('/bodies/new', (c) => {
     const { page } = c.var
     demand(mayCreateBodies(page.actor))
-    return c.html(<NewBodyForm page={page} kind="home-town" slug="" written={{ language: page.say.locale, name: '', summary: '' }} />)
+    return c.html(<NewBodyForm page={page} kind="home-town" slug="" written={{ ...EMPTY, language: page.say.locale }} />)
   })
   app.get('/bodies/:slug', (c) => showBody(c, kit, c.req.param('slug')))
   app.get('/bodies/:slug/edit', (c) => showEdit(c, kit, c.req.param('slug')))
   app.post('/bodies/:slug/edit', (c) => edit(c, kit, c.req.param('slug')))
+  app.post('/bodies/:slug/facts', (c) => editFacts(c, kit, c.req.param('slug')))
   app.post('/bodies/:slug/membership/ending', async (c) => {
     await perform(kit.runner, leaveBody, { body: c.req.param('slug') }, c.var.page.actor)
     return goTo(c, bodyPath(c.req.param('slug')))
@@ -53,7 +60,12 @@ async function create(c: PageContext, kit: Kit): Promise<Response> {
   const form = await readForm(c)
   const kind = form.text('kind')
   const slug = form.text('slug')
-  const written = { language: form.text('texts.0.language'), name: form.text('texts.0.name'), summary: form.text('texts.0.summary') }
+  const written = {
+    ...EMPTY,
+    language: form.text('texts.0.language'),
+    name: form.text('texts.0.name'),
+    summary: form.text('texts.0.summary'),
+  }
   const asked = { kind, slug: slug === '' ? undefined : slug, texts: [written], confirmed: form.checked('confirmed') }
   return attempt(c, () => perform(kit.runner, createBody, asked, page.actor), {
     done: (made) => goTo(c, bodyPath(made.slug)),
@@ -71,6 +83,7 @@ async function showBody(c: PageContext, kit: Kit, slug: string): Promise<Respons
   const stewards = await countStewards(kit.runner.db, body.id)
   const mayEnd = (officer: Officer) =>
     officer.person === actor.person && mayEndOffice(actor, officer, { body: facts, held: true, stewards }).ok
+  const mayLookAfter = (officer: Officer) => mayEditOffice(actor, { body: facts, held: true }).ok || mayHandOverOwn(page, facts, officer)
   const sections = await kit.bodySections(page, body.id)
   return c.html(
     <BodyPage
@@ -78,36 +91,96 @@ async function showBody(c: PageContext, kit: Kit, slug: string): Promise<Respons
       body={body}
       shown={shown}
       maySteward={maySteward(actor, facts).ok}
+      chapters={await ask(kit.runner, chapters, { body: slug }, actor)}
+      accounts={await ask(kit.runner, accounts, { body: slug }, actor)}
       isMember={member}
       mayEnd={mayEnd}
+      mayLookAfter={mayLookAfter}
       sections={sections}
     />,
   )
 }
 
-/** The texts of a body, for those who may change them. */
-async function ownTexts(c: PageContext, kit: Kit, slug: string): Promise<readonly Written[]> {
-  const { actor } = c.var.page
-  const facts = await bodyFacts(kit.runner.db, slug, actor)
-  demand(maySteward(actor, facts))
-  return textsOf(kit.runner.db, (facts ?? refuse(no('body.missing'))).id)
+/** One's own office, where it can go into other hands. */
+function mayHandOverOwn({ actor }: Page, body: BodyFacts, officer: Officer): boolean {
+  return officer.person === actor.person && mayHandOver(actor, officer.person, { body, held: true, delegated: officer.endsAt !== null }).ok
 }
 
-async function showEdit(c: PageContext, kit: Kit, slug: string): Promise<Response> {
+type Redrawn = {
+  readonly written?: Written
+  readonly problem?: Problem
+  readonly facts?: FactsWritten
+  readonly factsProblem?: Problem
+}
+
+/** The texts and facts of a body, for those who may change them. */
+async function showEdit(c: PageContext, kit: Kit, slug: string, redrawn: Redrawn = {}): Promise<Response> {
   const { page } = c.var
-  const texts = await ownTexts(c, kit, slug)
+  const { db } = kit.runner
+  const known = await bodyFacts(db, slug, page.actor)
+  demand(mayTend(page.actor, known))
+  const body = (await bodyBySlug(db, slug, page.say.locale)) ?? refuse(no('body.missing'))
+  const texts = await textsOf(db, body.id)
   const language = c.req.query('language') ?? page.say.locale
-  const written = texts.find((text) => text.language === language) ?? { language, name: '', summary: '' }
-  return c.html(<EditBodyForm page={page} slug={slug} texts={texts} written={written} />)
+  const written = redrawn.written ?? texts.find((text) => text.language === language) ?? { ...EMPTY, language }
+  const { founded, countries, languages, web, contact } = await saidOf(db, body.id)
+  const facts = redrawn.facts ?? {
+    founded: founded === null ? '' : String(founded),
+    countries,
+    languages,
+    web: web ?? '',
+    contact: contact ?? '',
+  }
+  const { problem, factsProblem } = redrawn
+  return c.html(
+    <EditBodyForm
+      page={page}
+      slug={slug}
+      kind={body.kind}
+      texts={texts}
+      written={written}
+      problem={problem}
+      facts={facts}
+      factsProblem={factsProblem}
+    />,
+  )
 }
 
 async function edit(c: PageContext, kit: Kit, slug: string): Promise<Response> {
   const { page } = c.var
   const form = await readForm(c)
-  const written = { language: form.text('language'), name: form.text('name'), summary: form.text('summary') }
+  const text = (name: keyof Written) => form.text(name)
+  const written = {
+    language: text('language'),
+    name: text('name'),
+    summary: text('summary'),
+    focus: text('focus'),
+    expectations: text('expectations'),
+  }
   return attempt(c, () => perform(kit.runner, editBodyText, { body: slug, ...written, confirmed: form.checked('confirmed') }, page.actor), {
     done: () => goTo(c, bodyPath(slug)),
-    redraw: async (problem) =>
-      c.html(<EditBodyForm page={page} slug={slug} texts={await ownTexts(c, kit, slug)} written={written} problem={problem} />),
+    redraw: (problem) => showEdit(c, kit, slug, { written, problem }),
+  })
+}
+
+async function editFacts(c: PageContext, kit: Kit, slug: string): Promise<Response> {
+  const form = await readForm(c)
+  const facts = {
+    founded: form.text('founded'),
+    countries: [...form.all('countries'), ...form.all('country')].filter((code) => code !== ''),
+    languages: [...form.all('languages'), ...form.all('works-in')].filter((code) => code !== ''),
+    web: form.text('web'),
+    contact: form.text('contact'),
+  }
+  const asked = {
+    body: slug,
+    ...facts,
+    founded: facts.founded === '' ? null : Number(facts.founded),
+    web: facts.web === '' ? null : facts.web,
+    contact: facts.contact === '' ? null : facts.contact,
+  }
+  return attempt(c, () => perform(kit.runner, editBodyFacts, asked, c.var.page.actor), {
+    done: () => goTo(c, bodyPath(slug)),
+    redraw: (factsProblem) => showEdit(c, kit, slug, { facts, factsProblem }),
   })
 }

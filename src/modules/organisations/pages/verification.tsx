@@ -13,10 +13,11 @@ import { markDifference } from '../commands/mark-difference.ts'
 import { requestDomainCheck } from '../commands/request-domain-check.ts'
 import { withdrawAttestation } from '../commands/withdraw-attestation.ts'
 import { withdrawVouching } from '../commands/withdraw-vouching.ts'
-import { mayAttest, maySteward, mayVouch, mayWithdrawVouching } from '../policy.ts'
+import { mayAttest, mayTend, mayVouch, mayWithdrawVouching } from '../policy.ts'
 import { bodyBySlug } from '../queries/body-cards.ts'
 import { bodyFacts } from '../queries/body-facts.ts'
 import { claimedDomains } from '../queries/domains.ts'
+import { differentCards } from '../queries/look-alikes.ts'
 import { verification } from '../queries/verification.ts'
 import { possibleVouchers, vouchFacts } from '../queries/vouch-facts.ts'
 import { no } from '../refusals.ts'
@@ -59,6 +60,10 @@ export function verificationPages(kit: Kit): Hono<Env> {
     const more = { other: (await readForm(c)).text('other') }
     return post(c, kit, { slug: c.req.param('slug'), command: markDifference, more, then: '#evidence' })
   })
+  app.post('/bodies/:slug/differences/withdrawal', async (c) => {
+    const more = { other: (await readForm(c)).text('other'), different: false }
+    return post(c, kit, { slug: c.req.param('slug'), command: markDifference, more, then: '#evidence' })
+  })
   return app
 }
 
@@ -99,10 +104,11 @@ async function deskOf(c: PageContext, kit: Kit, { slug, written, vouching }: Ask
     vouching.map(async (voucher) => ({ voucher, known: await vouchFacts(db, { body: slug, voucher }, actor, now) })),
   )
   return {
-    claims: maySteward(actor, facts).ok ? await ask(kit.runner, claimedDomains, { body: slug }, actor) : null,
+    claims: mayTend(actor, facts).ok ? await ask(kit.runner, claimedDomains, { body: slug }, actor) : null,
     vouchers: vouchers.filter((one) => mayVouch(actor, one.facts).ok).map(({ card }) => card),
     withdrawable: new Set(given.filter(({ known }) => mayWithdrawVouching(actor, known).ok).map(({ voucher }) => voucher)),
     operator: mayAttest(actor, facts).ok,
+    different: mayAttest(actor, facts).ok && facts !== null ? await differentCards(db, facts.id, c.var.page.say.locale) : [],
     domain: written.domain ?? '',
     reason: written.reason ?? '',
     problem: written.problem,

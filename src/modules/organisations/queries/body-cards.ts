@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Reader } from '../../../platform/db.ts'
 import { officesThatImply } from '../rules.ts'
 import type { BodyKind, Office } from '../tables.ts'
@@ -10,6 +11,8 @@ export type BodyCard = {
   readonly name: string
   readonly language: string
   readonly summary: string
+  /** Read only: nobody acts in its name any more. */
+  readonly archived: boolean
 }
 
 const COLUMNS = [
@@ -22,7 +25,12 @@ const COLUMNS = [
   'body_text.position',
 ] as const
 
-const withTexts = (db: Reader) => db.selectFrom('body').innerJoin('body_text', 'body_text.body_id', 'body.id').select(COLUMNS)
+const withTexts = (db: Reader) =>
+  db
+    .selectFrom('body')
+    .innerJoin('body_text', 'body_text.body_id', 'body.id')
+    .select(COLUMNS)
+    .select(sql<boolean>`body.archived_at is not null`.as('archived'))
 
 type TextRow = BodyCard & { readonly position: number }
 
@@ -63,10 +71,15 @@ export async function allBodies(db: Reader, locale: string, kind?: BodyKind): Pr
   return byName(fold(rows, locale).values(), locale)
 }
 
-/** The bodies in which this person may do what the office may (a steward may do all). */
+/** For other rooms: the bodies in whose name something can begin. */
+export const bodiesInUse = async (db: Reader, locale: string): Promise<readonly BodyCard[]> =>
+  (await allBodies(db, locale)).filter(({ archived }) => !archived)
+
+/** The bodies in use in which this person may do what the office may (a steward may do all). */
 export async function bodiesWhere(db: Reader, personId: string | null, office: Office, locale: string): Promise<readonly BodyCard[]> {
   if (personId === null) return []
   const rows = await withTexts(db)
+    .where('body.archived_at', 'is', null)
     .where('body.id', 'in', (inner) =>
       inner
         .selectFrom('office')

@@ -2,12 +2,13 @@ import type { Actor } from '../../../core/actor.ts'
 import type { Reader, Tx } from '../../../platform/db.ts'
 import type { BodyFacts } from '../policy.ts'
 import type { Office } from '../tables.ts'
-import { standingOf } from './standing.ts'
+import { standingIn } from './standing.ts'
 
 /** The body at this address and what the actor is in it. */
 export async function bodyFacts(db: Reader, slug: string, actor: Pick<Actor, 'person'>): Promise<BodyFacts> {
-  const body = await db.selectFrom('body').select('id').where('slug', '=', slug).executeTakeFirst()
-  return body === undefined ? null : { id: body.id, standing: await standingOf(db, body.id, actor.person) }
+  const body = await db.selectFrom('body').select(['id', 'archived_at']).where('slug', '=', slug).executeTakeFirst()
+  if (body === undefined) return null
+  return { id: body.id, standing: await standingIn(db, body.id, actor.person), archived: body.archived_at !== null }
 }
 
 /** The same under a lock: two deeds that count the stewards of one body come one after the other. */
@@ -16,17 +17,21 @@ export async function bodyFactsLocked(tx: Tx, slug: string, actor: Pick<Actor, '
   return bodyFacts(tx, slug, actor)
 }
 
-export async function holdsOffice(db: Reader, bodyId: string, personId: string, role: Office): Promise<boolean> {
+/** The office that somebody holds now; null: they do not. */
+export async function officeHeld(db: Reader, bodyId: string, personId: string, role: Office) {
   const row = await db
     .selectFrom('office')
-    .select('since')
+    .select(['since', 'term_ends', 'ends_at', 'titles'])
     .where('body_id', '=', bodyId)
     .where('person_id', '=', personId)
     .where('role', '=', role)
     .where('until', 'is', null)
     .executeTakeFirst()
-  return row !== undefined
+  return row ?? null
 }
+
+export const holdsOffice = async (db: Reader, bodyId: string, personId: string, role: Office): Promise<boolean> =>
+  (await officeHeld(db, bodyId, personId, role)) !== null
 
 export async function isMember(db: Reader, bodyId: string, personId: string): Promise<boolean> {
   const row = await db

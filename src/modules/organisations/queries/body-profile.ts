@@ -2,41 +2,44 @@ import { z } from 'zod'
 import { query } from '../../../core/command.ts'
 import { refuse } from '../../../core/refused.ts'
 import type { Reader } from '../../../platform/db.ts'
-import { people } from '../../people/index.ts'
 import { no } from '../refusals.ts'
 import { shownCount } from '../rules.ts'
-import { LEVELS, OFFICES } from '../tables.ts'
+import { ARCHIVERS, LEVELS } from '../tables.ts'
 import { allBodies, bodyBySlug } from './body-cards.ts'
 import { countMembers } from './body-facts.ts'
 import { levelsNow } from './evidence.ts'
-import { bodyCard, bodyRef, kindField, officeField } from './shapes.ts'
-
-const officer = z.object({ person: z.string(), name: z.string(), role: officeField, since: z.date() })
-export type Officer = z.infer<typeof officer>
-
-/** Who holds an office now: by office, then by how long. Who has left the hub has no name and is not listed. */
-export async function officersOf(db: Reader, bodyId: string): Promise<readonly Officer[]> {
-  const rows = await db
-    .selectFrom('office')
-    .select(['person_id', 'role', 'since'])
-    .where('body_id', '=', bodyId)
-    .where('until', 'is', null)
-    .orderBy('since')
-    .execute()
-  const names = await people.nameOf(
-    db,
-    rows.map((row) => row.person_id),
-  )
-  const officers = rows.flatMap(({ person_id: person, role, since }) => {
-    const name = names.get(person)
-    return name === undefined ? [] : [{ person, name, role, since }]
-  })
-  return officers.toSorted((a, b) => OFFICES.indexOf(a.role) - OFFICES.indexOf(b.role))
-}
+import { officer, officesOfBody, pastOffice } from './officers.ts'
+import { bodyCard, bodyRef, kindField } from './shapes.ts'
 
 /** Every text of a body, the first language first. */
 export const textsOf = (db: Reader, bodyId: string) =>
-  db.selectFrom('body_text').select(['language', 'name', 'summary']).where('body_id', '=', bodyId).orderBy('position').execute()
+  db
+    .selectFrom('body_text')
+    .select(['language', 'name', 'summary', 'focus', 'expectations'])
+    .where('body_id', '=', bodyId)
+    .orderBy('position')
+    .execute()
+
+/** What a body says of itself beside its texts. */
+export const saidOf = (db: Reader, bodyId: string) =>
+  db.selectFrom('body').select(['founded', 'countries', 'languages', 'web', 'contact']).where('id', '=', bodyId).executeTakeFirstOrThrow()
+
+const said = z.object({
+  founded: z.number().nullable(),
+  countries: z.array(z.string()).describe('Where it acts, by ISO 3166 code'),
+  languages: z.array(z.string()).describe('Which languages it works in'),
+  web: z.string().nullable(),
+  contact: z.string().nullable().describe('An e-mail address of the body itself'),
+})
+
+async function editsOf(db: Reader, bodyId: string, language: string) {
+  return db
+    .selectFrom('body_text_version')
+    .select((select) => [select.fn.countAll<number>().as('count'), select.fn.max('replaced_at').as('last')])
+    .where('body_id', '=', bodyId)
+    .where('language', '=', language)
+    .executeTakeFirstOrThrow()
+}
 
 export const bodyProfile = query({
   name: 'organisations.body-profile',
@@ -44,22 +47,43 @@ export const bodyProfile = query({
   route: 'GET /bodies/{body}',
   input: z.object({ body: bodyRef }),
   output: bodyCard.extend({
-    languages: z.array(z.string()),
+    languages: z.array(z.string()).describe('In which it has a text'),
+    focus: z.string(),
+    expectations: z.string(),
+    said,
+    edits: z.number().describe('How often the shown text was changed'),
+    editedAt: z.date().nullable(),
     officers: z.array(officer),
+    before: z.array(pastOffice).describe('Who held an office earlier'),
     members: z.number().nullable().describe('Null: fewer than ten'),
     createdAt: z.date(),
+    archivedAt: z.date().nullable(),
+    archivedBy: z.enum(ARCHIVERS).nullable(),
   }),
   async read(db, { input, actor }) {
     const card = await bodyBySlug(db, input.body, actor.locale)
     if (card === null) return refuse(no('body.missing'))
-    const { created_at: createdAt } = await db.selectFrom('body').select('created_at').where('id', '=', card.id).executeTakeFirstOrThrow()
+    const row = await db
+      .selectFrom('body')
+      .select(['created_at', 'archived_at', 'archived_by'])
+      .where('id', '=', card.id)
+      .executeTakeFirstOrThrow()
     const texts = await textsOf(db, card.id)
+    const text = texts.find(({ language }) => language === card.language)
+    const edits = await editsOf(db, card.id, card.language)
     return {
       ...card,
       languages: texts.map(({ language }) => language),
-      officers: [...(await officersOf(db, card.id))],
+      focus: text?.focus ?? '',
+      expectations: text?.expectations ?? '',
+      said: await saidOf(db, card.id),
+      edits: edits.count,
+      editedAt: edits.last,
+      ...(await officesOfBody(db, card.id, actor.locale)),
       members: shownCount(await countMembers(db, card.id)),
-      createdAt,
+      createdAt: row.created_at,
+      archivedAt: row.archived_at,
+      archivedBy: row.archived_by,
     }
   },
 })

@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import type { Actor } from '../../../core/actor.ts'
 import { query } from '../../../core/command.ts'
 import { demand, refuse } from '../../../core/refused.ts'
-import type { Reader } from '../../../platform/db.ts'
-import { maySteward } from '../policy.ts'
+import type { Reader, Tx } from '../../../platform/db.ts'
+import { maySteward, type DomainFacts } from '../policy.ts'
 import { no } from '../refusals.ts'
 import { checkIsDue } from '../rules.ts'
 import { PROOF_METHODS } from '../tables.ts'
@@ -72,4 +73,29 @@ export async function claimedDomain(db: Reader, { body, domain }: { readonly bod
     .where('domain', '=', domain)
     .executeTakeFirst()
   return row ?? null
+}
+
+type AskedDomain = { readonly body: string; readonly domain: string }
+
+/** The domain of a body under a lock. `proven`: once it was, so its name is public. */
+export async function domainFacts(
+  tx: Tx,
+  { body: slug, domain }: AskedDomain,
+  actor: Pick<Actor, 'person'>,
+): Promise<DomainFacts & { readonly proven: boolean }> {
+  const body = await bodyFacts(tx, slug, actor)
+  if (body === null) return { body, domain: null, proven: false }
+  const row = await tx
+    .selectFrom('body_domain')
+    .select(['asked_at', 'checked_at', 'failing_since', 'proven_at'])
+    .where('body_id', '=', body.id)
+    .where('domain', '=', domain)
+    .forUpdate()
+    .executeTakeFirst()
+  if (row === undefined) return { body, domain: null, proven: false }
+  return {
+    body,
+    domain: { askedAt: row.asked_at, checkedAt: row.checked_at, failingSince: row.failing_since },
+    proven: row.proven_at !== null,
+  }
 }

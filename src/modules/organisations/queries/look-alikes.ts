@@ -33,6 +33,11 @@ async function differentFrom(db: Reader, body: string): Promise<ReadonlySet<stri
   return new Set(rows.map((row) => (row.body_id === body ? row.other_id : row.body_id)))
 }
 
+/** For whoever runs the hub: which bodies were marked as different from this one, so that it can be undone. */
+export const differentCards = async (db: Reader, body: string, locale: string): Promise<readonly BodyCard[]> => [
+  ...(await bodyCards(db, [...(await differentFrom(db, body))], locale)).values(),
+]
+
 export type Asked = { readonly levels: Levels; readonly locale: string }
 
 /** The name of the first of them, for a sentence; null: there is none. */

@@ -40,7 +40,7 @@ function Cards({ page, title, bodies }: { page: Page; title: string; bodies: rea
     <section>
       <h2>{title}</h2>
       <ul class="cards">
-        {bodies.map(({ slug, name, summary, language, level }) => (
+        {bodies.map(({ slug, name, summary, language, level, archived }) => (
           <li class="card">
             <h3>
               <a href={href(page, `/bodies/${encodeURIComponent(slug)}`)}>
@@ -50,7 +50,7 @@ function Cards({ page, title, bodies }: { page: Page; title: string; bodies: rea
             <InLanguage as="p" language={language}>
               {summary}
             </InLanguage>
-            <p class="status">{say(`verification.short.${level ?? 'none'}`)}</p>
+            <p class="status">{say(archived ? 'archive.short' : `verification.short.${level ?? 'none'}`)}</p>
           </li>
         ))}
       </ul>

@@ -1,10 +1,27 @@
-import { Checkbox, Form, ProblemNote, SelectField, TextArea, TextField, type Option } from '../../../web/fields.tsx'
+import { countryOptions } from '../../../web/countries.ts'
+import { Checkbox, CheckboxField, Form, ProblemNote, SelectField, TextArea, TextField, type Option } from '../../../web/fields.tsx'
 import type { Problem } from '../../../web/form.ts'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
-import { KINDS } from '../tables.ts'
+import { focusOf } from '../rules.ts'
+import { KINDS, type BodyKind } from '../tables.ts'
 
-export type Written = { readonly language: string; readonly name: string; readonly summary: string }
+export type Written = {
+  readonly language: string
+  readonly name: string
+  readonly summary: string
+  readonly focus: string
+  readonly expectations: string
+}
+
+/** As it stands in the form. */
+export type FactsWritten = {
+  readonly founded: string
+  readonly countries: readonly string[]
+  readonly languages: readonly string[]
+  readonly web: string
+  readonly contact: string
+}
 
 /** What people write here in; the hub's own languages come first. */
 const WRITTEN = [
@@ -91,12 +108,15 @@ function TextFields({
   written,
   problem,
   more = [],
+  kind = null,
 }: {
   page: Page
   prefix: string
   written: Written
   problem?: Problem | undefined
   more?: readonly string[]
+  /** Null: the kind is not settled yet, so nothing is asked that belongs to one. */
+  kind?: BodyKind | null
 }) {
   const { say } = page
   return (
@@ -118,6 +138,27 @@ function TextFields({
         problem={problem}
         required
       />
+      {kind === null ? null : <Beside page={page} kind={kind} written={written} problem={problem} />}
+    </>
+  )
+}
+
+function Beside({ page, kind, written, problem }: { page: Page; kind: BodyKind; written: Written; problem: Problem | undefined }) {
+  const { say } = page
+  const focus = focusOf(kind)
+  return (
+    <>
+      {focus === null ? null : (
+        <TextField name="focus" label={say(`body-focus.${focus}`)} value={written.focus} most={120} problem={problem} />
+      )}
+      <TextArea
+        name="expectations"
+        label={say('body.expectations')}
+        hint={say('body-form.expectations-hint')}
+        value={written.expectations}
+        most={1000}
+        problem={problem}
+      />
     </>
   )
 }
@@ -125,12 +166,15 @@ function TextFields({
 type EditProps = {
   readonly page: Page
   readonly slug: string
+  readonly kind: BodyKind
   readonly texts: readonly Written[]
   readonly written: Written
-  readonly problem?: Problem
+  readonly problem?: Problem | undefined
+  readonly facts: FactsWritten
+  readonly factsProblem?: Problem | undefined
 }
 
-export function EditBodyForm({ page, slug, texts, written, problem }: EditProps) {
+export function EditBodyForm({ page, slug, kind, texts, written, problem, facts, factsProblem }: EditProps) {
   const { say } = page
   const path = `/bodies/${encodeURIComponent(slug)}`
   return (
@@ -152,7 +196,7 @@ export function EditBodyForm({ page, slug, texts, written, problem }: EditProps)
       </ul>
       <ProblemNote page={page} problem={problem} />
       <Form page={page} action={href(page, `${path}/edit`)}>
-        <TextFields page={page} prefix="" written={written} problem={problem} more={texts.map(({ language }) => language)} />
+        <TextFields page={page} prefix="" written={written} problem={problem} more={texts.map(({ language }) => language)} kind={kind} />
         <Confirmation page={page} problem={problem} />
         <p class="actions">
           <button type="submit">{say('body-form.keep')}</button>
@@ -161,6 +205,75 @@ export function EditBodyForm({ page, slug, texts, written, problem }: EditProps)
           </a>
         </p>
       </Form>
+      <FactsForm page={page} path={path} facts={facts} problem={factsProblem} />
     </Layout>
   )
+}
+
+type FactsProps = { readonly page: Page; readonly path: string; readonly facts: FactsWritten; readonly problem: Problem | undefined }
+
+/** What is the same in every language. One country or language is added at a time; those that are there can be taken out. */
+function FactsForm({ page, path, facts, problem }: FactsProps) {
+  const { say } = page
+  const nothing = { value: '', label: say('body-form.choose') }
+  const countries = countryOptions(say)
+  const languages = languageOptions(page, facts.languages)
+  return (
+    <section aria-labelledby="facts">
+      <h2 id="facts">{say('body-form.facts-title')}</h2>
+      <p>{say('body-form.facts-lead')}</p>
+      <ProblemNote page={page} problem={problem} />
+      <Form page={page} action={href(page, `${path}/facts`)}>
+        <TextField name="founded" type="number" label={say('body.founded')} value={facts.founded} min={1000} max={2100} problem={problem} />
+        <Chosen name="countries" label={say('body.countries')} chosen={facts.countries} options={countries} problem={problem} />
+        <SelectField
+          name="country"
+          label={say('body-form.add-country')}
+          value=""
+          options={[nothing, ...countries.filter(({ value }) => !facts.countries.includes(value))]}
+        />
+        <Chosen name="languages" label={say('body.languages')} chosen={facts.languages} options={languages} problem={problem} />
+        <SelectField
+          name="works-in"
+          label={say('body-form.add-language')}
+          value=""
+          options={[nothing, ...languages.filter(({ value }) => !facts.languages.includes(value))]}
+        />
+        <TextField
+          name="web"
+          type="url"
+          label={say('body.web')}
+          hint={say('outside-account.url-hint')}
+          value={facts.web}
+          most={300}
+          problem={problem}
+        />
+        <TextField
+          name="contact"
+          type="email"
+          label={say('body.contact')}
+          hint={say('body-form.contact-hint')}
+          value={facts.contact}
+          most={200}
+          problem={problem}
+        />
+        <p class="actions">
+          <button type="submit">{say('body-form.keep-facts')}</button>
+        </p>
+      </Form>
+    </section>
+  )
+}
+
+type ChosenProps = {
+  readonly name: string
+  readonly label: string
+  readonly chosen: readonly string[]
+  readonly options: readonly Option[]
+  readonly problem: Problem | undefined
+}
+
+function Chosen({ name, label, chosen, options, problem }: ChosenProps) {
+  const there = options.filter(({ value }) => chosen.includes(value))
+  return there.length === 0 ? null : <CheckboxField name={name} label={label} options={there} chosen={chosen} problem={problem} />
 }

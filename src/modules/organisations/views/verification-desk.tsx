@@ -140,10 +140,12 @@ export function AttestationDesk({ page, path, reason, problem }: AttestationProp
   )
 }
 
+type DifferenceProps = { readonly page: Page; readonly path: string; readonly shown: Verification; readonly different: readonly BodyCard[] }
+
 /** Whoever runs the hub may know that two bodies of like names are two. */
-export function DifferenceDesk({ page, path, shown }: { page: Page; path: string; shown: Verification }) {
+export function DifferenceDesk({ page, path, shown, different }: DifferenceProps) {
   const { say } = page
-  if (shown.lookAlikes.length === 0) return null
+  if (shown.lookAlikes.length === 0 && different.length === 0) return null
   return (
     <section aria-labelledby="differences">
       <h2 id="differences">{say('look-alike.desk')}</h2>
@@ -154,6 +156,16 @@ export function DifferenceDesk({ page, path, shown }: { page: Page; path: string
           <p class="actions">
             <button type="submit" class="quiet">
               {say('look-alike.mark', { name: `\u2068${name}\u2069` })}
+            </button>
+          </p>
+        </Form>
+      ))}
+      {different.map(({ slug, name }) => (
+        <Form page={page} action={href(page, `${path}/differences/withdrawal`)}>
+          <input type="hidden" name="other" value={slug} />
+          <p class="actions">
+            <button type="submit" class="quiet">
+              {say('look-alike.unmark', { name: `\u2068${name}\u2069` })}
             </button>
           </p>
         </Form>

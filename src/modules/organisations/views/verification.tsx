@@ -16,6 +16,8 @@ export type Desk = {
   /** Addresses of bodies whose vouching the reader may take back. */
   readonly withdrawable: ReadonlySet<string>
   readonly operator: boolean
+  /** Bodies of like names that were marked as different from this one. */
+  readonly different: readonly BodyCard[]
   readonly domain: string
   readonly reason: string
   readonly problem?: Problem | undefined
@@ -49,7 +51,7 @@ export function VerificationPage({ page, body, shown, desk }: Props) {
       {desk.operator ? (
         <>
           <AttestationDesk page={page} path={path} reason={desk.reason} problem={desk.problem} />
-          <DifferenceDesk page={page} path={path} shown={shown} />
+          <DifferenceDesk page={page} path={path} shown={shown} different={desk.different} />
         </>
       ) : null}
     </Layout>

@@ -8,6 +8,7 @@ export const endOtherSessions = command({
   name: 'people.end-other-sessions',
   summary: 'Sign out all your sessions but the one you name.',
   route: 'DELETE /me/sessions',
+  whileLeaving: true,
   input: z.object({ keep: z.string().regex(SESSION_ID) }),
   output: z.object({ ended: z.number() }),
   facts: async (tx, { input }) => ({ account: await accountOfSession(tx, input.keep) }),

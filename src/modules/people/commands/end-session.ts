@@ -9,6 +9,7 @@ export const endSession = command({
   name: 'people.end-session',
   summary: 'Sign out one of your sessions.',
   route: 'DELETE /me/sessions/{session}',
+  whileLeaving: true,
   input: z.object({ session: z.string().regex(SESSION_ID) }),
   output: z.object({ ended: z.number() }),
   facts: async (tx, { input }) => ({ account: await accountOfSession(tx, input.session) }),

@@ -1,18 +1,14 @@
 import type { Id } from '#base'
+import type { Actor } from '../../../core/actor.ts'
 import type { Db } from '../../../platform/db.ts'
 import { hashToken } from '../../../platform/keys.ts'
 import { holderOf } from '../queries/sessions.ts'
 import { seenLongAgo, sessionHolds } from '../rules.ts'
 import type {} from '../tables.ts'
 
-type Known = {
-  readonly account: Id<'account'> | null
-  readonly person: Id<'person'> | null
-  readonly operator: boolean
-  readonly name: string | null
-}
+type Known = Pick<Actor, 'account' | 'person' | 'operator' | 'leavingAt'> & { readonly name: string | null; readonly several: boolean }
 
-const UNKNOWN: Known = { account: null, person: null, operator: false, name: null }
+const UNKNOWN: Known = { account: null, person: null, operator: false, name: null, several: false }
 
 /**
  * Who holds this session token. It notes that the session lives, and is no deed for all that: it happens at every page,
@@ -25,5 +21,7 @@ export async function identify(db: Db, token: string | null, now: Date): Promise
   if (seenLongAgo(holder.seenAt, now)) {
     await db.updateTable('session').set({ seen_at: now }).where('token_hash', '=', hashToken(token)).execute()
   }
-  return { account: holder.account as Id<'account'>, person: holder.person as Id<'person'>, operator: holder.operator, name: holder.name }
+  const { operator, name, several, leavingAt } = holder
+  const known = { account: holder.account as Id<'account'>, person: holder.person as Id<'person'>, operator, name, several }
+  return leavingAt === null ? known : { ...known, leavingAt }
 }

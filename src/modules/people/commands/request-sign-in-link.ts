@@ -13,11 +13,11 @@ export const requestSignInLink = command({
   summary: 'Ask for a sign-in link by mail. The answer is the same for every address.',
   route: 'POST /sign-in-links',
   limit: 'sign-in',
+  whileLeaving: true,
   input: z.object({ email: emailField, then: thenField.optional() }),
   output: z.object({ asked: z.literal(true) }),
   async facts(tx, { input, now, outside }) {
-    const tag = outside.keys.tag('email', input.email)
-    return { link: outside.uuid(), tag, open: await countOpenLinks(tx, tag, now) }
+    return { link: outside.uuid(), open: await countOpenLinks(tx, outside.keys.tags('email', input.email), now) }
   },
   may: () => yes,
   async run(tx, { input, actor, now, outside, facts }) {
@@ -27,7 +27,7 @@ export const requestSignInLink = command({
       .insertInto('sign_in_link')
       .values({
         id: facts.link,
-        email_tag: facts.tag,
+        email_tag: outside.keys.tag('email', input.email),
         email_sealed: outside.keys.seal('email', input.email),
         language: actor.locale,
         then_path: input.then ?? null,

@@ -25,15 +25,11 @@ export const useOwnerLink = command({
   },
   may: ({ facts, now }) => mayUseOwnerLink(facts, now),
   async run(tx, { input, actor, now, outside }) {
-    const { keys } = outside
-    const newcomer = {
-      emailTag: keys.tag('email', input.email),
-      emailSealed: keys.seal('email', input.email),
-      language: actor.locale,
-      name: () => input.name,
-    }
+    const newcomer = { email: input.email, language: actor.locale, name: () => input.name }
     const { isNew, ...who } = await accountFor(tx, newcomer, { outside, now })
-    await tx.updateTable('account').set({ operator: true }).where('id', '=', who.account).execute()
+    // Whoever takes a hub into their care stays.
+    await tx.updateTable('account').set({ leaving_at: null }).where('id', '=', who.account).execute()
+    await tx.updateTable('person').set({ operator: true }).where('id', '=', who.person).execute()
     // What was signed in before it might run the hub stays outside: more rights need a new token.
     await tx.deleteFrom('session').where('account_id', '=', who.account).execute()
     if (!isNew) await tx.updateTable('person').set({ name: input.name }).where('id', '=', who.person).execute()

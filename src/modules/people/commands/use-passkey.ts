@@ -3,7 +3,7 @@ import { command } from '../../../core/command.ts'
 import { dayOf, THE_HUB } from '../../../core/event.ts'
 import { answerHolds } from '../policy.ts'
 import { keyAnswer, provedCounter } from '../queries/passkey-answer.ts'
-import { questionIn, userHandle } from '../queries/passkey-question.ts'
+import { isHandleOf, questionIn } from '../queries/passkey-question.ts'
 import { passkeyForUse } from '../queries/passkeys.ts'
 import { placeOfKeys } from '../rules.ts'
 import type {} from '../tables.ts'
@@ -17,13 +17,14 @@ export const usePasskey = command({
   summary: 'Sign in with a passkey. The answer holds the new session token.',
   route: 'POST /sessions/by-passkey',
   limit: 'sign-in',
+  whileLeaving: true,
   input: z.object({ question: questionField, answer: keyAnswer, replaces: replacesField.optional() }),
   output: z.object({ session: z.string(), person: z.string() }),
   async facts(tx, { input, now, outside }) {
     const place = placeOfKeys(outside.signer.hub)
     const question = questionIn(outside.keys, input.question, { account: null, now })
     const key = await passkeyForUse(tx, input.answer.id)
-    const isTheirs = key !== null && input.answer.response.userHandle === userHandle(outside.keys, key.account)
+    const isTheirs = key !== null && isHandleOf(outside.keys, input.answer.response.userHandle, key.account)
     const counter = isTheirs ? await provedCounter({ place, question }, input.answer, key) : null
     return { place, question, key, counter, proved: counter }
   },

@@ -16,6 +16,7 @@ export const useRecoveryCode = command({
   name: 'people.use-recovery-code',
   summary: 'Sign in with an address and a recovery code, once.',
   limit: 'sign-in',
+  whileLeaving: true,
   input: z.object({
     address: emailField,
     code: z.string().max(100).transform(plainCode).pipe(z.string().min(1)),

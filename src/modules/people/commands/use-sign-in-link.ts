@@ -12,6 +12,7 @@ export const useSignInLink = command({
   summary: 'Sign in with the token of a sign-in link. The answer holds the new session token.',
   route: 'POST /sessions',
   limit: 'sign-in',
+  whileLeaving: true,
   input: z.object({
     token: z.string().min(1).max(200),
     /** A first name for someone who has no account yet; it can be changed at once. */
@@ -25,9 +26,9 @@ export const useSignInLink = command({
     const { link } = facts
     if (link === null) throw new TypeError('the policy lets no one in without a link')
     await tx.updateTable('sign_in_link').set({ used_at: now }).where('id', '=', link.id).execute()
-    const { emailTag, emailSealed, language } = link
+    const email = outside.keys.open('email', link.emailSealed)
     const name = (personId: string) => input.newcomerName ?? placeholderName(personId)
-    const { isNew, ...who } = await accountFor(tx, { emailTag, emailSealed, language, name }, { outside, now })
+    const { isNew, ...who } = await accountFor(tx, { email, language: link.language, name }, { outside, now })
     const session = await openSession(tx, who, input.replaces, { outside, now })
     return { session, then: link.then, newcomer: isNew, person: who.person }
   },

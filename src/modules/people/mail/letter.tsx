@@ -4,8 +4,9 @@ import type { Say } from '../../../web/say.ts'
 export type Written = { readonly subject: string; readonly text: string; readonly html: string }
 type Paragraph = string | { readonly link: string }
 
-/** A letter of a few paragraphs, as text and as plain HTML of the same words. */
-export function letterOf(say: Say, subject: string, paragraphs: readonly Paragraph[]): Written {
+/** A letter of a few paragraphs, as text and as plain HTML of the same words. Its foot says what no letter of ours ever asks. */
+export function letterOf(say: Say, subject: string, body: readonly Paragraph[]): Written {
+  const paragraphs: readonly Paragraph[] = [...body, say('letter.never')]
   const text = paragraphs.map((one) => (typeof one === 'string' ? one : one.link)).join('\n\n')
   const html = (
     <>

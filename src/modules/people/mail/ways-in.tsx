@@ -1,7 +1,7 @@
 import { address, type Page } from '../../../web/page.ts'
 import { letterOf, type Written } from './letter.tsx'
 
-export const CHANGES = ['passkey-added', 'recovery-codes-made', 'recovery-code-used'] as const
+export const CHANGES = ['passkey-added', 'recovery-codes-made', 'recovery-code-used', 'provider-added', 'token-made'] as const
 export type Change = (typeof CHANGES)[number]
 
 /** Says that something was done by which one can get into an account, for the case that somebody else did it. */

@@ -1,15 +1,19 @@
 import { Hono } from 'hono'
-import { ask, perform } from '../../../core/perform.ts'
+import { nobody, type Actor } from '../../../core/actor.ts'
+import { THE_HUB } from '../../../core/event.ts'
+import { ask, perform, together } from '../../../core/perform.ts'
 import { demand, Refused } from '../../../core/refused.ts'
+import type { Tx } from '../../../platform/db.ts'
 import { attempt, problemOf, readForm, type Problem } from '../../../web/form.ts'
-import type { Kit } from '../../../web/manifest.ts'
+import type { Joining, Kit } from '../../../web/manifest.ts'
 import { goTo, href, type Env, type PageContext } from '../../../web/page.ts'
 import { requestSignInLink } from '../commands/request-sign-in-link.ts'
 import { usePasskey } from '../commands/use-passkey.ts'
 import { useRecoveryCode } from '../commands/use-recovery-code.ts'
 import { useSignInLink } from '../commands/use-sign-in-link.ts'
 import { signInQuestion } from '../queries/passkey-question.ts'
-import { signInLink } from '../queries/sign-in-link.ts'
+import { accountOf } from '../queries/identities.ts'
+import { isNewcomers, signInLink } from '../queries/sign-in-link.ts'
 import { LINK_MINUTES, linkHolds, localPath, placeOfKeys, plainEmail } from '../rules.ts'
 import { SignInPage, type Trouble } from '../views/sign-in-page.tsx'
 import { LinkAsked, LinkOpened, LinkSpent } from '../views/sign-in.tsx'
@@ -37,7 +41,7 @@ export function signInPages(kit: Kit): Hono<Env> {
 
 type Drawn = { readonly then: string | undefined; readonly email?: string; readonly trouble?: Trouble }
 
-const draw = (c: PageContext, kit: Kit, { then, email = '', trouble }: Drawn): Response | Promise<Response> =>
+const draw = async (c: PageContext, kit: Kit, { then, email = '', trouble }: Drawn): Promise<Response> =>
   c.html(
     <SignInPage
       page={c.var.page}
@@ -46,6 +50,7 @@ const draw = (c: PageContext, kit: Kit, { then, email = '', trouble }: Drawn): R
       trouble={trouble}
       byMail={kit.mailer.delivers}
       byPasskey={placeOfKeys(kit.publicUrl) !== null}
+      further={await kit.signInWays(c.var.page, then)}
     />,
   )
 
@@ -116,23 +121,48 @@ async function showLink(c: PageContext, kit: Kit, token: string): Promise<Respon
     c.status(409)
     return drawSpent(c, problemOf(error, page.say))
   }
-  return c.html(<LinkOpened page={page} token={token} />)
+  const joining = await joiningBy(c, kit, token)
+  return c.html(<LinkOpened page={page} token={token} joining={joining?.draw(undefined)} />)
 }
+
+/** What a newcomer has to accept; null for who has an account. */
+const joiningBy = async (c: PageContext, kit: Kit, token: string): Promise<Joining | null> =>
+  (await isNewcomers(kit.runner.db, kit.runner.outside.keys, token)) ? kit.joining(c.var.page, THE_HUB) : null
 
 async function followLink(c: PageContext, kit: Kit, token: string): Promise<Response> {
   const { page } = c.var
   await kit.limits.spend('sign-in', c.get('visitor'))
   const newcomerName = page.say('person.placeholder', { mark: kit.runner.outside.uuid().slice(0, 4) })
-  const run = () => perform(kit.runner, useSignInLink, { token, newcomerName, replaces: heldSession(c, kit) }, page.actor)
+  const joining = await joiningBy(c, kit, token)
+  const form = await readForm(c)
+  const run = () => {
+    joining?.demand(form)
+    // The account is made and the charter accepted in one transaction.
+    return together(kit.runner, async (deed, tx) => {
+      const done = await deed(useSignInLink, { token, newcomerName, replaces: heldSession(c, kit) }, page.actor)
+      if (joining !== null && done.newcomer) await joining.record(deed, await actorOf(tx, done.person, page.say.locale))
+      return done
+    })
+  }
   return attempt(c, run, {
     done({ session, then, newcomer }) {
       keepSession(c, kit, session)
       if (!newcomer) return goTo(c, then ?? '/')
       // Not goTo(): the path inside the query is encoded already, and must not be encoded again.
-      return c.redirect(href(page, then === null ? '/me/name' : `/me/name?then=${encodeURIComponent(then)}`), 303)
+      const next = kit.welcome(then)
+      return c.redirect(href(page, next === null ? '/me/name' : `/me/name?then=${encodeURIComponent(next)}`), 303)
     },
-    redraw: (problem) => drawSpent(c, problem),
+    redraw: (problem) =>
+      problem.fields.has('accepted')
+        ? c.html(<LinkOpened page={page} token={token} joining={joining?.draw(problem)} />)
+        : drawSpent(c, problem),
   })
+}
+
+/** Somebody who has an account since this very transaction. */
+async function actorOf(tx: Tx, person: string, locale: string): Promise<Actor> {
+  const account = await accountOf(tx, person)
+  return { ...nobody(locale), account: account as Actor['account'], person: person as Actor['person'] }
 }
 
 const drawSpent = (c: PageContext, problem: Problem): Response | Promise<Response> =>

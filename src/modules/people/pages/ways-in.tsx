@@ -35,13 +35,15 @@ async function show(c: PageContext, kit: Kit, problem?: Problem): Promise<Respon
   const { page } = c.var
   demand(signedIn(page.actor))
   const held = await sessionHeld(kit.runner.db, heldSession(c, kit) ?? '')
+  const mayChange = mayChangeWaysIn(page.actor, held, page.now)
   return c.html(
     <WaysInPage
       page={page}
       ways={await ask(kit.runner, myWaysIn, {}, page.actor)}
-      mayChange={mayChangeWaysIn(page.actor, held, page.now)}
+      mayChange={mayChange}
       byPasskey={placeOfKeys(kit.publicUrl) !== null}
       problem={problem}
+      further={await kit.ownWaysIn(page, mayChange)}
     />,
   )
 }

@@ -4,6 +4,7 @@ import { demand } from '../../../core/refused.ts'
 import { signedIn } from '../policy.ts'
 import { idleSince, maskedEmail } from '../rules.ts'
 import type {} from '../tables.ts'
+import { personsOf } from './identities.ts'
 
 /** All that the hub keeps of an account, for its owner alone. */
 export const myAccount = query({
@@ -14,9 +15,13 @@ export const myAccount = query({
   output: z.object({
     person: z.string(),
     name: z.string(),
-    email: z.string(),
+    /** Null where the account has no address. */
+    email: z.string().nullable(),
     language: z.string(),
     operator: z.boolean(),
+    /** How many names the account has to act under. */
+    identities: z.number(),
+    leavingAt: z.date().nullable(),
     createdAt: z.date(),
     sessions: z.array(z.object({ session: z.string(), createdAt: z.date(), seenAt: z.date() })),
   }),
@@ -25,7 +30,7 @@ export const myAccount = query({
     const row = await db
       .selectFrom('account')
       .innerJoin('person', 'person.account_id', 'account.id')
-      .select(['person.id as person', 'person.name', 'email_sealed', 'language', 'operator', 'account.created_at'])
+      .select(['person.id as person', 'person.name', 'email_sealed', 'language', 'account.created_at'])
       .where('account.id', '=', actor.account)
       .where('person.id', '=', actor.person)
       .executeTakeFirstOrThrow()
@@ -40,9 +45,11 @@ export const myAccount = query({
     return {
       person: row.person,
       name: row.name,
-      email: maskedEmail(outside.keys.open('email', row.email_sealed)),
+      email: row.email_sealed === null ? null : maskedEmail(outside.keys.open('email', row.email_sealed)),
       language: row.language,
-      operator: row.operator,
+      operator: actor.operator,
+      identities: (await personsOf(db, actor.account)).length,
+      leavingAt: actor.leavingAt ?? null,
       createdAt: row.created_at,
       sessions: sessions.map((one) => ({ session: one.token_hash.toString('hex'), createdAt: one.created_at, seenAt: one.seen_at })),
     }

@@ -4,10 +4,11 @@ import { query } from '../../../core/command.ts'
 import { demand } from '../../../core/refused.ts'
 import type { Keys } from '../../../platform/keys.ts'
 import { placeHasKeys, signedIn } from '../policy.ts'
-import { placeOfKeys, QUESTION_MINUTES, questionExpiry } from '../rules.ts'
+import { maskedEmail, placeOfKeys, QUESTION_MINUTES, questionExpiry } from '../rules.ts'
 import type {} from '../tables.ts'
 
 const PURPOSE = 'passkey-question'
+const SIGN_IN = 'sign-in'
 
 /** Ed25519, ES256, RS256: what devices of today make, by their COSE numbers. Node calls what the library would add an experiment. */
 export const ALGORITHMS = [-8, -7, -257]
@@ -23,12 +24,12 @@ function ask(keys: Keys, { challenge, account, expiresAt }: Question & { account
 }
 
 /** Whom a question is for; the account's own id leaves the hub no more than it must. */
-const askedOf = (keys: Keys, account: string | null): string => (account === null ? 'sign-in' : userHandle(keys, account))
+const askedOf = (keys: Keys, account: string | null): string => (account === null ? SIGN_IN : userHandle(keys, account))
 
 /** Null where it is not ours, not for this account, or too old. `account` is null for signing in. */
 export function questionIn(keys: Keys, signed: string, wanted: { account: string | null; now: Date }): Question | null {
-  const [asked, challenge = '', end = ''] = keys.verify(PURPOSE, signed)?.split('/') ?? []
-  if (asked !== askedOf(keys, wanted.account)) return null
+  const [asked = '', challenge = '', end = ''] = keys.verify(PURPOSE, signed)?.split('/') ?? []
+  if (wanted.account === null ? asked !== SIGN_IN : !isHandleOf(keys, asked, wanted.account)) return null
   const expiresAt = new Date(Number(end))
   return wanted.now < expiresAt ? { challenge, expiresAt } : null
 }
@@ -73,13 +74,19 @@ export const newPasskeyQuestion = query({
     demand(placeHasKeys(place))
     if (place === null || actor.account === null) throw new TypeError('an account and a place were demanded')
     const keys = await db.selectFrom('passkey').select('credential_id').where('account_id', '=', actor.account).execute()
-    const { name } = await db.selectFrom('person').select('name').where('id', '=', actor.person).executeTakeFirstOrThrow()
+    const { email_sealed: sealed } = await db
+      .selectFrom('account')
+      .select('email_sealed')
+      .where('id', '=', actor.account)
+      .executeTakeFirstOrThrow()
+    // A device shows this to whoever unlocks it, and passes it on to the maker's other devices: never a name that somebody acts under.
+    const label = sealed === null ? place.name : maskedEmail(outside.keys.open('email', sealed))
     const challenge = outside.token()
     const publicKey = await generateRegistrationOptions({
       rpName: place.name,
       rpID: place.name,
-      userName: name,
-      userDisplayName: name,
+      userName: label,
+      userDisplayName: label,
       userID: bytesOf(userHandle(outside.keys, actor.account)),
       challenge: bytesOf(challenge),
       attestationType: 'none',
@@ -94,6 +101,10 @@ export const newPasskeyQuestion = query({
 })
 
 /** What a device keeps of the account beside its key: a tag, which without the hub's secret leads nowhere. */
-export const userHandle = (keys: Keys, account: string): string => keys.tag('passkey-user', account).toString('base64url')
+const userHandle = (keys: Keys, account: string): string => keys.tag('passkey-user', account).toString('base64url')
+
+/** A device keeps the tag of the secret that was in use when the passkey was made. */
+export const isHandleOf = (keys: Keys, handle: string, account: string): boolean =>
+  keys.tags('passkey-user', account).some((tag) => tag.toString('base64url') === handle)
 
 const bytesOf = (base64url: string): Uint8Array<ArrayBuffer> => new Uint8Array(Buffer.from(base64url, 'base64url'))

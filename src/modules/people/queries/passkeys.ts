@@ -1,5 +1,6 @@
 import type { Reader } from '../../../platform/db.ts'
 import type {} from '../tables.ts'
+import { personAtSignIn } from './identities.ts'
 
 /** Whose passkey this is, or null. */
 export async function accountOfPasskey(db: Reader, id: string): Promise<string | null> {
@@ -17,13 +18,7 @@ export async function passkeyForUse(db: Reader, credentialId: string) {
     .executeTakeFirst()
   if (row === undefined) return null
   const { id, account_id: account, credential_id: credential, public_key: publicKey, counter } = row
-  return { id, account, person: await firstPerson(db, account), credentialId: credential, publicKey, counter }
-}
-
-/** As whom one acts after signing in without a link. */
-export async function firstPerson(db: Reader, account: string): Promise<string> {
-  const row = await db.selectFrom('person').select('id').where('account_id', '=', account).orderBy('created_at').executeTakeFirstOrThrow()
-  return row.id
+  return { id, account, person: await personAtSignIn(db, account), credentialId: credential, publicKey, counter }
 }
 
 export async function countPasskeys(db: Reader, account: string | null): Promise<number> {
@@ -33,4 +28,10 @@ export async function countPasskeys(db: Reader, account: string | null): Promise
     .where('account_id', '=', account)
     .executeTakeFirstOrThrow()
   return row.count
+}
+
+/** By how many ways of this room somebody can sign in: an address, which letters and recovery codes need, and each passkey. */
+export async function countWaysIn(db: Reader, account: string | null): Promise<number> {
+  const row = await db.selectFrom('account').select('email_tag').where('id', '=', account).executeTakeFirst()
+  return (row === undefined || row.email_tag === null ? 0 : 1) + (await countPasskeys(db, account))
 }

@@ -1,6 +1,5 @@
-import type { Verdict } from '#base'
-import { Checkbox, Form, ProblemNote } from '../../../web/fields.tsx'
-import type { Problem } from '../../../web/form.ts'
+import type { Child } from 'hono/jsx'
+import { Form } from '../../../web/fields.tsx'
 import { Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
 import { Day } from '../../../web/time.tsx'
@@ -11,49 +10,120 @@ type Props = {
   readonly account: MyAccount
   /** The session of this very browser. */
   readonly current: string | null
-  readonly mayLeave: Verdict
-  readonly problem: Problem | undefined
+  /** What other rooms have to say here. */
+  readonly notes: readonly Child[]
 }
 
-export function MyAccountPage({ page, account, current, mayLeave, problem }: Props) {
+export function MyAccountPage({ page, account, current, notes }: Props) {
   const { say } = page
   return (
-    <Layout page={page} title={say('account.title')} index={false}>
+    <Layout page={page} title={say('account.title')} index={false} width="wide">
       <h1>{say('account.title')}</h1>
-      <ProblemNote page={page} problem={problem} />
-      <dl>
-        <dt>{say('person.name')}</dt>
-        <dd>
-          <bdi>{account.name}</bdi> <a href={href(page, '/me/name')}>{say('account.rename')}</a>
-        </dd>
-        <dt>{say('account.email')}</dt>
-        <dd>
-          <bdi>{account.email}</bdi> <span class="hint">{say('account.email-sealed')}</span>
-        </dd>
-        <dt>{say('account.language')}</dt>
-        <dd>
-          {say.language(account.language)} <a href={href(page, '/preferences')}>{say('nav.preferences')}</a>
-        </dd>
-        <dt>{say('account.since')}</dt>
-        <dd>
-          <Day page={page} at={account.createdAt} />
-        </dd>
-      </dl>
-      {account.operator ? <p class="note">{say('account.operator')}</p> : null}
-      <Form page={page} action={href(page, '/sign-out')}>
-        <p class="actions">
-          <button type="submit">{say('account.sign-out')}</button>
+      {[...notes]}
+      <Facts page={page} account={account} />
+      {account.operator ? (
+        <p class="note">
+          {say('account.operator')} <a href={href(page, '/operator')}>{say('operator.title')}</a>
         </p>
-      </Form>
-      <section aria-labelledby="ways-in">
-        <h2 id="ways-in">{say('ways-in.title')}</h2>
+      ) : null}
+      <ul class="cards">
+        <Part page={page} to="/me/seen" title="seen.title" ways={SEEN}>
+          {say('own-card.lead', { name: `\u2068${account.name}\u2069` })}
+        </Part>
+        <Part page={page} to="/me/identities" title="identity.title" ways={NAMES}>
+          {say('identity.short', { count: account.identities })}
+        </Part>
+        <Part
+          page={page}
+          to="/me/ways-in"
+          title="ways-in.title"
+          ways={[['/me/address', account.email === null ? 'account.add-email' : 'account.change-email']]}
+        >
+          {say('ways-in.short')}
+        </Part>
+        <Part page={page} to="/notices" title="notices.title" ways={NEWS}>
+          {say('account.news')}
+        </Part>
+        <Part page={page} to="/me/data" title="my-data.title" ways={DATA}>
+          {say('my-data.lead')}
+        </Part>
+        <Part page={page} to="/safety" title="nav.safety" ways={SAFETY}>
+          {say('safety.members.lead')}
+        </Part>
+      </ul>
+      <Sessions page={page} account={account} current={current} />
+      <section aria-labelledby="leave">
+        <h2 id="leave">{say('account.leave-title')}</h2>
         <p>
-          {say('ways-in.short')} <a href={href(page, '/me/ways-in')}>{say('ways-in.look')}</a>
+          {say('departure.short')} <a href={href(page, '/me/departure')}>{say('account.leave-open')}</a>
         </p>
       </section>
-      <Sessions page={page} account={account} current={current} />
-      <Departure page={page} mayLeave={mayLeave} open={problem !== undefined} />
     </Layout>
+  )
+}
+
+type Way = readonly [path: string, words: string]
+
+const SEEN: readonly Way[] = [
+  ['/me/card', 'own-card.title'],
+  ['/me/hiding', 'hiding.title'],
+  ['/me/consents', 'consents.title'],
+]
+const NAMES: readonly Way[] = [['/me/name', 'account.rename']]
+const NEWS: readonly Way[] = [['/notices/settings', 'letters.title']]
+const DATA: readonly Way[] = [['/me/tokens', 'access.title']]
+const SAFETY: readonly Way[] = [['/safety/members', 'safety.lists']]
+
+type PartProps = {
+  readonly page: Page
+  readonly to: string
+  readonly title: string
+  readonly ways: readonly Way[]
+  readonly children?: Child
+}
+
+/** One matter: its own page behind the heading, what it is for, and what lies beside it. */
+function Part({ page, to, title, ways, children }: PartProps) {
+  const { say } = page
+  return (
+    <li class="card">
+      <h2>
+        <a href={href(page, to)}>{say(title)}</a>
+      </h2>
+      <p>{children}</p>
+      <ul class="targets">
+        {ways.map(([path, words]) => (
+          <li>
+            <a href={href(page, path)}>{say(words)}</a>
+          </li>
+        ))}
+      </ul>
+    </li>
+  )
+}
+
+function Facts({ page, account }: Pick<Props, 'page' | 'account'>) {
+  const { say } = page
+  return (
+    <dl class="facts">
+      <dt>{say('person.name')}</dt>
+      <dd>
+        <bdi>{account.name}</bdi>
+      </dd>
+      <dt>{say('account.email')}</dt>
+      <dd>
+        {account.email === null ? say('account.no-email') : <bdi>{account.email}</bdi>}
+        <span class="hint">{say('account.email-sealed')}</span>
+      </dd>
+      <dt>{say('account.language')}</dt>
+      <dd>
+        {say.language(account.language)} <a href={href(page, '/preferences')}>{say('nav.preferences')}</a>
+      </dd>
+      <dt>{say('account.since')}</dt>
+      <dd>
+        <Day page={page} at={account.createdAt} />
+      </dd>
+    </dl>
   )
 }
 
@@ -81,42 +151,20 @@ function Sessions({ page, account, current }: Pick<Props, 'page' | 'account' | '
           </li>
         ))}
       </ul>
-      {account.sessions.length < 2 ? null : (
-        <Form page={page} action={href(page, '/me/other-sessions/ending')}>
-          <p class="actions">
+      <div class="actions">
+        <Form page={page} action={href(page, '/sign-out')}>
+          <button type="submit">{say('account.sign-out')}</button>
+        </Form>
+        {account.sessions.length < 2 ? null : (
+          <Form page={page} action={href(page, '/me/other-sessions/ending')}>
             <button type="submit" class="quiet">
               {say('session.end-others')}
             </button>
-          </p>
-        </Form>
-      )}
+          </Form>
+        )}
+      </div>
     </section>
   )
 }
 
 const dayOf = (page: Page, at: Date): string => page.say.day(at, page.zone ?? page.homeZone)
-
-function Departure({ page, mayLeave, open }: Pick<Props, 'page' | 'mayLeave'> & { open: boolean }) {
-  const { say } = page
-  return (
-    <section aria-labelledby="leave">
-      <h2 id="leave">{say('account.leave-title')}</h2>
-      <p>{say('account.leave-what')}</p>
-      {mayLeave.ok ? (
-        <details open={open}>
-          <summary>{say('account.leave-open')}</summary>
-          <Form page={page} action={href(page, '/me/departure')}>
-            <Checkbox name="sure" label={say('account.leave-sure')} checked={false} />
-            <p class="actions">
-              <button type="submit" class="danger">
-                {say('account.leave')}
-              </button>
-            </p>
-          </Form>
-        </details>
-      ) : (
-        <p class="note">{say(mayLeave.refusal.code, mayLeave.refusal.data)}</p>
-      )}
-    </section>
-  )
-}

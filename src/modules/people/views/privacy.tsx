@@ -20,6 +20,9 @@ export function PrivacyPage({ page, operators }: { page: Page; operators: readon
     <Layout page={page} title={say('privacy.title')} description={say('privacy.lead', { hub: page.hubName })}>
       <h1>{say('privacy.title')}</h1>
       <p class="lead">{say('privacy.lead', { hub: page.hubName })}</p>
+      <p>
+        <a href={href(page, '/privacy/data')}>{say('privacy.tables')}</a>
+      </p>
       {Object.entries(PARTS).map(([heading, sentences]) => (
         <section>
           <h2>{say(heading)}</h2>

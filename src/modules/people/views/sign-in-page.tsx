@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx'
 import { Form, TextField } from '../../../web/fields.tsx'
 import type { Problem } from '../../../web/form.ts'
 import { Layout } from '../../../web/layout.tsx'
@@ -15,6 +16,8 @@ type Props = {
   readonly byMail: boolean
   /** False where the hub has no name that a passkey could be tied to. */
   readonly byPasskey: boolean
+  /** Cards of other rooms. */
+  readonly further: readonly Child[]
 }
 
 /** Three ways side by side. Who reads this page, or is turned away by it, learns nothing of who has an account. */
@@ -28,8 +31,13 @@ export function SignInPage(props: Props) {
       <ul class="cards ways">
         <ByMail {...props} />
         <ByPasskey {...props} />
+        {props.further}
         <ByCode {...props} />
       </ul>
+      <p class="quiet">
+        {say('sign-in.real', { address: `\u2066${page.publicUrl}\u2069` })}{' '}
+        <a href={href(page, '/safety#mails')}>{say('sign-in.real-more')}</a>
+      </p>
       <p class="quiet">
         {say('sign-in.without')} <a href={href(page, '/privacy')}>{say('nav.privacy')}</a>
       </p>

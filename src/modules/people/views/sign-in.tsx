@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx'
 import { Form } from '../../../web/fields.tsx'
 import type { Problem } from '../../../web/form.ts'
 import { Layout } from '../../../web/layout.tsx'
@@ -21,13 +22,14 @@ export function LinkAsked({ page, email, minutes, byMail }: { page: Page; email:
 }
 
 /** A button, because programs that check mail follow links, and a link works once. */
-export function LinkOpened({ page, token }: { page: Page; token: string }) {
+export function LinkOpened({ page, token, joining }: { page: Page; token: string; joining?: Child }) {
   const { say } = page
   return (
     <Layout page={page} title={say('sign-in-link.title')} index={false}>
       <h1>{say('sign-in-link.title')}</h1>
       <p class="lead">{say('sign-in-link.lead')}</p>
       <Form page={page} action={href(page, `/sign-in/${token}`)}>
+        {joining}
         <p class="actions">
           <button type="submit">{say('sign-in-link.use')}</button>
         </p>

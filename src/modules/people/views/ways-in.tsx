@@ -1,4 +1,5 @@
 import type { Verdict } from '#base'
+import type { Child } from 'hono/jsx'
 import { Form, ProblemNote, TextField } from '../../../web/fields.tsx'
 import type { Problem } from '../../../web/form.ts'
 import { Layout } from '../../../web/layout.tsx'
@@ -13,6 +14,8 @@ type Props = {
   readonly mayChange: Verdict
   readonly byPasskey: boolean
   readonly problem: Problem | undefined
+  /** Sections of other rooms. */
+  readonly further: readonly Child[]
 }
 
 export function WaysInPage(props: Props) {
@@ -35,6 +38,7 @@ export function WaysInPage(props: Props) {
         </div>
       )}
       <Passkeys {...props} />
+      {[...props.further]}
       <Codes {...props} />
     </Layout>
   )

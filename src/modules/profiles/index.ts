@@ -1,0 +1,8 @@
+import { maySee, namesFor } from './queries/names-for.ts'
+
+/** The door of the room: who is seen by whom. */
+export const profiles = {
+  /** Names by id, of those whom this actor may see; one's own always. Who may not be seen is absent, like who has left. */
+  namesFor,
+  maySee,
+}

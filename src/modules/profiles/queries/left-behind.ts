@@ -1,0 +1,33 @@
+import type { Reader } from '../../../platform/db.ts'
+import { people } from '../../people/index.ts'
+import type {} from '../tables.ts'
+
+const AT_ONCE = 1000
+
+/** Identities of whom something lies here though they are gone: by a deed that was on its way while they were erased. */
+export async function leftBehind(db: Reader): Promise<readonly string[]> {
+  const gone: string[] = []
+  for (let part = await heldAfter(db, null); part.length > 0; part = await heldAfter(db, part.at(-1) ?? null)) {
+    const here = await people.nameOf(db, part)
+    gone.push(...part.filter((person) => !here.has(person)))
+  }
+  return gone
+}
+
+/** In the order of their random ids. What an identity tells stands beside a consent, so those are not looked for. */
+async function heldAfter(db: Reader, after: string | null): Promise<readonly string[]> {
+  let select = db
+    .selectFrom((eb) =>
+      eb
+        .selectFrom('card')
+        .select('person_id')
+        .union(eb.selectFrom('consent').select('person_id'))
+        .union(eb.selectFrom('hiding').select('person_id'))
+        .as('held'),
+    )
+    .select('person_id')
+    .orderBy('person_id')
+    .limit(AT_ONCE)
+  if (after !== null) select = select.where('person_id', '>', after)
+  return (await select.execute()).map(({ person_id: person }) => person)
+}

@@ -1,0 +1,182 @@
+import { sql } from 'kysely'
+import { theHub, type Actor } from '../core/actor.ts'
+import type { Event } from '../core/event.ts'
+import { readConfig } from '../platform/config.ts'
+import { openDb } from '../platform/db.ts'
+import { openLog } from '../platform/log.ts'
+import { Authenticator } from './authenticator.ts'
+import { seatCast, signUp, type Cast, type CastName } from './cast.ts'
+import { PLAN } from './dialogues.ts'
+import { openFromConfig, type OpenedHub } from '../main/open.ts'
+import { operationNamed, rooms } from '../main/rooms.ts'
+
+export const HOME = 'https://hub.test'
+/** Whom the ministry vouches for: Mai. */
+export const OF_MAI = ['https://ministry.example', 'subject of Mai'] as const
+
+const stranger: Actor = { ...theHub, operator: false }
+const DAY_MS = 86_400_000
+
+/** The hub of that folder in this process, as a tool that has it to itself: no page is drawn. */
+export async function openFolder(environment: Record<string, string>): Promise<OpenedHub> {
+  return openFromConfig(readConfig(environment), { beside: true, alone: true, log: openLog('silent') })
+}
+
+export async function call<T = unknown>(hub: OpenedHub, name: string, input: object, actor: Actor = stranger): Promise<T> {
+  return (await operationNamed(name).invoke(hub.runner, input, actor)) as T
+}
+
+/** What a deed told, beside its answer: a letter's token is made of its subject. */
+async function told(hub: OpenedHub, name: string, input: object, actor: Actor): Promise<readonly Event[]> {
+  const events: Event[] = []
+  const runner = { ...hub.runner, deliver: async (_tx: unknown, more: readonly Event[]) => void events.push(...more) }
+  await operationNamed(name).invoke(runner, input, actor)
+  return events
+}
+
+/** A cookie as a browser holds it. */
+export type Guest = { signed: string }
+
+export type Lived = {
+  readonly cast: Cast
+  readonly dialogue: { readonly id: string; readonly slug: string }
+  /** One comes back after the secret was replaced, the other does not. */
+  readonly guests: readonly [Guest, Guest]
+  readonly codes: readonly string[]
+  readonly device: Authenticator
+  readonly token: string
+  /** A link to sign in that Mai has not used yet. */
+  readonly signInLink: string
+  readonly pressure: string
+  /** Kept by Samir; an appeal waits, which he may not decide. */
+  readonly appealed: object
+  /** Samir proposed to hide it, which he may not confirm. */
+  readonly proposed: object
+}
+
+export const actorOf = (cast: Cast, name: CastName): Actor => cast.members.get(name)?.actor ?? stranger
+export const sessionOf = (cast: Cast, name: CastName): string => cast.members.get(name)?.session ?? ''
+
+/** Everything that hangs on the hub's secret, made by the deeds that pages and programs use. */
+export async function liveThere(hub: OpenedHub): Promise<Lived> {
+  const cast = await seatCast(hub.runner)
+  const dialogue = await stageDialogue(hub, cast)
+  const [gift, mai] = [actorOf(cast, 'gift'), actorOf(cast, 'mai')]
+  const held = sessionOf(cast, 'mai')
+  await call(hub, 'dialogue.join', { dialogue: dialogue.id }, mai)
+  await call(hub, 'dialogue.cast-vote', { dialogue: dialogue.id, statement: 0, choice: 'agree' }, mai)
+  await call(hub, 'dialogue.tell-country', { dialogue: dialogue.id, country: 'PH' }, mai)
+  const guests = [await guestOf(hub, dialogue.id), await guestOf(hub, dialogue.id)] as const
+  await call(hub, 'profiles.choose-audience', { audience: 'members' }, mai)
+  await call(hub, 'profiles.save-facet', { facet: 'origins', values: ['PH'], audience: 'members', agreed: '1' }, mai)
+  const { codes } = await call<{ codes: string[] }>(hub, 'people.make-recovery-codes', { held }, mai)
+  const wanted = { name: 'Reader', person: mai.person, scopes: ['read'], held }
+  const { token } = await call<{ token: string }>(hub, 'access.make-token', wanted, mai)
+  const [asked] = await told(hub, 'people.request-sign-in-link', { email: 'mai@example.org' }, stranger)
+  const { link: pressure } = await call<{ link: string }>(hub, 'moderation.report-pressure', { text: 'Two men asked.', language: 'en' })
+  const [report] = await call<{ id: string }[]>(hub, 'moderation.pressure', {}, gift)
+  await call(hub, 'moderation.answer-pressure', { report: report?.id, text: 'We hear you.', language: 'en' }, gift)
+  await moveIdrissa(hub, cast)
+  await stageProvider(hub, cast)
+  for (const event of await told(hub, 'holdings.request-export', { held }, mai)) await hub.work(event)
+  return {
+    ...{ cast, dialogue, guests, codes, token, pressure },
+    device: await stageDevice(hub, mai, held),
+    signInLink: hub.runner.outside.keys.sign('sign-in', asked?.subject ?? ''),
+    ...(await stageCases(hub, cast, dialogue)),
+  }
+}
+
+async function stageDialogue(hub: OpenedHub, cast: Cast) {
+  const at = (days: number) => new Date(Date.now() + days * DAY_MS).toISOString()
+  const times = { opensAt: at(-1), closesAt: at(10), answerBy: at(40) }
+  const made = await call<{ id: string; slug: string }>(hub, 'dialogue.create', { ...PLAN, ...times, bodyId: cast.bodies.unit }, theHub)
+  await call(hub, 'dialogue.open', { dialogue: made.id }, theHub)
+  return made
+}
+
+async function guestOf(hub: OpenedHub, dialogue: string): Promise<Guest> {
+  const { key: signed } = await call<{ key: string }>(hub, 'dialogue.join', { dialogue })
+  const key = hub.runner.outside.keys.verify(`guest/${dialogue}`, signed)
+  const guest = { ...stranger, guestKey: () => key }
+  await call(hub, 'dialogue.cast-vote', { dialogue, statement: 1, choice: 'agree' }, guest)
+  return { signed }
+}
+
+/** From one address to another, so that a row keeps the old one under a seal. */
+async function moveIdrissa(hub: OpenedHub, cast: Cast): Promise<void> {
+  const [idrissa, held] = [actorOf(cast, 'idrissa'), sessionOf(cast, 'idrissa')]
+  const [asked] = await told(hub, 'people.request-address-change', { email: 'idrissa@moved.example', held }, idrissa)
+  const token = hub.runner.outside.keys.sign('new-address', asked?.subject ?? '')
+  await call(hub, 'people.change-address', { token }, idrissa)
+}
+
+async function stageProvider(hub: OpenedHub, cast: Cast): Promise<void> {
+  const kept = { slug: 'ministry', name: 'Ministry', issuer: OF_MAI[0], client: 'hub', secret: 'shown to the ministry' }
+  await call(hub, 'providers.add-provider', kept, actorOf(cast, 'gift'))
+  await call(hub, 'providers.change-provider', { ...kept, provider: kept.slug, enabled: true }, actorOf(cast, 'gift'))
+  const subject = hub.runner.outside.keys.tags('provider-subject', ...OF_MAI)
+  const came = { provider: kept.slug, subject, state: 'the first time', held: sessionOf(cast, 'mai') }
+  await call(hub, 'providers.attach-provider', came, actorOf(cast, 'mai'))
+}
+
+type Question = { readonly question: string; readonly publicKey: Parameters<Authenticator['create']>[0] }
+
+async function stageDevice(hub: OpenedHub, actor: Actor, held: string): Promise<Authenticator> {
+  const device = new Authenticator(HOME)
+  const { question, publicKey } = await call<Question>(hub, 'people.new-passkey-question', {}, actor)
+  await call(hub, 'people.add-passkey', { held, question, answer: device.create(publicKey), name: 'Phone' }, actor)
+  return device
+}
+
+const KEPT = { outcome: 'kept', facts: 'It keeps the rules.' }
+const HIDDEN = { outcome: 'hidden', rule: 'no-attack', facts: 'It attacks doctors.' }
+const REQUEST = { authority: 'Ministry of Order', country: 'IE', legalBasis: 'none', territory: 'everywhere', receivedOn: '2026-02-27' }
+
+async function stageCases(hub: OpenedHub, cast: Cast, { id, slug }: Lived['dialogue']) {
+  const [samir, gift] = [actorOf(cast, 'samir'), actorOf(cast, 'gift')]
+  const report = async (statement: number) => {
+    const said = { about: `/dialogues/${slug}/statements/${statement}`, rule: 'no-attack', text: 'Look.', language: 'en' }
+    return { scope: id, ...(await call<{ case: string; link: string }>(hub, 'moderation.file-report', said)) }
+  }
+  const appeal = (link: string) => call(hub, 'moderation.file-appeal', { link, text: 'Look again.', language: 'en' })
+  const [settled, appealed] = [await report(2), await report(3)]
+  for (const one of [settled, appealed]) {
+    await call(hub, 'moderation.decide-case', { ...one, ...KEPT }, samir)
+    await appeal(one.link)
+  }
+  await call(hub, 'moderation.decide-appeal', { ...settled, outcome: 'upheld', reasons: 'It does.' }, gift)
+  const [byTwo, proposed] = [await report(4), await report(5)]
+  for (const one of [byTwo, proposed]) {
+    await call(hub, 'moderation.record-request', { ...one, ...REQUEST }, samir)
+    await call(hub, 'moderation.decide-case', { ...one, ...HIDDEN }, samir)
+  }
+  await call(hub, 'moderation.confirm-hiding', byTwo, gift)
+  await appeal(hub.runner.outside.keys.sign('reasons', `${byTwo.scope}.${byTwo.case}`))
+  return { appealed, proposed }
+}
+
+/** By a link, as in a letter. Links that were used are swept first, for only so many to one address are open at once. */
+export async function signInBy(hub: OpenedHub, email: string): Promise<string> {
+  await sql`delete from sign_in_link where for_account is null and used_at is not null`.execute(openDb(hub.pool))
+  return (await signUp(hub.runner, email, 'Somebody new')).person
+}
+
+/** Under `table.column` what lies in each column that the rooms call sealed, in hexadecimal. */
+export async function sealedCells(hub: OpenedHub): Promise<ReadonlyMap<string, readonly string[]>> {
+  const db = openDb(hub.pool)
+  const cells = new Map<string, readonly string[]>()
+  for (const { table, sealed = [] } of rooms.flatMap((room) => room.holds ?? [])) {
+    for (const column of sealed) {
+      const name = sql.ref(column)
+      const { rows } = await sql<{ cell: Buffer }>`select ${name} as cell from ${sql.table(table)} where ${name} is not null`.execute(db)
+      cells.set(`${table}.${column}`, rows.map(({ cell }) => cell.toString('hex')).toSorted())
+    }
+  }
+  return cells
+}
+
+export async function countOf(hub: OpenedHub, table: 'account' | 'participant' | 'vote'): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*)::int as count from ${sql.table(table)}`.execute(openDb(hub.pool))
+  return rows[0]?.count ?? -1
+}

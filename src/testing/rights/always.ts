@@ -1,0 +1,52 @@
+/**
+ * What must hold whatever the table of rights says: written down by hand, so that a table that was written anew without reading it does not
+ * take a hole along.
+ */
+
+/** What Ana may do, who has no account. Whatever is not here is refused to her. */
+export const PUBLIC: readonly string[] = [
+  // Ways in, each with a proof that the input brings.
+  ...['people.request-sign-in-link', 'people.use-sign-in-link', 'people.sign-in-question', 'people.use-passkey'],
+  ...['people.use-recovery-code', 'providers.use-provider', 'providers.list'],
+  // What is public.
+  ...['charters.read', 'charters.read-version', 'profiles.consent-words', 'holdings.tables', 'holdings.reading-counts'],
+  ...['dialogue.list', 'dialogue.read', 'dialogue.statements', 'dialogue.result', 'dialogue.export', 'dialogue.certificate'],
+  ...['dialogue.signing-keys', 'dialogue.history', 'moderation.labels', 'moderation.statistics'],
+  ...['organisations.list-bodies', 'organisations.body-profile', 'organisations.verification', 'organisations.accounts'],
+  ...['organisations.body-history', 'organisations.body-record', 'organisations.chapters'],
+  // What needs no account: to take part, to report, to tell of pressure.
+  ...['dialogue.join', 'moderation.file-report', 'moderation.report-pressure'],
+  // What a private link opens to whoever holds it.
+  ...['moderation.notice', 'moderation.file-appeal', 'moderation.statement-of-reasons', 'moderation.pressure-report'],
+  'notices.stop-letters',
+  // Empty to whom it is not about; see its own test.
+  'moderation.own-cases',
+]
+
+/** What whoever runs the hub may do, and nobody else but the hub itself. */
+export const OPERATORS: readonly string[] = [
+  ...['people.invite-operator', 'people.withdraw-operator', 'people.make-owner-link', 'holdings.look-up-account'],
+  ...['providers.add-provider', 'providers.change-provider', 'providers.kept'],
+  ...['organisations.create-body', 'organisations.appoint', 'organisations.attest', 'organisations.withdraw-attestation'],
+  'organisations.mark-difference',
+  // While nobody is in the circle.
+  ...['moderation.pressure', 'moderation.answer-pressure', 'moderation.join-circle', 'moderation.invite-to-circle'],
+  ...['charters.read-draft (of the hub)', 'charters.write-draft (of the hub)', 'charters.discard-draft (of the hub)'],
+  'charters.publish-version (of the hub)',
+]
+
+/** Deeds without a route that somebody else than the hub may do, and how they do them. All others are the hub's own. */
+export const BY_PAGE: Readonly<Record<string, string>> = {
+  'people.use-recovery-code': 'a page of its own: an API for codes would be a way to try them',
+  'providers.use-provider': 'the page to which a provider sends people back, which proved whom it vouches for',
+  'providers.attach-provider': 'the same page',
+  'dialogue.hide-statement': 'the page of moderators, and a decision about a case',
+}
+
+/** Deeds of somebody who has asked to leave: signing in, staying, going, taking along, and what needs no account. */
+export const WHILE_LEAVING: readonly string[] = [
+  ...['people.request-sign-in-link', 'people.use-sign-in-link', 'people.use-passkey', 'people.use-recovery-code', 'providers.use-provider'],
+  ...['people.end-session', 'people.end-other-sessions', 'people.keep-account', 'people.erase-account'],
+  ...['holdings.request-export', 'holdings.discard-export'],
+  ...['moderation.file-report', 'moderation.file-appeal', 'moderation.report-pressure', 'notices.stop-letters'],
+]

@@ -1,0 +1,147 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { scopeOf } from '../../core/scopes.ts'
+import { operationsOf } from '../dialogues.ts'
+import { BY_PAGE, OPERATORS, PUBLIC, WHILE_LEAVING } from './always.ts'
+import { callAs, CALLERS, type CallerName } from './callers.ts'
+import { inputs } from './inputs.ts'
+import { allowedIn, namedIn, rowsOf, written, type Row } from './matrix.ts'
+import { openStage, type Stage } from './stage.ts'
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** Whether the table is written anew (vitest.config.ts). */
+    rights: boolean
+  }
+}
+
+const TABLE = new URL('../../../docs/security/rights.md', import.meta.url)
+
+let stage: Stage
+let rows: readonly Row[]
+beforeAll(async () => {
+  stage = await openStage()
+  const tried: Row[] = []
+  for (const operation of operationsOf()) tried.push(...(await rowsOf(stage, operation, inputs)))
+  rows = tried
+}, 120_000)
+afterAll(() => stage.hub.close())
+
+test('every operation of the registry is tried, and nothing is tried that is not there', () => {
+  expect(namedIn(inputs).toSorted()).toEqual(
+    operationsOf()
+      .map(({ name }) => name)
+      .toSorted(),
+  )
+})
+
+test('no trial fell over, and none was refused for its input', () => {
+  const wrong = rows.flatMap(({ name, cells }) =>
+    Object.entries(cells).flatMap(([caller, cell]) => (/^(fault|input\.invalid)/.test(cell) ? [`${name} by ${caller}: ${cell}`] : [])),
+  )
+  expect(wrong).toEqual([])
+})
+
+test('the table that is checked in is what happens', () => {
+  const table = written(rows)
+  if (inject('rights')) writeFileSync(TABLE, table)
+  expect(readFileSync(TABLE, 'utf8').split('\n')).toEqual(table.split('\n'))
+})
+
+const namesOf = (found: readonly Row[]): readonly string[] => found.map(({ name }) => name).toSorted()
+const isFor = (who: readonly CallerName[]) => (row: Row) => allowedIn(row).every((caller) => who.includes(caller))
+
+test('Ana may do what is on the list of what is public, and nothing else', () => {
+  const open = rows.filter((row) => allowedIn(row).includes('Ana'))
+  expect(namesOf(open)).toEqual(PUBLIC.toSorted())
+})
+
+test('whoever has an account may read what Ana reads', () => {
+  const less = rows.filter(
+    (row) => row.operation.sort === 'query' && allowedIn(row).includes('Ana') && allowedIn(row).length < CALLERS.length,
+  )
+  expect(namesOf(less)).toEqual([])
+})
+
+test('nothing of one’s own is open to somebody without an account, and what asks without one gets nothing', async () => {
+  const own = rows.filter(({ name, operation }) => /[.-](my|own|me|mine)\b/.test(name) || / \/me(\/|$)/.test(operation.route ?? ''))
+  expect(own.length).toBeGreaterThan(20)
+  const open = own.filter((row) => allowedIn(row).some((caller) => caller === 'Ana' || caller === 'the hub'))
+  expect(namesOf(open)).toEqual(['moderation.own-cases'])
+  const about = { sort: 'statement', scope: stage.open.id, subject: String(stage.hidden) }
+  for (const caller of CALLERS)
+    expect([caller, (await callAs(stage.hub, stage.callers[caller].actor)<object[]>('moderation.own-cases', about)).length]).toEqual([
+      caller,
+      caller === 'guest' ? 1 : 0,
+    ])
+})
+
+test('what is another’s is nobody’s but theirs', () => {
+  const others = rows.filter(({ name }) => name.includes("(another's"))
+  expect(others.length).toBeGreaterThan(3)
+  // That somebody left the hub is said by the hub itself.
+  expect(others.filter((row) => !isFor(['Mai'])(row)).map((row) => [row.name, allowedIn(row)])).toEqual([
+    ["moderation.leave-circle (another's)", ['Mai', 'the hub']],
+  ])
+})
+
+test('what is for whoever runs the hub is for nobody else, and the list of it is whole', () => {
+  expect(namesOf(rows.filter((row) => OPERATORS.includes(row.name) && !isFor(['Gift', 'the hub'])(row)))).toEqual([])
+  const listed = rows.filter((row) => isFor(['Gift', 'the hub'])(row) && allowedIn(row).includes('Gift'))
+  expect(OPERATORS).toEqual(expect.arrayContaining([...namesOf(listed)]))
+  expect(rows.map(({ name }) => name)).toEqual(expect.arrayContaining([...OPERATORS]))
+})
+
+test('what has no route is the hub’s own, also before whoever runs it, but for what a page does', () => {
+  const without = rows.filter(({ operation }) => operation.route === undefined && operation.sort === 'command')
+  expect(without.length).toBeGreaterThan(15)
+  expect(namesOf(without.filter((row) => !isFor(['the hub'])(row)))).toEqual(Object.keys(BY_PAGE).toSorted())
+})
+
+test('a draft is there for those who look after it alone', () => {
+  const ofDraft = rows.filter(({ name }) => /\((of )?a draft\)/.test(name))
+  expect(ofDraft.length).toBeGreaterThan(4)
+  for (const { name, cells } of ofDraft)
+    for (const caller of ['Ana', 'guest', 'Leïla', 'Mai', 'Idrissa'] as const)
+      expect([name, caller, cells[caller]]).toEqual([name, caller, expect.stringMatching(/missing$/)])
+})
+
+test('somebody who asked to leave does what is on the list, and every other deed is refused for it', () => {
+  const deeds = rows.filter(({ operation }) => operation.sort === 'command')
+  const refused = deeds.filter(({ cells }) => cells.Orla === 'account.leaving').map(({ operation }) => operation.name)
+  const others = deeds.map(({ operation }) => operation.name).filter((name) => !refused.includes(name))
+  expect([...new Set(others)].toSorted()).toEqual(WHILE_LEAVING.toSorted())
+})
+
+test('a program with a token to read does nothing, and reads what that scope opens; also where its owner runs the hub', async () => {
+  const { actor, session } = stage.callers.Gift
+  const asked = { name: 'Reader', person: actor.person, scopes: ['read'], held: session }
+  const { token } = await callAs(stage.hub, actor)<{ token: string }>('access.make-token', asked)
+  const answers: [string, string][] = []
+  for (const { name, operation } of rows.filter((row) => row.name === row.operation.name && row.operation.route !== undefined))
+    answers.push([name, await answerTo(token, name, operation.route ?? '')])
+  const opened = answers.filter(([, type]) => !type.startsWith('token.')).map(([name]) => name)
+  expect(opened.toSorted()).toEqual(
+    operationsOf()
+      .map(({ name }) => name)
+      .filter((name) => scopeOf(name) === 'read')
+      .toSorted(),
+  )
+})
+
+/** The code of the refusal by the API, or `yes`. */
+async function answerTo(token: string, name: string, route: string): Promise<string> {
+  const [method = '', path = ''] = route.split(' ')
+  const { Gift } = stage.callers
+  const given = Object.entries((await inputs[name]?.(stage, Gift)) ?? {})
+  const filled = given.reduce((so, [field, value]) => so.replace(`{${field}}`, encodeURIComponent(String(value))), path)
+  const rest = given.filter(([field]) => !path.includes(`{${field}}`))
+  const query = method === 'GET' ? `?${new URLSearchParams(rest.map(([field, value]) => [field, String(value)]))}` : ''
+  const answer = await stage.hub.app.request(`https://hub.test/api${filled}${query}`, {
+    method,
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    ...(method === 'GET' ? {} : { body: JSON.stringify(Object.fromEntries(rest)) }),
+  })
+  if (answer.ok) return 'yes'
+  return ((await answer.json()) as { type: string }).type
+}
