@@ -6,7 +6,7 @@ import { lettersTo } from './queries/accounts.ts'
 import { mayChangeWaysIn } from './policy.ts'
 import { accountInShort } from './queries/held.ts'
 import { accountOf, accountOfEmail, actingNow, identitiesOf, personAtSignIn, personsOf } from './queries/identities.ts'
-import { namesOf } from './queries/names.ts'
+import { goneAmong, namesOf } from './queries/names.ts'
 import { operatorNames } from './queries/operators.ts'
 import { countWaysIn } from './queries/passkeys.ts'
 import { sessionHeld } from './queries/sessions.ts'
@@ -17,6 +17,8 @@ import { isLocalPath, SESSION_DAYS } from './rules.ts'
 export const people = {
   /** Names by id. Who has left has no entry: the caller says so in its own words. */
   nameOf: namesOf,
+  /** Of those of whom a room holds something, who is gone. */
+  goneAmong,
   /** Who runs the hub, by the names they chose; every reader may know it. */
   operatorNames,
   /** For rooms that must hold by account. What they say of one identity must never hold another of the same account. */

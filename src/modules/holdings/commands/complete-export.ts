@@ -1,5 +1,6 @@
 import { yes } from '#base'
 import { z } from 'zod'
+import { isTheHub } from '../../../core/actor.ts'
 import { command } from '../../../core/command.ts'
 import { THE_HUB } from '../../../core/event.ts'
 import type { Db } from '../../../platform/db.ts'
@@ -22,7 +23,7 @@ export const completeExport = command({
     return { waits: row !== undefined && row.ready_at === null && row.discarded_at === null }
   },
   // It was discarded meanwhile, or made twice: then what comes late is thrown away.
-  may: ({ actor, facts }) => (actor.operator && actor.account === null && facts.waits ? yes : no('my-file.missing')),
+  may: ({ actor, facts }) => (isTheHub(actor) && facts.waits ? yes : no('my-file.missing')),
   async run(tx, { input, now }) {
     for (const [number, sealed] of input.parts.entries())
       await tx.insertInto('data_export_part').values({ export_id: input.export, number, sealed }).execute()

@@ -1,5 +1,6 @@
 import { yes } from '#base'
 import { z } from 'zod'
+import { isTheHub } from '../../../core/actor.ts'
 import { command } from '../../../core/command.ts'
 import { THE_HUB } from '../../../core/event.ts'
 import { no as noFromHub } from '../../../core/refused.ts'
@@ -20,7 +21,7 @@ export const renewSecrets = command({
   input: z.object({}),
   output: z.object({ rows: z.number().int() }),
   facts: async () => ({}),
-  may: ({ actor }) => (actor.operator && actor.account === null ? yes : noFromHub('sign-in.needed')),
+  may: ({ actor }) => (isTheHub(actor) ? yes : noFromHub('sign-in.needed')),
   async run(tx, { now, outside: { keys } }) {
     const since = new Date(now.getTime() - STILL_ASKED_DAYS * DAY_MS)
     return { rows: (await sealPressure(tx, keys)) + (await tagDeciders(tx, keys, since)) }

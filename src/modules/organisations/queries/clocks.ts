@@ -33,14 +33,7 @@ export async function delegationsAreOver(db: Reader, now: Date): Promise<boolean
 const AT_ONCE = 1000
 
 /** Identities that belong to a body though they are gone: by a deed that was on its way while they were erased. */
-export async function leftBehind(db: Reader): Promise<readonly string[]> {
-  const gone: string[] = []
-  for (let part = await heldAfter(db, null); part.length > 0; part = await heldAfter(db, part.at(-1) ?? null)) {
-    const here = await people.nameOf(db, part)
-    gone.push(...part.filter((person) => !here.has(person)))
-  }
-  return gone
-}
+export const leftBehind = (db: Reader): Promise<readonly string[]> => people.goneAmong(db, (after) => heldAfter(db, after))
 
 /** In the order of their random ids. */
 async function heldAfter(db: Reader, after: string | null): Promise<readonly string[]> {

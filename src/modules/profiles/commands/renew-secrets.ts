@@ -1,6 +1,7 @@
 import { yes } from '#base'
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { isTheHub } from '../../../core/actor.ts'
 import { command } from '../../../core/command.ts'
 import { THE_HUB } from '../../../core/event.ts'
 import { no as noFromHub } from '../../../core/refused.ts'
@@ -19,7 +20,7 @@ export const renewSecrets = command({
   input: z.object({}),
   output: z.object({ rows: z.number().int() }),
   facts: async () => ({}),
-  may: ({ actor }) => (actor.operator && actor.account === null ? yes : noFromHub('sign-in.needed')),
+  may: ({ actor }) => (isTheHub(actor) ? yes : noFromHub('sign-in.needed')),
   run: async (tx, { outside: { keys } }) => ({ rows: (await renewCards(tx, keys)) + (await renewFacets(tx, keys)) }),
   tell: ({ result }) => [
     { kind: 'profiles.secrets.renewed', scope: THE_HUB, subject: THE_HUB, data: { rows: result.rows }, visibility: 'internal' },

@@ -5,14 +5,7 @@ import type {} from '../tables.ts'
 const AT_ONCE = 1000
 
 /** Identities of whom something lies here though they are gone: by a deed that was on its way while they were erased. */
-export async function leftBehind(db: Reader): Promise<readonly string[]> {
-  const gone: string[] = []
-  for (let part = await heldAfter(db, null); part.length > 0; part = await heldAfter(db, part.at(-1) ?? null)) {
-    const here = await people.nameOf(db, part)
-    gone.push(...part.filter((person) => !here.has(person)))
-  }
-  return gone
-}
+export const leftBehind = (db: Reader): Promise<readonly string[]> => people.goneAmong(db, (after) => heldAfter(db, after))
 
 /** In the order of their random ids. What an identity tells stands beside a consent, so those are not looked for. */
 async function heldAfter(db: Reader, after: string | null): Promise<readonly string[]> {

@@ -1,5 +1,6 @@
 import { yes } from '#base'
 import { z } from 'zod'
+import { isTheHub } from '../../../core/actor.ts'
 import { command } from '../../../core/command.ts'
 import { THE_HUB } from '../../../core/event.ts'
 import { no as noFromHub } from '../../../core/refused.ts'
@@ -12,7 +13,7 @@ export const renewSecrets = command({
   input: z.object({}),
   output: z.object({ rows: z.number().int() }),
   facts: async () => ({}),
-  may: ({ actor }) => (actor.operator && actor.account === null ? yes : noFromHub('sign-in.needed')),
+  may: ({ actor }) => (isTheHub(actor) ? yes : noFromHub('sign-in.needed')),
   async run(tx, { outside }) {
     let rows = 0
     for (const { id, secret_sealed: lies } of await tx.selectFrom('sign_in_provider').select(['id', 'secret_sealed']).execute()) {
