@@ -5,6 +5,8 @@ import { defineConfig, type Plugin } from 'vite'
 const BROWSER = 'src/browser'
 const STYLES = 'src/web/styles'
 const OUT = 'build/client'
+/** The sheet of every page, and those that few pages ask for beside it. */
+const SHEETS = ['passerelle', 'document', 'kit']
 
 /** Each script of the browser stands alone under its own name; `src/web/assets.ts` adds the mark of its content. */
 const scripts = readdirSync(BROWSER)
@@ -37,7 +39,7 @@ export default defineConfig({
     reportCompressedSize: false,
     assetsInlineLimit: 8192,
     rolldownOptions: {
-      input: Object.fromEntries([...scripts, ['passerelle', join(STYLES, 'passerelle.css')]]),
+      input: Object.fromEntries([...scripts, ...SHEETS.map((sheet) => [sheet, join(STYLES, `${sheet}.css`)])]),
       output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name].js', assetFileNames: '[name][extname]' },
     },
   },

@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads'
+import { Worker, type ResourceLimits } from 'node:worker_threads'
 
 /** One thread that answers one question after another, so that pages never wait for heavy work. */
 export type Thread<Question, Answer> = {
@@ -14,11 +14,11 @@ export type ThreadReply<Answer> = { readonly id: number; readonly answer: Answer
 type Running<Answer> = { readonly worker: Worker; readonly waiting: Map<number, Waiting<Answer>> }
 
 /** Started at the first question; a thread that dies fails what waits for it and is started anew at the next. */
-export function openThread<Question, Answer>(entry: URL): Thread<Question, Answer> {
+export function openThread<Question, Answer>(entry: URL, resourceLimits: ResourceLimits = {}): Thread<Question, Answer> {
   let running: Running<Answer> | null = null
   let last = 0
   const start = (): Running<Answer> => {
-    const worker = new Worker(entry)
+    const worker = new Worker(entry, { resourceLimits })
     const waiting = new Map<number, Waiting<Answer>>()
     // A fault is told before the end: by then another thread may have been started, which has nothing to do with it.
     const fail = (error: Error) => {
@@ -50,7 +50,10 @@ export function openThread<Question, Answer>(entry: URL): Thread<Question, Answe
       })
     },
     async stop() {
-      await running?.worker.terminate()
+      // One that is busy ends later than it is told to: whoever asks meanwhile is answered by a new one.
+      const ending = running
+      running = null
+      await ending?.worker.terminate()
     },
   }
 }

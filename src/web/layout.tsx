@@ -12,6 +12,8 @@ export type LayoutProps = {
   readonly picture?: { readonly path: string; readonly alt: string }
   /** Scripts that make the page better, by asset name; none is needed. */
   readonly scripts?: readonly string[]
+  /** A sheet that few pages need, by its asset name, beside the one that all have. */
+  readonly styles?: readonly string[]
   readonly index?: boolean
   /** Reading pages keep to one measure; `wide` is for pictures and tables. */
   readonly width?: 'reading' | 'wide'
@@ -44,7 +46,7 @@ export function Layout(props: LayoutProps) {
   )
 }
 
-function Head({ page, title, description, picture, scripts = [], index = true }: LayoutProps) {
+function Head({ page, title, description, picture, scripts = [], styles = [], index = true }: LayoutProps) {
   const { say, assets } = page
   const whole = title === page.hubName ? title : `${title} · ${page.hubName}`
   return (
@@ -55,7 +57,9 @@ function Head({ page, title, description, picture, scripts = [], index = true }:
       {description === undefined ? null : <meta name="description" content={description} />}
       {index ? null : <meta name="robots" content="noindex" />}
       <meta name="color-scheme" content="light dark" />
-      <link rel="stylesheet" href={assets.url('passerelle.css')} />
+      {['passerelle.css', ...styles].map((sheet) => (
+        <link rel="stylesheet" href={assets.url(sheet)} />
+      ))}
       <link rel="icon" href={assets.url('mark.svg')} type="image/svg+xml" />
       {page.locales.map((locale) => (
         <link rel="alternate" hreflang={locale} href={`${page.publicUrl}/${locale}${page.path === '/' ? '' : page.path}`} />
@@ -103,6 +107,12 @@ function Header({ page }: { page: Page }) {
       <nav aria-label={say('nav.main')}>
         <a href={href(page, '/dialogues')} aria-current={page.path.startsWith('/dialogues') ? 'page' : undefined}>
           {say('nav.dialogues')}
+        </a>
+        <a href={href(page, '/summits')} aria-current={page.path.startsWith('/summits') ? 'page' : undefined}>
+          {say('nav.summits')}
+        </a>
+        <a href={href(page, '/commitments')} aria-current={page.path.startsWith('/commitments') ? 'page' : undefined}>
+          {say('nav.commitments')}
         </a>
         <a href={href(page, '/bodies')} aria-current={page.path.startsWith('/bodies') ? 'page' : undefined}>
           {say('nav.bodies')}
