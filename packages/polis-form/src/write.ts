@@ -15,6 +15,8 @@ export type SummaryToWrite = {
   url: string
   views?: number
   voters: number
+  /** Those of them who answered on paper, as far as it is told. */
+  onPaper?: number | null
   /** Those who voted often enough to be placed among the groups. */
   votersInConversation: number
   commenters: number
@@ -102,6 +104,7 @@ export function writeSummary(summary: SummaryToWrite): string {
     ['url', summary.url],
     ...(summary.views === undefined ? [] : [['views', summary.views] as [string, number]]),
     ['voters', summary.voters],
+    ...(summary.onPaper == null ? [] : [['voters-on-paper', summary.onPaper] as [string, number]]),
     ['voters-in-conv', summary.votersInConversation],
     ['commenters', summary.commenters],
     ['comments', summary.comments],

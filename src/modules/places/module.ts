@@ -1,0 +1,18 @@
+import { deed, reading } from '../../core/operation.ts'
+import type { Manifest } from '../../web/manifest.ts'
+import { importMigrantStock } from './commands/import-migrant-stock.ts'
+import { pages } from './pages.tsx'
+import { migrantStock } from './queries/stock.ts'
+import { refusals } from './refusals.ts'
+
+export const places: Manifest = {
+  name: 'places',
+  messages: new URL('./messages/', import.meta.url),
+  refusals,
+  operations: [reading(migrantStock), deed(importMigrantStock)],
+  pages,
+  holds: [
+    { table: 'migrant_stock_year', about: 'nobody' },
+    { table: 'migrant_stock', about: 'nobody' },
+  ],
+}
