@@ -20,6 +20,19 @@ import * as labels from './0018_moderation.ts'
 import * as notices from './0019_notices.ts'
 import * as eventIndexes from './0020_events.ts'
 import * as decided from './0021_dialogue.ts'
+import * as gatherings from './0022_gatherings.ts'
+import * as registrations from './0023_registrations.ts'
+import * as floor from './0024_floor.ts'
+import * as interventions from './0025_interventions.ts'
+import * as ideas from './0026_ideas.ts'
+import * as encounters from './0027_encounters.ts'
+import * as recommendations from './0028_recommendations.ts'
+import * as commitments from './0029_commitments.ts'
+import * as outcomes from './0030_outcomes.ts'
+import * as offline from './0031_dialogue.ts'
+import * as stock from './0032_places.ts'
+import * as origins from './0033_dialogue.ts'
+import * as notes from './0034_gatherings.ts'
 
 /** One line of history; a landed migration is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -44,4 +57,17 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0019_notices': notices,
   '0020_events': eventIndexes,
   '0021_dialogue': decided,
+  '0022_gatherings': gatherings,
+  '0023_registrations': registrations,
+  '0024_floor': floor,
+  '0025_interventions': interventions,
+  '0026_ideas': ideas,
+  '0027_encounters': encounters,
+  '0028_recommendations': recommendations,
+  '0029_commitments': commitments,
+  '0030_outcomes': outcomes,
+  '0031_dialogue': offline,
+  '0032_places': stock,
+  '0033_dialogue': origins,
+  '0034_gatherings': notes,
 }

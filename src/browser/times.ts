@@ -12,18 +12,21 @@ class LocalTime extends HTMLElement {
     const { home } = this.dataset
     // Another name of the zone, or the same hour under another name: told twice it would only puzzle.
     if (home === undefined || clock(at, home) === clock(at, timeZone)) return
+    // Beside hours of a day the hour is enough, as long as it is of the same day.
+    const short = this.dataset['form'] === 'hour' && dayOf(at, home) === dayOf(at, timeZone)
     time.textContent = new Intl.DateTimeFormat(`${document.documentElement.lang}-u-nu-latn`, {
-      day: 'numeric',
-      month: 'long',
-      year: 'numeric',
+      ...(short ? {} : WHOLE),
       hour: 'numeric',
       minute: '2-digit',
-      timeZoneName: 'short',
     }).format(at)
     for (const part of this.querySelectorAll<HTMLElement>('[hidden]')) part.hidden = false
     this.hidden = false
   }
 }
+
+const WHOLE = { day: 'numeric', month: 'long', year: 'numeric', timeZoneName: 'short' } as const
+
+const dayOf = (at: Date, timeZone: string): string => new Intl.DateTimeFormat('en', { dateStyle: 'short', timeZone }).format(at)
 
 const clock = (at: Date, timeZone: string): string =>
   new Intl.DateTimeFormat('en', { dateStyle: 'short', timeStyle: 'short', timeZone }).format(at)

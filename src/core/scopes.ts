@@ -3,6 +3,8 @@ const READINGS = [
   ...['dialogue.list', 'dialogue.read', 'dialogue.statements', 'dialogue.result', 'dialogue.export', 'dialogue.certificate'],
   ...['dialogue.signing-keys', 'dialogue.next-statement', 'dialogue.my-part', 'dialogue.moderation', 'dialogue.corrected-shares'],
   ...['organisations.list-bodies', 'organisations.body-profile', 'organisations.verification', 'moderation.statistics', 'providers.list'],
+  'places.migrant-stock',
+  'gatherings.read-note',
 ]
 
 /**

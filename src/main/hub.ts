@@ -51,6 +51,10 @@ export function openHub(parts: HubParts): Hub {
     secureCookies: publicUrl.startsWith('https:'),
     bodySections: async (page, bodyId) =>
       Promise.all(rooms.flatMap((room) => (room.bodySection === undefined ? [] : [room.bodySection(kit, page, bodyId)]))),
+    sessionSections: async (page, session) =>
+      Promise.all(rooms.flatMap((room) => (room.sessionSection === undefined ? [] : [room.sessionSection(kit, page, session)]))),
+    editionSections: async (page, edition) =>
+      Promise.all(rooms.flatMap((room) => (room.editionSection === undefined ? [] : [room.editionSection(kit, page, edition)]))),
     thingSections: async (page, shown) =>
       Promise.all(rooms.flatMap((room) => (room.thingSection === undefined ? [] : [room.thingSection(kit, page, shown)]))),
     thingLabels: async (page, at) =>

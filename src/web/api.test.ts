@@ -194,6 +194,7 @@ function samplePage(): Env['Variables']['page'] {
     say: books.say('en'),
     actor: { account: null, person: null, operator: false, locale: 'en', guestKey: () => null },
     personName: null,
+    sessionParts: [],
     severalNames: false,
     path: '/',
     search: '',

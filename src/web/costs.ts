@@ -12,6 +12,9 @@ const WRITING = /^(?!GET|HEAD|OPTIONS)/
  */
 export const COSTS: readonly Line[] = [
   ['a whole export, all files for checking, or a picture', READING, /\/export\/[^/]+$|\/result\/bundle$|\/card\.png$/, 30],
+  // Five hundred people in one hall, behind one address, open the page within a minute.
+  ['the numbers of a running session that stay open', READING, /\/floor\/live$/, 2],
+  ['a voice or an answer in a running session', WRITING, /\/questions\/[^/]+\/voice$|\/polls\/[^/]+\/answer$/, 2],
   ['numbers that stay open', READING, /\/live$/, 10],
   ['a search, or the patterns of a dialogue', READING, /\/statements\?(.*&)?q=|\/moderation\/patterns/, 5],
   ['the description of the API', READING, /^\/openapi\.json$/, 5],

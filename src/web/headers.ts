@@ -25,7 +25,13 @@ const UNUSED = [
   ...['screen-wake-lock', 'serial', 'storage-access', 'usb', 'web-share', 'window-management', 'xr-spatial-tracking'],
 ]
 
-const PERMISSIONS_POLICY = [...USED.map((one) => `${one}=(self)`), ...UNUSED.map((one) => `${one}=()`)].join(', ')
+const policyOf = (used: readonly string[]): string =>
+  [...USED, ...UNUSED].map((one) => `${one}=${used.includes(one) ? '(self)' : '()'}`).join(', ')
+
+const PERMISSIONS_POLICY = policyOf(USED)
+
+/** For the one page that needs more of a device. */
+export const permissionsWith = (more: 'camera'): string => policyOf([...USED, more])
 
 const ALWAYS: readonly (readonly [string, string])[] = [
   ['content-security-policy', CONTENT_SECURITY_POLICY],

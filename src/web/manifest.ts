@@ -2,10 +2,12 @@ import type { Kind, Verdict } from '#base'
 import type { Child } from 'hono/jsx'
 import type { Hono } from 'hono'
 import type { Actor } from '../core/actor.ts'
+import type { Citable } from '../core/citable.ts'
 import type { HeldData, Holding, Own } from '../core/holding.ts'
 import type { News, NewsAsked } from '../core/news.ts'
 import type { Operation } from '../core/operation.ts'
 import type { Deed, Runner } from '../core/perform.ts'
+import type { Receiver } from '../core/receiver.ts'
 import type { Reportable, ThingId } from '../core/reportable.ts'
 import type { Listener, Sweep } from '../core/worker.ts'
 import type { Reader } from '../platform/db.ts'
@@ -13,7 +15,7 @@ import type { Mailer } from '../platform/mail.ts'
 import type { Form, Problem } from './form.ts'
 import type { Limits } from './limits.ts'
 import type { Live } from './live.ts'
-import type { Env, Page } from './page.ts'
+import type { Env, Page, SessionPart } from './page.ts'
 import type { Books } from './say.ts'
 
 /** What main hands to a room when the hub starts. */
@@ -32,6 +34,9 @@ export type Kit = {
   readonly homeZone: string
   /** What the rooms show on a body's page, in their order. */
   readonly bodySections: (page: Page, bodyId: string) => Promise<readonly Child[]>
+  /** What the rooms show on the pages of a session and of an edition, in their order. */
+  readonly sessionSections: (page: Page, session: ShownSession) => Promise<readonly Child[]>
+  readonly editionSections: (page: Page, edition: ShownEdition) => Promise<readonly Child[]>
   /** What the rooms add where something is shown that can be reported, in their order. */
   readonly thingSections: (page: Page, shown: ShownThing) => Promise<readonly Child[]>
   /** What the rooms put beside things of one sort in one place, by what each is called there: for lists of them, in one reading. */
@@ -79,6 +84,12 @@ export type Front = (kit: Kit, page: Page) => Promise<Child>
 /** A part of a body's page, from a room that the room of the bodies does not know. */
 export type BodySection = (kit: Kit, page: Page, bodyId: string) => Promise<Child>
 
+/** A session of a summit and an edition of it, as their pages know them; paths are without language. */
+export type ShownSession = { readonly id: string; readonly editionId: string; readonly path: string }
+export type SessionSection = (kit: Kit, page: Page, session: ShownSession) => Promise<Child>
+export type ShownEdition = { readonly id: string; readonly path: string }
+export type EditionSection = (kit: Kit, page: Page, edition: ShownEdition) => Promise<Child>
+
 /** What somebody accepts who joins: shown in the form, asked of it before anything is done, and recorded in the transaction in which they join. */
 export type Joining = {
   draw(problem: Problem | undefined): Child
@@ -116,6 +127,10 @@ export type Manifest = {
   readonly identify?: (kit: Kit) => Identify
   readonly front?: Front
   readonly bodySection?: BodySection
+  readonly sessionSection?: SessionSection
+  /** The page of this room that every session has, also where there is nothing on it yet. */
+  readonly sessionPart?: SessionPart
+  readonly editionSection?: EditionSection
   readonly ownNote?: Front
   /** A page for newcomers, without language; it takes `then`. */
   readonly welcome?: string
@@ -125,6 +140,10 @@ export type Manifest = {
   readonly thingSection?: ThingSection
   /** What of this room may be reported to moderators. */
   readonly reportables?: readonly Reportable[]
+  /** What of this room a text can cite. */
+  readonly citables?: readonly Citable[]
+  /** Where this room takes sentences that were said in a session. */
+  readonly receivers?: readonly Receiver[]
   readonly letters?: readonly SampleLetter[]
   /** Every table of the room. */
   readonly holds?: readonly Holding[]

@@ -3,6 +3,9 @@ import type { Actor } from '../core/actor.ts'
 import type { Assets } from './assets.ts'
 import type { Say } from './say.ts'
 
+/** A page that every session has: its address below that of the session, and its name. */
+export type SessionPart = { readonly path: string; readonly label: (say: Say) => string }
+
 /** What every page knows of the hub and of its reader. Made once a request, by main. */
 export type Page = {
   readonly say: Say
@@ -26,6 +29,8 @@ export type Page = {
   readonly demo: boolean
   /** Where the quick exit leads. */
   readonly leaveTo: string
+  /** What every session of a summit has beside its own page, in the order of its life. */
+  readonly sessionParts: readonly SessionPart[]
   readonly assets: Assets
   /** Goes into every form as a hidden field: for browsers that tell no origin. */
   readonly formSeal: string

@@ -1,4 +1,6 @@
+import type { Reader } from '../../platform/db.ts'
 import { bodiesInUse, bodiesOf, bodiesWhere, bodyBySlug, bodyCards } from './queries/body-cards.ts'
+import { officesOfBody } from './queries/officers.ts'
 import { belongingTo, companionsOf, holdersAmong, officesOf } from './queries/offices-of.ts'
 import { standingOf } from './queries/standing.ts'
 import { speaksForState } from './rules.ts'
@@ -14,6 +16,8 @@ export const organisations = {
   bodyBySlug,
   /** Where any of these persons holds an office now, and whether one of them speaks for a state. */
   officesOf,
+  /** Who holds an office in a body now, by name: what its page says to everybody. */
+  officersOf: async (db: Reader, bodyId: string) => (await officesOfBody(db, bodyId, 'en')).officers,
   /** Which of these persons hold an office anywhere now. */
   holdersAmong,
   /** Which of these persons belong to a body now, by an office or as members; to one in the archive nobody does. */
