@@ -69,6 +69,7 @@ test('a dialogue from its draft to its answer, by the API alone', async () => {
           voice: 'convener',
           seed: true,
           meta: false,
+          mergedInto: null,
         },
         choice: 'agree',
         important: true,
@@ -83,6 +84,7 @@ test('a dialogue from its draft to its answer, by the API alone', async () => {
         voice: 'participant',
         seed: false,
         meta: false,
+        mergedInto: null,
         status: 'waiting',
         declinedFor: null,
         note: null,
@@ -98,6 +100,32 @@ test('a dialogue from its draft to its answer, by the API alone', async () => {
   expect(await call(samir, 'dialogue.publish-statement', `${at}/statements/${SEEDS.length}/publication`)).toEqual({ dialogue: id })
   expect(await call(samir, 'dialogue.decline-statement', `${at}/statements/0/refusal`, { rule: 'one-idea' })).toEqual({ dialogue: id })
   expect(await call(samir, 'dialogue.mark-statement', `${at}/statements/1/marks`, { seed: false, meta: true })).toEqual({ dialogue: id })
+
+  const merge = `${at}/statements/5/merge`
+  expect(await call(samir, 'dialogue.merge-statement', merge, { into: 6, reason: 'same-meaning' })).toEqual({ dialogue: id })
+  expect(await call(samir, 'dialogue.split-statement', merge)).toEqual({ dialogue: id })
+  const [sheet] = await call<{ code: string; statements: { number: number }[] }[]>(mai, 'dialogue.kit', `${at}/kit`)
+  expect(sheet?.statements.length).toBe(SEEDS.length)
+  const given = { givenTo: 'A choir', quota: 3, endsAt: '2026-03-14T12:00:00Z' }
+  const link = await call<{ id: string; token: string }>(niamh, 'dialogue.make-entry-link', `${at}/entry-links`, given)
+  const key = '00000000-0000-4000-8000-000000000001'
+  const table = {
+    key,
+    title: 'A table',
+    language: 'en',
+    heldOn: '2026-02-28',
+    people: 2,
+    codes: [sheet?.code],
+    consent: true,
+    link: link.token,
+  }
+  expect(await call(hub.as(null), 'dialogue.begin-meeting', `${at}/meetings`, table)).toEqual({ dialogue: id, number: 1 })
+  const paper = { key, link: link.token, answers: [{ statement: 1, choice: 'agree' }] }
+  expect(await call(hub.as(null), 'dialogue.enter-sheet', `${at}/meetings/1/sheets`, paper)).toEqual({ dialogue: id, number: 1, added: [] })
+  expect(await call(samir, 'dialogue.undo-sheet', `${at}/meetings/1/sheets/${key}`)).toEqual({ dialogue: id })
+  expect(await call(samir, 'dialogue.withdraw-meeting', `${at}/meetings/1/withdrawal`)).toEqual({ dialogue: id })
+  expect(await call(niamh, 'dialogue.withdraw-entry-link', `${at}/entry-links/${link.id}`)).toEqual({ dialogue: id })
+  expect(await call(mai, 'dialogue.meetings', `${at}/meetings`)).toEqual({ onPaper: null, meetings: [], smaller: 0, withdrawn: 1 })
   expect((await call<{ number: number }[]>(hub.as(null), 'dialogue.statements', `${at}/statements`)).map(({ number }) => number)).toEqual([
     1, 2, 3, 4, 5, 6, 7, 8,
   ])

@@ -1,5 +1,16 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { eventsOf, joinAsGuest, makeClosed, makeOpen, refusalOf, SEEDS, type Made } from '../../testing/dialogues.ts'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import {
+  doAsHub,
+  eventsOf,
+  joinAsGuest,
+  makeClosed,
+  makeDraft,
+  makeOpen,
+  PLAN,
+  refusalOf,
+  SEEDS,
+  type Made,
+} from '../../testing/dialogues.ts'
 import { openHub, type Hub } from '../../testing/hub.ts'
 import { recompute } from './jobs.ts'
 import { COUNTRY } from './queries/coverage.ts'
@@ -155,4 +166,154 @@ test('guests who say where they live and do not vote bring no step about: nobody
   await hub.db.deleteFrom('vote').where('dialogue_id', '=', made.id).where('participant', 'in', numbers).execute()
   await computed()
   expect(await step()).toEqual(before)
+})
+
+describe('beside a table of those who were born in the country that it is about', () => {
+  const STOCK = { FR: 60_000, SA: 24_000, CI: 11_000, IT: 4500, ES: 400, PT: 100 }
+
+  async function loaded(): Promise<void> {
+    const rows = Object.entries(STOCK).map(([country, people]) => [2019, 'ML', country, people])
+    await doAsHub(hub, 'places.import-migrant-stock', { source: 'A table', licence: 'CC0', retrievedOn: null, rows })
+    made = await makeOpen(hub, { peopleFrom: 'ML' })
+  }
+
+  const result = async (): Promise<Result> => (await hub.as(null).api('GET', at('/result'))).json() as Promise<Result>
+  type Place = { country: string; people: number | null; share: number | null; stock: number | null; stockShare: number | null }
+  type Result = {
+    participants: number
+    coverage: Shown
+    absence: null | {
+      origin: string
+      untold: number
+      inNoTen: number
+      places: Place[]
+      others: object
+      stock: { total: number; importedOn: string }
+    }
+  }
+
+  test('the shares that are shown follow from the published tens and the published table, and who is missing comes first', async () => {
+    await loaded()
+    await seat({ FR: 55, CI: 4, IT: 38, ML: 22, '-': 25 }, 1000)
+    await recompute(hub.runner, made.id)
+    const { absence, coverage, participants } = await result()
+    const stock = (await (await hub.as(null).api('GET', '/places/stock/ML')).json()) as {
+      total: number
+      byDestination: { country: string; count: number }[]
+    }
+    expect(absence?.stock).toMatchObject({ total: 100_000, importedOn: '2026-03-01' })
+    expect(absence?.untold).toBe(participants - (coverage?.said ?? 0))
+    const inTens = (coverage?.places ?? []).reduce((sum, { people }) => sum + people, 0)
+    expect(absence?.inNoTen).toBe(1 - inTens / (coverage?.said ?? 0))
+    expect(absence?.others).toEqual({ countries: 2, stockShare: 0.005 })
+    for (const { country, people, share, ...of } of absence?.places ?? []) {
+      const ten = coverage?.places.find((one) => one.country === country)?.people ?? null
+      const count = country === 'ML' ? null : (stock.byDestination.find((one) => one.country === country)?.count ?? 0)
+      expect([country, people, share]).toEqual([country, ten, ten === null ? null : ten / (coverage?.said ?? 0)])
+      expect([country, of]).toEqual([country, { stock: count, stockShare: count === null ? null : count / stock.total }])
+    }
+    const order = absence?.places.map(({ country }) => country)
+    expect(order?.toSorted()).toEqual(['CI', 'FR', 'IT', 'ML', 'SA'])
+    const lacks = (absence?.places ?? []).map(({ share, stockShare }) => (stockShare ?? 0) - (share ?? 0))
+    expect(lacks).toEqual(lacks.toSorted((a, b) => b - a))
+    expect(order?.[0]).toBe('SA')
+
+    const html = await (await hub.as(null).get(at('/result'))).text()
+    const rows = [
+      ...html.matchAll(/<tr><th scope="row">([^<]+)<\/th><td data-column="[^"]+">([^<]+)<\/td><td data-column="[^"]+">([^<]+)</g),
+    ]
+    const percent = (share: number) => `${Math.round(share * 100)}%`
+    const names: Readonly<Record<string, string>> = { FR: 'France', SA: 'Saudi Arabia', CI: 'Côte d’Ivoire', IT: 'Italy', ML: 'Mali' }
+    const expected = (absence?.places ?? []).map((place) => [
+      names[place.country],
+      place.people === null ? 'nobody, or too few to say' : `about ${percent(place.share ?? 0)} (at least ${place.people})`,
+      place.stock === null
+        ? 'the country itself: not in these numbers'
+        : `${percent(place.stockShare ?? 0)} (${place.stock.toLocaleString('en')})`,
+    ])
+    expect(rows.map(([, ...cells]) => cells)).toEqual([...expected, ['2 other countries', 'nobody, or too few to say', 'under 1%']])
+  })
+
+  test('four people somewhere read like nobody anywhere, in words and for programs', async () => {
+    const seen: string[] = []
+    for (const few of [{}, { SA: 4 }]) {
+      await loaded()
+      await seat({ FR: 55, '-': 25, ...few }, 1000)
+      await recompute(hub.runner, made.id)
+      const { absence, coverage } = await result()
+      const html = await (await hub.as(null).get(at('/result'))).text()
+      const section = /<section id="coverage">.*?<\/section>/s.exec(html)?.[0].replaceAll(made.slug, '') ?? ''
+      const missing = absence?.places.filter(({ people }) => people === null)
+      expect(missing?.map(({ country }) => country)).toEqual(['SA', 'CI', 'IT'])
+      seen.push(JSON.stringify([missing, coverage?.places.length, section.match(/Saudi Arabia[^<]*</g)]))
+    }
+    expect(seen[0]).toBe(seen[1])
+    expect(seen[0]).not.toContain('none')
+  })
+
+  test('the page names them in three languages and offers the kit for them while the dialogue is open', async () => {
+    await loaded()
+    await seat({ FR: 55, '-': 25 }, 1000)
+    await recompute(hub.runner, made.id)
+    for (const [locale, words] of [
+      ['en', ['Saudi Arabia: nobody, or too few to say, though 24% of those', 'A table; year 2019, loaded here on 1 March 2026']],
+      ['fr', ['Arabie saoudite\u00a0: personne, ou trop peu', 'Qui manque']],
+      ['ar', ['المملكة العربية السعودية', 'من يغيب']],
+    ] as const) {
+      const html = await (await hub.as(null, locale).get(at('/result'))).text()
+      for (const word of [...words, `/${locale}${at('/kit?for=SA')}`, `/${locale}/places/stock/ML`])
+        expect([locale, word, html.includes(word)]).toEqual([locale, word, true])
+      expect(html).not.toContain('kit?for=FR')
+    }
+    await hub.as('niamh').api('POST', at('/closure'))
+    expect(await (await hub.as(null).get(at('/result'))).text()).not.toContain('kit?for=')
+  })
+
+  test('before anything is counted it is shown too, and where only sums are published', async () => {
+    await loaded()
+    await seat({ '-': 30 }, 1000)
+    await recompute(hub.runner, made.id)
+    const before = await result()
+    expect([before.coverage, before.absence?.places.map(({ country }) => country)]).toEqual([null, ['FR', 'SA', 'CI', 'IT']])
+    made = await makeOpen(hub, { peopleFrom: 'ML', publication: 'aggregates' })
+    await seat({ FR: 45 }, 1000)
+    await hub.as('niamh').api('POST', at('/closure'))
+    await recompute(hub.runner, made.id)
+    expect((await result()).absence?.places.find(({ country }) => country === 'SA')?.people).toBeNull()
+    expect(await (await hub.as(null).get(at('/result'))).text()).toContain('Saudi Arabia: nobody, or too few to say')
+  })
+
+  test('without a country, or without a table of it, nothing of this is there', async () => {
+    await loaded()
+    for (const peopleFrom of [null, 'SN']) {
+      made = await makeOpen(hub, { peopleFrom })
+      await seat({ FR: 55 }, 1000)
+      await recompute(hub.runner, made.id)
+      expect((await result()).absence).toBeNull()
+      expect(await (await hub.as(null).get(at('/result'))).text()).not.toContain('Who is missing')
+    }
+  })
+
+  test('its convener chooses the country in the draft, changes it and takes it back; what is no country is refused', async () => {
+    made = await makeDraft(hub, { peopleFrom: 'ML' })
+    const niamh = hub.as('niamh')
+    const { seeds, questions, rules, languages, ...plan } = PLAN
+    const lists = { seeds: seeds.join('\n'), questions: questions.join('\n'), rules, languages }
+    const times = { opensAt: '2026-03-02T11:00', closesAt: '2026-03-15T12:00', answerBy: '2026-04-15T12:00' }
+    const save = (peopleFrom: string) =>
+      niamh.post(at('/edit'), { ...plan, ...lists, ...times, mayAdd: 'on', publication: 'votes', peopleFrom })
+    expect(await (await niamh.get(at('/edit'))).text()).toMatch(/<option value="ML" selected/)
+    const kept = async () => ((await (await niamh.api('GET', at())).json()) as { peopleFrom: string | null }).peopleFrom
+    const refused = await save('XX')
+    expect([refused.status, (await refused.text()).includes('fault-peopleFrom'), await kept()]).toEqual([422, true, 'ML'])
+    for (const [chosen, then] of [
+      ['SN', 'SN'],
+      ['', null],
+      ['XT', 'XT'],
+    ] as const) {
+      expect([(await save(chosen)).status, await kept()]).toEqual([303, then])
+    }
+    expect(await (await niamh.get(at('/edit'))).text()).toMatch(/<option value="XT" selected[^>]*>Tamarel/)
+    expect(await (await niamh.get(at())).text()).toContain('Tamarel')
+  })
 })

@@ -31,6 +31,11 @@ const PAGES = [
     '/translation',
     '/answer',
     '/moderation',
+    '/kit',
+    '/kit/entry',
+    '/kit/entry/meetings/1',
+    '/meetings',
+    '/meetings/1',
     '/export/comments.csv',
     '/export/votes.csv',
     '/export/participants-votes.csv',
@@ -40,6 +45,7 @@ const PAGES = [
 const POSTS = [
   ...['/edit', '/opening', '/closure', '/discarding', '/translation', '/answer', '/participation', '/statements', '/statements/0/vote'],
   ...['/statements/0/publication', '/statements/0/refusal', '/statements/0/marks'],
+  ...['/statements/0/merge', '/statements/0/split', '/kit/entry/meetings', '/kit/entry/meetings/1/sheets', '/kit/links'],
 ]
 
 test.each([null, 'mai', 'idrissa'] as const)('for %s no page and no form of a draft is there', async (who) => {
@@ -48,6 +54,8 @@ test.each([null, 'mai', 'idrissa'] as const)('for %s no page and no form of a dr
     for (const post of POSTS) expect([post, (await hub.as(who).post(`/dialogues/${ref}${post}`)).status]).toEqual([post, 404])
   }
 })
+
+const KEY = '00000000-0000-4000-8000-00000000000b'
 
 /** What each operation wants beside the dialogue. */
 const INPUT: Readonly<Record<string, unknown>> = {
@@ -62,11 +70,15 @@ const INPUT: Readonly<Record<string, unknown>> = {
   'dialogue.correct-statement': { text: 'T', language: 'en' },
   'dialogue.tell-country': { country: 'FR' },
   'dialogue.remove-participant': { reason: 'automated' },
+  'dialogue.begin-meeting': { key: KEY, title: 'T', language: 'en', heldOn: '2026-02-28', people: 3, codes: ['07-AA'], consent: true },
+  'dialogue.enter-sheet': { key: KEY, answers: [] },
+  'dialogue.make-entry-link': { givenTo: 'T', quota: 1, endsAt: '2026-03-14T12:00:00Z' },
+  'dialogue.merge-statement': { into: 1, reason: 'same-words' },
 }
 
 test('nor does any operation of the API tell a draft from nothing', async () => {
   const operations = operationsOf().filter(({ route }) => route?.includes('{dialogue}') === true)
-  expect(operations.length).toBe(30)
+  expect(operations.length).toBe(40)
   for (const { name, route = '' } of operations) {
     const [method = '', path = ''] = route.split(' ')
     const ask = async (dialogue: string) => {
@@ -74,6 +86,8 @@ test('nor does any operation of the API tell a draft from nothing', async () => 
         .replace('{dialogue}', dialogue)
         .replace('{statement}', '0')
         .replace('{participant}', '77')
+        .replace('{meeting}', '1')
+        .replace(/\{(key|link)\}/, KEY)
         .replace('{language}', 'fr')
         .replace('{file}', 'comments.csv')
       const answer = await hub.as('mai').api(method, filled, INPUT[name])

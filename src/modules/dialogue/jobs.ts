@@ -153,6 +153,11 @@ const MARKING = [
   'dialogue.participant.removed',
   'dialogue.participant.restored',
   'dialogue.conversation.imported',
+  'dialogue.statement.merged',
+  'dialogue.statement.split',
+  'dialogue.sheet.entered',
+  'dialogue.sheet.undone',
+  'dialogue.meeting.withdrawn',
 ]
 
 type Pace = { readonly waiting: Set<string>; readonly restUntil: Map<string, number>; readonly countsRestUntil: Map<string, number> }

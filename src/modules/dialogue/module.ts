@@ -1,7 +1,15 @@
 import { deed, reading } from '../../core/operation.ts'
+import type { Receiver } from '../../core/receiver.ts'
 import { prepare, type Reportable } from '../../core/reportable.ts'
 import type { Manifest } from '../../web/manifest.ts'
 import { addStatement } from './commands/add-statement.ts'
+import { beginMeeting } from './commands/begin-meeting.ts'
+import { enterSheet } from './commands/enter-sheet.ts'
+import { makeEntryLink, withdrawEntryLink } from './commands/make-entry-link.ts'
+import { mergeStatement, splitStatement } from './commands/merge-statement.ts'
+import { putStatement } from './commands/put-statement.ts'
+import { undoSheet } from './commands/undo-sheet.ts'
+import { withdrawMeeting } from './commands/withdraw-meeting.ts'
 import { answerDialogue } from './commands/answer-dialogue.ts'
 import { chooseVoice } from './commands/choose-voice.ts'
 import { correctStatement } from './commands/correct-statement.ts'
@@ -12,6 +20,7 @@ import { declineStatement } from './commands/decline-statement.ts'
 import { discardDraft } from './commands/discard-draft.ts'
 import { discardServings } from './commands/discard-servings.ts'
 import { editDialogue } from './commands/edit-dialogue.ts'
+import { hideMeeting } from './commands/hide-meeting.ts'
 import { hideStatement } from './commands/hide-statement.ts'
 import { importConversation } from './commands/import-conversation.ts'
 import { joinDialogue } from './commands/join-dialogue.ts'
@@ -31,21 +40,26 @@ import { withdrawStatement } from './commands/withdraw-statement.ts'
 import { renewSecrets } from './commands/renew-secrets.ts'
 import { jobsOf, stopThinking } from './jobs.ts'
 import { pages } from './pages.tsx'
-import { bodySection, front } from './pages/sections.tsx'
+import { bodySection, front, sessionSection } from './pages/sections.tsx'
+import { citableStatements } from './queries/citable.ts'
 import { correctedSharesFor } from './queries/corrected-shares.ts'
 import { readCertificate, signingKeys } from './queries/certificate.ts'
 import { listDialogues } from './queries/dialogue-cards.ts'
 import { exportDialogue } from './queries/export-dialogue.ts'
 import { readHistory } from './queries/history.ts'
 import { heldOfDialogues } from './queries/held.ts'
+import { kitOf } from './queries/kit.ts'
+import { listMeetings } from './queries/meetings.ts'
 import { myPart } from './queries/my-part.ts'
 import { nextStatementFor } from './queries/next-statement.ts'
 import { newsOf } from './queries/news.ts'
 import { readDialogue } from './queries/overview.ts'
 import { participantAnswers } from './queries/participant-answers.ts'
 import { stopLooking, votingPatterns } from './queries/patterns.ts'
+import { meetingAtPath, meetingById, meetingsBy, toldOfMeeting } from './queries/reported-meeting.ts'
 import { publishedRules, statementAtPath, statementById, statementsBy, wroteStatement } from './queries/reported-statement.ts'
 import { publicResult } from './queries/result.ts'
+import { placesFor } from './queries/session.ts'
 import { listStatements, moderationQueue } from './queries/statement-list.ts'
 import { refusals } from './refusals.ts'
 import { RULES } from './rules.ts'
@@ -64,6 +78,29 @@ const statements: Reportable = {
   show: (tx, id, around) => prepare(tx, publishStatement, place(id), around),
 }
 
+const held = ({ scope, subject }: { scope: string; subject: string }) => ({ dialogue: scope, meeting: subject })
+
+/** What was written about meetings at which people answered on paper. */
+const meetings: Reportable = {
+  sort: 'meeting',
+  rules: publishedRules(RULES),
+  at: meetingAtPath,
+  byId: meetingById,
+  isBy: toldOfMeeting,
+  whichAreBy: meetingsBy,
+  hide: (tx, id, rule, around) => prepare(tx, hideMeeting, { ...held(id), rule }, around),
+  show: (tx, id, around) => prepare(tx, hideMeeting, { ...held(id), rule: null }, around),
+}
+
+/** Sentences that were said in a session can be put to everybody's vote, for a room that does not know this one. */
+const receiver: Receiver = {
+  placesOf: placesFor,
+  async put(deed, { place: dialogueId, ...said }, actor) {
+    const { path } = await deed(putStatement, { dialogue: dialogueId, ...said }, actor)
+    return { path }
+  },
+}
+
 export const dialogue: Manifest = {
   name: 'dialogue',
   messages: new URL('./messages/', import.meta.url),
@@ -77,6 +114,9 @@ export const dialogue: Manifest = {
     ...[deed(chooseVoice), deed(tellCountry), deed(recordCoverage), reading(readHistory), deed(renewSecrets)],
     ...[deed(publishStatement), deed(declineStatement), deed(hideStatement), deed(markStatement), deed(answerDialogue)],
     ...[deed(removeParticipant), deed(restoreParticipant), reading(votingPatterns), reading(participantAnswers)],
+    ...[reading(kitOf), reading(listMeetings), deed(beginMeeting), deed(enterSheet), deed(undoSheet), deed(withdrawMeeting)],
+    ...[deed(makeEntryLink), deed(withdrawEntryLink), deed(mergeStatement), deed(splitStatement), deed(putStatement)],
+    deed(hideMeeting),
     ...[deed(importConversation), deed(recordResult), deed(recordStep), deed(recordSealed), deed(recordServings), deed(discardServings)],
   ],
   pages,
@@ -84,7 +124,10 @@ export const dialogue: Manifest = {
   stop: async () => void (await Promise.all([stopThinking(), stopLooking()])),
   front,
   bodySection,
-  reportables: [statements],
+  sessionSection,
+  citables: [citableStatements],
+  receivers: [receiver],
+  reportables: [statements, meetings],
   news: newsOf,
   holds: [
     { table: 'dialogue', about: 'person' },
@@ -103,6 +146,9 @@ export const dialogue: Manifest = {
     { table: 'sealed_result', about: 'nobody' },
     { table: 'answer', about: 'person' },
     { table: 'coverage', about: 'nobody' },
+    { table: 'entry_link', about: 'person' },
+    { table: 'meeting', about: 'person' },
+    { table: 'sheet', about: 'nobody' },
   ],
   heldOf: (kit, own) => heldOfDialogues(kit.runner.db, kit.runner.outside.keys, own),
 }

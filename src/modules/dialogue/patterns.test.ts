@@ -44,6 +44,7 @@ test('the copies are found, told in words with their caution, and nobody is take
     findings: [{ kind: 'identical', participants: made.copies, strength: 3, votes: STATEMENTS }],
     unlisted: 0,
     tooLarge: false,
+    meetings: [],
   })
   const html = await pageOf(made)
   expect(html).toContain('4 participants gave exactly the same 20 answers')

@@ -45,7 +45,8 @@ export function maySee(dialogue: DialogueFacts): Verdict {
   return dialogue.state !== 'draft' || mayModerate(dialogue.standing).ok ? yes : no('dialogue.missing')
 }
 
-function isAmongThose(dialogue: DialogueFacts): Verdict {
+/** Whom the dialogue is for, whatever the hour. */
+export function isAmongThose(dialogue: DialogueFacts): Verdict {
   const { participation, standing } = dialogue
   if (participation === 'anyone') return yes
   if (!standing.signedIn) return noFromHub('sign-in.needed')
@@ -163,3 +164,84 @@ export const mayTranslate = (dialogue: DialogueFacts, isOriginal: boolean): Verd
   all(mayConvene(dialogue.standing), isOriginal && dialogue.state !== 'draft' ? no('dialogue.not-a-draft') : yes)
 
 export const mayAnswer = (dialogue: DialogueFacts, now: Date): Verdict => all(mayConvene(dialogue.standing), canBeAnswered(dialogue, now))
+
+/** By which right somebody types in sheets: an office, or a link that the convener gave. */
+export type EntryFacts = {
+  readonly dialogue: DialogueFacts
+  /** Undefined: none was shown. Null: one that opens nothing here. */
+  readonly link: { readonly quota: number; readonly used: number; readonly endsAt: Date; readonly withdrawn: boolean } | null | undefined
+}
+
+/** Only while votes are taken: what is typed in later would change a result that people have read. */
+export function mayEnter({ dialogue, link }: EntryFacts, now: Date): Verdict {
+  const byRight = link === undefined ? mayModerate(dialogue.standing) : link !== null && linkHolds(link, now) ? yes : no('entry.link-over')
+  return all(maySee(dialogue), byRight, takesVotes(dialogue, now))
+}
+
+const linkHolds = ({ withdrawn, endsAt }: NonNullable<EntryFacts['link']>, now: Date): boolean => !withdrawn && now < endsAt
+
+type MeetingFacts = EntryFacts & {
+  readonly meeting: { readonly ofThisLink: boolean; readonly people: number; readonly sheets: number; readonly withdrawn: boolean }
+}
+
+/** Whoever holds a link types in for its own meetings; an office for all of them. */
+const isEnterer = ({ link, meeting }: MeetingFacts): Verdict =>
+  link === undefined || meeting.ofThisLink ? yes : no('meeting.not-its-enterer')
+
+export type SheetFacts = MeetingFacts & { readonly answers: number; readonly alike: number | null; readonly adds: boolean }
+
+export function mayEnterSheet(facts: SheetFacts, now: Date): Verdict {
+  const { dialogue, link, meeting, answers, alike, adds } = facts
+  return all(
+    mayEnter(facts, now),
+    isEnterer(facts),
+    meeting.withdrawn ? no('meeting.withdrawn') : yes,
+    answers > 0 ? yes : no('sheet.empty'),
+    meeting.sheets < meeting.people ? yes : no('meeting.full', { people: meeting.people }),
+    link == null || link.used < link.quota ? yes : no('entry.quota-used', { quota: link.quota }),
+    adds && !dialogue.mayAdd ? no('statement.not-wanted') : yes,
+    alike === null ? yes : no('sheet.same-answers', { number: alike }),
+  )
+}
+
+export const mayUndoSheet = (facts: MeetingFacts & { readonly last: boolean }, now: Date): Verdict =>
+  all(mayEnter(facts, now), isEnterer(facts), facts.last ? yes : no('sheet.none-to-undo'))
+
+/** Whoever typed it in as long as they type in; moderators at any time, as they take out anybody. */
+export function mayWithdrawMeeting(facts: MeetingFacts, now: Date): Verdict {
+  const right = facts.link === undefined ? all(maySee(facts.dialogue), mayModerate(facts.dialogue.standing)) : mayEnter(facts, now)
+  return all(right, isEnterer(facts))
+}
+
+/** While people are asked; what was published of a result says the same before and after. */
+export const mayMerge = (dialogue: DialogueFacts, now: Date): Verdict => {
+  if (dialogue.state === 'draft') return all(mayModerate(dialogue.standing), no('dialogue.not-open-yet'))
+  return all(mayModerate(dialogue.standing), canBeClosed(dialogue, now))
+}
+
+/** A link opens while votes are taken, so nobody gives one before or after. */
+export const mayGiveLink = (dialogue: DialogueFacts, now: Date): Verdict => all(mayConvene(dialogue.standing), takesVotes(dialogue, now))
+
+type MergedFacts = { readonly number: number; readonly status: StatementStatus; readonly mergedInto: number | null }
+
+/** Both are published, and what says the same leads to one statement. */
+export function canBeMerged({
+  statement,
+  into,
+  hasMerged,
+}: {
+  readonly statement: MergedFacts
+  readonly into: MergedFacts
+  readonly hasMerged: boolean
+}): Verdict {
+  return all(
+    canBeVotedOn(statement),
+    canBeVotedOn(into),
+    statement.number === into.number ? no('statement.merge-itself') : yes,
+    statement.mergedInto === into.number || (statement.mergedInto === null && !hasMerged) ? yes : no('statement.merged'),
+    into.mergedInto === null ? yes : no('statement.merged'),
+  )
+}
+
+export const canBeSplit = (statement: { readonly mergedInto: number | null }): Verdict =>
+  statement.mergedInto === null ? no('statement.not-merged') : yes

@@ -1,6 +1,16 @@
 import { all, yes, type Verdict } from '#base'
 import { no } from './refusals.ts'
-import type { DialogueState, Office, Participation, Publication, RemovalReason, StatementStatus, VoteValue } from './tables.ts'
+import type {
+  DialogueState,
+  MergeReason,
+  Office,
+  Participation,
+  Publication,
+  RemovalReason,
+  SheetReason,
+  StatementStatus,
+  VoteValue,
+} from './tables.ts'
 
 /** Code points, as people count: an emoji or an Arabic letter is one. */
 export const STATEMENT_LENGTH = 280
@@ -20,6 +30,13 @@ export const isRule = (text: string): text is Rule => (RULES as readonly string[
 
 /** Why a participant's votes can be taken out of the result; published, with a sentence in every language. */
 export const REMOVAL_REASONS = ['automated', 'duplicate', 'coordinated', 'requested'] as const satisfies readonly RemovalReason[]
+
+/** A sheet's participant is held by nobody, so nobody is ever told the reasons of sheets: for whoever looks at numbers, somebody asked for it. */
+export const toldReason = (reason: RemovalReason | SheetReason | null): RemovalReason | null =>
+  reason === 'sheet-undone' || reason === 'meeting-withdrawn' ? 'requested' : reason
+
+/** Why one statement can be merged into another; published, with a sentence in every language. */
+export const MERGE_REASONS = ['same-words', 'same-meaning', 'same-in-another-language'] as const satisfies readonly MergeReason[]
 
 /** The offices of a body, as whom one can speak. */
 export const OFFICES = ['steward', 'convener', 'moderator'] as const satisfies readonly Office[]

@@ -10,6 +10,9 @@ export type Office = 'steward' | 'convener' | 'moderator'
 /** `operator`: whoever runs the hub, without an office in the body. */
 export type WritingOffice = Office | 'operator'
 export type RemovalReason = 'automated' | 'duplicate' | 'coordinated' | 'requested'
+/** Of a sheet from a meeting: typed in by mistake, or taken back with all others of its meeting. No moderator judged a person. */
+export type SheetReason = 'sheet-undone' | 'meeting-withdrawn'
+export type MergeReason = 'same-words' | 'same-meaning' | 'same-in-another-language'
 
 /** Number of the transaction that wrote the row last; the database keeps it, so no deed has to. */
 type Written = GeneratedAlways<number>
@@ -32,12 +35,16 @@ declare module '../../platform/db.ts' {
       moderation: 'before' | 'after'
       publication: Publication
       rules: string[]
+      /** ISO 3166, two letters: whose people abroad it is about. */
+      people_from: string | null
       statement_count: Generated<number>
       created_by: string | null
       created_at: Date
       opened_at: Date | null
       closed_at: Date | null
       answered_at: Date | null
+      /** The session of a summit that it belongs to. */
+      session_id: Generated<string | null>
       written: Written
     }
     dialogue_text: {
@@ -78,6 +85,10 @@ declare module '../../platform/db.ts' {
       decided_at: Date | null
       /** When it was published for the first time. */
       published_at: Generated<Date | null>
+      /** The statement that says the same, where moderators found one: nobody is asked about this one any more. */
+      merged_into: Generated<number | null>
+      merged_for: Generated<MergeReason | null>
+      merged_at: Generated<Date | null>
       written: Written
     }
     /** As who an author speaks; without a row, as a participant. */
@@ -97,7 +108,7 @@ declare module '../../platform/db.ts' {
       joined_at: Date
       /** Their votes stay out of results and exports from then on; null: they count. */
       removed_at: Generated<Date | null>
-      removed_for: Generated<RemovalReason | null>
+      removed_for: Generated<RemovalReason | SheetReason | null>
       removed_by: Generated<string | null>
       /** Internal: moderators alone read it. */
       removed_note: Generated<string | null>
@@ -178,6 +189,41 @@ declare module '../../platform/db.ts' {
       answered_at: Date
       office: Generated<WritingOffice | null>
     }
+    /** By which somebody who holds no office types in what was said at tables. Its token is made from the id. */
+    entry_link: {
+      dialogue_id: string
+      id: string
+      /** Whom the convener trusts with it, in their own words; public beside their meetings. */
+      given_to: string
+      quota: number
+      ends_at: Date
+      made_by: string | null
+      made_at: Date
+      withdrawn_at: Generated<Date | null>
+    }
+    /** A table at which people answered on paper. The row says that all of them agreed: without that there is none. */
+    meeting: {
+      dialogue_id: string
+      number: number
+      key: string
+      title: string
+      language: string
+      /** A day, as `2026-03-01`. */
+      held_on: string
+      place: string | null
+      people: number
+      /** What their sheets asked, in the order of the print. */
+      statements: number[]
+      link_id: string | null
+      office: WritingOffice | null
+      entered_by: string | null
+      entered_at: Date
+      /** Why its words are shown to nobody; its answers count all the same. */
+      hidden_for: Generated<string | null>
+      withdrawn_at: Generated<Date | null>
+    }
+    /** One person's sheets: a participant whom nobody holds. Nothing in it says who it was. */
+    sheet: { dialogue_id: string; meeting: number; number: number; key: string; participant: number }
     /** Participation by country, as it is published. */
     coverage: {
       dialogue_id: string

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { doAsHub, makeClosed, makeDraft, makeOpen, refusalOf } from '../../testing/dialogues.ts'
 import { openHub, type Hub } from '../../testing/hub.ts'
 import type { History } from './queries/history.ts'
-import { wordChanges } from './views/word-changes.ts'
+import { wordChanges } from '../../web/word-changes.ts'
 
 let hub: Hub
 beforeAll(async () => void (hub = await openHub()))

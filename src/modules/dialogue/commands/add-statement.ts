@@ -31,31 +31,8 @@ export const addStatement = command({
     await holdAnew(tx, { dialogueId: dialogue.id, participant }, holderTags(dialogue.id, actor, outside))
     const author = facts.author ?? (await becomeAuthor(tx, { dialogueId: dialogue.id, participant, outside }))
     const status = dialogue.moderation === 'before' ? ('waiting' as const) : ('published' as const)
-    const { statement_count: count } = await tx
-      .updateTable('dialogue')
-      .set((eb) => ({ statement_count: eb('statement_count', '+', 1) }))
-      .where('id', '=', dialogue.id)
-      .returning('statement_count')
-      .executeTakeFirstOrThrow()
-    const number = count - 1
-    await tx
-      .insertInto('statement')
-      .values({
-        dialogue_id: dialogue.id,
-        number,
-        text: input.text,
-        language: input.language,
-        question: input.question ?? null,
-        voice: 'participant',
-        author_number: author,
-        status,
-        declined_for: null,
-        note: null,
-        created_at: now,
-        decided_at: null,
-        published_at: status === 'published' ? now : null,
-      })
-      .execute()
+    const { text, language: written, question = null } = input
+    const number = await appendStatement(tx, { dialogueId: dialogue.id, text, language: written, question, author, status, now })
     return { dialogue: dialogue.id, number, status }
   },
   tell: ({ result }) => [
@@ -69,6 +46,45 @@ export const addStatement = command({
     },
   ],
 })
+
+type NewStatement = {
+  readonly dialogueId: string
+  readonly text: string
+  readonly language: string
+  readonly question: number | null
+  /** Null: the convener. */
+  readonly author: number | null
+  readonly status: 'waiting' | 'published'
+  readonly now: Date
+}
+
+/** Under the next number of the dialogue, which is held meanwhile. */
+export async function appendStatement(tx: Tx, { dialogueId, author, status, now, ...said }: NewStatement): Promise<number> {
+  const { statement_count: count } = await tx
+    .updateTable('dialogue')
+    .set((eb) => ({ statement_count: eb('statement_count', '+', 1) }))
+    .where('id', '=', dialogueId)
+    .returning('statement_count')
+    .executeTakeFirstOrThrow()
+  const number = count - 1
+  await tx
+    .insertInto('statement')
+    .values({
+      dialogue_id: dialogueId,
+      number,
+      ...said,
+      voice: author === null ? 'convener' : 'participant',
+      author_number: author,
+      status,
+      declined_for: null,
+      note: null,
+      created_at: now,
+      decided_at: null,
+      published_at: status === 'published' ? now : null,
+    })
+    .execute()
+  return number
+}
 
 type NewAuthor = { readonly dialogueId: string; readonly participant: number; readonly outside: Pick<Outside, 'below'> }
 

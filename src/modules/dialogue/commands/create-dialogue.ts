@@ -1,9 +1,11 @@
+import { isOrigin } from '#countries'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { command } from '../../../core/command.ts'
 import type { Tx } from '../../../platform/db.ts'
 import { mayConvene } from '../policy.ts'
 import { bodyFacts } from '../queries/body-facts.ts'
+import { demandSession } from '../queries/session.ts'
 import { language, moment, rule } from '../queries/shapes.ts'
 import type { WritingOffice } from '../tables.ts'
 import { lengthOf, publicationOf, RULES, slugFrom, STATEMENT_LENGTH } from '../rules.ts'
@@ -26,10 +28,19 @@ export const plan = {
     .describe('Votes one by one, or sums only. Of members only sums are published, in any case'),
   mayAdd: z.boolean(),
   moderation: z.enum(['before', 'after']),
+  peopleFrom: z
+    .string()
+    .refine(isOrigin, { message: 'field.invalid' })
+    .nullable()
+    .default(null)
+    .describe(
+      'The country (ISO 3166, two letters) whose people abroad it is about. Where they live is shown beside where participants live',
+    ),
   rules: z
     .array(rule)
     .min(1)
     .default([...RULES]),
+  session: z.uuid().nullish().describe('The session of a summit that it belongs to, of an edition that the body hosts'),
 }
 
 /** Asked of the input, so that who mixes up two dates gets the sentence beside the dates. */
@@ -72,6 +83,7 @@ export const createDialogue = command({
   facts: (tx, { input, actor }) => bodyFacts(tx, input.bodyId, actor),
   may: ({ facts }) => mayConvene(facts.standing),
   async run(tx, { input, actor, now, outside }) {
+    await demandSession(tx, { session: input.session, body: input.bodyId })
     const id = outside.uuid()
     const slug = await freeSlug(tx, input.title, id)
     await tx
@@ -114,6 +126,8 @@ export function columnsOf(input: z.infer<typeof planned>) {
     moderation: input.moderation,
     publication: publicationOf(input.participation, input.publication),
     rules: input.rules,
+    session_id: input.session ?? null,
+    people_from: input.peopleFrom,
     statement_count: input.seeds.length,
   }
 }

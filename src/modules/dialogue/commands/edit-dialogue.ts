@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { command } from '../../../core/command.ts'
 import { mayEdit } from '../policy.ts'
 import { demandDialogue } from '../queries/dialogue-facts.ts'
+import { demandSession } from '../queries/session.ts'
 import { ref } from '../queries/shapes.ts'
 import { readStatements } from '../queries/statement-list.ts'
 import { columnsOf, dropWords, inOrder, plan, seedList, seedsOf, writeSeeds, writeWords, type Seed } from './create-dialogue.ts'
@@ -18,7 +19,8 @@ export const editDialogue = command({
   },
   may: ({ facts }) => mayEdit(facts.dialogue),
   async run(tx, { input, facts, now }) {
-    const { id, slug, languages } = facts.dialogue
+    const { id, slug, languages, bodyId } = facts.dialogue
+    await demandSession(tx, { session: input.session, body: bodyId })
     // Nobody has voted on a draft: its statements can be numbered anew.
     await tx.deleteFrom('statement').where('dialogue_id', '=', id).execute()
     await writeSeeds(

@@ -65,20 +65,33 @@ export const joinDialogue = command({
 type Entry = { readonly dialogueId: string; readonly tag: Buffer; readonly now: Date; readonly outside: Pick<Outside, 'below'> }
 
 /** Two tabs may enter at once: the key on the holder lets one of them in (true). A number that is taken is drawn again. */
-async function enter(tx: Tx, { dialogueId, tag, now, outside }: Entry): Promise<boolean> {
+async function enter(tx: Tx, { tag, ...entry }: Entry): Promise<boolean> {
   for (;;) {
-    const { numInsertedOrUpdatedRows } = await tx
-      .insertInto('participant')
-      .values({
-        dialogue_id: dialogueId,
-        number: 1 + outside.below(NUMBERS - 1),
-        holder_tag: tag,
-        author_number: null,
-        joined_at: dayOf(now),
-      })
-      .onConflict((oc) => oc.doNothing())
-      .executeTakeFirst()
-    if (numInsertedOrUpdatedRows === 1n) return true
-    if ((await participantOf(tx, dialogueId, [tag])) !== null) return false
+    if ((await tryNumber(tx, { ...entry, tag })) !== null) return true
+    if ((await participantOf(tx, entry.dialogueId, [tag])) !== null) return false
   }
+}
+
+/** The number of whoever holds the tag, from now on or already. */
+export async function enterHeld(tx: Tx, entry: Entry): Promise<number> {
+  await enter(tx, entry)
+  return (await participantOf(tx, entry.dialogueId, [entry.tag]))?.number ?? refuse(no('participation.missing'))
+}
+
+/** A participant whom nobody holds, as sheets are. */
+export async function enterUnheld(tx: Tx, entry: Omit<Entry, 'tag'>): Promise<number> {
+  for (;;) {
+    const number = await tryNumber(tx, { ...entry, tag: null })
+    if (number !== null) return number
+  }
+}
+
+async function tryNumber(tx: Tx, { dialogueId, tag, now, outside }: Omit<Entry, 'tag'> & { tag: Buffer | null }): Promise<number | null> {
+  const number = 1 + outside.below(NUMBERS - 1)
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto('participant')
+    .values({ dialogue_id: dialogueId, number, holder_tag: tag, author_number: null, joined_at: dayOf(now) })
+    .onConflict((oc) => oc.doNothing())
+    .executeTakeFirst()
+  return numInsertedOrUpdatedRows === 1n ? number : null
 }

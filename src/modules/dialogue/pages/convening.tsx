@@ -14,6 +14,7 @@ import { openDialogue } from '../commands/open-dialogue.ts'
 import { translateDialogue } from '../commands/translate-dialogue.ts'
 import { mayAnswer, mayConvene, mayEdit } from '../policy.ts'
 import { readDraft } from '../queries/draft.ts'
+import { sessionChoices } from '../queries/session.ts'
 import { no } from '../refusals.ts'
 import { RULES } from '../rules.ts'
 import { AnswerForm, DialogueForm, TranslationForm, type DialogueValues } from '../views/convening.tsx'
@@ -87,7 +88,9 @@ async function drawNew(c: PageContext, kit: Kit): Promise<Response> {
     publication: 'votes',
     mayAdd: true,
     moderation: 'before',
+    peopleFrom: '',
     rules: RULES,
+    session: '',
   }
   return drawForm(c, kit, { values, action: '/dialogues', fresh: true })
 }
@@ -97,11 +100,15 @@ type FormShown = { readonly values: DialogueValues; readonly action: string; rea
 async function drawForm(c: PageContext, kit: Kit, { values, action, fresh, problem }: FormShown): Promise<Response> {
   const { page } = c.var
   const bodies = await bodiesFor(c, kit)
+  // A draft stays with its body; a new one may still go to any of them.
+  const hosts = fresh ? bodies.map(({ id }) => id) : [values.bodyId]
+  const choices = await sessionChoices(kit.runner.db, hosts, page.say.locale)
   return c.html(
     <DialogueForm
       page={page}
       values={values}
       bodies={bodies.map(({ id, name }) => ({ id, name }))}
+      sessions={choices}
       languages={contentLanguages(page.locales)}
       rules={RULES}
       action={href(page, action)}
@@ -154,13 +161,17 @@ function valuesOf(form: Form): DialogueValues {
     publication: form.text('publication') === 'aggregates' ? 'aggregates' : 'votes',
     mayAdd: form.checked('mayAdd'),
     moderation: form.text('moderation'),
+    peopleFrom: form.text('peopleFrom'),
     rules: form.all('rules'),
+    session: form.text('session'),
   }
 }
 
 function inputOf(values: DialogueValues, zone: string) {
   return {
     ...values,
+    session: values.session === '' ? null : values.session,
+    peopleFrom: values.peopleFrom === '' ? null : values.peopleFrom,
     languages: values.languages.length === 0 ? [values.language] : values.languages,
     questions: lines(values.questions),
     seeds: lines(values.seeds),
@@ -194,14 +205,16 @@ async function drawEdit(c: PageContext, kit: Kit): Promise<Response> {
     publication: dialogue.publication,
     mayAdd: dialogue.mayAdd,
     moderation: dialogue.moderation,
+    peopleFrom: dialogue.peopleFrom ?? '',
     rules: dialogue.rules,
+    session: dialogue.session ?? '',
   }
   return drawForm(c, kit, { values, action: `/dialogues/${dialogue.slug}/edit`, fresh: false })
 }
 
 async function edit(c: PageContext, kit: Kit): Promise<Response> {
   const { dialogue } = await dialogueAt(c, kit)
-  const values = valuesOf(await readForm(c))
+  const values = { ...valuesOf(await readForm(c)), bodyId: dialogue.bodyId }
   const action = `/dialogues/${dialogue.slug}/edit`
   return attempt(
     c,

@@ -6,8 +6,10 @@ import type { Kit } from '../../../web/manifest.ts'
 import { goTo, type Env, type PageContext } from '../../../web/page.ts'
 import { declineStatement } from '../commands/decline-statement.ts'
 import { markStatement } from '../commands/mark-statement.ts'
+import { mergeStatement, splitStatement } from '../commands/merge-statement.ts'
 import { publishStatement } from '../commands/publish-statement.ts'
-import { mayModerate } from '../policy.ts'
+import { mayMerge, mayModerate } from '../policy.ts'
+import { meetingsOfStatements, readMeetings } from '../queries/meetings.ts'
 import { withSpeakers } from '../queries/speakers.ts'
 import { readStatements } from '../queries/statement-list.ts'
 import type { StatementStatus } from '../tables.ts'
@@ -38,6 +40,19 @@ export function moderatingPages(kit: Kit): Hono<Env> {
     await perform(kit.runner, markStatement, input, c.var.page.actor)
     return goTo(c, `/dialogues/${dialogue.slug}/moderation?show=published#statement-${input.statement}`)
   })
+  app.post('/dialogues/:dialogue/statements/:statement/merge', async (c) => {
+    const { dialogue } = await dialogueAt(c, kit)
+    const form = await readForm(c)
+    const input = { dialogue: dialogue.id, statement: statementAt(c), into: form.text('into'), reason: form.text('reason') }
+    await perform(kit.runner, mergeStatement, input, c.var.page.actor)
+    return goTo(c, `/dialogues/${dialogue.slug}/moderation?show=published#statement-${input.statement}`)
+  })
+  app.post('/dialogues/:dialogue/statements/:statement/split', async (c) => {
+    const { dialogue } = await dialogueAt(c, kit)
+    const input = { dialogue: dialogue.id, statement: statementAt(c) }
+    await perform(kit.runner, splitStatement, input, c.var.page.actor)
+    return goTo(c, `/dialogues/${dialogue.slug}/moderation?show=published#statement-${input.statement}`)
+  })
   app.route('/', patternPages(kit))
   return app
 }
@@ -52,6 +67,8 @@ async function drawQueue(c: PageContext, kit: Kit): Promise<Response> {
   const show = isStatus(asked) ? asked : 'waiting'
   const counts = { waiting: 0, published: 0, declined: 0 }
   for (const { status } of all) counts[status] += 1
+  const meetings = await readMeetings(kit.runner.db, dialogue.id)
+  const writtenAt = await meetingsOfStatements(kit.runner.db, dialogue.id)
   return c.html(
     <ModerationPage
       page={c.var.page}
@@ -66,6 +83,9 @@ async function drawQueue(c: PageContext, kit: Kit): Promise<Response> {
         c.var.page.actor,
       )}
       rules={dialogue.rules}
+      meetings={meetings}
+      writtenAt={writtenAt}
+      mayMerge={mayMerge(dialogue, c.var.page.now).ok}
     />,
   )
 }

@@ -10,6 +10,7 @@ import { address, href, type Env, type PageContext } from '../../../web/page.ts'
 import { organisations } from '../../organisations/index.ts'
 import { mayConvene, mayModerate, mayTakePart } from '../policy.ts'
 import { checkableHead } from '../queries/checkable.ts'
+import { readAbsence } from '../queries/absence.ts'
 import { readCoverage } from '../queries/coverage.ts'
 import { readCards } from '../queries/dialogue-cards.ts'
 import { historyOf, versionCounts } from '../queries/history.ts'
@@ -18,16 +19,18 @@ import { latestResult } from '../queries/latest-result.ts'
 import { liveCounts } from '../queries/live-counts.ts'
 import { whoTakesPart } from '../queries/my-part.ts'
 import { answerOf, countsOf, readDialogue } from '../queries/overview.ts'
+import { countOnPaper } from '../queries/meetings.ts'
 import { participationDays } from '../queries/participation-days.ts'
 import { removalCounts } from '../queries/removals.ts'
 import { readResultPage } from '../queries/result-page.ts'
 import { readSealedPage } from '../queries/sealed-result.ts'
+import { sessionFor } from '../queries/session.ts'
 import { speakerOfAnswer, withSpeakers } from '../queries/speakers.ts'
 import { trailOf } from '../queries/statement-trail.ts'
 import { readStatements } from '../queries/statement-list.ts'
 import { questionsOf } from '../queries/words.ts'
 import { no } from '../refusals.ts'
-import { isSealed, phaseOf } from '../rules.ts'
+import { isSealed, phaseOf, shownCount } from '../rules.ts'
 import { DialogueCards } from '../views/dialogue-cards.tsx'
 import { HistoryPage } from '../views/history.tsx'
 import { inShort } from '../views/in-short.ts'
@@ -102,6 +105,7 @@ export async function drawOverview(c: PageContext, kit: Kit, { dialogue, words }
       rules={dialogue.rules}
       participation={dialogue.participation}
       publication={dialogue.publication}
+      peopleFrom={dialogue.peopleFrom}
       imported={dialogue.origin === 'polis' ? dialogue.source : undefined}
       mayTakePart={preview ? yes : mayTakePart(dialogue, now)}
       takesPart={participant !== null}
@@ -117,6 +121,8 @@ export async function drawOverview(c: PageContext, kit: Kit, { dialogue, words }
       edited={{ at: words.writtenAt, versions: versions('words', words.language) }}
       decisions={read.decisions}
       removed={read.removed}
+      onPaper={read.onPaper}
+      session={await sessionFor(db, dialogue, actor)}
       counts={await countsOf(db, dialogue.id, read)}
       desk={{ convener: !preview && mayConvene(dialogue.standing).ok, moderator: !preview && mayModerate(dialogue.standing).ok }}
       preview={preview}
@@ -133,6 +139,8 @@ async function drawResult(c: PageContext, kit: Kit): Promise<Response> {
   const reading = await readResultPage(db, dialogue, { participant: participant?.number ?? null, actor: page.actor })
   if (reading.page === null) return c.html(<NoResult page={page} slug={dialogue.slug} title={title} why={reading.why} />)
   const days = await participationDays(db, dialogue)
+  const coverage = await readCoverage(db, dialogue.id)
+  const { participants } = reading.page.analysis
   return c.html(
     await labelled(
       { kit, page: page, dialogue: dialogue.id },
@@ -145,9 +153,11 @@ async function drawResult(c: PageContext, kit: Kit): Promise<Response> {
         days={days}
         step={await checkableHead(db, dialogue.id)}
         removed={await removalCounts(db, dialogue.id)}
+        onPaper={await countOnPaper(db, dialogue.id)}
         publication={dialogue.publication}
         yourGroup={reading.page.yourGroup}
-        coverage={await readCoverage(db, dialogue.id)}
+        coverage={coverage}
+        absence={await readAbsence(db, dialogue, { coverage, participants: shownCount(participants) })}
       />,
     ),
   )
@@ -172,8 +182,10 @@ async function drawSealed(c: PageContext, kit: Kit, { dialogue, title }: Pick<At
         open={open}
         result={result}
         removed={removed}
+        onPaper={await countOnPaper(kit.runner.db, dialogue.id)}
         step={step}
         coverage={coverage}
+        absence={await readAbsence(kit.runner.db, dialogue, { coverage, participants: result.result.participants })}
       />,
     ),
   )
@@ -233,6 +245,9 @@ async function drawStatement(c: PageContext, kit: Kit): Promise<Response> {
         answered={dialogue.state === 'answered'}
         mayVote={mayTakePart(dialogue, page.now).ok}
         trail={await trailOf(db, dialogue, statement)}
+        alsoSaid={(await readStatements(db, dialogue.id, { status: 'published', mergedInto: statement.number })).map(
+          ({ number }) => number,
+        )}
         sections={await kit.thingSections(page, {
           ...{ sort: 'statement', scope: dialogue.id, subject: String(statement.number), toAuthor: false },
           path: `/dialogues/${dialogue.slug}/statements/${statement.number}`,

@@ -1,4 +1,4 @@
-import type { Kit } from '../../../web/manifest.ts'
+import type { Kit, ShownSession } from '../../../web/manifest.ts'
 import { href, type Page } from '../../../web/page.ts'
 import { readCards } from '../queries/dialogue-cards.ts'
 import { DialogueCards } from '../views/dialogue-cards.tsx'
@@ -38,6 +38,19 @@ export async function bodySection(kit: Kit, page: Page, bodyId: string) {
     <section>
       <h2>{say('nav.dialogues')}</h2>
       {cards.length === 0 ? <p class="empty">{say('dialogues.none-of-body')}</p> : <DialogueCards page={page} cards={cards} />}
+    </section>
+  )
+}
+
+/** On the page of a session: the dialogues that belong to it. */
+export async function sessionSection(kit: Kit, page: Page, { id }: ShownSession) {
+  const { say, actor, now } = page
+  const cards = await readCards(kit.runner.db, { actor, now }, { sessionId: id, drafts: false })
+  if (cards.length === 0) return null
+  return (
+    <section>
+      <h2>{say('nav.dialogues')}</h2>
+      <DialogueCards page={page} cards={cards} numbers />
     </section>
   )
 }

@@ -10,7 +10,13 @@ import type { Publication } from '../tables.ts'
 import { dialogueCard, type DialogueCard } from './shapes.ts'
 import { wordsOf } from './words.ts'
 
-type Wanted = { readonly bodyId?: string; readonly drafts?: boolean; readonly ids?: readonly string[]; readonly limit?: number }
+type Wanted = {
+  readonly bodyId?: string
+  readonly sessionId?: string
+  readonly drafts?: boolean
+  readonly ids?: readonly string[]
+  readonly limit?: number
+}
 
 /** What waits or was declined is not counted where anybody reads the number. */
 const published = (eb: ExpressionBuilder<Tables, 'dialogue'>) =>
@@ -43,6 +49,7 @@ export async function readCards(db: Reader, asked: { actor: Actor; now: Date }, 
     .limit(wanted.limit ?? 200)
   if (wanted.drafts !== undefined) select = select.where('dialogue.state', wanted.drafts ? '=' : '!=', 'draft')
   if (wanted.ids !== undefined) select = select.where('dialogue.id', 'in', [...wanted.ids])
+  if (wanted.sessionId !== undefined) select = select.where('dialogue.session_id', '=', wanted.sessionId)
   if (wanted.bodyId !== undefined) select = select.where('dialogue.body_id', '=', wanted.bodyId)
   const rows = await select.execute()
   const words = await wordsOf(db, rows, asked.actor.locale)

@@ -6,6 +6,7 @@ import type { Outside } from '../../../platform/outside.ts'
 import { organisations } from '../../organisations/index.ts'
 import { maySee, type DialogueFacts, type Standing } from '../policy.ts'
 import { no } from '../refusals.ts'
+import { toldReason } from '../rules.ts'
 import type { DialogueState, Participation, Publication, RemovalReason } from '../tables.ts'
 
 export type Dialogue = DialogueFacts & {
@@ -21,6 +22,10 @@ export type Dialogue = DialogueFacts & {
   readonly publication: Publication
   readonly languages: readonly string[]
   readonly rules: readonly string[]
+  /** The country (ISO 3166) whose people abroad it is about; null: no one country. */
+  readonly peopleFrom: string | null
+  /** The session of a summit that it belongs to. */
+  readonly session: string | null
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
@@ -74,6 +79,8 @@ const dialogueFrom = (row: Selectable<Tables['dialogue']>, standing: Standing): 
   publication: row.publication,
   languages: row.languages,
   rules: row.rules,
+  peopleFrom: row.people_from,
+  session: row.session_id,
   standing,
 })
 
@@ -130,5 +137,5 @@ export async function participantOf(db: Reader, dialogueId: string, tags: readon
     .where('dialogue_id', '=', dialogueId)
     .where(heldBy(tags))
     .executeTakeFirst()
-  return row === undefined ? null : { number: row.number, author: row.author_number, removedFor: row.removed_for }
+  return row === undefined ? null : { number: row.number, author: row.author_number, removedFor: toldReason(row.removed_for) }
 }

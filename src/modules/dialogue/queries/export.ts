@@ -6,6 +6,7 @@ import { FEWEST_SHOWN, isOver, isSealed, type DialogueClock } from '../rules.ts'
 import { readCheckable, type Checkable } from './checkable.ts'
 import type { Dialogue } from './dialogue-facts.ts'
 import { readSource, type ExportSource } from './export-source.ts'
+import { countOnPaper } from './meetings.ts'
 import { sealedFile } from './sealed-export.ts'
 import { sealedHead } from './sealed-result.ts'
 import { countVoters } from './voters.ts'
@@ -71,6 +72,7 @@ export async function exportPieces(db: Reader, dialogue: Dialogue, { source, fil
       topic: words?.title ?? dialogue.slug,
       url: about.url,
       voters: new Set(votes.participants).size,
+      onPaper: await countOnPaper(db, dialogue.id),
       votersInConversation: source.included,
       commenters: new Set(statements.flatMap(({ author }) => author ?? [])).size,
       comments: statements.length,

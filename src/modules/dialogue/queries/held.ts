@@ -128,5 +128,19 @@ async function doneInOffice(db: Reader, persons: readonly string[]): Promise<Hel
     .where('removed_by', 'in', ids)
     .orderBy('removed_at')
     .execute()
-  return { prepared, answers, removals }
+  const meetings = await db
+    .selectFrom('meeting')
+    .innerJoin('dialogue', 'dialogue.id', 'meeting.dialogue_id')
+    .select(['entered_by as identity', 'slug as dialogue', 'title', 'held_on as day', 'place', 'people', 'entered_at as typedIn'])
+    .where('entered_by', 'in', ids)
+    .orderBy('entered_at')
+    .execute()
+  const entryLinks = await db
+    .selectFrom('entry_link')
+    .innerJoin('dialogue', 'dialogue.id', 'entry_link.dialogue_id')
+    .select(['made_by as identity', 'slug as dialogue', 'given_to as givenTo', 'quota', 'ends_at as ends', 'made_at as made'])
+    .where('made_by', 'in', ids)
+    .orderBy('made_at')
+    .execute()
+  return { prepared, answers, removals, meetings, entryLinks }
 }

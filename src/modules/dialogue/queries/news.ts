@@ -67,7 +67,11 @@ async function movedSince(db: Reader, since: Date, now: Date): Promise<readonly 
         where(
           'id',
           'in',
-          where.selectFrom('statement').select('dialogue_id').where('decided_at', '>', since).where('author_number', 'is not', null),
+          where
+            .selectFrom('statement')
+            .select('dialogue_id')
+            .where((of) => of.or([of('decided_at', '>', since), of('merged_at', '>', since)]))
+            .where((of) => of.or([of('author_number', 'is not', null), of('merged_at', '>', since)])),
         ),
       ]),
     )
@@ -137,7 +141,7 @@ async function ofAuthors(db: Reader, parts: readonly Part[], since: Date): Promi
     .where('decided_at', '>', since)
     .where('status', '!=', 'waiting')
     .execute()
-  return rows.flatMap(({ dialogue_id: id, number, author: by, status, declined_for: why, decided_at: at }) => {
+  const decided = rows.flatMap(({ dialogue_id: id, number, author: by, status, declined_for: why, decided_at: at }) => {
     const part = written.find(({ dialogue, author }) => dialogue.id === id && author === by)
     // What its author took back is no news to them.
     if (part === undefined || at === null || why === 'withdrawn') return []
@@ -146,6 +150,39 @@ async function ofAuthors(db: Reader, parts: readonly Part[], since: Date): Promi
     return [
       { ...telling(status === 'published' ? 'published' : 'declined', at), account, key: `statement/${id}/${number}`, path, dialogue },
     ]
+  })
+  return [...decided, ...(await ofMerged(db, written, since))]
+}
+
+type Written = Part & { readonly author: number }
+
+/** Both who wrote what was merged and who wrote what it was merged into hear of it. */
+async function ofMerged(db: Reader, written: readonly Written[], since: Date): Promise<readonly Told[]> {
+  const rows = await db
+    .selectFrom('statement as own')
+    .innerJoin('statement as merged', (join) =>
+      join
+        .onRef('merged.dialogue_id', '=', 'own.dialogue_id')
+        .on((on) => on.or([on('merged.number', '=', on.ref('own.number')), on('merged.merged_into', '=', on.ref('own.number'))])),
+    )
+    .select(['own.dialogue_id', 'own.number', 'own.author_number as author', 'merged.number as merged', 'merged.merged_at'])
+    .where((where) =>
+      where(
+        where.refTuple('own.dialogue_id', 'own.author_number'),
+        'in',
+        written.map(({ dialogue, author }) => where.tuple(dialogue.id, author)),
+      ),
+    )
+    .where('own.status', '=', 'published')
+    .where('merged.status', '=', 'published')
+    .where('merged.merged_at', '>', since)
+    .execute()
+  return rows.flatMap(({ dialogue_id: id, number, author: by, merged, merged_at: at }) => {
+    const part = written.find(({ dialogue, author }) => dialogue.id === id && author === by)
+    if (part === undefined || at === null) return []
+    const { account, dialogue } = part
+    const path = `/dialogues/${dialogue.slug}/statements/${number}`
+    return [{ ...telling(merged === number ? 'merged' : 'said-again', at), account, key: `statement/${id}/${number}`, path, dialogue }]
   })
 }
 
@@ -174,6 +211,8 @@ async function ofConvener(db: Reader, own: Own, since: Date, now: Date): Promise
 const SORTS = {
   published: 'my-contribution',
   declined: 'my-contribution',
+  merged: 'my-contribution',
+  'said-again': 'my-contribution',
   closed: 'my-contribution',
   answered: 'my-contribution',
   'answer-due': 'answer-due',

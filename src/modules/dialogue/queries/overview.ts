@@ -6,8 +6,9 @@ import { phaseOf } from '../rules.ts'
 import { demandDialogue, type Dialogue } from './dialogue-facts.ts'
 import { readCards } from './dialogue-cards.ts'
 import { liveCounts } from './live-counts.ts'
+import { countOnPaper } from './meetings.ts'
 import { removalCounts as readRemovalCounts } from './removals.ts'
-import { dialogueCard, moment, ref, removalCounts, rule, speaker } from './shapes.ts'
+import { dialogueCard, moment, onPaperCount, ref, removalCounts, rule, speaker } from './shapes.ts'
 import { speakerOfAnswer } from './speakers.ts'
 import type { WritingOffice } from '../tables.ts'
 import { inLanguage, questionsOf, wordsOf } from './words.ts'
@@ -20,9 +21,12 @@ const whole = dialogueCard.extend({
   participation: z.enum(['anyone', 'account', 'members']),
   publication: z.enum(['votes', 'aggregates']),
   mayAdd: z.boolean(),
+  peopleFrom: z.string().nullable().describe('The country (ISO 3166) whose people abroad it is about; null: no one country'),
   moderation: z.enum(['before', 'after']),
   decisions: z.object({ published: z.number().int(), declined: z.number().int(), waiting: z.number().int() }),
   removed: removalCounts,
+  onPaper: onPaperCount,
+  session: z.uuid().nullable().describe('The session of a summit that it belongs to'),
   answer: z.object({ language: z.string(), text: z.string(), at: moment, speaker }).nullable(),
 })
 
@@ -47,9 +51,12 @@ export const readDialogue = query({
       participation: dialogue.participation,
       publication: dialogue.publication,
       mayAdd: dialogue.mayAdd,
+      peopleFrom: dialogue.peopleFrom,
       moderation: dialogue.moderation,
       decisions: await decisionsOf(db, dialogue.id),
       removed: await readRemovalCounts(db, dialogue.id),
+      onPaper: await countOnPaper(db, dialogue.id),
+      session: dialogue.session,
       answer:
         answer === null
           ? null

@@ -1,5 +1,6 @@
 import type { Reader } from '../../../platform/db.ts'
 import type { RemovalReason, VoteValue } from '../tables.ts'
+import { toldReason } from '../rules.ts'
 import { heldBy } from './dialogue-facts.ts'
 
 export type OwnVote = { readonly statement: number; readonly value: VoteValue; readonly important: boolean }
@@ -34,5 +35,5 @@ export async function answersOf(
     .execute()
   const [first] = rows
   if (first === undefined) return null
-  return { participant: first.number, removedFor: first.removed_for, seen: rows.flatMap(({ statement }) => statement ?? []) }
+  return { participant: first.number, removedFor: toldReason(first.removed_for), seen: rows.flatMap(({ statement }) => statement ?? []) }
 }

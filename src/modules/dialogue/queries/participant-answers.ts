@@ -3,7 +3,7 @@ import { query } from '../../../core/command.ts'
 import { demand, refuse } from '../../../core/refused.ts'
 import { mayReadAnswers } from '../policy.ts'
 import { no } from '../refusals.ts'
-import { choiceOf } from '../rules.ts'
+import { choiceOf, toldReason } from '../rules.ts'
 import { demandDialogue } from './dialogue-facts.ts'
 import { choice, participantNumber, publicStatement, ref, removalReason } from './shapes.ts'
 import { readStatements } from './statement-list.ts'
@@ -39,7 +39,7 @@ export const participantAnswers = query({
     const statements = await readStatements(db, dialogue.id, { numbers: [...values.keys()] })
     return {
       participant: input.participant,
-      removedFor: of.removed_for,
+      removedFor: toldReason(of.removed_for),
       answers: statements.map((row) => ({ statement: publicStatement.parse(row), choice: choiceOf(values.get(row.number) ?? 0) })),
     }
   },

@@ -11,6 +11,7 @@ import { choiceOf, isSealed } from '../rules.ts'
 import type { PatternQuestion } from '../thread.ts'
 import { countedVotes } from './counted-votes.ts'
 import { demandDialogue, type Dialogue } from './dialogue-facts.ts'
+import { answersOfSheets, sheetNumbers } from './meetings.ts'
 import { choice, moment, participantNumber, ref } from './shapes.ts'
 
 const thread = openThread<PatternQuestion, Report>(new URL('../thread.ts', import.meta.url))
@@ -55,6 +56,15 @@ const report = z.object({
   findings: z.array(finding),
   unlisted: z.number().int().describe('Weaker findings that are counted only'),
   tooLarge: z.boolean().describe('The dialogue has more votes than are looked through here'),
+  meetings: z
+    .array(
+      z.object({
+        meeting: z.number().int(),
+        sheets: z.number().int(),
+        alike: z.number().int().describe('Sheets that have the same answers as another one on paper'),
+      }),
+    )
+    .describe('Each meeting is one source: somebody else typed its sheets in, so their pace says nothing of people'),
 })
 export type PatternReport = z.infer<typeof report>
 
@@ -76,8 +86,9 @@ export async function readPatterns(db: Reader, dialogue: Pick<Dialogue, 'id' | '
   const dialogueId = dialogue.id
   const statements = await db.selectFrom('statement').select('number').where('dialogue_id', '=', dialogueId).orderBy('number').execute()
   const ids = statements.map(({ number }) => number)
+  const meetings = await readSources(db, dialogueId)
   const read = await readRows(db, dialogueId, ids)
-  if (read === null) return { findings: [], unlisted: 0, tooLarge: true }
+  if (read === null) return { findings: [], unlisted: 0, tooLarge: true, meetings }
   const { votes, times } = read
   const patterns = { statements: ids.map((id) => ({ id, state: 'live' as const })), votes, times }
   const parts = [votes.participants, votes.rowStart, votes.columns, votes.values, times]
@@ -85,7 +96,17 @@ export async function readPatterns(db: Reader, dialogue: Pick<Dialogue, 'id' | '
     { patterns },
     parts.map(({ buffer }) => buffer),
   )
-  return { findings: findings.map((found) => told(found, isSealed(dialogue))), unlisted, tooLarge: false }
+  return { findings: findings.map((found) => told(found, isSealed(dialogue))), unlisted, tooLarge: false, meetings }
+}
+
+async function readSources(db: Reader, dialogueId: string): Promise<PatternReport['meetings']> {
+  const sheets = await answersOfSheets(db, dialogueId)
+  const byLine = Map.groupBy(sheets, ({ line }) => line)
+  return [...Map.groupBy(sheets, ({ meeting }) => meeting)].map(([meeting, own]) => ({
+    meeting,
+    sheets: own.length,
+    alike: own.filter(({ line }) => (byLine.get(line)?.length ?? 0) > 1).length,
+  }))
 }
 
 /** Times of people are told no finer than the day; what somebody answered, not at all where the dialogue gives out sums only. */
@@ -134,6 +155,7 @@ async function readRows(db: Reader, dialogueId: string, ids: readonly number[]):
 async function readBatch(db: Reader, dialogueId: string, after: number): Promise<Packed[]> {
   return countedVotes(db, dialogueId)
     .where('participant', '>', after)
+    .where('participant', 'not in', sheetNumbers(db, dialogueId))
     .select([
       'participant',
       sql<Buffer>`string_agg(int4send(statement), ''::bytea order by statement)`.as('statements'),

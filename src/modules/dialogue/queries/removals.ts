@@ -3,7 +3,7 @@ import { demand, refuse } from '../../../core/refused.ts'
 import type { Reader } from '../../../platform/db.ts'
 import { mayModerate } from '../policy.ts'
 import { no } from '../refusals.ts'
-import { REMOVAL_REASONS } from '../rules.ts'
+import { REMOVAL_REASONS, toldReason } from '../rules.ts'
 import type { RemovalReason } from '../tables.ts'
 import { demandDialogue, type Dialogue } from './dialogue-facts.ts'
 
@@ -41,12 +41,14 @@ export async function readRemoved(db: Reader, dialogueId: string): Promise<reado
     .select(['number', 'removed_for', 'removed_at', 'removed_by', 'removed_note'])
     .where('dialogue_id', '=', dialogueId)
     .where('removed_at', 'is not', null)
+    .where('removed_for', 'in', REMOVAL_REASONS)
     .orderBy('removed_at', 'desc')
     .orderBy('number')
     .execute()
-  return rows.flatMap(({ number, removed_for: reason, removed_at: at, removed_by: by, removed_note: note }) =>
-    reason === null || at === null ? [] : [{ participant: number, reason, at, by, note }],
-  )
+  return rows.flatMap(({ number, removed_for: why, removed_at: at, removed_by: by, removed_note: note }) => {
+    const reason = toldReason(why)
+    return reason === null || at === null ? [] : [{ participant: number, reason, at, by, note }]
+  })
 }
 
 /**
@@ -65,6 +67,8 @@ export async function removalFacts(
     .select('removed_for')
     .where('dialogue_id', '=', dialogue.id)
     .where('number', '=', asked.participant)
+    // A sheet that was undone, or taken back with its meeting, is nothing that moderators decide about.
+    .where((where) => where.or([where('removed_for', 'is', null), where('removed_for', 'in', REMOVAL_REASONS)]))
     .executeTakeFirst()
-  return { dialogue, removedFor: (row ?? refuse(no('participant.missing'))).removed_for }
+  return { dialogue, removedFor: toldReason((row ?? refuse(no('participant.missing'))).removed_for) }
 }

@@ -37,7 +37,8 @@ export function forgetRouting(dialogueId: string): void {
 async function routingFor(db: Reader, dialogueId: string, nowMs: number): Promise<Kept> {
   const known = kept.get(dialogueId)
   if (known !== undefined && Math.abs(nowMs - known.readAt) < FRESH_MS) return known
-  const rows = await readStatements(db, dialogueId, { status: 'published' })
+  // What says the same as another statement is asked once.
+  const rows = (await readStatements(db, dialogueId, { status: 'published' })).filter(({ mergedInto }) => mergedInto === null)
   const chances = await chancesOf(db, { dialogueId, rows, nowMs, before: known?.chances })
   const read = { chances, statements: new Map(rows.map((row) => [row.number, row])), readAt: nowMs }
   kept.delete(dialogueId)

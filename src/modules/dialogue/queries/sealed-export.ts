@@ -5,6 +5,7 @@ import { refuse } from '../../../core/refused.ts'
 import type { Reader } from '../../../platform/db.ts'
 import { no } from '../refusals.ts'
 import type { Dialogue } from './dialogue-facts.ts'
+import { countOnPaper } from './meetings.ts'
 import { readSealedPage, type SealedPage } from './sealed-result.ts'
 import { wordsOf } from './words.ts'
 
@@ -22,6 +23,7 @@ export async function sealedFile(db: Reader, dialogue: Dialogue, { file, about }
       topic: words?.title ?? dialogue.slug,
       url: about.url,
       voters: page.result.participants ?? 0,
+      onPaper: await countOnPaper(db, dialogue.id),
       votersInConversation: page.result.groups.reduce((sum, { size }) => sum + size, 0),
       commenters: await countAuthors(db, dialogue.id),
       comments: page.all.length,

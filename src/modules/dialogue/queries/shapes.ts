@@ -21,11 +21,20 @@ export const removalReason = z.enum(REMOVAL_REASONS)
 export const removalCounts = z
   .array(z.object({ reason: removalReason, count: z.number().int() }))
   .describe('How many participants moderators took out, by reason')
+/** Beside the number of all who took part. */
+export const onPaperCount = z
+  .number()
+  .int()
+  .nullable()
+  .describe('So many of them or more answered on paper, at meetings, in tens. Null: fewer than ten')
 export const choice = z.enum(CHOICES)
 export const rule = z.enum(RULES)
 export const declinedFor = z.enum(DECLINED_FOR)
 /** One that has a name: a tag that browsers cannot read would break every page that names it. */
 export const language = languageTag
+
+/** Whoever holds no office in the body shows the link that its convener gave them. */
+export const entryLink = z.string().max(200).optional().describe('The token of an entry link, for those who hold no office in the body')
 
 export const bodyCard = z.object({ slug: z.string(), name: z.string(), language: z.string() })
 
@@ -67,5 +76,6 @@ export const publicStatement = z.object({
   voice: z.enum(['convener', 'participant', 'import']),
   seed: z.boolean(),
   meta: z.boolean(),
+  mergedInto: z.number().int().nullable().describe('Number of the statement that says the same, into which moderators merged this one'),
 })
 export const spokenStatement = publicStatement.extend({ speaker })

@@ -77,6 +77,11 @@ function speakerOfBody(bodies: Bodies, id: string, { office }: { office: Writing
   return { ...SOMEBODY, sort, body: { slug, name, language }, office }
 }
 
+/** A body by one of its offices, and by nobody's name. */
+export async function speakerOfOffice(db: Reader, bodyId: string, office: WritingOffice, locale: string): Promise<Speaker> {
+  return speakerOfBody(await organisations.bodyCards(db, [bodyId], locale), bodyId, { office })
+}
+
 /** As who somebody speaks, for their own eyes. */
 export async function speakerOfVoice(db: Reader, voice: ChosenVoice, actor: Actor): Promise<Speaker> {
   if (voice.sort === 'participant') return SOMEBODY

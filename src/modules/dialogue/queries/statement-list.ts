@@ -5,6 +5,7 @@ import type { Reader } from '../../../platform/db.ts'
 import { mayModerate } from '../policy.ts'
 import type { StatementStatus, Voice } from '../tables.ts'
 import { demandDialogue } from './dialogue-facts.ts'
+import { meetingsOfStatements } from './meetings.ts'
 import { declinedFor, ref, spokenStatement, type Speaker } from './shapes.ts'
 import { withSpeakers } from './speakers.ts'
 
@@ -21,21 +22,39 @@ export type StatementRow = {
   readonly note: string | null
   readonly createdAt: Date
   readonly decidedAt: Date | null
+  /** The statement that says the same, into which moderators merged this one. */
+  readonly mergedInto: number | null
 }
 
 export type SpokenRow = StatementRow & { readonly speaker: Speaker }
 
-type Wanted = { readonly status?: StatementStatus; readonly author?: number; readonly numbers?: readonly number[] }
+type Wanted = {
+  readonly status?: StatementStatus
+  readonly author?: number
+  readonly numbers?: readonly number[]
+  readonly mergedInto?: number
+}
 
 export async function readStatements(db: Reader, dialogueId: string, wanted: Wanted = {}): Promise<StatementRow[]> {
   let select = db
     .selectFrom('statement')
     .select(['number', 'text', 'language', 'question', 'voice', 'seed', 'meta', 'status', 'note'])
     .select(['declined_for as declinedFor', 'created_at as createdAt', 'decided_at as decidedAt'])
+    // One that was hidden meanwhile says nothing in another's place.
+    .select((eb) =>
+      eb
+        .selectFrom('statement as other')
+        .select('other.number')
+        .whereRef('other.dialogue_id', '=', 'statement.dialogue_id')
+        .whereRef('other.number', '=', 'statement.merged_into')
+        .where('other.status', '=', 'published')
+        .as('mergedInto'),
+    )
     .where('dialogue_id', '=', dialogueId)
     .orderBy('number')
   if (wanted.status !== undefined) select = select.where('status', '=', wanted.status)
   if (wanted.author !== undefined) select = select.where('author_number', '=', wanted.author)
+  if (wanted.mergedInto !== undefined) select = select.where('merged_into', '=', wanted.mergedInto)
   if (wanted.numbers !== undefined) {
     if (wanted.numbers.length === 0) return []
     select = select.where('number', 'in', [...wanted.numbers])
@@ -53,7 +72,7 @@ export async function countStatements(db: Reader, dialogueId: string): Promise<n
   return count
 }
 
-const publicPart = ({ number, text, language, question, voice, seed, meta, speaker }: SpokenRow) => ({
+const publicPart = ({ number, text, language, question, voice, seed, meta, mergedInto, speaker }: SpokenRow) => ({
   number,
   text,
   language,
@@ -61,6 +80,7 @@ const publicPart = ({ number, text, language, question, voice, seed, meta, speak
   voice,
   seed,
   meta,
+  mergedInto,
   speaker,
 })
 
@@ -82,6 +102,7 @@ const queued = spokenStatement.extend({
   declinedFor: declinedFor.nullable(),
   note: z.string().nullable(),
   createdOn: z.iso.date(),
+  meeting: z.number().int().nullable().describe('At which meeting it was written on paper'),
 })
 
 export const moderationQueue = query({
@@ -94,12 +115,14 @@ export const moderationQueue = query({
     const dialogue = await demandDialogue(db, input.dialogue, actor)
     demand(mayModerate(dialogue.standing))
     const rows = await readStatements(db, dialogue.id)
+    const meetings = await meetingsOfStatements(db, dialogue.id)
     return (await withSpeakers(db, dialogue, rows, actor)).map((row) => ({
       ...publicPart(row),
       status: row.status,
       declinedFor: declinedFor.nullable().parse(row.declinedFor),
       note: row.note,
       createdOn: row.createdAt.toISOString().slice(0, 10),
+      meeting: meetings.get(row.number) ?? null,
     }))
   },
 })

@@ -2,6 +2,7 @@ import type { Actor } from '../../../core/actor.ts'
 import type { Reader } from '../../../platform/db.ts'
 import type { Outside } from '../../../platform/outside.ts'
 import { dialogueToVoteOn, heldBy, holderTags, type Dialogue } from './dialogue-facts.ts'
+import { toldReason } from '../rules.ts'
 import type { RemovalReason, StatementStatus } from '../tables.ts'
 
 type Asking = { readonly actor: Actor; readonly outside: Pick<Outside, 'keys'>; readonly lock?: 'none' | 'share' }
@@ -40,7 +41,7 @@ export async function voteFacts(db: Reader, asked: { dialogue: string; statement
     dialogue,
     statement: row === undefined ? null : { status: row.status },
     participant: row?.participant ?? null,
-    removedFor: row?.removed_for ?? null,
+    removedFor: toldReason(row?.removed_for ?? null),
     earlier: row !== undefined && row.value !== null,
     older: row !== undefined && row.holder_tag !== null && tags[0]?.equals(row.holder_tag) === false,
   }

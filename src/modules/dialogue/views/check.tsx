@@ -71,6 +71,7 @@ export function CheckPage({ page, slug, title, step, sealed }: CheckProps) {
 /** Every name that a finding's sentence may hold stays a blank; the page fills it with what was found. */
 const BLANKS = Object.fromEntries(
   [
+    ...['name', 'address', 'newer', 'digest', 'releasedAt', 'language'],
     ...['files', 'file', 'fault', 'votes', 'people', 'participants', 'participant', 'statement', 'reason', 'path', 'form', 'engine', 'own'],
     ...[
       'root',

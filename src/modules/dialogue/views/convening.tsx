@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import { countryName, countryOptions } from '../../../web/countries.ts'
 import {
   Checkbox,
   CheckboxField,
@@ -30,13 +31,19 @@ export type DialogueValues = {
   readonly publication: string
   readonly mayAdd: boolean
   readonly moderation: string
+  /** The code of a country, or empty. */
+  readonly peopleFrom: string
   readonly rules: readonly string[]
+  /** Id of a session, or empty. */
+  readonly session: string
 }
 
 export type DialogueFormProps = {
   readonly page: Page
   readonly values: DialogueValues
   readonly bodies: readonly { readonly id: string; readonly name: string }[]
+  /** Of the editions that the bodies host. */
+  readonly sessions: readonly { readonly id: string; readonly title: string; readonly number: number }[]
   readonly languages: readonly string[]
   readonly rules: readonly string[]
   readonly action: string
@@ -87,7 +94,7 @@ export function DialogueForm(props: DialogueFormProps) {
   )
 }
 
-function Words({ page, values, bodies, languages, problem, fresh }: DialogueFormProps) {
+function Words({ page, values, bodies, sessions, languages, problem, fresh }: DialogueFormProps) {
   const { say } = page
   const options: Option[] = languages.map((value) => ({ value, label: say.language(value) }))
   return (
@@ -101,6 +108,19 @@ function Words({ page, values, bodies, languages, problem, fresh }: DialogueForm
           problem={problem}
         />
       ) : null}
+      {sessions.length === 0 ? null : (
+        <SelectField
+          name="session"
+          label={say('convene.session')}
+          hint={say('convene.session.hint')}
+          value={values.session}
+          options={[
+            { value: '', label: say('convene.session.none') },
+            ...sessions.map(({ id, title, number }) => ({ value: id, label: `${number}. ${title}` })),
+          ]}
+          problem={problem}
+        />
+      )}
       <SelectField
         name="language"
         label={say('convene.language')}
@@ -111,7 +131,26 @@ function Words({ page, values, bodies, languages, problem, fresh }: DialogueForm
       />
       <TextFields page={page} values={values} problem={problem} />
       <CheckboxField name="languages" label={say('convene.languages')} chosen={values.languages} options={options} problem={problem} />
+      <PeopleFrom page={page} chosen={values.peopleFrom} problem={problem} />
     </>
+  )
+}
+
+/** A code that stands in no list (the demonstration's republic) is offered where it was chosen, so that saving does not lose it. */
+function PeopleFrom({ page, chosen, problem }: { page: Page; chosen: string; problem: Problem | undefined }) {
+  const { say } = page
+  const listed = countryOptions(say)
+  const more =
+    chosen === '' || listed.some(({ value }) => value === chosen) ? [] : [{ value: chosen, label: countryName(say.locale, chosen) }]
+  return (
+    <SelectField
+      name="peopleFrom"
+      label={say('convene.people-from')}
+      hint={say('convene.people-from.hint')}
+      value={chosen}
+      options={[{ value: '', label: say('convene.people-from.none') }, ...more, ...listed]}
+      problem={problem}
+    />
   )
 }
 

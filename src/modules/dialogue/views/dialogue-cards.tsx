@@ -18,8 +18,16 @@ export type CardOfDialogue = {
   readonly statements: number
 }
 
-/** `heading`: the level below whatever stands over the cards. */
-export function DialogueCards({ page, cards, heading = 'h3' }: { page: Page; cards: readonly CardOfDialogue[]; heading?: 'h2' | 'h3' }) {
+type CardsProps = {
+  readonly page: Page
+  readonly cards: readonly CardOfDialogue[]
+  /** The level below whatever stands over the cards. */
+  readonly heading?: 'h2' | 'h3'
+  /** With how many take part and how much was said. */
+  readonly numbers?: boolean
+}
+
+export function DialogueCards({ page, cards, heading = 'h3', numbers = false }: CardsProps) {
   return (
     <ul class="cards">
       {cards.map((card) => (
@@ -38,6 +46,13 @@ export function DialogueCards({ page, cards, heading = 'h3' }: { page: Page; car
             </p>
           )}
           <Status page={page} card={card} />
+          {numbers && card.phase !== 'announced' ? (
+            <p class="quiet">
+              {card.participants === null
+                ? page.say('dialogue.card.few', { statements: card.statements })
+                : page.say('dialogue.card.numbers', { participants: card.participants, statements: card.statements })}
+            </p>
+          ) : null}
         </li>
       ))}
     </ul>

@@ -1,8 +1,8 @@
+import { Differences } from '../../../web/differences.tsx'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
 import { Day } from '../../../web/time.tsx'
 import type { History, HistoryVersion } from '../queries/history.ts'
-import { wordChanges } from './word-changes.ts'
 
 type Props = {
   readonly page: Page
@@ -96,27 +96,12 @@ type FieldProps = {
 
 function Field({ page: { say }, field, language, after, before }: FieldProps) {
   if (after === '' && (before ?? '') === '') return null
-  const pieces = before === undefined ? [{ sort: 'same' as const, text: after }] : wordChanges(before, after)
   return (
     <>
       <dt>{say(`versions.field.${field}`)}</dt>
       <dd>
         <InLanguage as="div" language={language} class="as-written">
-          {pieces.map(({ sort, text }) =>
-            sort === 'same' ? (
-              text
-            ) : sort === 'added' ? (
-              <ins>
-                <span class="aloud">{say('versions.added')} </span>
-                {text}
-              </ins>
-            ) : (
-              <del>
-                <span class="aloud">{say('versions.removed')} </span>
-                {text}
-              </del>
-            ),
-          )}
+          {before === undefined ? after : <Differences say={say} before={before} after={after} />}
         </InLanguage>
       </dd>
     </>

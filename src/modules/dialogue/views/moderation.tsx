@@ -1,9 +1,11 @@
-import { Checkbox, Form, SelectField, TextArea } from '../../../web/fields.tsx'
+import { Checkbox, Form, SelectField, TextArea, TextField } from '../../../web/fields.tsx'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
 import { Day } from '../../../web/time.tsx'
 import type { Speaker } from '../queries/shapes.ts'
+import { MERGE_REASONS } from '../rules.ts'
 import { SpeakerWords } from './speaker.tsx'
+import { SaidAgain } from './statement-line.tsx'
 
 export type QueuedStatement = {
   readonly number: number
@@ -16,6 +18,20 @@ export type QueuedStatement = {
   readonly declinedFor: string | null
   readonly note: string | null
   readonly createdAt: Date
+  readonly mergedInto: number | null
+}
+
+export type QueuedMeeting = {
+  readonly number: number
+  readonly title: string
+  readonly language: string
+  readonly heldOn: string
+  readonly place: string | null
+  readonly people: number
+  readonly sheets: number
+  readonly givenTo: string | null
+  readonly office: string | null
+  readonly withdrawn: boolean
 }
 
 export type ModerationProps = {
@@ -26,6 +42,10 @@ export type ModerationProps = {
   readonly counts: Readonly<Record<'waiting' | 'published' | 'declined', number>>
   readonly statements: readonly QueuedStatement[]
   readonly rules: readonly string[]
+  readonly meetings: readonly QueuedMeeting[]
+  /** Numbers of statements that came with a sheet, and of the meetings. */
+  readonly writtenAt: ReadonlyMap<number, number>
+  readonly mayMerge: boolean
 }
 
 export function ModerationPage(props: ModerationProps) {
@@ -57,12 +77,100 @@ export function ModerationPage(props: ModerationProps) {
           </li>
         ))}
       </ul>
+      <Meetings {...props} />
     </Layout>
   )
 }
 
-function Decision({ page, slug, rules, statement }: ModerationProps & { statement: QueuedStatement }) {
+/** Each with all its sheets is one source: whoever sees something wrong with it takes it back as a whole. */
+function Meetings({ page, slug, meetings }: ModerationProps) {
   const { say } = page
+  if (meetings.length === 0) return null
+  return (
+    <section id="meetings">
+      <h2>{say('meetings.title')}</h2>
+      <ul class="rows">
+        {meetings.map(({ number, title, language, heldOn, place, people, sheets, givenTo, office, withdrawn }) => (
+          <li id={`meeting-${number}`}>
+            <InLanguage as="h3" language={language}>
+              {title}
+            </InLanguage>
+            <p class="quiet">
+              <Day page={page} at={new Date(`${heldOn}T12:00:00Z`)} />
+              {place === null ? null : (
+                <>
+                  {' · '}
+                  <bdi>{place}</bdi>
+                </>
+              )}
+              {' · '}
+              {say('entry.so-many', { sheets, people })}
+              {' · '}
+              {say('meetings.entered-by')} {givenTo === null ? say('speaker.body', { office: office ?? 'none' }) : <bdi>{givenTo}</bdi>}
+            </p>
+            {withdrawn ? (
+              <p>{say('meeting.withdrawn')}</p>
+            ) : (
+              <details>
+                <summary>{say('entry.withdraw')}</summary>
+                <p>{say('entry.withdraw.what')}</p>
+                <Form page={page} action={href(page, `/dialogues/${slug}/kit/entry/meetings/${number}/withdrawal`)}>
+                  <button class="danger">{say('entry.withdraw.do')}</button>
+                </Form>
+              </details>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+/** Of two that say the same, people are asked about one. */
+function Merge({ page, slug, statement, mayMerge }: ModerationProps & { statement: QueuedStatement }) {
+  const { say } = page
+  const { number, mergedInto, status } = statement
+  if (!mayMerge || status !== 'published') return null
+  const address = href(page, `/dialogues/${slug}/statements/${number}`)
+  if (mergedInto !== null)
+    return (
+      <>
+        <SaidAgain page={page} slug={slug} into={mergedInto} />
+        <Form page={page} action={`${address}/split`} label={say('merge.undo.of', { number })}>
+          <button class="quiet">{say('merge.undo')}</button>
+        </Form>
+      </>
+    )
+  return (
+    <details>
+      <summary>{say('merge.do')}</summary>
+      <p>{say('merge.what')}</p>
+      <Form page={page} action={`${address}/merge`} label={say('merge.of', { number })}>
+        <TextField
+          name="into"
+          id={`into-${number}`}
+          type="number"
+          min={0}
+          label={say('merge.into')}
+          hint={say('merge.into.hint')}
+          required
+        />
+        <SelectField
+          name="reason"
+          id={`reason-${number}`}
+          label={say('merge.reason')}
+          options={MERGE_REASONS.map((value) => ({ value, label: say(`merge.reason.${value}`) }))}
+        />
+        <button>{say('merge.do')}</button>
+      </Form>
+    </details>
+  )
+}
+
+function Decision(props: ModerationProps & { statement: QueuedStatement }) {
+  const { page, slug, rules, statement, writtenAt } = props
+  const { say } = page
+  const meeting = writtenAt.get(statement.number)
   const address = href(page, `/dialogues/${slug}/statements/${statement.number}`)
   const label = (key: string) => say(key, { number: statement.number })
   return (
@@ -75,6 +183,13 @@ function Decision({ page, slug, rules, statement }: ModerationProps & { statemen
         <Day page={page} at={statement.createdAt} />
         {statement.seed ? ` · ${say('statement.seed')}` : null}
         {statement.meta ? ` · ${say('statement.meta')}` : null}
+        {` · ${say('merge.number', { number: statement.number })}`}
+        {meeting === undefined ? null : (
+          <>
+            {' · '}
+            <a href={`#meeting-${meeting}`}>{say('moderation.from-meeting')}</a>
+          </>
+        )}
       </p>
       {statement.declinedFor === null ? null : (
         <p>
@@ -112,6 +227,7 @@ function Decision({ page, slug, rules, statement }: ModerationProps & { statemen
           </Form>
         </details>
       )}
+      <Merge {...props} />
       <details>
         <summary>{say('moderation.marks')}</summary>
         <Form page={page} action={`${address}/marks`} label={label('moderation.marks.of')}>

@@ -1,5 +1,6 @@
 import { raw } from 'hono/html'
 import type { Verdict } from '#base'
+import { countryName } from '../../../web/countries.ts'
 import { Form } from '../../../web/fields.tsx'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { renderMarkdown } from '../../../web/markdown.ts'
@@ -7,6 +8,7 @@ import { href, type Page } from '../../../web/page.ts'
 import { Day, Moment } from '../../../web/time.tsx'
 import type { Speaker } from '../queries/shapes.ts'
 import { SpeakerWords } from './speaker.tsx'
+import { OnPaper } from './meetings.tsx'
 import { RemovedSentence, type RemovalCount } from './removed-sentence.tsx'
 import { Status, type CardOfDialogue } from './dialogue-cards.tsx'
 
@@ -28,12 +30,18 @@ export type OverviewProps = {
   readonly rules: readonly string[]
   readonly participation: 'anyone' | 'account' | 'members'
   readonly publication: 'votes' | 'aggregates'
+  /** The code of a country; null: it is about no one country. */
+  readonly peopleFrom: string | null
   readonly imported: string | null | undefined
   readonly mayTakePart: Verdict
   readonly takesPart: boolean
   readonly answer: AnswerShown | null
   readonly decisions: { readonly published: number; readonly declined: number; readonly waiting: number }
   readonly removed: readonly RemovalCount[]
+  /** So many or more of the participants, in tens; null: fewer than ten. */
+  readonly onPaper: number | null
+  /** The session of a summit that it belongs to, where the reader may know of it. */
+  readonly session: { readonly title: string; readonly language: string; readonly path: string } | null
   /** Votes are null where only sums are published. */
   readonly counts: { readonly participants: number | null; readonly votes: number | null; readonly statements: number }
   readonly desk: { readonly convener: boolean; readonly moderator: boolean }
@@ -68,6 +76,14 @@ export function Overview(props: OverviewProps) {
             </a>
           </p>
         )}
+        {props.session === null ? null : (
+          <p class="quiet">
+            {say('dialogue.of-session')}{' '}
+            <a href={href(page, props.session.path)}>
+              <InLanguage language={props.session.language}>{props.session.title}</InLanguage>
+            </a>
+          </p>
+        )}
         {card.summary === '' ? null : (
           <InLanguage as="p" language={card.language} class="lead">
             {card.summary}
@@ -77,6 +93,7 @@ export function Overview(props: OverviewProps) {
         {answer === null ? null : <Answer page={page} path={address} answer={answer} />}
         <TakePartBox {...props} />
         <LiveCounts page={page} address={address} counts={counts} phase={card.phase} />
+        <OnPaper page={page} slug={card.slug} onPaper={props.onPaper} participants={counts.participants} />
         <Questions {...props} />
         {props.background === '' ? null : (
           <section>
@@ -230,7 +247,7 @@ function Questions({ page, questions }: OverviewProps) {
   )
 }
 
-function Frame({ page, card, languages, rules, participation, publication, imported, decisions, removed }: OverviewProps) {
+function Frame({ page, card, peopleFrom, languages, rules, participation, publication, imported, decisions, removed }: OverviewProps) {
   const { say } = page
   const address = `/dialogues/${card.slug}`
   return (
@@ -241,6 +258,12 @@ function Frame({ page, card, languages, rules, participation, publication, impor
           <>
             <dt>{say('dialogue.imported')}</dt>
             <dd>{imported ?? say('dialogue.imported.file')}</dd>
+          </>
+        )}
+        {peopleFrom === null ? null : (
+          <>
+            <dt>{say('dialogue.people-from')}</dt>
+            <dd>{countryName(say.locale, peopleFrom)}</dd>
           </>
         )}
         <dt>{say('dialogue.opens')}</dt>
@@ -284,6 +307,12 @@ function Frame({ page, card, languages, rules, participation, publication, impor
       </details>
       <p>
         <a href={href(page, `${address}/statements`)}>{say('dialogue.all-statements')}</a>
+        {imported === undefined && card.phase !== 'draft' ? (
+          <>
+            {' · '}
+            <a href={href(page, `${address}/kit`)}>{say('kit.title')}</a>
+          </>
+        ) : null}
       </p>
     </section>
   )
@@ -304,6 +333,7 @@ function Desk({ page, card, desk }: OverviewProps) {
       <ul>
         {link('moderation', 'desk.moderation')}
         {card.phase === 'draft' ? null : link('moderation/patterns', 'desk.patterns')}
+        {card.phase === 'open' ? link('kit/entry', 'entry.title') : null}
         {desk.convener && card.phase === 'draft' ? link('edit', 'desk.edit') : null}
         {desk.convener ? link('translation', 'desk.translate') : null}
         {desk.convener && card.phase === 'draft' ? link('preview', 'desk.preview') : null}

@@ -28,6 +28,7 @@ export type PatternsProps = Where & {
   readonly findings: readonly ShownPattern[]
   readonly unlisted: number
   readonly tooLarge: boolean
+  readonly meetings: readonly { readonly meeting: number; readonly sheets: number; readonly alike: number }[]
   readonly removed: readonly ShownRemoval[]
   /** The dialogue publishes votes one by one, so that moderators may see those of one participant. */
   readonly single: boolean
@@ -67,8 +68,30 @@ export function PatternsPage(props: PatternsProps) {
         ))}
       </ul>
       {unlisted === 0 ? null : <p class="quiet">{say('patterns.unlisted', { count: unlisted })}</p>}
+      <Sources {...props} />
       <RemovedList {...props} />
     </Layout>
+  )
+}
+
+/** What was typed in by somebody else is looked at as one source: its pace says nothing of the people. */
+function Sources({ page, slug, meetings }: PatternsProps) {
+  const { say } = page
+  if (meetings.length === 0) return null
+  return (
+    <section>
+      <h2>{say('patterns.meetings')}</h2>
+      <p>{say('patterns.meetings.what')}</p>
+      <ul class="targets">
+        {meetings.map(({ meeting, sheets, alike }) => (
+          <li>
+            <a href={href(page, `/dialogues/${slug}/moderation#meeting-${meeting}`)}>
+              {say('patterns.meeting', { number: meeting, sheets, alike })}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 

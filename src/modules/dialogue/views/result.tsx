@@ -3,6 +3,7 @@ import { href, type Page } from '../../../web/page.ts'
 import type { Say } from '../../../web/say.ts'
 import { Moment } from '../../../web/time.tsx'
 import type { Insight } from '../queries/insight.ts'
+import type { Absence } from '../queries/absence.ts'
 import type { Coverage } from '../queries/coverage.ts'
 import { CoverageSection } from './coverage.tsx'
 import { CheckSection, Files, PassOn, type CheckedStep } from './check-section.tsx'
@@ -11,6 +12,7 @@ import { groupLetter, groupName } from './group-mark.tsx'
 import { hasGroups, inShort } from './in-short.ts'
 import { Landscape, LandscapeTable, type LandscapeGroup, type LandscapePerson } from './landscape.tsx'
 import { NeedsVotes } from './needs-votes.tsx'
+import { OnPaper } from './meetings.tsx'
 import { NewResult } from './new-result.tsx'
 import { ParticipationChart, type ParticipationDay } from './participation-chart.tsx'
 import { RemovedSentence, type RemovalCount } from './removed-sentence.tsx'
@@ -56,9 +58,11 @@ export type ResultProps = {
   /** The result that anybody can check; null: none yet. */
   readonly step: CheckedStep | null
   readonly removed: readonly RemovalCount[]
+  readonly onPaper: number | null
   readonly publication: 'votes' | 'aggregates'
   readonly yourGroup: string | null
   readonly coverage: Coverage | null
+  readonly absence: Absence | null
 }
 
 export function ResultPage(props: ResultProps) {
@@ -92,6 +96,7 @@ export function ResultPage(props: ResultProps) {
           <RemovedSentence page={page} removed={props.removed} />
         </p>
       )}
+      <OnPaper page={page} slug={slug} onPaper={props.onPaper} participants={result.analysis.participants} />
       {live ? <NewResult page={page} slug={slug} /> : null}
       <Contents {...props} />
       <Where {...props} />
@@ -118,7 +123,7 @@ export function ResultPage(props: ResultProps) {
         <h2>{say('result.over-time')}</h2>
         <ParticipationChart say={say} days={props.days} zone="UTC" />
       </section>
-      <CoverageSection page={page} slug={slug} coverage={props.coverage} live={live} />
+      <CoverageSection page={page} slug={slug} coverage={props.coverage} absence={props.absence} live={live} />
       <Check {...props} />
       <PassOn page={page} path={`${path}/result`} />
     </Layout>
@@ -126,7 +131,7 @@ export function ResultPage(props: ResultProps) {
 }
 
 /** The page is long, and few read it from end to end. */
-function Contents({ page: { say }, result, coverage, live }: ResultProps) {
+function Contents({ page: { say }, result, coverage, absence, live }: ResultProps) {
   const { slate } = result.insight
   const count = slate?.statements.length ?? 0
   const parts: readonly (readonly [id: string, title: string, here: boolean])[] = [
@@ -139,7 +144,7 @@ function Contents({ page: { say }, result, coverage, live }: ResultProps) {
     ['needs', say('needs.title'), true],
     ['all', say('result.all'), true],
     ['days', say('result.over-time'), true],
-    ['coverage', say('coverage.title'), coverage !== null || live],
+    ['coverage', say('coverage.title'), coverage !== null || absence !== null || live],
     ['check', say('result.check'), true],
   ]
   return (

@@ -1,10 +1,12 @@
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
 import { Day } from '../../../web/time.tsx'
+import type { Absence } from '../queries/absence.ts'
 import type { Coverage } from '../queries/coverage.ts'
 import { CoverageSection } from './coverage.tsx'
 import { CheckSection, Files, PassOn, type CheckedStep } from './check-section.tsx'
 import { groupLetter, groupName, GroupSign } from './group-mark.tsx'
+import { OnPaper } from './meetings.tsx'
 import { NewResult } from './new-result.tsx'
 import { RemovedSentence, type RemovalCount } from './removed-sentence.tsx'
 import { SealedCountsTable, SealedTable, type SealedStatementShown } from './sealed-counts.tsx'
@@ -33,9 +35,11 @@ export type SealedResultProps = {
     readonly all: readonly SealedStatementShown[]
   }
   readonly removed: readonly RemovalCount[]
+  readonly onPaper: number | null
   /** The sums as they are signed; null: not yet. */
   readonly step: CheckedStep | null
   readonly coverage: Coverage | null
+  readonly absence: Absence | null
 }
 
 /** The result of a dialogue that publishes sums only. It is the same for whoever reads it. */
@@ -71,13 +75,14 @@ export function SealedResultPage(props: SealedResultProps) {
           <RemovedSentence page={page} removed={props.removed} />
         </p>
       )}
+      <OnPaper page={page} slug={slug} onPaper={props.onPaper} participants={participants} />
       {open ? <NewResult page={page} slug={slug} /> : null}
       {stage === 'open' ? null : <Lists {...props} />}
       <section>
         <h2>{say('result.all')}</h2>
         <SealedTable page={page} slug={slug} stage={stage} statements={result.all} />
       </section>
-      <CoverageSection page={page} slug={slug} coverage={props.coverage} live={open} />
+      <CoverageSection page={page} slug={slug} coverage={props.coverage} absence={props.absence} live={open} />
       <Check {...props} />
       <PassOn page={page} path={`${path}/result`} />
     </Layout>

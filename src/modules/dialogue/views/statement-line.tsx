@@ -7,7 +7,13 @@ import { SpeakerWords } from './speaker.tsx'
 export type StatementLineProps = {
   readonly page: Page
   readonly slug: string
-  readonly statement: { readonly number: number; readonly text: string; readonly language: string; readonly speaker?: Speaker }
+  readonly statement: {
+    readonly number: number
+    readonly text: string
+    readonly language: string
+    readonly speaker?: Speaker
+    readonly mergedInto?: number | null
+  }
   readonly side?: 'agree' | 'disagree' | undefined
 }
 
@@ -19,6 +25,7 @@ export function StatementLine({ page, slug, statement, side }: StatementLineProp
       <InLanguage as="p" language={statement.language} class="statement">
         <a href={href(page, `/dialogues/${slug}/statements/${statement.number}`)}>{statement.text}</a>
       </InLanguage>
+      <SaidAgain page={page} slug={slug} into={statement.mergedInto ?? null} />
       <LabelsOf number={statement.number} />
       {statement.speaker === undefined ? null : (
         <p class="quiet">
@@ -26,5 +33,16 @@ export function StatementLine({ page, slug, statement, side }: StatementLineProp
         </p>
       )}
     </>
+  )
+}
+
+/** Beside a statement that moderators merged into another one: where the same is said. */
+export function SaidAgain({ page, slug, into }: { page: Page; slug: string; into: number | null }) {
+  if (into === null) return null
+  return (
+    <p class="quiet">
+      {page.say('merge.said-again')}{' '}
+      <a href={href(page, `/dialogues/${slug}/statements/${into}`)}>{page.say('merge.number', { number: into })}</a>
+    </p>
   )
 }

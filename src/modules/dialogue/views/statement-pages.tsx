@@ -11,6 +11,7 @@ import { GroupBars, OpinionBar } from './opinion-bar.tsx'
 import type { ResultStatement } from './result-lists.tsx'
 import { SealedCountsTable, type SealedStatementShown } from './sealed-counts.tsx'
 import { SpeakerWords } from './speaker.tsx'
+import { SaidAgain } from './statement-line.tsx'
 import { Trail } from './trail.tsx'
 
 type Title = { readonly text: string; readonly language: string }
@@ -20,6 +21,7 @@ type Listed = {
   readonly language: string
   readonly speaker: Speaker
   readonly meta: boolean
+  readonly mergedInto: number | null
 }
 
 export type StatementsProps = {
@@ -58,6 +60,7 @@ export function StatementsPage({ page, slug, title, statements, wanted, total }:
               <a href={href(page, `/dialogues/${slug}/statements/${statement.number}`)}>{statement.text}</a>
             </InLanguage>
             <Origin page={page} statement={statement} />
+            <SaidAgain page={page} slug={slug} into={statement.mergedInto} />
             <LabelsOf number={statement.number} />
           </li>
         ))}
@@ -99,6 +102,8 @@ export type StatementProps = {
   readonly answered: boolean
   readonly mayVote: boolean
   readonly trail: readonly TrailStep[]
+  /** Numbers of the statements that were merged into this one. */
+  readonly alsoSaid: readonly number[]
   /** What other rooms add: the way to report it. */
   readonly sections: readonly Child[]
 }
@@ -119,6 +124,18 @@ export function StatementPage(props: StatementProps) {
           {statement.text}
         </InLanguage>
         <Origin page={page} statement={statement} />
+        <SaidAgain page={page} slug={slug} into={statement.mergedInto} />
+        {props.alsoSaid.length === 0 ? null : (
+          <p class="quiet">
+            {say('merge.also-said')}{' '}
+            {props.alsoSaid.map((number, at) => (
+              <>
+                {at === 0 ? null : ' · '}
+                <a href={href(page, `/dialogues/${slug}/statements/${number}`)}>{say('merge.number', { number })}</a>
+              </>
+            ))}
+          </p>
+        )}
         <LabelsOf number={statement.number} />
         {props.question === null ? null : <p class="quiet">{say('statement.question', { question: props.question })}</p>}
         {props.sealed?.statement != null ? (
@@ -153,7 +170,7 @@ export function StatementPage(props: StatementProps) {
           </a>
         </p>
       ) : null}
-      <Trail page={page} steps={props.trail} />
+      <Trail page={page} path={`/dialogues/${slug}`} steps={props.trail} />
       {[...props.sections]}
     </Layout>
   )

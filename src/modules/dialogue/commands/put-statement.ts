@@ -1,0 +1,64 @@
+import { all, yes } from '#base'
+import { z } from 'zod'
+import { command } from '../../../core/command.ts'
+import { refuse } from '../../../core/refused.ts'
+import { mayAddStatement, mayModerate } from '../policy.ts'
+import { addFacts } from '../queries/add-facts.ts'
+import { holderTags } from '../queries/dialogue-facts.ts'
+import { language, place, ref } from '../queries/shapes.ts'
+import { no } from '../refusals.ts'
+import { takesVotes } from '../rules.ts'
+import { appendStatement, becomeAuthor } from './add-statement.ts'
+import { seedText } from './create-dialogue.ts'
+import { holdAnew } from './hold-anew.ts'
+import { enterHeld } from './join-dialogue.ts'
+
+// No route: a room in which the sentence was said runs it within its own deed. Whoever only writes adds a statement.
+export const putStatement = command({
+  name: 'dialogue.put-statement',
+  summary:
+    'Put a sentence that was said in a session to the vote: in the name of the body by its offices, and by others as they add statements',
+  input: z.object({ dialogue: ref, text: seedText, language, question: place.positive().nullable() }),
+  output: z.object({ dialogue: z.uuid(), number: z.number().int(), path: z.string() }),
+  async facts(tx, { input, actor, outside }) {
+    const facts = await addFacts(tx, input, { actor, outside })
+    const team = facts.dialogue !== null && mayModerate(facts.dialogue.standing).ok
+    return { ...facts, team, mayEnter: !team && facts.participant === null && actor.account !== null }
+  },
+  may({ facts, now }) {
+    const { dialogue, team, mayEnter } = facts
+    if (dialogue === null) return no('dialogue.missing')
+    if (team) return all(takesVotes(dialogue, now), facts.known ? no('statement.twice') : yes)
+    // Whoever has an account takes part from then on, as with their first answer.
+    return mayAddStatement(mayEnter ? { ...facts, participant: 0 } : facts, now)
+  },
+  async run(tx, { input, actor, facts, now, outside }) {
+    const { dialogue, team } = facts
+    if (dialogue === null) return refuse(no('dialogue.missing'))
+    // Questions of the session that the dialogue does not have are none of its own.
+    const said = { text: input.text, language: input.language, question: facts.questionKnown ? input.question : null }
+    const status = team || dialogue.moderation === 'after' ? ('published' as const) : ('waiting' as const)
+    let author: number | null = null
+    if (!team) {
+      const tags = holderTags(dialogue.id, actor, outside)
+      const [tag = refuse(no('participation.missing'))] = tags
+      const participant = facts.participant ?? (await enterHeld(tx, { dialogueId: dialogue.id, tag, now, outside }))
+      await holdAnew(tx, { dialogueId: dialogue.id, participant }, tags)
+      author = facts.author ?? (await becomeAuthor(tx, { dialogueId: dialogue.id, participant, outside }))
+    }
+    const number = await appendStatement(tx, { dialogueId: dialogue.id, ...said, author, status, now })
+    const path = `/dialogues/${dialogue.slug}`
+    return { dialogue: dialogue.id, number, path: status === 'published' ? `${path}/statements/${number}` : path }
+  },
+  // As with any statement, nobody is named: beside a transcript the second would say who put it.
+  tell: ({ facts, result }) => [
+    {
+      kind: 'dialogue.statement.added',
+      scope: result.dialogue,
+      subject: String(result.number),
+      data: { status: facts.team || facts.dialogue?.moderation === 'after' ? 'published' : 'waiting' },
+      visibility: 'internal',
+      anonymous: true,
+    },
+  ],
+})
