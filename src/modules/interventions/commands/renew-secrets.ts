@@ -1,0 +1,58 @@
+import { yes } from '#base'
+import { z } from 'zod'
+import { isTheHub } from '../../../core/actor.ts'
+import { command } from '../../../core/command.ts'
+import { THE_HUB } from '../../../core/event.ts'
+import { no as noFromHub } from '../../../core/refused.ts'
+import type { Tx } from '../../../platform/db.ts'
+import { PIECE } from '../../../platform/pieces.ts'
+import { people } from '../../people/index.ts'
+import { ownerTags } from '../queries/links.ts'
+import type {} from '../tables.ts'
+
+// No route: the secret is replaced on the machine of the hub, by its command line, while nobody else uses the database.
+export const renewSecrets = command({
+  name: 'interventions.renew-secrets',
+  summary: 'Tag anew, with the secret in use, whose interventions and labels these are',
+  input: z.object({}),
+  output: z.object({ rows: z.number().int() }),
+  facts: async () => ({}),
+  may: ({ actor }) => (isTheHub(actor) ? yes : noFromHub('sign-in.needed')),
+  async run(tx, { outside: { keys } }) {
+    const said = await tx
+      .selectFrom('intervention')
+      .select(['session_id as session', 'owner_tag as tag'])
+      .distinct()
+      .where('owner_tag', 'is not', null)
+      .execute()
+    // A label outlives what was said under it.
+    const labels = await tx.selectFrom('intervention_label').select(['session_id as session', 'owner as tag']).distinct().execute()
+    const sessions = [...Map.groupBy([...said, ...labels], ({ session }) => session)].map(
+      ([session, own]) => [session, new Set(own.map(({ tag }) => tag?.toString('hex') ?? ''))] as const,
+    )
+    let rows = 0
+    // Nothing leads from a row to an account, so each account is tried.
+    let accounts = await people.accountsAfter(tx, null, PIECE)
+    for (; accounts.length > 0; accounts = await people.accountsAfter(tx, accounts.at(-1) ?? null, PIECE))
+      for (const [session, tags] of sessions)
+        for (const account of accounts) {
+          const [to, ...older] = ownerTags(keys, session, account)
+          for (const from of older) if (to !== undefined && tags.has(from.toString('hex'))) rows += await tagAnew(tx, session, { from, to })
+        }
+    return { rows }
+  },
+  tell: ({ result }) => [
+    { kind: 'interventions.secrets.renewed', scope: THE_HUB, subject: THE_HUB, data: { rows: result.rows }, visibility: 'internal' },
+  ],
+})
+
+async function tagAnew(tx: Tx, session: string, { from, to }: { readonly from: Buffer; readonly to: Buffer }): Promise<number> {
+  const { numUpdatedRows: rows } = await tx
+    .updateTable('intervention')
+    .set({ owner_tag: to })
+    .where('session_id', '=', session)
+    .where('owner_tag', '=', from)
+    .executeTakeFirstOrThrow()
+  await tx.updateTable('intervention_label').set({ owner: to }).where('session_id', '=', session).where('owner', '=', from).execute()
+  return Number(rows)
+}

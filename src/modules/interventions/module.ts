@@ -1,0 +1,71 @@
+import { deed, reading } from '../../core/operation.ts'
+import { prepare, type Reportable } from '../../core/reportable.ts'
+import type { Manifest } from '../../web/manifest.ts'
+import { captureIntervention } from './commands/capture-intervention.ts'
+import { chooseAttribution } from './commands/choose-attribution.ts'
+import { correctIntervention } from './commands/correct-intervention.ts'
+import { fileIntervention } from './commands/file-intervention.ts'
+import { hideIntervention } from './commands/hide-intervention.ts'
+import { recordMeeting } from './commands/record-meeting.ts'
+import { releasePerson } from './commands/release-person.ts'
+import { renewSecrets } from './commands/renew-secrets.ts'
+import { showIntervention } from './commands/show-intervention.ts'
+import { withdrawIntervention } from './commands/withdraw-intervention.ts'
+import { writeIntervention } from './commands/write-intervention.ts'
+import { listeners, sweeps } from './jobs.ts'
+import { pages } from './pages.tsx'
+import { sessionSection } from './pages/section.tsx'
+import { interventions as cited } from './queries/citables.ts'
+import { heldOfInterventions } from './queries/held.ts'
+import { listInterventions } from './queries/list.ts'
+import { newsOf } from './queries/news.ts'
+import { readIntervention } from './queries/one.ts'
+import { claimedInterventions, myInterventions, readOwn } from './queries/own.ts'
+import * as reported from './queries/reported.ts'
+import { refusals } from './refusals.ts'
+
+const place = ({ scope, subject }: { scope: string; subject: string }) => ({ session: scope, intervention: subject })
+
+/** What others may report here, for a room that does not know this one. */
+const reportable: Reportable = {
+  sort: 'intervention',
+  rules: reported.publishedRules,
+  at: reported.at,
+  byId: reported.byId,
+  isBy: reported.isBy,
+  whichAreBy: reported.whichAreBy,
+  hide: (tx, id, rule, around) => prepare(tx, hideIntervention, { ...place(id), rule }, around),
+  show: (tx, id, around) => prepare(tx, showIntervention, place(id), around),
+}
+
+export const interventions: Manifest = {
+  name: 'interventions',
+  messages: new URL('./messages/', import.meta.url),
+  refusals,
+  operations: [
+    ...[reading(listInterventions), reading(readIntervention), reading(myInterventions), reading(claimedInterventions), reading(readOwn)],
+    ...[deed(captureIntervention), deed(writeIntervention), deed(chooseAttribution), deed(correctIntervention), deed(withdrawIntervention)],
+    ...[
+      deed(fileIntervention),
+      deed(recordMeeting),
+      deed(hideIntervention),
+      deed(showIntervention),
+      deed(releasePerson),
+      deed(renewSecrets),
+    ],
+  ],
+  pages,
+  jobs: () => ({ listeners: listeners(), sweeps: sweeps() }),
+  sessionSection,
+  sessionPart: { path: 'interventions', label: (say) => say('interventions.title') },
+  reportables: [reportable],
+  citables: [cited],
+  news: newsOf,
+  holds: [
+    { table: 'session_meeting', about: 'person' },
+    { table: 'intervention', about: 'tag', sealed: ['owner_tag', 'claim_hash'] },
+    { table: 'earlier_intervention', about: 'tag' },
+    { table: 'intervention_label', about: 'tag', sealed: ['label_hash', 'owner'] },
+  ],
+  heldOf: (kit, own) => heldOfInterventions(kit.runner.db, kit.runner.outside.keys, own),
+}

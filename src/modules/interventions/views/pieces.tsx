@@ -1,0 +1,90 @@
+import type { Option } from '../../../web/fields.tsx'
+import { InLanguage } from '../../../web/layout.tsx'
+import type { Page } from '../../../web/page.ts'
+import type { SessionPlace } from '../../../web/session-way.tsx'
+import { Day } from '../../../web/time.tsx'
+import type { Shown } from '../queries/shapes.ts'
+
+/** The session that everything here belongs to. */
+export type Place = SessionPlace & { readonly languages: readonly string[] }
+export type Question = { readonly number: number; readonly text: string; readonly language: string }
+
+/** Whose words they are, as they chose to be named, and where they come from. */
+export function Origin({ page, of }: { page: Page; of: Shown }) {
+  const { say } = page
+  const role = of.role === null ? '' : say(`intervention.role.${of.role}`)
+  return (
+    <p class="quiet">
+      {of.speaker.sort === 'named' ? (
+        <>
+          <bdi>{of.speaker.name}</bdi> · {role}
+        </>
+      ) : of.speaker.sort === 'label' ? (
+        <>
+          <bdi>{of.speaker.name}</bdi> · {role} · {say('intervention.by-label')}
+        </>
+      ) : of.speaker.sort === 'left' ? (
+        say('intervention.by-left')
+      ) : (
+        role
+      )}
+      {of.form === 'summary' ? ` · ${say('intervention.form.summary')}` : null}
+      {of.language === say.locale || of.language === 'und'
+        ? null
+        : ` · ${say('intervention.written-in', { language: say.language(of.language) })}`}
+      {of.saidAt === null ? null : (
+        <>
+          {' '}
+          · <time datetime={of.saidAt}>{say.moment(new Date(of.saidAt), page.homeZone)}</time>
+        </>
+      )}
+      <Came page={page} of={of} />
+    </p>
+  )
+}
+
+function Came({ page, of: { source, meeting } }: { page: Page; of: Shown }) {
+  const { say } = page
+  if (source === 'own') return <> · {say('intervention.source.own')}</>
+  if (source === 'transcript') return <> · {say('intervention.source.transcript')}</>
+  if (source === 'note') return <> · {say('intervention.source.note')}</>
+  if (meeting === null) return <> · {say('intervention.source.paper')}</>
+  return (
+    <>
+      {' '}
+      · {say('intervention.source.meeting')} <InLanguage language={meeting.language}>{meeting.title}</InLanguage>
+      {meeting.place === null ? null : (
+        <>
+          , <bdi>{meeting.place}</bdi>
+        </>
+      )}
+      , <Day page={page} at={new Date(meeting.day)} />
+    </>
+  )
+}
+
+/** What is gone says so, and on which day. */
+export function Gone({ page, of }: { page: Page; of: Shown }) {
+  return of.withdrawnOn === null ? (
+    <p class="quiet">{page.say('intervention.hidden')}</p>
+  ) : (
+    <p class="quiet">
+      {page.say('intervention.withdrawn-on')} <Day page={page} at={new Date(of.withdrawnOn)} />
+    </p>
+  )
+}
+
+export const questionOptions = (page: Page, questions: readonly Question[], none: string): readonly Option[] => [
+  { value: '', label: none },
+  ...questions.map(({ number, text, language }) => ({
+    value: String(number),
+    label: page.say('intervention.question.option', { number, text }),
+    lang: language,
+  })),
+]
+
+/** The languages of the session first, then those of the pages. */
+export const languageOptions = (page: Page, session: Place, also: readonly string[] = []): readonly Option[] =>
+  [...new Set([...also, ...session.languages, ...page.locales])]
+    .filter((language) => language !== 'und')
+    .map((language) => ({ value: language, label: page.say.language(language) }))
