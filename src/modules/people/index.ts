@@ -5,7 +5,7 @@ import { accountsAfter, allAccounts, ownersOf } from './queries/accounts.ts'
 import { lettersTo } from './queries/accounts.ts'
 import { mayChangeWaysIn } from './policy.ts'
 import { accountInShort } from './queries/held.ts'
-import { accountOf, accountOfEmail, actingNow, identitiesOf, personAtSignIn, personsOf } from './queries/identities.ts'
+import { accountOf, accountOfEmail, accountsOf, actingNow, identitiesOf, personAtSignIn, personsOf } from './queries/identities.ts'
 import { goneAmong, namesOf } from './queries/names.ts'
 import { operatorNames } from './queries/operators.ts'
 import { countWaysIn } from './queries/passkeys.ts'
@@ -23,6 +23,7 @@ export const people = {
   operatorNames,
   /** For rooms that must hold by account. What they say of one identity must never hold another of the same account. */
   accountOf,
+  accountsOf,
   personsOf,
   accountOfEmail,
   lettersTo,

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { newCode, plainCode, spacedCode } from '../../core/paper-code.ts'
 import {
   isEmail,
   isFresh,
@@ -6,14 +7,11 @@ import {
   linkHolds,
   localPath,
   maskedEmail,
-  newCode,
   placeOfKeys,
-  plainCode,
   plainEmail,
   seenLongAgo,
   sessionExpiry,
   sessionHolds,
-  spacedCode,
 } from './rules.ts'
 
 const noon = new Date('2026-03-01T12:00:00Z')

@@ -113,24 +113,6 @@ export function placeOfKeys(hub: string): Place | null {
   return isName && (protocol === 'https:' || isOwnMachine) ? { name: hostname, origin } : null
 }
 
-/** Letters of Crockford's base 32: none is mistaken for another. 16 of them are 80 random bits. */
-const CODE_LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
-const CODE_LENGTH = 16
-
-export const newCode = (below: (limit: number) => number): string =>
-  Array.from({ length: CODE_LENGTH }, () => CODE_LETTERS.charAt(below(CODE_LETTERS.length))).join('')
-
-/** As it is shown: `ABCD-EFGH-JKMN-PQRS`. */
-export const spacedCode = (code: string): string => code.replace(/(.{4})(?=.)/g, '$1-')
-
-/** As it was typed, back to its letters: case, spaces and dashes do not count, and a letter O is a nought. */
-export const plainCode = (typed: string): string =>
-  typed
-    .toUpperCase()
-    .replace(/[^0-9A-Z]/g, '')
-    .replaceAll('O', '0')
-    .replace(/[IL]/g, '1')
-
 const CONTROL = /\p{Cc}/u
 
 /**

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { command } from '../../../core/command.ts'
 import { dayOf, THE_HUB } from '../../../core/event.ts'
+import { newCode, spacedCode } from '../../../core/paper-code.ts'
 import { mayChangeWaysIn } from '../policy.ts'
 import { codeTag } from '../queries/recovery-codes.ts'
 import { sessionHeld } from '../queries/sessions.ts'
-import { newCode, RECOVERY_CODES, spacedCode } from '../rules.ts'
+import { RECOVERY_CODES } from '../rules.ts'
 import type {} from '../tables.ts'
 import { heldField } from './fields.ts'
 

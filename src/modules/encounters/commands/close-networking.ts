@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import { yes } from '#base'
+import { isTheHub } from '../../../core/actor.ts'
+import { command } from '../../../core/command.ts'
+import { no as noFromHub } from '../../../core/refused.ts'
+import { quietly } from './remove-entry.ts'
+import type {} from '../tables.ts'
+
+// No route: the clock does it.
+export const closeNetworking = command({
+  name: 'encounters.close-networking',
+  summary: 'End the networking of a session: all of it is erased but what was handed over to moderators and contacts that both kept',
+  input: z.object({ session: z.uuid() }),
+  output: z.object({ session: z.uuid() }),
+  facts: async () => ({}),
+  may: ({ actor }) => (isTheHub(actor) ? yes : noFromHub('sign-in.needed')),
+  async run(tx, { input: { session } }) {
+    for (const table of [
+      ...(['encounter_pair', 'encounter_suggestion', 'encounter_apart', 'encounter_entry', 'encounter_member'] as const),
+    ])
+      await tx.deleteFrom(table).where('session_id', '=', session).execute()
+    return { session }
+  },
+  tell: ({ input }) => [quietly('networking.closed', input.session)],
+})

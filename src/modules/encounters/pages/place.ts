@@ -1,0 +1,33 @@
+import { refuse } from '../../../core/refused.ts'
+import type { Problem } from '../../../web/form.ts'
+import type { Kit } from '../../../web/manifest.ts'
+import type { PageContext } from '../../../web/page.ts'
+import { standingIn, type Standing } from '../queries/here.ts'
+import { no } from '../refusals.ts'
+
+/** Where the pages of a session's networking lie. */
+export const AT = '/summits/:summit/:edition/sessions/:number/people'
+
+export const askingOf = (c: PageContext, kit: Kit) => ({ actor: c.var.page.actor, now: c.var.page.now, outside: kit.runner.outside })
+
+/** The session that the address names, and as what this reader comes to its networking. No cache keeps what follows. */
+export async function standingAt(c: PageContext, kit: Kit): Promise<Standing> {
+  const [summit = '', edition = '', number = ''] = [c.req.param('summit'), c.req.param('edition'), c.req.param('number')]
+  if (!/^\d{1,3}$/.test(number)) return refuse(no('encounter.session-missing'))
+  c.header('cache-control', 'private, no-store')
+  return standingIn(kit.runner.db, { summit, edition, number: Number(number) }, askingOf(c, kit))
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** An id in the address; what is none names nothing. */
+export function idAt(c: PageContext, name: string): string {
+  const id = c.req.param(name) ?? ''
+  return UUID.test(id) ? id : refuse(no('encounter.missing'))
+}
+
+/** A fault of the third word (`words.2`) is shown beside the whole field. */
+export function besideFields(problem: Problem): Problem {
+  const fields = [...problem.fields].map(([field, sentence]) => [field.replace(/\.\d+$/, ''), sentence] as const)
+  return { ...problem, fields: new Map(fields) }
+}

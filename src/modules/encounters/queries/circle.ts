@@ -1,0 +1,69 @@
+import type { Actor } from '../../../core/actor.ts'
+import type { Reader } from '../../../platform/db.ts'
+import { organisations } from '../../organisations/index.ts'
+import { people } from '../../people/index.ts'
+import { profiles } from '../../profiles/index.ts'
+import { registrations } from '../../registrations/index.ts'
+import { apartByState } from '../rules.ts'
+import type { Entry } from './entries.ts'
+
+/** Somebody as a member may know of them: `state` says that they hold an office of a state, by whatever name. */
+export type Other = Entry & { readonly name: string; readonly state: boolean; readonly mode: 'in-person' | 'online' }
+
+type Around = { readonly session: { readonly id: string; readonly editionId: string }; readonly me: Entry }
+
+/** Who of these somebody may meet: whoever blocked or hides, either way, whoever attends no more, and whoever left are absent alike. */
+export async function circleOf(
+  db: Reader,
+  { session, me }: Around,
+  actor: Actor,
+  entries: readonly Entry[],
+): Promise<ReadonlyMap<string, Other>> {
+  const others = entries.filter(({ member }) => member !== me.member)
+  if (others.length === 0) return new Map()
+  const persons = others.map(({ person }) => person)
+  const attending = await registrations.attendingAmong(db, session.editionId, persons)
+  const names = await people.nameOf(db, persons)
+  const states = await statesAmong(db, [me.person, ...persons])
+  const hidden = await profiles.apartFrom(db, actor, persons)
+  const blocked = await blockedFrom(db, session.id, me.member)
+  const mine = { state: states.has(me.person), notToStates: me.notToStates }
+  return new Map(
+    others.flatMap((other) => {
+      const [name, attendance, state] = [names.get(other.person), attending.get(other.person), states.has(other.person)]
+      if (name === undefined || attendance === undefined || hidden.has(other.person) || blocked.has(other.member)) return []
+      if (apartByState(mine, { state, notToStates: other.notToStates })) return []
+      return [[other.member, { ...other, name, state, mode: attendance.mode }] as const]
+    }),
+  )
+}
+
+async function blockedFrom(db: Reader, session: string, me: string): Promise<ReadonlySet<string>> {
+  return new Set((await apartRows(db, session, me)).filter(({ sort }) => sort === 'blocked').map(({ other }) => other))
+}
+
+/** With whom a member has to do no more in this session, either way, and why. */
+export async function apartRows(db: Reader, session: string, me: string) {
+  const rows = await db
+    .selectFrom('encounter_apart')
+    .select(['member_id as by', 'other_id as other', 'sort'])
+    .where('session_id', '=', session)
+    .where((where) => where.or([where('member_id', '=', me), where('other_id', '=', me)]))
+    .execute()
+  return rows.map(({ by, other, sort }) => ({ other: by === me ? other : by, mine: by === me, sort }))
+}
+
+/** Which of these persons hold an office of a state by any identity of their account. */
+async function statesAmong(db: Reader, persons: readonly string[]): Promise<ReadonlySet<string>> {
+  const accounts = await people.accountsOf(db, persons)
+  const owners = await people.ownersOf(db, [...new Set(accounts.values())])
+  const holders = await organisations.holdersAmong(
+    db,
+    [...owners.values()].flatMap((owner) => owner.persons),
+  )
+  const states = new Set<string>()
+  for (const [account, owner] of owners)
+    if (owner.persons.some((person) => holders.has(person)) && (await organisations.officesOf(db, owner.persons)).government)
+      states.add(account)
+  return new Set(persons.filter((person) => states.has(accounts.get(person) ?? '')))
+}
