@@ -1,0 +1,42 @@
+import type { Reader } from '../../../platform/db.ts'
+import type { AnswerKind, AnsweredPart, Office } from '../tables.ts'
+
+export type Answer = {
+  readonly recommendation: string
+  readonly sessionId: string
+  readonly version: number
+  readonly answer: AnswerKind
+  readonly reason: string
+  readonly language: string
+  readonly parts: readonly AnsweredPart[]
+  readonly at: Date
+  readonly body: string | null
+  readonly office: Office
+  readonly late: boolean
+}
+
+type Of = { readonly sessionId: string; readonly id: string }
+
+/** Of each, the first answer first; the last one holds. */
+export async function answersOf(db: Reader, those: readonly Of[]): Promise<readonly Answer[]> {
+  if (those.length === 0) return []
+  const rows = await db
+    .selectFrom('recommendation_answer')
+    .selectAll()
+    .where((where) =>
+      where(
+        where.refTuple('session_id', 'recommendation_id'),
+        'in',
+        those.map(({ sessionId, id }) => where.tuple(sessionId, id)),
+      ),
+    )
+    .orderBy('recommendation_id')
+    .orderBy('version')
+    .execute()
+  return rows.map(({ session_id: sessionId, recommendation_id: recommendation, answered_at: at, body_id: body, parts, ...row }) => ({
+    ...{ sessionId, recommendation, at, body, version: row.version, answer: row.answer, reason: row.reason },
+    ...{ language: row.language, office: row.office, late: row.late },
+    // The column is jsonb: what was written as a text comes back as a list.
+    parts: parts as unknown as readonly AnsweredPart[],
+  }))
+}
