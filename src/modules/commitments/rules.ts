@@ -1,0 +1,133 @@
+import type { PublishedRule } from '../../core/reportable.ts'
+import type { CommitmentState, Day } from './tables.ts'
+
+export const SDGS: readonly number[] = Array.from({ length: 17 }, (_, index) => index + 1)
+
+export const pathOf = (id: string): string => `/commitments/${id}`
+export const reportsPathOf = (slug: string): string => `/commitments/reports/${slug}`
+
+const DAY_MS = 86_400_000
+
+/** Days here are those of Greenwich: a body and its readers may live in any zone, and no date of theirs is to mean two. */
+export const dayOf = (at: Date): Day => at.toISOString().slice(0, 10)
+export const daysAfter = (day: Day, days: number): Day => dayOf(new Date(new Date(day).getTime() + days * DAY_MS))
+
+export type Status = CommitmentState | 'late'
+
+/** Late is no state: it is worked out, from the day after the date that holds now. */
+export const statusOf = ({ state, dueOn }: { readonly state: CommitmentState; readonly dueOn: Day }, today: Day): Status =>
+  state === 'running' && today > dueOn ? 'late' : state
+
+/** What the board shows, in its order. `silent` stands across these: late or not, its body owes a report. */
+export const STATUSES = ['late', 'running', 'kept', 'partly', 'not-kept', 'withdrawn', 'merged'] as const
+export const FILTERS = [...STATUSES, 'silent'] as const
+
+/** What everybody may read: what its body agreed to, unless moderation hid it. */
+export const isPublic = ({ acceptedOn, hiddenFor }: { readonly acceptedOn: Day | null; readonly hiddenFor: string | null }): boolean =>
+  acceptedOn !== null && hiddenFor === null
+
+/** `2026-Q1`: so written, quarters sort as texts. */
+export type Quarter = string
+export const QUARTER = /^\d{4}-Q[1-4]$/
+
+const parts = (quarter: Quarter) => ({ year: Number(quarter.slice(0, 4)), number: Number(quarter.slice(6)) })
+const monthEnd = (year: number, month: number): Day => dayOf(new Date(Date.UTC(year, month, 0)))
+
+export const quarterOf = (day: Day): Quarter => `${day.slice(0, 4)}-Q${Math.ceil(Number(day.slice(5, 7)) / 3)}`
+export function nextQuarter(quarter: Quarter): Quarter {
+  const { year, number } = parts(quarter)
+  return number === 4 ? `${String(year + 1).padStart(4, '0')}-Q1` : `${quarter.slice(0, 6)}${number + 1}`
+}
+export const quarterEnds = (quarter: Quarter): Day => monthEnd(parts(quarter).year, parts(quarter).number * 3)
+/** The report on a quarter is due on the last day of the month that follows it. */
+export const reportDue = (quarter: Quarter): Day => monthEnd(parts(quarter).year, parts(quarter).number * 3 + 1)
+
+export type Span = { readonly startsOn: Day; readonly acceptedOn: Day | null; readonly endedOn: Day | null }
+
+/** The quarters of the calendar that are over and in which it ran, be it for a day: from its start, or from the day it was agreed if that is later, to its end. */
+export function quartersOf({ startsOn, acceptedOn, endedOn }: Span, today: Day): readonly Quarter[] {
+  if (acceptedOn === null) return []
+  const from = startsOn > acceptedOn ? startsOn : acceptedOn
+  const to = endedOn !== null && endedOn < today ? endedOn : today
+  const over: Quarter[] = []
+  for (let quarter = quarterOf(from); quarter <= quarterOf(to) && quarterEnds(quarter) < today; quarter = nextQuarter(quarter))
+    over.push(quarter)
+  return from > to ? [] : over
+}
+
+export type ReportState = 'sent' | 'sent-late' | 'awaited' | 'missing'
+
+/** Missing from the day after it was due; a report that comes later stays marked as late. */
+export function reportStateOf(quarter: Quarter, sentOn: Day | null, today: Day): ReportState {
+  const due = reportDue(quarter)
+  if (sentOn !== null) return sentOn > due ? 'sent-late' : 'sent'
+  return today > due ? 'missing' : 'awaited'
+}
+
+/** Evidence counts as checked when so many bodies that are not involved confirm it, and none of them says otherwise. */
+export const CHECKS_WANTED = 2
+export const isChecked = (checks: readonly { readonly confirms: boolean }[]): boolean =>
+  checks.length >= CHECKS_WANTED && checks.every(({ confirms }) => confirms)
+
+/** Two quarters, in days: as long as a running commitment may go without a trace before it is flagged. */
+export const TRACE_DAYS = 183
+
+/** How far an indicator has come from its baseline to its target, in hundredths; null where the two are the same. */
+export const progressOf = ({ baseline, target }: { readonly baseline: number; readonly target: number }, value: number): number | null =>
+  baseline === target ? null : (value - baseline) / (target - baseline)
+
+/** Two texts look alike from this share of the different words of both that are in both. Published on the page that lists such pairs. */
+export const NEAR = 0.4
+export const LEAST_LETTERS = 4
+
+const wordsOf = (text: string): ReadonlySet<string> =>
+  new Set(
+    (
+      text
+        .normalize('NFKC')
+        .toLowerCase()
+        .match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
+    ).filter((word) => [...word].length >= LEAST_LETTERS),
+  )
+
+function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  const shared = [...a].filter((word) => b.has(word)).length
+  const all = a.size + b.size - shared
+  return all === 0 ? 0 : shared / all
+}
+
+type Worded = { readonly id: string; readonly title: string; readonly text: string }
+
+/** Pairs whose titles or texts look alike, in the order given. A human decides what they are. */
+export function nearPairs<One extends Worded>(all: readonly One[]): readonly (readonly [One, One])[] {
+  const worded = all.map((one) => ({ one, title: wordsOf(one.title), text: wordsOf(one.text) }))
+  return worded.flatMap((a, index) =>
+    worded
+      .slice(index + 1)
+      .filter((b) => overlap(a.title, b.title) >= NEAR || overlap(a.text, b.text) >= NEAR)
+      .map((b) => [a.one, b.one] as const),
+  )
+}
+
+/** The lesser id first: a pair has one name. */
+export const pairOf = (a: string, b: string): readonly [string, string] => (a < b ? [a, b] : [b, a])
+
+/** The rules that what bodies write here keeps to, with the category of the DSA that each comes nearest to. */
+export const RULES: readonly PublishedRule[] = [
+  { code: 'a-promise', message: 'commitment.keeps.a-promise', category: 'SCOPE_OF_PLATFORM_SERVICE' },
+  { code: 'no-personal-data', message: 'commitment.keeps.no-personal-data', category: 'DATA_PROTECTION_AND_PRIVACY_VIOLATIONS' },
+  { code: 'no-attack', message: 'commitment.keeps.no-attack', category: 'ILLEGAL_OR_HARMFUL_SPEECH' },
+]
+
+const LAW = 'law'
+export const isRule = (code: string): boolean => code === LAW || RULES.some((rule) => rule.code === code)
+
+/** The newest translation into the reader's language, else the original as it stands. */
+export function wordingFor<One extends { readonly language: string; readonly version: number }>(
+  all: readonly One[],
+  { language: original }: { readonly language: string },
+  locale: string,
+): One | undefined {
+  const newest = (language: string) => all.findLast((one) => one.language === language)
+  return newest(locale) ?? newest(original)
+}
