@@ -47,6 +47,13 @@ const outcomes = {
   'texts.differ': 'fails',
   'texts.withheld': 'note',
   'texts.unsigned': 'note',
+  'release.signed': 'holds',
+  'release.malformed': 'fails',
+  'release.file': 'holds',
+  'release.earlier-file': 'holds',
+  'release.foreign-file': 'fails',
+  'release.superseded': 'note',
+  'release.newest': 'note',
 } as const satisfies Record<string, Outcome>
 
 export type FindingCode = keyof typeof outcomes

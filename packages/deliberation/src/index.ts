@@ -54,6 +54,15 @@ export type { Change } from './changed-rows.ts'
 export { analyseRunning, changed, openRunning, runningPlan, type Running } from './running.ts'
 export { priority, wilson } from './scores.ts'
 export { sha256, type Digest } from './sha256.ts'
+export {
+  readReleaseFile,
+  releaseForm,
+  releaseText,
+  verifyRelease,
+  type ReleasedFile,
+  type ReleaseFile,
+  type ReleaseStatement,
+} from './release.ts'
 export { auditSlate, slateFrom, slateOf, type ChosenSlate, type Slate } from './slate.ts'
 export { spansOf, type Span } from './spans.ts'
 export { allHolds, findingCodes, type Finding, type FindingCode, type Outcome } from './findings.ts'

@@ -83,31 +83,47 @@ export async function verifySignature(
     statement.certificate === certificate
       ? found('digest.same', { certificate })
       : found('digest.differs', { signed: shown(statement.certificate), recomputed: certificate })
-  const key = keys.find(({ id }) => id === statement.key)
-  if (key === undefined) return [digest, found('signature.key-missing', { key: shown(statement.key) })]
+  const { hub, dialogue, version, computedAt } = statement
+  const holds = { hub: shown(hub), dialogue: shown(dialogue), version: String(version), computedAt: shown(computedAt) }
+  const signed = { text: signedText(statement), signature: file.signature, key: statement.key, at: computedAt, keys }
+  return [digest, ...(await verifySigner(signed, (by) => found('signature.holds', { key: by, ...holds }), { signedBy, known }))]
+}
+
+/** A text that a hub signed, whatever it is about. `at`: when, ISO 8601 in UTC. */
+type Signed = {
+  readonly text: string
+  readonly signature: string
+  readonly key: string
+  readonly at: string
+  readonly keys: readonly PublicKey[]
+}
+
+/** The signature, the history of the keys, and whether the key is known. */
+export async function verifySigner(
+  signed: Signed,
+  holds: (key: string) => Finding,
+  { signedBy, known }: { signedBy: SignedBy; known: KnownKeys | null },
+): Promise<Finding[]> {
+  const key = signed.keys.find(({ id }) => id === signed.key)
+  if (key === undefined) return [found('signature.key-missing', { key: shown(signed.key) })]
   return [
-    digest,
-    await signatureFinding(file, key, signedBy),
-    ...(await historyFindings(keys, signedBy)),
-    await keyFinding(file, known, signedBy),
+    await signatureFinding(signed, key, { signedBy, holds }),
+    ...(await historyFindings(signed.keys, signedBy)),
+    await keyFinding(signed, known, signedBy),
   ]
 }
 
-async function signatureFinding({ statement, signature }: SignatureFile, key: PublicKey, signedBy: SignedBy): Promise<Finding> {
-  const right = await signedBy(key.publicKey, signedText(statement), signature)
+async function signatureFinding(
+  { text, signature, at }: Signed,
+  key: PublicKey,
+  { signedBy, holds }: { signedBy: SignedBy; holds: (key: string) => Finding },
+): Promise<Finding> {
+  const right = await signedBy(key.publicKey, text, signature)
   if (right === null) return found('signature.unsupported', { key: key.id })
   if (!right) return found('signature.broken', { key: key.id })
-  const { hub, dialogue, version, computedAt } = statement
   // Both times are written by `toISOString`, so their texts sort as the times do.
-  if (key.until !== null && computedAt > key.until)
-    return found('signature.late', { key: key.id, until: shown(key.until), computedAt: shown(computedAt) })
-  return found('signature.holds', {
-    key: key.id,
-    hub: shown(hub),
-    dialogue: shown(dialogue),
-    version: String(version),
-    computedAt: shown(computedAt),
-  })
+  if (key.until !== null && at > key.until) return found('signature.late', { key: key.id, until: shown(key.until), computedAt: shown(at) })
+  return holds(key.id)
 }
 
 /** Each id fits its key, and each key but the first is endorsed by the one before it, which ended when it began. */
@@ -129,8 +145,7 @@ async function endorsed(key: PublicKey, before: PublicKey | undefined, signedBy:
   return signedBy(before.publicKey, endorsedText(key), key.endorsement.signature)
 }
 
-async function keyFinding({ statement, keys }: SignatureFile, known: KnownKeys | null, signedBy: SignedBy): Promise<Finding> {
-  const { key, computedAt } = statement
+async function keyFinding({ key, at: computedAt, keys }: Signed, known: KnownKeys | null, signedBy: SignedBy): Promise<Finding> {
   if (known === null) return found('key.own-word', { key })
   const signing = keys.findIndex(({ id }) => id === key)
   const same = known.find((one) => isSame(one, keys[signing]))
@@ -190,17 +205,17 @@ function isPublicKey(key: unknown): key is PublicKey {
   return typeof endorsement['by'] === 'string' && isSignature(endorsement['signature'])
 }
 
-const foreignIn = (fields: object, allowed: readonly string[]): string | null =>
+export const foreignIn = (fields: object, allowed: readonly string[]): string | null =>
   Object.keys(fields).find((field) => !allowed.includes(field)) ?? null
 
 /** As `toISOString` writes it, so that texts sort as the times do. */
-const isInstant = (value: unknown): boolean => typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value)
+export const isInstant = (value: unknown): boolean => typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value)
 
 /** The SPKI of every Ed25519 key begins alike; readers differ in what else they take. */
 const isEd25519 = (value: unknown): boolean =>
   typeof value === 'string' && value.startsWith('MCowBQYDK2VwAyEA') && bytesOfBase64(value)?.length === 44
 
-const isSignature = (value: unknown): value is string => typeof value === 'string' && bytesOfBase64(value)?.length === 64
+export const isSignature = (value: unknown): value is string => typeof value === 'string' && bytesOfBase64(value)?.length === 64
 
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
 

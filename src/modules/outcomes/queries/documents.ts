@@ -1,0 +1,132 @@
+import type { Actor } from '../../../core/actor.ts'
+import { refuse } from '../../../core/refused.ts'
+import type { Reader } from '../../../platform/db.ts'
+import { gatherings, type EditionCard, type SessionCard } from '../../gatherings/index.ts'
+import type { Parts } from '../policy.ts'
+import { no } from '../refusals.ts'
+import { dayIn } from '../rules.ts'
+import type { DocumentSort, Translator } from '../tables.ts'
+
+export type Document = {
+  readonly id: string
+  readonly editionId: string
+  readonly sort: DocumentSort
+  readonly sessionId: string | null
+  /** Until which day bodies say what they endorse; null: nobody was asked yet. */
+  readonly endorseUntil: string | null
+}
+
+/** Where a document is, or will be: of an edition, or of one of its sessions. */
+export type Place = {
+  readonly sort: DocumentSort
+  readonly edition: EditionCard
+  readonly session: SessionCard | null
+  readonly parts: Parts
+  /** The address of the document, without language. */
+  readonly path: string
+  readonly today: string
+}
+export type At = Place & { readonly document: Document }
+
+const select = (db: Reader) =>
+  db
+    .selectFrom('outcome_document')
+    .select(['id', 'edition_id as editionId', 'sort', 'session_id as sessionId', 'endorse_until as endorseUntil'])
+
+type Asking = { readonly actor: Actor; readonly now: Date }
+type Wanted = { readonly sort: DocumentSort; readonly number: number | null }
+type Address = { readonly summit: string; readonly edition: string } | { readonly id: string }
+
+/** Null where there is no such edition or session, or none that this actor may know of. */
+export async function placeAt(db: Reader, address: Address, { sort, number }: Wanted, { actor, now }: Asking): Promise<Place | null> {
+  const seen = await gatherings.seenEdition(db, address, actor)
+  if (seen === null) return null
+  const { edition, organiser } = seen
+  const all = await gatherings.sessionsOfEdition(db, edition.id, actor.locale)
+  const session = number === null ? null : all.find((one) => one.number === number)
+  if (session === undefined) return null
+  if (session !== null && (await gatherings.seenSession(db, { id: session.id }, actor)) === null) return null
+  return {
+    ...{ sort, edition, session, path: `${session?.path ?? edition.path}/${sort}`, today: dayIn(now, edition.zone) },
+    parts: await partsOf(db, session === null ? all : [session], { actor, organiser }),
+  }
+}
+
+async function partsOf(db: Reader, sessions: readonly SessionCard[], { actor, organiser }: { actor: Actor; organiser: boolean }) {
+  const parts = new Set<'organiser' | 'chair' | 'rapporteur'>(organiser ? ['organiser'] : [])
+  if (actor.person === null) return parts
+  for (const session of sessions) {
+    const held = await gatherings.partsIn(db, session, actor)
+    for (const part of ['organiser', 'chair', 'rapporteur'] as const) if (held.has(part)) parts.add(part)
+  }
+  return parts
+}
+
+export async function documentOf(
+  db: Reader,
+  { edition, session, sort }: Pick<Place, 'edition' | 'session' | 'sort'>,
+): Promise<Document | null> {
+  const row = await select(db)
+    .where('edition_id', '=', edition.id)
+    .where('sort', '=', sort)
+    .where('session_id', session === null ? 'is' : '=', session?.id ?? null)
+    .executeTakeFirst()
+  return row ?? null
+}
+
+/** For a deed that changes it, or for one that must not meet such a deed. */
+type Hold = 'write' | 'read'
+
+/** Its place, of a document that is known by its id; refused where it is not this actor's to know of. */
+export async function demandDocument(db: Reader, id: string, asking: Asking, hold?: Hold): Promise<At> {
+  const one = select(db).where('id', '=', id)
+  const row = await (hold === 'write' ? one.forUpdate() : hold === 'read' ? one.forShare() : one).executeTakeFirst()
+  if (row === undefined) return refuse(no('outcome.missing'))
+  const session = row.sessionId === null ? null : await gatherings.sessionById(db, row.sessionId, asking.actor.locale)
+  const wanted = { sort: row.sort, number: session?.number ?? null }
+  const place = await placeAt(db, { id: row.editionId }, wanted, asking)
+  return place === null ? refuse(no('outcome.missing')) : { ...place, document: row }
+}
+
+/** The same place by its names in the language of a document, which need not be the reader's. */
+export async function namedIn<Here extends Pick<Place, 'edition' | 'session'>>(db: Reader, place: Here, locale: string): Promise<Here> {
+  const { edition, session } = place
+  return {
+    ...place,
+    edition: (await gatherings.editionById(db, edition.id, locale)) ?? edition,
+    session: session === null ? null : await gatherings.sessionById(db, session.id, locale),
+  }
+}
+
+/** Every document of an edition, or of one session of it. */
+export const documentsOf = (db: Reader, editionId: string): Promise<readonly Document[]> =>
+  select(db).where('edition_id', '=', editionId).execute()
+
+export const allDocuments = (db: Reader): Promise<readonly Document[]> => select(db).orderBy('edition_id').orderBy('id').execute()
+
+export const documentsByIds = async (db: Reader, ids: readonly string[]): Promise<readonly Document[]> =>
+  ids.length === 0
+    ? []
+    : select(db)
+        .where('id', 'in', [...ids])
+        .execute()
+
+export type Version = {
+  readonly language: string
+  readonly title: string
+  readonly original: boolean
+  readonly translator: Translator | null
+  readonly translatorName: string
+}
+
+/** In which languages it is written, the original first. */
+export async function languagesOf(db: Reader, { editionId, id }: Pick<Document, 'editionId' | 'id'>): Promise<readonly Version[]> {
+  const rows = await db
+    .selectFrom('outcome_language')
+    .select(['language', 'title', 'position', 'translator', 'translator_name as translatorName'])
+    .where('edition_id', '=', editionId)
+    .where('document_id', '=', id)
+    .orderBy('position')
+    .execute()
+  return rows.map(({ position, ...row }) => ({ ...row, original: position === 0 }))
+}
