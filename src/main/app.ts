@@ -206,10 +206,13 @@ async function readPage(c: PageContext, kit: Kit, parts: AppParts, read: Read): 
     hubName: kit.hubName,
     demo: kit.demo,
     leaveTo: kit.leaveTo,
+    sessionParts: SESSION_PARTS,
     assets: parts.assets,
     formSeal: sealForm(outside.keys, session),
   }
 }
+
+const SESSION_PARTS = rooms.flatMap(({ sessionPart }) => sessionPart ?? [])
 
 const ZONES = new Set(Intl.supportedValuesOf('timeZone'))
 

@@ -1,16 +1,31 @@
+import { sourcesFrom, type Citable } from '../core/citable.ts'
 import type { Operation } from '../core/operation.ts'
 import { access } from '../modules/access/module.ts'
 import { charters } from '../modules/charters/module.ts'
+import { commitmentsOf } from '../modules/commitments/module.ts'
 import { dialogue } from '../modules/dialogue/module.ts'
+import { encounters } from '../modules/encounters/module.ts'
+import { floorOf } from '../modules/floor/module.ts'
+import { gatherings } from '../modules/gatherings/module.ts'
 import { holdingsOf } from '../modules/holdings/module.ts'
+import { ideas } from '../modules/ideas/module.ts'
+import { interventions } from '../modules/interventions/module.ts'
 import { moderationOf } from '../modules/moderation/module.ts'
 import { notices } from '../modules/notices/module.ts'
 import { organisations } from '../modules/organisations/module.ts'
+import { outcomesOf } from '../modules/outcomes/module.ts'
 import { peopleOf } from '../modules/people/module.ts'
+import { places } from '../modules/places/module.ts'
 import { profiles } from '../modules/profiles/module.ts'
 import { providers } from '../modules/providers/module.ts'
+import { recommendationsOf } from '../modules/recommendations/module.ts'
+import { registrations } from '../modules/registrations/module.ts'
 import { safety } from '../modules/safety/module.ts'
 import type { Manifest } from '../web/manifest.ts'
+
+/** Filled below: rooms that cite and are cited meet in it when somebody asks, and not when they are made. */
+const citables: Citable[] = []
+const sources = sourcesFrom(citables)
 
 const known: readonly Manifest[] = [
   peopleOf(organisations.needs === undefined ? [] : [organisations.needs]),
@@ -18,10 +33,22 @@ const known: readonly Manifest[] = [
   profiles,
   providers,
   access,
+  gatherings,
+  registrations,
+  ideas,
+  floorOf(dialogue.receivers ?? []),
+  interventions,
+  encounters,
   dialogue,
+  recommendationsOf(sources),
+  commitmentsOf(sources),
+  outcomesOf(sources),
   organisations,
   safety,
+  places,
 ]
+
+citables.push(...known.flatMap((room) => room.citables ?? []))
 
 const watched: readonly Manifest[] = [...known, moderationOf(known.flatMap((room) => room.reportables ?? [])), notices]
 

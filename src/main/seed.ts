@@ -1,18 +1,25 @@
 import { theHub } from '../core/actor.ts'
-import { bodies } from './demo/bodies.ts'
+import { bodies, UNIT } from './demo/bodies.ts'
 import { playPeople } from './demo/cards.ts'
 import { playCharter } from './demo/charter.ts'
 import { digitalTools } from './demo/digital-tools.ts'
+import { migrantStock } from './demo/migrant-stock.ts'
+import { playEndorsement, playOutcomes } from './demo/outcomes.ts'
 import type { DemoBody } from './demo/parts.ts'
 import { people } from './demo/people.ts'
 import { playDialogue } from './demo/play.ts'
+import { playRecommendations } from './demo/recommendations.ts'
+import { playRegistrations } from './demo/registrations.ts'
 import { saturdaySchool } from './demo/saturday-school.ts'
 import { byTheHub, DAY_MS, playOnStage, type Staff, type Stage } from './demo/stage.ts'
 import { consulates, diplomas } from './demo/still-to-come.ts'
+import { playSpoken } from './demo/spoken.ts'
+import { HELD_DAYS_AGO, playSummit } from './demo/summit.ts'
 import type { OpenedHub } from './open.ts'
 import { operationNamed } from './rooms.ts'
 
-const FOUNDED_DAYS_AGO = 90
+/** Before the first edition of its summit was prepared. */
+const FOUNDED_DAYS_AGO = HELD_DAYS_AGO + 90
 const VERIFIED_DAYS_AGO = 80
 
 /** An invented republic, its people abroad and their dialogues, made with the deeds that pages use. A hub with any body is left as it is. */
@@ -20,9 +27,11 @@ export async function seedDemo(hub: Pick<OpenedHub, 'runner' | 'kit' | 'sweep'>)
   const there = await operationNamed('organisations.list-bodies').invoke(hub.runner, {}, theHub)
   if (!Array.isArray(there) || there.length > 0) return
   hub.kit.note('Preparing the demonstration: an invented country, its people abroad and their dialogues. This takes some seconds.')
+  const staff = new Map<string, Staff>()
+  let outcome: string | null = null
   await playOnStage(hub.kit, async (stage) => {
     await playCharter(stage, hub.kit.books)
-    const staff = new Map<string, Staff>()
+    await stage.call('places.import-migrant-stock', migrantStock, byTheHub(stage.today))
     for (const body of bodies) {
       staff.set(body.slug, await found(stage, body))
       await verify(stage, body, staff)
@@ -32,9 +41,20 @@ export async function seedDemo(hub: Pick<OpenedHub, 'runner' | 'kit' | 'sweep'>)
       const ofBody = staff.get(dialogue.body)
       if (ofBody !== undefined) await playDialogue(stage, dialogue, { staff: ofBody, speakers })
     }
+    const summit = await playSummit(stage, staff)
+    const unit = staff.get(UNIT)
+    if (summit !== null && unit !== undefined) await playRegistrations(stage, { coming: summit.coming, convener: unit.convener, speakers })
+    if (summit !== null && unit !== undefined) await playSpoken(stage, summit, { convener: unit.convener, speakers })
+    if (summit !== null) {
+      const asked = { staff, speakers, session: summit.past.session, heldDaysAgo: HELD_DAYS_AGO }
+      const recommendations = await playRecommendations(stage, asked)
+      outcome = await playOutcomes(stage, { staff, recommendations, heldDaysAgo: HELD_DAYS_AGO })
+    }
   })
-  // Groups and common ground are there when the first page is asked for.
+  // Groups and common ground are there when the first page is asked for, and so are the documents.
   await hub.sweep()
+  const document = outcome
+  if (document !== null) await playOnStage(hub.kit, (stage) => playEndorsement(stage, { staff, outcome: document }))
   hub.kit.note('The demonstration is ready.')
 }
 

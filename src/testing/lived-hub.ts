@@ -77,6 +77,8 @@ export async function liveThere(hub: OpenedHub): Promise<Lived> {
   const [report] = await call<{ id: string }[]>(hub, 'moderation.pressure', {}, gift)
   await call(hub, 'moderation.answer-pressure', { report: report?.id, text: 'We hear you.', language: 'en' }, gift)
   await moveIdrissa(hub, cast)
+  await stageStance(hub, mai)
+  await stageRegistration(hub, mai)
   await stageProvider(hub, cast)
   for (const event of await told(hub, 'holdings.request-export', { held }, mai)) await hub.work(event)
   return {
@@ -118,6 +120,55 @@ async function stageProvider(hub: OpenedHub, cast: Cast): Promise<void> {
   const subject = hub.runner.outside.keys.tags('provider-subject', ...OF_MAI)
   const came = { provider: kept.slug, subject, state: 'the first time', held: sessionOf(cast, 'mai') }
   await call(hub, 'providers.attach-provider', came, actorOf(cast, 'mai'))
+}
+
+/** A place of Mai in an edition, with what she said and the code of her ticket. */
+async function stageRegistration({ runner: { db, outside } }: OpenedHub, { account, person }: Actor): Promise<void> {
+  const { keys } = outside
+  const [edition_id, id, at] = [outside.uuid(), outside.uuid(), new Date()]
+  await db
+    .insertInto('registration')
+    .values({
+      ...{ edition_id, id, person_id: person ?? '', state: 'confirmed', mode: 'online', quiet: false, letter: false, moved_up: false },
+      ...{ holder_tag: keys.tag('registration', edition_id, account ?? ''), asked_at: at, decided_at: at },
+      ...{ code_sealed: keys.seal('ticket', 'ABCDEFGHJKMN'), code_hash: Buffer.alloc(32, 9) },
+    })
+    .execute()
+  const sealed = keys.seal('registration', JSON.stringify({ badge: 'M.' }))
+  await db.insertInto('registration_answer').values({ edition_id, registration_id: id, sealed, ends_at: at }).execute()
+}
+
+/** What Mai holds of a recommendation, under a tag of her account. */
+async function stageStance({ runner: { db, outside } }: OpenedHub, { account }: Actor): Promise<void> {
+  const [session_id, id] = [outside.uuid(), outside.uuid()]
+  await db
+    .insertInto('recommendation')
+    .values({
+      ...{ session_id, id, edition_id: session_id, number: 1, state: 'proposed', version: 1, question: null, addressee_body: null },
+      ...{ addressee_name: 'The city', act_by: null, answer_by: '2030-01-01', sdgs: [], gcm: [], amendments_until: null, rule: null },
+      ...{ quorum: null, ballot_opened_at: null, ballot_until: null, votes_for: null, votes_against: null, votes_abstain: null },
+      ...{ proposed_at: null, put_at: null, hidden_for: null, hidden_at: null },
+    })
+    .execute()
+  await db
+    .insertInto('recommendation_contribution')
+    .values({
+      ...{ session_id, id: outside.uuid(), recommendation_id: id, sort: 'support', attribution: 'not-attributed', person_id: null },
+      ...{ holder_tag: outside.keys.tag('recommendations', session_id, account ?? ''), label: null, body_id: null, office: null },
+      ...{ text: 'Yes.', language: 'en', on_version: 1, proposed_title: null, proposed_text: null, proposed_call: null, version: 1 },
+      ...{
+        state: 'open',
+        written_on: '2026-03-01',
+        reply: null,
+        reply_language: null,
+        replied_at: null,
+        hidden_for: null,
+        hidden_at: null,
+      },
+    })
+    .execute()
+  const holder_tag = outside.keys.tag('recommendation-ballot', id, account ?? '')
+  await db.insertInto('recommendation_ballot').values({ session_id, recommendation_id: id, holder_tag, choice: 'for' }).execute()
 }
 
 type Question = { readonly question: string; readonly publicKey: Parameters<Authenticator['create']>[0] }

@@ -3,7 +3,9 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openHouse, type OpenHouse } from './browser.ts'
 import type { CastName } from './cast.ts'
+import { doAsHub } from './dialogues.ts'
 import { castVotes, stageDialogue } from './scene.ts'
+import { stageSession, type StagedSession } from './summit.ts'
 
 let house: OpenHouse
 let open: { slug: string; id: string }
@@ -11,13 +13,15 @@ let draft: { slug: string; id: string }
 let closed: { slug: string; id: string }
 let sealed: { slug: string; id: string }
 let groupless: { slug: string; id: string }
+let session: StagedSession
 /** The number of a statement of Mai's that waits. */
 let own: number
 
 beforeAll(async () => {
   house = await openHouse(3932)
   const { hub } = house
-  open = await stageDialogue(hub, { title: 'An open dialogue' })
+  await doAsHub(hub, 'places.import-migrant-stock', STOCK)
+  open = await stageDialogue(hub, { title: 'An open dialogue', peopleFrom: 'ML' })
   draft = await stageDialogue(hub, { title: 'A draft', open: false })
   closed = await stageDialogue(hub, { title: 'A closed dialogue' })
   sealed = await stageDialogue(hub, { title: 'One that publishes sums', publication: 'aggregates' })
@@ -36,11 +40,30 @@ beforeAll(async () => {
   await mai.post(`/dialogues/${open.slug}/participation`)
   const added = await mai.api('POST', `/dialogues/${open.slug}/statements`, { text: 'Teh one that waits', language: 'en' })
   own = ((await added.json()) as { number: number }).number
+  session = await stageSession(hub)
+  await doAsHub(hub, 'gatherings.add-block', { session: session.id, sort: 'welcome', minutes: 10 })
+  const later = { edition: session.edition, languages: ['en', 'ar'], hoursKnown: false, note: { language: 'en', title: 'Not yet' } }
+  const { id } = await doAsHub<{ id: string }>(hub, 'gatherings.create-session', later)
+  await doAsHub(hub, 'gatherings.announce-session', { session: id })
   await stageVerification()
   await publishCharter()
   await hub.sweep()
 })
 afterAll(() => house.close())
+
+/** Of the country that the open dialogue is about; the address is longer than a phone is wide. */
+const STOCK = {
+  source: 'An invented table of where people live',
+  licence: 'CC BY 3.0 IGO, https://creativecommons.org/licenses/by/3.0/igo/legalcode-in-full',
+  retrievedOn: '2026-01-31',
+  leftOut: ['World', 'Channel Islands'],
+  rows: [
+    [2015, 'ML', 'FR', 60_000],
+    [2019, 'ML', 'FR', 78_000],
+    [2019, 'ML', 'VC', 21_000],
+    [2019, 'ML', 'IT', 300],
+  ],
+}
 
 /** A version that holds, one that is announced, and one that is being written. */
 async function publishCharter(): Promise<void> {
@@ -121,7 +144,12 @@ const PAGES: Readonly<Record<string, Opened>> = {
   'a charter being written': { path: () => '/charter/draft', as: 'gift' },
   'a charter in preview': { path: () => '/charter/draft/preview', as: 'gift' },
   safety: { path: () => '/safety', as: null },
+  'where people born in a country live': { path: () => '/places/stock/ML', as: null },
   'steps for members': { path: () => '/safety/members', as: 'mai' },
+  'an edition': { path: () => session.editionPath, as: null },
+  'its programme on paper': { path: () => `${session.editionPath}/programme`, as: null },
+  'a session': { path: () => session.path, as: null },
+  'its briefing note': { path: () => `${session.path}/note`, as: null },
   'what the hub keeps': { path: () => '/privacy', as: null },
   'a page that is not there': { path: () => '/nowhere', as: null },
 }

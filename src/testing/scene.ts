@@ -7,7 +7,13 @@ import type { Hub } from './hub.ts'
 
 const DAY_MS = 86_400_000
 
-type Wanted = { readonly title?: string; readonly language?: string; readonly publication?: 'aggregates'; readonly open?: boolean }
+type Wanted = {
+  readonly title?: string
+  readonly peopleFrom?: string
+  readonly language?: string
+  readonly publication?: 'aggregates'
+  readonly open?: boolean
+}
 
 /** A dialogue of the department; open since yesterday unless wanted otherwise. */
 export async function stageDialogue(hub: Hub, { open = true, ...more }: Wanted = {}): Promise<Made> {

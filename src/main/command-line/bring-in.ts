@@ -86,7 +86,8 @@ async function bodyFor(hub: CalledHub, slug: string | null): Promise<string> {
   }
 }
 
-async function bodyNamed(hub: CalledHub, slug: string): Promise<string | null> {
+/** The id of the body at this address; null: there is none. */
+export async function bodyNamed(hub: CalledHub, slug: string): Promise<string | null> {
   try {
     return z.object({ id: z.string() }).parse(await hub.call('organisations.body-profile', { body: slug })).id
   } catch (error) {

@@ -104,6 +104,62 @@ where votes counts final votes and voteEvents all of them.`,
     run: async (asked, terminal) => (await import('./import-polis.ts')).importPolis(asked, terminal),
   },
   {
+    name: 'import migrant-stock',
+    takes: ['<file>'],
+    options: {
+      source: { takes: '<text>', meaning: 'how it is cited; if left out, the United Nations with the newest year' },
+      licence: { takes: '<text>', meaning: 'under which licence it is; if left out, CC BY 3.0 IGO' },
+      retrieved: { takes: '<day>', meaning: 'when it was taken from its source, for example 2026-03-01; if left out, unknown' },
+      json: JSON_OPTION,
+    },
+    summary: 'Load a table of where those live who were born in another country',
+    about: `The file is CSV in UTF-8: Year, Dest, then one column for each country of origin, by the English
+names of the United Nations, without codes. A number may be left out ("", "-" or ".."). The world,
+regions and groups of countries (the Channel Islands are two) are left out and named; any other
+name is refused, for without it all shares would be wrong. A file that is broken is refused with a
+sentence for each fault (twenty at most), with its line and column.
+
+What was loaded before is replaced whole: numbers of two tables cannot be compared. The hub shows
+them, by their newest year, beside dialogues about people from one country, and on /places/stock/ML
+(the code of any country of origin).
+
+Prints what was loaded; with --json
+  {"years": [..], "countries", "rows", "leftOut": [..], "source", "licence", "retrievedOn"}
+where rows counts the numbers above 0.`,
+    run: async (asked, terminal) => (await import('./import-migrant-stock.ts')).importMigrantStock(asked, terminal),
+  },
+  {
+    name: 'import briefing-note',
+    takes: ['<file>'],
+    options: {
+      edition: { takes: '<summit>/<edition>', meaning: 'the edition that it goes into; if left out, one made for it' },
+      body: { takes: '<address>', meaning: 'without --edition: who convenes; if left out, the first body' },
+      language: { takes: '<tag>', meaning: 'the language of the note, for example fr; if left out, guessed' },
+      starts: { takes: '<YYYY-MM-DDThh:mm>', meaning: 'when it begins, by the clock of the place; if left out, its hours follow' },
+      draft: { takes: null, meaning: 'announce nothing' },
+      json: JSON_OPTION,
+    },
+    summary: 'Make a session of a summit from its briefing note',
+    about: `The file is plain text: what a word processor, a mail or a conversion left of the note. Headings
+are known in French, English and Arabic. Nothing of the text is lost: what finds no place is kept
+with the session, for its organisers. What was not certain is named; the page "Make a session from
+a briefing note" of an edition asks it, and shows where each paragraph goes.
+
+The session is announced, with the edition that was made for it: everybody reads it at the printed
+address. In an edition that is a draft it stays hidden until that is announced; with --draft all
+stays a draft that only organisers see. It takes the number that the note tells, where that is
+free. Without --starts its hours are to be announced, and an edition that is made for it is planned
+for thirty days from now: correct that on its page. With --starts it is planned for 90 minutes.
+Importing twice makes two sessions.
+
+Prints what was made; with --json
+  {"title", "number", "event", "language", "overview", "context": [{"heading", "text"}], "scope",
+   "lead", "guidingQuestions": [..], "method", "closing", "host", "leftovers": [..], "id",
+   "address", "hoursKnown", "public", "uncertain": [{"code", "at", "text", "choices": [..], "chosen", "question"}]}
+where at is a line of the file.`,
+    run: async (asked, terminal) => (await import('./import-briefing-note.ts')).importBriefingNote(asked, terminal),
+  },
+  {
     name: 'export dialogue',
     takes: ['<id or address>', '<folder>'],
     options: { force: { takes: null, meaning: 'replace files that are there' }, json: JSON_OPTION },
@@ -125,12 +181,12 @@ Prints the files that were written; with --json
   },
   {
     name: 'verify',
-    takes: ['<folder or zip>'],
+    takes: ['<folder, zip or file>'],
     options: {
       key: { takes: '<id or file>', meaning: 'a key that you know from elsewhere: its id, or what the hub publishes' },
       json: JSON_OPTION,
     },
-    summary: 'Work a published result out again and say what holds and what does not',
+    summary: 'Check a published result, or a file of a released document, and say what holds and what does not',
     about: `The folder, or the zip that a result's page offers, holds certificate.json, signature.json,
 comments.csv, votes.csv and participants-votes.csv. Nothing else is read, and nothing is asked
 of any hub. Each line says whether one thing holds: that the files can be read; that both files
@@ -145,6 +201,11 @@ endorsements is known too.
 A certificate of another version of the maths is no tampering; it is said, and needs the
 Passerelle of that version. Where a dialogue gives out no votes, digest and signature are
 checked and the numbers cannot be.
+
+A file that ends in .pdf, .docx or .json is one of a report or an outcome document. Put release.json,
+which the page of its versions offers, beside it (any name that ends in release.json will do): each
+line says whether the file is one of those that were released, of which version and language, and
+whether the signature holds. A newer release than that file knows of is told by the hub alone.
 
 Exit code 0: all holds; 1: something does not, named on its line. With --json
   {"holds": true or false, "findings": [{"code", "outcome", "data", "sentence"}]}

@@ -84,6 +84,29 @@ describe('alone, on a data folder of its own', () => {
   })
 })
 
+describe('a table of where people live', () => {
+  const data = { PASSERELLE_DATA: join(room.path, 'places') }
+  const TABLE = 'Year,Dest,Mali,World\n2015,France,70,70\n2019,France,80,80\n2019,Italy,5,5\n2019,World,85,85\n'
+
+  test('is refused before anything is made, then loaded, and says what it left out', async () => {
+    const folder = room.folder('stock', { 'bad.csv': TABLE.replace('Italy', 'Itly'), 'good.csv': TABLE })
+    const refused = await passerelle(['import', 'migrant-stock', join(folder, 'bad.csv')], data)
+    const stderr = 'bad.csv, line 4: column 2: "Itly" is no country and no region that is known here.\n'
+    expect([refused, existsSync(data.PASSERELLE_DATA)]).toEqual([{ code: 1, stdout: '', stderr }, false])
+    const day = await passerelle(['import', 'migrant-stock', join(folder, 'good.csv'), '--retrieved', '2026-02-30'], data)
+    expect([day.code, day.stderr]).toEqual([1, '--retrieved is "2026-02-30", which is no day; write for example 2026-03-01.\n'])
+    const ran = await passerelle(['import', 'migrant-stock', join(folder, 'good.csv'), '--json', '--retrieved', '2026-02-01'], data)
+    expect([ran.code, JSON.parse(ran.stdout)]).toEqual([
+      0,
+      {
+        ...{ years: [2015, 2019], countries: 3, rows: 3, leftOut: ['World'], retrievedOn: '2026-02-01' },
+        source: 'United Nations, Department of Economic and Social Affairs, Population Division: International Migrant Stock 2019',
+        licence: 'CC BY 3.0 IGO, https://creativecommons.org/licenses/by/3.0/igo/',
+      },
+    ])
+  })
+})
+
 const shared = join(ROOT, '../shared/data/polis-open')
 const absent = !existsSync(shared)
 

@@ -124,7 +124,7 @@ async function expectLifeGoesOn(hub: OpenedHub): Promise<void> {
   expect([await countOf(hub, 'account'), await countOf(hub, 'participant')]).toEqual([accounts, participants])
 }
 
-const PURPOSES = ['email', 'card', 'facet', 'pressure', 'provider-secret', 'data-export', 'country']
+const PURPOSES = ['email', 'card', 'facet', 'pressure', 'provider-secret', 'data-export', 'country', 'ticket', 'registration']
 const opensSomething = (keys: Keys, cells: ReadonlyMap<string, readonly string[]>): readonly string[] =>
   [...cells]
     .filter(([, held]) => held.some((cell) => PURPOSES.some((purpose) => opens(keys, purpose, cell))))
@@ -147,6 +147,8 @@ const SEALS = [
   'participant.country_sealed',
   'pressure_report.answer_sealed',
   'pressure_report.sealed',
+  'registration.code_sealed',
+  'registration_answer.sealed',
   'sign_in_link.email_sealed',
   'sign_in_link.old_email_sealed',
   'sign_in_provider.secret_sealed',
@@ -177,7 +179,16 @@ describe('a hub in which people live', { timeout: 180_000 }, () => {
     const { code, stdout, stderr } = await passerelle(['secret', 'replace', '--json'], SETTINGS)
     expect([code, stderr.includes('failed')]).toEqual([0, false])
     const { renewed } = JSON.parse(stdout) as { renewed: Record<string, number> }
-    expect(Object.keys(renewed).toSorted()).toEqual(['dialogue', 'holdings', 'moderation', 'people', 'profiles', 'providers'])
+    expect(Object.keys(renewed).toSorted()).toEqual([
+      'dialogue',
+      'holdings',
+      'moderation',
+      'people',
+      'profiles',
+      'providers',
+      'recommendations',
+      'registrations',
+    ])
     expect(Object.values(renewed).every((rows) => rows > 0)).toBe(true)
     expect([inUse().equals(first), readFileSync(fileOf('hub-before.key'), 'utf8').includes(first.toString('hex'))]).toEqual([false, true])
     await inside(async (hub) => {

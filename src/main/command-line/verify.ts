@@ -20,6 +20,7 @@ import { BUNDLE_FILES } from './export-files.ts'
 import { codeOf, InputRefused } from './faults.ts'
 import { signedBy } from './signed-by.ts'
 import { harmless, type Terminal } from './terminal.ts'
+import { isReleasedForm, verifyReleased } from './verify-release.ts'
 
 const MESSAGES = new URL('../../web/messages/', import.meta.url)
 
@@ -29,10 +30,8 @@ export async function verifyResult(asked: Asked, terminal: Terminal): Promise<vo
   const key = asked.value('key')
   const known = key === null ? null : knownKeys(key)
   const say = openBooks([MESSAGES]).say('en')
-  const files = filesAt(resolve(given))
   const stage = (name: string) => terminal.step(say(`check.stage.${name}`))
-  const findings =
-    typeof files === 'string' ? [unreadable(files)] : await verifyBundle(files, { read, readSums: sums, signedBy, known, stage })
+  const findings = await findingsOf(resolve(given), { known, stage })
   const told = findings.map((finding) => ({ ...finding, sentence: harmless(say(`verify.${finding.code}`, finding.data), 1000) }))
   const holds = allHolds(findings)
   await terminal.answer(
@@ -42,11 +41,20 @@ export async function verifyResult(asked: Asked, terminal: Terminal): Promise<vo
   if (!holds) throw new InputRefused(failing === 1 ? 'One thing does not hold.' : `${failing} things do not hold.`)
 }
 
+type Checking = { readonly known: KnownKeys | null; readonly stage: (name: string) => void }
+
+async function findingsOf(path: string, { known, stage }: Checking): Promise<readonly Finding[]> {
+  if (kindOf(path) === 'file' && isReleasedForm(path)) return verifyReleased(path, known)
+  const files = filesAt(path)
+  return typeof files === 'string' ? [unreadable(files)] : verifyBundle(files, { read, readSums: sums, signedBy, known, stage })
+}
+
 const MARKS: Readonly<Record<Outcome, string>> = { holds: 'holds', fails: 'FAILS', note: 'note ' }
 const line = ({ outcome, sentence }: Finding & { readonly sentence: string }): string => `${MARKS[outcome]}  ${sentence}`
 
 function verdict(findings: readonly Finding[], say: Say): string {
   if (!allHolds(findings)) return say('check.fails')
+  if (findings.some(({ code }) => code.startsWith('release.'))) return say('check.released')
   return say(findings.some(({ code }) => code === 'form.sealed') ? 'check.sealed' : 'check.holds')
 }
 

@@ -20,6 +20,10 @@ export type CalledHub = {
   address(path: string): string
   /** A refusal as the pages would say it, in English. */
   sentence(refused: Refused): string
+  /** A sentence of the pages, in English. */
+  say(key: string): string
+  /** The zone in which this hub shows times. */
+  readonly homeZone: string
   /** What the worker would do by its clock, now. */
   sweep(): Promise<void>
   now(): Date
@@ -85,6 +89,8 @@ function calledHub(hub: OpenedHub, config: Config): CalledHub {
     call: (operation, input) => operationNamed(operation).invoke(hub.runner, input, theHub),
     address: (path) => encodeURI(`${publicUrl}/${locale}${path}`),
     sentence: (refused) => sentenceOf(refused, books),
+    say: (key) => books.say('en')(key),
+    homeZone: hub.kit.homeZone,
     sweep: () => hub.sweep(),
     now: () => hub.runner.outside.now(),
     operations: rooms.flatMap((room) => room.operations.map(({ name }) => name)),

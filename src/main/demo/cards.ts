@@ -2,7 +2,8 @@ import type { Actor } from '../../core/actor.ts'
 import type { DemoCard, DemoPerson } from './parts.ts'
 import { DAY_MS, type Speaker, type Staff, type Stage } from './stage.ts'
 
-const JOINED_DAYS_AGO = 60
+/** Before the first edition of the summit was held: some of them spoke there. */
+const JOINED_DAYS_AGO = 380
 
 /** People sign up, choose who may see them, tell of themselves and join bodies. What comes back: who speaks, by the key that statements name. */
 export async function playPeople(

@@ -2,7 +2,8 @@ import { firstText } from '../../modules/charters/module.ts'
 import type { Books } from '../../web/say.ts'
 import { byTheHub, DAY_MS, type Stage } from './stage.ts'
 
-const FIRST_DAYS_AGO = 90
+/** With the first bodies. */
+const FIRST_DAYS_AGO = 455
 const CHANGED_DAYS_AGO = 50
 
 /** What the second version adds, and the sentence that says so. */

@@ -2,8 +2,11 @@ import { expect, test } from 'vitest'
 import { bodies } from './bodies.ts'
 import { digitalTools } from './digital-tools.ts'
 import type { DemoDialogue, Line } from './parts.ts'
+import { outcomeTexts } from './outcomes.ts'
+import { recommendationTexts } from './recommendations.ts'
 import { saturdaySchool } from './saturday-school.ts'
 import { consulates, diplomas } from './still-to-come.ts'
+import { summitTexts } from './summit.ts'
 
 const dialogues: readonly DemoDialogue[] = [digitalTools, saturdaySchool, diplomas, consulates]
 const linesOf = (dialogue: DemoDialogue): readonly Line[] => [...dialogue.seeds, ...dialogue.added]
@@ -12,6 +15,9 @@ const linesOf = (dialogue: DemoDialogue): readonly Line[] => [...dialogue.seeds,
 function textsIn(language: string): string[] {
   const is = (one: { language: string }) => one.language === language
   return [
+    ...(language === 'fr' || language === 'en' ? summitTexts(language) : []),
+    ...outcomeTexts(language),
+    ...recommendationTexts(language),
     ...bodies.flatMap((body) => body.texts.filter(is).flatMap(({ name, summary }) => [name, summary])),
     ...dialogues.flatMap((dialogue) => [
       ...dialogue.words.filter(is).flatMap(({ title, summary, background, questions }) => [title, summary, background, ...questions]),

@@ -1,3 +1,4 @@
+import { INVENTED_COUNTRY } from '#countries'
 import { UNIT } from './bodies.ts'
 import { added } from './digital-tools-added.ts'
 import { seeds } from './digital-tools-seeds.ts'
@@ -67,6 +68,7 @@ export const digitalTools: DemoDialogue = {
   body: UNIT,
   words: [english, french, arabic],
   languages: ['en', 'fr', 'ar'],
+  peopleFrom: INVENTED_COUNTRY,
   calendar: { written: -26, published: -15, opens: -12, closes: 9, answerBy: 39 },
   mayAdd: true,
   moderation: 'before',

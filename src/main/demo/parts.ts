@@ -62,6 +62,8 @@ export type DemoDialogue = {
   /** The first is the language it was written in. */
   readonly words: readonly [Words, ...Words[]]
   readonly languages: readonly string[]
+  /** The code of the country whose people abroad it is about. */
+  readonly peopleFrom?: string
   readonly calendar: Calendar
   readonly draft?: true
   readonly mayAdd: boolean

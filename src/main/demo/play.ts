@@ -69,6 +69,7 @@ async function write(stage: Stage, dialogue: DemoDialogue, { convener, bodyId }:
     mayAdd,
     moderation,
     participation: 'anyone',
+    peopleFrom: dialogue.peopleFrom ?? null,
     opensAt: hourOf(stage, calendar.opens, OPENING_HOUR).toISOString(),
     closesAt: hourOf(stage, calendar.closes, CLOSING_HOUR).toISOString(),
     answerBy: hourOf(stage, calendar.answerBy, CLOSING_HOUR).toISOString(),

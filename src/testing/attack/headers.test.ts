@@ -34,7 +34,7 @@ afterAll(() => hub.close())
 /** The beginning of each value; a script has a stricter policy of its own. */
 const EXPECTED: Readonly<Record<string, RegExp>> = {
   'content-security-policy':
-    /^default-src 'none'(; script-src 'self'; .*style-src 'self'; .*frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types passerelle)?$/,
+    /^default-src 'none'(; connect-src 'self'|; script-src 'self'; .*style-src 'self'; .*frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types passerelle)?$/,
   'permissions-policy': /clipboard-write=\(self\).*camera=\(\).*geolocation=\(\).*microphone=\(\)/,
   'cross-origin-opener-policy': /^same-origin$/,
   'cross-origin-resource-policy': /^same-origin$/,

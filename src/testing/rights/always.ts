@@ -12,13 +12,35 @@ export const PUBLIC: readonly string[] = [
   ...['charters.read', 'charters.read-version', 'profiles.consent-words', 'holdings.tables', 'holdings.reading-counts'],
   ...['dialogue.list', 'dialogue.read', 'dialogue.statements', 'dialogue.result', 'dialogue.export', 'dialogue.certificate'],
   ...['dialogue.signing-keys', 'dialogue.history', 'moderation.labels', 'moderation.statistics'],
+  ...['places.migrant-stock', 'floor.read'],
+  ...['recommendations.list', 'recommendations.read'],
+  ...['commitments.list', 'commitments.read', 'commitments.reports'],
+  ...['outcomes.releases', 'outcomes.read', 'outcomes.endorsements', 'outcomes.check-file'],
   ...['organisations.list-bodies', 'organisations.body-profile', 'organisations.verification', 'organisations.accounts'],
   ...['organisations.body-history', 'organisations.body-record', 'organisations.chapters'],
+  // On paper: what is printed and where it came from; and for whoever holds a link that a convener gave, typing in.
+  ...['dialogue.kit', 'dialogue.meetings', 'dialogue.begin-meeting (by a link)', 'dialogue.enter-sheet (by a link)'],
+  ...['dialogue.undo-sheet (by a link)', 'dialogue.withdraw-meeting (by a link)'],
+  ...[
+    'gatherings.list-summits',
+    'gatherings.read-summit',
+    'gatherings.read-edition',
+    'gatherings.read-session',
+    'gatherings.read-note',
+    'gatherings.read-call',
+  ],
+  // Whoever holds a link for the door of an edition stands there without an account.
+  ...['registrations.read-plan', 'registrations.check-in-list (by a link)', 'registrations.check-in (by a link)'],
+  'registrations.undo-check-in (by a link)',
   // What needs no account: to take part, to report, to tell of pressure.
   ...['dialogue.join', 'moderation.file-report', 'moderation.report-pressure'],
   // What a private link opens to whoever holds it.
   ...['moderation.notice', 'moderation.file-appeal', 'moderation.statement-of-reasons', 'moderation.pressure-report'],
   'notices.stop-letters',
+  // What was said in a session, and ideas for one; the private link or the code of a slip opens one's own.
+  ...['interventions.list', 'interventions.read', 'interventions.claimed', 'interventions.read-linked'],
+  ...['interventions.choose-attribution (by the link)', 'interventions.correct (by the link)', 'interventions.withdraw (by the link)'],
+  ...['ideas.list', 'ideas.read', 'ideas.read-linked', 'ideas.write', 'ideas.correct', 'ideas.withdraw'],
   // Empty to whom it is not about; see its own test.
   'moderation.own-cases',
 ]
@@ -41,6 +63,22 @@ export const BY_PAGE: Readonly<Record<string, string>> = {
   'providers.use-provider': 'the page to which a provider sends people back, which proved whom it vouches for',
   'providers.attach-provider': 'the same page',
   'dialogue.hide-statement': 'the page of moderators, and a decision about a case',
+  'interventions.hide': 'a decision about a case',
+  'interventions.show': 'a decision about an appeal',
+  'ideas.hide': 'a decision about a case',
+  'dialogue.hide-meeting': 'a decision about a case',
+  'recommendations.hide-contribution': 'a decision about a case',
+  'recommendations.show-contribution': 'a decision about an appeal',
+  'recommendations.hide-recommendation': 'a decision about a case',
+  'recommendations.show-recommendation': 'a decision about an appeal',
+  'commitments.hide': 'a decision about a case',
+  'commitments.show': 'a decision about an appeal',
+  'encounters.hide-message': 'a decision about a case',
+  'encounters.show-message': 'a decision about an appeal',
+  'floor.hide-question': 'a decision about a case',
+  'floor.restore-question': 'a decision about an appeal',
+  'floor.record-put': 'half of floor.put-statement, which has a route',
+  'dialogue.put-statement': 'the page of a session, and a deed of the room in which it was said',
 }
 
 /** Deeds of somebody who has asked to leave: signing in, staying, going, taking along, and what needs no account. */
@@ -49,4 +87,6 @@ export const WHILE_LEAVING: readonly string[] = [
   ...['people.end-session', 'people.end-other-sessions', 'people.keep-account', 'people.erase-account'],
   ...['holdings.request-export', 'holdings.discard-export'],
   ...['moderation.file-report', 'moderation.file-appeal', 'moderation.report-pressure', 'notices.stop-letters'],
+  ...['interventions.choose-attribution', 'interventions.withdraw', 'ideas.withdraw'],
+  ...['encounters.leave-list', 'encounters.end-contact'],
 ]
