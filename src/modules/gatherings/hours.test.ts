@@ -39,7 +39,7 @@ describe('a session whose hours are not set', () => {
     const nobody = hub.as(null)
     for (const at of [path, editionPath, `${editionPath}/programme`, `${path}/note`, `${editionPath}/agenda`]) {
       const page = await textOf(nobody.get(at))
-      expect([at, page.includes(LATER), page.includes('00:00'), page.includes('23:59')]).toEqual([...[at, true, false, false]])
+      expect([at, page.includes(LATER), page.includes('>00:00<'), page.includes('>23:59<')]).toEqual([...[at, true, false, false]])
     }
     const session = await textOf(nobody.get(path))
     expect(session).toContain('Planned for: 2 March 2026')
@@ -188,7 +188,7 @@ describe('news', () => {
     // Whoever took it up by a link knows it.
     expect(await newsOf('niamh', since)).toEqual([])
     await doAsHub(hub, 'gatherings.call-off-edition', { edition, reason: 'A storm.', language: 'en' })
-    expect((await newsOf('mai', since)).map(([line]) => line).toSorted()).toEqual([LINES.off, LINES.role])
+    expect(new Set((await newsOf('mai', since)).map(([line]) => line))).toEqual(new Set([LINES.off, LINES.role]))
     expect(await newsOf('mai', new Date(since.getTime() + 2000))).toEqual([])
     hub.setNow(NOON)
   })

@@ -47,7 +47,7 @@ export const editSession = command({
       hours: hoursOf(input, edition),
     }
   },
-  may: ({ input, actor, facts }) =>
+  may: ({ actor, facts }) =>
     all(
       mayEditSession(actor, facts.parts, facts.session),
       insideDays(facts.hours, facts.edition) ? yes : no('session.outside-the-days'),

@@ -11,8 +11,9 @@ import { createSession } from '../commands/create-session.ts'
 import { discardSession } from '../commands/discard-edition.ts'
 import { editSession } from '../commands/edit-session.ts'
 import { mayCallOffSession, mayDiscardSession, mayEditEdition, mayEditSession, mayOrganise } from '../policy.ts'
-import { editionById } from '../queries/editions.ts'
+import { editionById, inLanguage } from '../queries/editions.ts'
 import { hostCards, sessionHosts } from '../queries/hosts.ts'
+import { notesOf } from '../queries/note.ts'
 import { bodiesOfSpeakers } from '../queries/programme.ts'
 import { shownHolders } from '../queries/roles.ts'
 import { blocksOf } from '../queries/run-sheet.ts'
@@ -68,6 +69,7 @@ async function showSession(c: PageContext, kit: Kit, { session, parts }: SeenSes
       edition={edition}
       session={session}
       questions={await questionsOf(db, session.id, locale)}
+      note={inLanguage(await notesOf(db, session.id), locale) ?? null}
       hosts={await sessionHosts(db, session, locale)}
       venues={await venuesOfSession(db, session)}
       link={link?.link ?? null}

@@ -124,7 +124,7 @@ type EditProps = Common & {
   readonly materialProblem?: Problem | undefined
 }
 
-const TEMPLATES: Partial<Record<BlockSort, string>> = { host: 'template.story', example: 'template.case' }
+const TEMPLATES: Partial<Record<BlockSort, string>> = { host: 'template.story.what', example: 'template.case.what' }
 
 /** Everything of one block, each part with a form of its own. */
 export function EditBlockPage(props: EditProps) {
@@ -153,7 +153,7 @@ export function EditBlockPage(props: EditProps) {
         <Tabs page={page} action={`${path}/edit`} values={text} written={written} languages={languages} />
         {template === undefined ? null : (
           <details open={text.summary === ''}>
-            <summary>{say(`${template}.what`)}</summary>
+            <summary>{say(template)}</summary>
             <p>{say('template.use')}</p>
             <p class="actions">
               <a class="button quiet" href={href(page, `${path}/edit?language=${text.language}&template=on#texts`)}>

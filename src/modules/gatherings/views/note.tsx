@@ -38,12 +38,12 @@ export function NotePage(props: NotePageProps) {
         {session.phase === 'draft' ? <p class="note">{say('note.draft')}</p> : null}
         <Languages {...props} />
         {(['overview', 'context', 'scope'] as const).map((part) => (
-          <Part page={page} heading={say(`note.part.${part}`)} language={language} text={note[part]} />
+          <NotePart page={page} note={note} part={part} />
         ))}
         <Questions page={page} note={note} />
-        <Part page={page} heading={say('note.part.method')} language={language} text={note.method} />
+        <NotePart page={page} note={note} part="method" />
         {note.closing === '' ? null : <Prose language={language} text={note.closing} />}
-        <Host page={page} note={note} />
+        <NoteHost page={page} note={note} />
         <p class="quiet">
           {say('note.written')} <Day page={page} at={note.writtenAt} />
         </p>
@@ -91,12 +91,14 @@ function Languages({ page, session, note, languages }: NotePageProps) {
   )
 }
 
-function Part({ heading, language, text }: { page: Page; heading: string; language: string; text: string }) {
-  if (text === '') return null
+type PartProps = { readonly page: Page; readonly note: NoteText; readonly part: 'overview' | 'context' | 'scope' | 'method' }
+
+export function NotePart({ page, note, part }: PartProps) {
+  if (note[part] === '') return null
   return (
     <section>
-      <h2>{heading}</h2>
-      <Prose language={language} text={text} />
+      <h2>{page.say(`note.part.${part}`)}</h2>
+      <Prose language={note.language} text={note[part]} />
     </section>
   )
 }
@@ -120,7 +122,7 @@ function Questions({ page, note }: { page: Page; note: NoteText }) {
 }
 
 /** Names of hosts stand in their own languages, one a line: each line turns as its letters do. */
-function Host({ page, note }: { page: Page; note: NoteText }) {
+export function NoteHost({ page, note }: { page: Page; note: NoteText }) {
   if (note.host === '') return null
   return (
     <section class="host">

@@ -127,6 +127,11 @@ export const HostLinks = ({ page, hosts }: { page: Page; hosts: readonly Host[] 
   </>
 )
 
+const WORDS = {
+  edition: { calledOff: 'edition.called-off-on', callOff: 'edition.call-off-what', discard: 'edition.discard-what' },
+  session: { calledOff: 'session.called-off-on', callOff: 'session.call-off-what', discard: 'session.discard-what' },
+} as const
+
 /** That it does not take place, since when, and why: in the words of those who called it off. */
 export function CalledOffNote({
   page,
@@ -142,7 +147,7 @@ export function CalledOffNote({
   return (
     <div class="note">
       <p>
-        <strong>{page.say(`${sort}.called-off-on`, { day: page.say.day(calledOff.at, zone) })}</strong>
+        <strong>{page.say(WORDS[sort].calledOff, { day: page.say.day(calledOff.at, zone) })}</strong>
       </p>
       <InLanguage as="p" language={calledOff.language}>
         {calledOff.reason}
@@ -164,7 +169,7 @@ export function CallOffForm({ page, action, sort, languages, written, problem }:
   const { say } = page
   return (
     <Form page={page} action={href(page, action)}>
-      <p>{say(`${sort}.call-off-what`)}</p>
+      <p>{say(WORDS[sort].callOff)}</p>
       <TextArea name="reason" label={say('call-off.reason')} value={written.reason} most={1000} problem={problem} required />
       <SelectField name="language" label={say('gathering.language')} value={written.language} options={languages} problem={problem} />
       <p class="actions">
@@ -184,7 +189,7 @@ export const Crumb = ({ page, path, children }: { page: Page; path: string; chil
 export const Discard = ({ page, action, sort }: { page: Page; action: string; sort: 'edition' | 'session' }) => (
   <details>
     <summary>{page.say('gathering.discard')}</summary>
-    <p>{page.say(`${sort}.discard-what`)}</p>
+    <p>{page.say(WORDS[sort].discard)}</p>
     <DeedButton page={page} action={action} label={page.say('gathering.discard')} look="danger" />
   </details>
 )

@@ -5,12 +5,14 @@ import { SessionParts } from '../../../web/session-way.tsx'
 import { PlaceMoment } from '../../../web/time.tsx'
 import type { EditionCard } from '../queries/editions.ts'
 import type { Host } from '../queries/hosts.ts'
+import type { NoteText } from '../queries/note.ts'
 import type { Holder } from '../queries/roles.ts'
 import type { Block } from '../queries/run-sheet.ts'
 import type { Question, SessionCard } from '../queries/sessions.ts'
 import type { SessionVenues, Venue } from '../queries/venues.ts'
 import { beginningOf } from '../rules.ts'
 import { CalledOffNote, Crumb, DeedButton, Discard, HostLinks, sessionDays } from './pieces.tsx'
+import { NoteHost, NotePart } from './note.tsx'
 import { RunSheet } from './run-sheet.tsx'
 
 export type SessionProps = {
@@ -18,6 +20,8 @@ export type SessionProps = {
   readonly edition: EditionCard
   readonly session: SessionCard
   readonly questions: readonly Question[]
+  /** Of the briefing note, in the reader's language where it is there. */
+  readonly note: NoteText | null
   readonly hosts: readonly Host[]
   readonly venues: SessionVenues
   /** Of the online room, for whoever has a part in the session. */
@@ -32,7 +36,7 @@ export type SessionProps = {
 }
 
 export function SessionPage(props: SessionProps) {
-  const { page, edition, session, questions, blocks, bodies, sections, desk, preview } = props
+  const { page, edition, session, questions, note, blocks, bodies, sections, desk, preview } = props
   const { say } = page
   return (
     <Layout
@@ -60,6 +64,7 @@ export function SessionPage(props: SessionProps) {
         <a href={href(page, `${session.path}/calendar.ics`)}>{say('calendar.take')}</a>
       </p>
       {desk}
+      {note === null ? null : <NotePart page={page} note={note} part="scope" />}
       {questions.length === 0 ? null : (
         <section>
           <h2>{say('session.questions')}</h2>
@@ -74,6 +79,12 @@ export function SessionPage(props: SessionProps) {
             <a href={href(page, `${session.path}/note`)}>{say('note.read')}</a>
           </p>
         </section>
+      )}
+      {note === null ? null : (
+        <>
+          <NotePart page={page} note={note} part="method" />
+          <NoteHost page={page} note={note} />
+        </>
       )}
       {sections}
       {blocks.length === 0 ? null : (
