@@ -162,7 +162,7 @@ describe('looking after one', () => {
     const third = await doAsHub<{ id: string }>(hub, 'organisations.create-body', {
       ...{ slug: 'third', kind: 'firm', texts: [{ language: 'en', name: 'Third', summary: 'A firm.' }] },
     })
-    await doAsHub(hub, 'commitments.check-evidence', { commitment: id, evidence: 1, body: third.id, ...found })
+    await doAsHub(hub, 'commitments.verify-evidence', { commitment: id, evidence: 1, body: third.id, ...found })
     expect((await read(id)).evidence).toMatchObject([{ checked: true }])
   })
 

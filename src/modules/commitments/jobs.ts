@@ -1,7 +1,7 @@
 import { theHub } from '../../core/actor.ts'
 import { perform } from '../../core/perform.ts'
 import type { Listener } from '../../core/worker.ts'
-import { wantCommitment } from './commands/want-commitment.ts'
+import { recordWanted } from './commands/record-wanted.ts'
 
 export const listeners: readonly Listener[] = [
   {
@@ -9,7 +9,7 @@ export const listeners: readonly Listener[] = [
     kind: 'recommendations.answer.given',
     delivery: 'critical',
     job: async (runner, { scope, subject, data }) => {
-      await perform(runner, wantCommitment, { session: scope, recommendation: subject, answer: data['answer'] }, theHub)
+      await perform(runner, recordWanted, { session: scope, recommendation: subject, answer: data['answer'] }, theHub)
     },
   },
 ]

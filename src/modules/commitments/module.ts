@@ -8,18 +8,18 @@ import { addMilestone } from './commands/add-milestone.ts'
 import { answerProposal } from './commands/answer-proposal.ts'
 import { answerSupport } from './commands/answer-support.ts'
 import { askSupport } from './commands/ask-support.ts'
-import { checkEvidence } from './commands/check-evidence.ts'
+import { verifyEvidence } from './commands/verify-evidence.ts'
 import { editCommitment } from './commands/edit-commitment.ts'
 import { endCommitment } from './commands/end-commitment.ts'
 import { hideCommitment, showCommitment } from './commands/hide-commitment.ts'
-import { judgePair, mergeCommitment } from './commands/judge-pair.ts'
+import { decidePair, mergeCommitment } from './commands/decide-pair.ts'
 import { makeCommitment } from './commands/make-commitment.ts'
 import { markMilestone } from './commands/mark-milestone.ts'
 import { moveDate } from './commands/move-date.ts'
 import { recordMeasurement } from './commands/record-measurement.ts'
 import { sendReport } from './commands/send-report.ts'
 import { translateCommitment } from './commands/translate-commitment.ts'
-import { wantCommitment } from './commands/want-commitment.ts'
+import { recordWanted } from './commands/record-wanted.ts'
 import { withdrawCommitment } from './commands/withdraw-commitment.ts'
 import { listeners } from './jobs.ts'
 import { pages } from './pages.tsx'
@@ -53,8 +53,8 @@ export const commitmentsOf = (sources: Sources): Manifest => ({
     ...[reading(listCommitments), reading(readCommitment(sources)), reading(listReports), reading(readReport)],
     ...[deed(makeCommitment(sources)), deed(answerProposal), deed(editCommitment), deed(translateCommitment), deed(moveDate)],
     ...[deed(askSupport), deed(answerSupport), deed(addMilestone), deed(markMilestone), deed(addIndicator), deed(recordMeasurement)],
-    ...[deed(addEvidence), deed(checkEvidence), deed(endCommitment), deed(withdrawCommitment), deed(sendReport)],
-    ...[deed(judgePair), deed(mergeCommitment), deed(wantCommitment), deed(hideCommitment), deed(showCommitment)],
+    ...[deed(addEvidence), deed(verifyEvidence), deed(endCommitment), deed(withdrawCommitment), deed(sendReport)],
+    ...[deed(decidePair), deed(mergeCommitment), deed(recordWanted), deed(hideCommitment), deed(showCommitment)],
   ],
   pages: (kit) => pages({ kit, sources }),
   jobs: () => ({ listeners, sweeps: [] }),

@@ -25,7 +25,7 @@ export const COMMITMENTS: Inputs = {
   'commitments.add-indicator': (stage) => ({ ...running(stage), name: 'Books', unit: 'books', baseline: 0, target: 9, language: 'en' }),
   'commitments.record-measurement': (stage) => ({ ...running(stage), indicator: 1, value: 3, measuredOn: '2026-02-01' }),
   'commitments.add-evidence': (stage) => ({ ...running(stage), ...WORDS, datedOn: '2026-02-01' }),
-  'commitments.check-evidence (for the association)': (stage) => ({
+  'commitments.verify-evidence (for the association)': (stage) => ({
     ...{ ...running(stage), evidence: 1, body: stage.hub.cast.bodies.lyon, confirms: true, ...WORDS },
   }),
   'commitments.end': (stage) => ({ ...running(stage), outcome: 'kept', ...WORDS }),

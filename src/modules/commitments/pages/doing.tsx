@@ -3,7 +3,7 @@ import { perform } from '../../../core/perform.ts'
 import { demand } from '../../../core/refused.ts'
 import { attempt, readForm, type Problem } from '../../../web/form.ts'
 import { goTo, type Env, type PageContext } from '../../../web/page.ts'
-import { judgePair, mergeCommitment } from '../commands/judge-pair.ts'
+import { decidePair, mergeCommitment } from '../commands/decide-pair.ts'
 import { pathOf } from '../rules.ts'
 import { FormPage, type Values } from '../views/forms.tsx'
 import { bodiesInUse, bodiesOf } from './bodies.ts'
@@ -26,7 +26,7 @@ export function doingPages(room: Room): Hono<Env> {
   }
   app.post('/commitments/:commitment/pairs/:other', async (c) => {
     const input = { commitment: idAt(c), other: c.req.param('other') }
-    await perform(room.kit.runner, judgePair, input, c.var.page.actor)
+    await perform(room.kit.runner, decidePair, input, c.var.page.actor)
     return goTo(c, '/commitments/gaps')
   })
   app.post('/commitments/:commitment/merger', async (c) => {

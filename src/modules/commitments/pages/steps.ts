@@ -10,7 +10,7 @@ import { addMilestone } from '../commands/add-milestone.ts'
 import { answerProposal } from '../commands/answer-proposal.ts'
 import { answerSupport } from '../commands/answer-support.ts'
 import { askSupport } from '../commands/ask-support.ts'
-import { checkEvidence } from '../commands/check-evidence.ts'
+import { verifyEvidence } from '../commands/verify-evidence.ts'
 import { editCommitment } from '../commands/edit-commitment.ts'
 import { endCommitment } from '../commands/end-commitment.ts'
 import { markMilestone } from '../commands/mark-milestone.ts'
@@ -251,7 +251,7 @@ const check: Step = {
     language(drawn),
   ],
   input: ({ confirms, ...values }) => ({ ...values, confirms: confirms === 'yes' }),
-  do: (runner, input, actor) => perform(runner, checkEvidence, input, actor),
+  do: (runner, input, actor) => perform(runner, verifyEvidence, input, actor),
 }
 
 /** In the order in which one does them. */

@@ -8,7 +8,7 @@ import { no } from '../refusals.ts'
 import { pairOf } from '../rules.ts'
 import { doneWith, recordChange, told } from './record-change.ts'
 
-export const judgePair = command({
+export const decidePair = command({
   name: 'commitments.compare',
   summary: 'Say of two commitments that look alike that they are not the same: they are not shown as a possible duplicate any more',
   route: 'PUT /commitments/{commitment}/pairs/{other}',

@@ -9,8 +9,8 @@ import { done, numbered, ref, uuid, words } from '../queries/shapes.ts'
 import { no } from '../refusals.ts'
 import { doneWith, recordChange, told } from './record-change.ts'
 
-export const checkEvidence = command({
-  name: 'commitments.check-evidence',
+export const verifyEvidence = command({
+  name: 'commitments.verify-evidence',
   summary: 'Say, in the name of a body that has no part in a commitment, whether its evidence holds, and how one looked',
   route: 'PUT /commitments/{commitment}/evidence/{evidence}/checks/{body}',
   input: z.object({ ...ref, evidence: numbered, body: uuid, confirms: z.boolean(), ...words }),

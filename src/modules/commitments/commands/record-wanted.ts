@@ -4,7 +4,7 @@ import { theHubMay } from '../policy.ts'
 import { uuid } from '../queries/shapes.ts'
 
 // No route: a job does it when it hears that a recommendation was answered; nobody asks for it by hand.
-export const wantCommitment = command({
+export const recordWanted = command({
   name: 'commitments.want',
   summary: 'Note that what an addressee accepted waits for a commitment; what is refused waits no more',
   input: z.object({ session: uuid, recommendation: uuid, answer: z.enum(['accepted', 'partly', 'refused']) }),
