@@ -36,6 +36,21 @@ export async function prepare<Input, Facts, Result>(
 /** A rule that was published before the thing was written: its code, its sentence in the books, and the category of the DSA it comes nearest to. */
 export type PublishedRule = { readonly code: string; readonly message: string; readonly category: string }
 
+/** One rule has one category, in whichever room it is published: the one that it comes nearest to of those of the Digital Services Act's database. */
+export const CATEGORY_OF = {
+  'one-idea': 'SCOPE_OF_PLATFORM_SERVICE',
+  'on-topic': 'SCOPE_OF_PLATFORM_SERVICE',
+  'not-twice': 'SCOPE_OF_PLATFORM_SERVICE',
+  'said-already': 'SCOPE_OF_PLATFORM_SERVICE',
+  'no-advert': 'SCOPE_OF_PLATFORM_SERVICE',
+  'can-be-understood': 'SCOPE_OF_PLATFORM_SERVICE',
+  'a-promise': 'SCOPE_OF_PLATFORM_SERVICE',
+  'no-attack': 'ILLEGAL_OR_HARMFUL_SPEECH',
+  'no-pressure': 'ILLEGAL_OR_HARMFUL_SPEECH',
+  'no-personal-data': 'DATA_PROTECTION_AND_PRIVACY_VIOLATIONS',
+  'no-deceit': 'SCAMS_AND_FRAUD',
+} as const
+
 /** `scope` is what it belongs to (a dialogue), `subject` what it is called there. */
 export type ThingId = { readonly sort: string; readonly scope: string; readonly subject: string }
 

@@ -26,3 +26,6 @@ export function refusing<const Codes extends Readonly<Record<string, Kind>>>(cod
 export function all(...verdicts: Verdict[]): Verdict {
   return verdicts.find((verdict) => !verdict.ok) ?? yes
 }
+
+/** Whether a text is written as the database writes an id: what is not must not reach a column of ids. */
+export const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)

@@ -1,5 +1,7 @@
 import { CAPITALS, LETTERS, MERGED, SWAPS } from './confusables.ts'
 
+export { LEAST_LETTERS, NEAR, overlap, wordsOf } from './near-texts.ts'
+
 /** From this many letters on, one slip still leaves a name that is read as the other. */
 const LONG = 8
 

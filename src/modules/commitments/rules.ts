@@ -1,4 +1,4 @@
-import type { PublishedRule } from '../../core/reportable.ts'
+import { NEAR, overlap, wordsOf } from '#lookalike'
 import type { CommitmentState, Day } from './tables.ts'
 
 export const SDGS: readonly number[] = Array.from({ length: 17 }, (_, index) => index + 1)
@@ -76,26 +76,6 @@ export const TRACE_DAYS = 183
 export const progressOf = ({ baseline, target }: { readonly baseline: number; readonly target: number }, value: number): number | null =>
   baseline === target ? null : (value - baseline) / (target - baseline)
 
-/** Two texts look alike from this share of the different words of both that are in both. Published on the page that lists such pairs. */
-export const NEAR = 0.4
-export const LEAST_LETTERS = 4
-
-const wordsOf = (text: string): ReadonlySet<string> =>
-  new Set(
-    (
-      text
-        .normalize('NFKC')
-        .toLowerCase()
-        .match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
-    ).filter((word) => [...word].length >= LEAST_LETTERS),
-  )
-
-function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
-  const shared = [...a].filter((word) => b.has(word)).length
-  const all = a.size + b.size - shared
-  return all === 0 ? 0 : shared / all
-}
-
 type Worded = { readonly id: string; readonly title: string; readonly text: string }
 
 /** Pairs whose titles or texts look alike, in the order given. A human decides what they are. */
@@ -112,15 +92,11 @@ export function nearPairs<One extends Worded>(all: readonly One[]): readonly (re
 /** The lesser id first: a pair has one name. */
 export const pairOf = (a: string, b: string): readonly [string, string] => (a < b ? [a, b] : [b, a])
 
-/** The rules that what bodies write here keeps to, with the category of the DSA that each comes nearest to. */
-export const RULES: readonly PublishedRule[] = [
-  { code: 'a-promise', message: 'commitment.keeps.a-promise', category: 'SCOPE_OF_PLATFORM_SERVICE' },
-  { code: 'no-personal-data', message: 'commitment.keeps.no-personal-data', category: 'DATA_PROTECTION_AND_PRIVACY_VIOLATIONS' },
-  { code: 'no-attack', message: 'commitment.keeps.no-attack', category: 'ILLEGAL_OR_HARMFUL_SPEECH' },
-]
+/** What those who write here keep to. */
+const RULES = ['a-promise', 'no-personal-data', 'no-attack'] as const
 
 const LAW = 'law'
-export const isRule = (code: string): boolean => code === LAW || RULES.some((rule) => rule.code === code)
+export const isRule = (code: string): boolean => code === LAW || RULES.some((rule) => rule === code)
 
 /** The newest translation into the reader's language, else the original as it stands. */
 export function wordingFor<One extends { readonly language: string; readonly version: number }>(

@@ -118,7 +118,6 @@ export const isOnTheQuarter = (at: Date): boolean => at.getTime() % (SLOT_MINUTE
 export const ordered = (one: string, other: string): readonly [string, string] => (one < other ? [one, other] : [other, one])
 
 export const RULES = ['no-attack', 'no-pressure', 'no-personal-data', 'no-deceit'] as const
-export type Rule = (typeof RULES)[number]
 export const HIDDEN_FOR = [...RULES, 'law'] as const
 
 export const topicOf = (session: string, member: string): string => `encounters/${session}/${member}`

@@ -1,3 +1,4 @@
+import { isUuid } from '#base'
 import { Hono } from 'hono'
 import { stream } from 'hono/streaming'
 import { ask, perform } from '../../core/perform.ts'
@@ -52,13 +53,12 @@ export function holdingsPages(kit: Kit, { declared, asked }: Handed): Hono<Env> 
   return app
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const NO_EXPORT = '00000000-0000-4000-8000-000000000000'
 
 /** What is no id names no file, which is then missing. */
 function idIn(c: PageContext): string {
   const id = c.req.param('export') ?? ''
-  return UUID.test(id) ? id : NO_EXPORT
+  return isUuid(id) ? id : NO_EXPORT
 }
 
 const heldIn = (c: PageContext, kit: Kit): string => readCookie(c, 'session', kit.secureCookies)?.slice(0, 200) ?? ''

@@ -13,7 +13,6 @@ export const MOST_WAITING = 300
 export const DUE_DAYS = 7
 
 export const RULES = ['on-topic', 'not-twice', 'no-personal-data', 'no-attack', 'no-advert'] as const
-export type Rule = (typeof RULES)[number]
 export const HIDDEN_FOR = [...RULES, 'law'] as const
 
 type Clock = { readonly opensAt: Date; readonly closesAt: Date; readonly answerBy: Date }

@@ -17,7 +17,6 @@ export const MOST_PARTS = 60
 export const ON_A_PAGE = 50
 
 export const RULES = ['on-topic', 'no-personal-data', 'no-attack', 'no-advert'] as const
-export type Rule = (typeof RULES)[number]
 export const HIDDEN_FOR = [...RULES, 'law'] as const
 
 export const attributionOf = (choice: Choice): Attribution => (choice === 'speaker' || choice === 'identity' ? 'named' : choice)

@@ -1,4 +1,4 @@
-import type { PublishedRule } from '../../core/reportable.ts'
+import { NEAR, overlap, wordsOf } from '#lookalike'
 import type { Source } from '../../core/citable.ts'
 import type { AnswerKind, Day, RecommendationState } from './tables.ts'
 
@@ -69,26 +69,6 @@ export const isChanged = ({ standing }: { readonly standing: Standing }): boolea
 
 export const pathOf = (id: string): string => `/recommendations/${id}`
 
-/** Two texts stand together from this share of the different words of both that are in both. Published on the page that shows the groups. */
-export const NEAR = 0.4
-export const LEAST_LETTERS = 4
-
-const wordsOf = (text: string): ReadonlySet<string> =>
-  new Set(
-    (
-      text
-        .normalize('NFKC')
-        .toLowerCase()
-        .match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
-    ).filter((word) => [...word].length >= LEAST_LETTERS),
-  )
-
-function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
-  const shared = [...a].filter((word) => b.has(word)).length
-  const all = a.size + b.size - shared
-  return all === 0 ? 0 : shared / all
-}
-
 /** Texts that say nearly the same, as a help: those that are near one another directly or over others. Each group keeps the order given. */
 export function nearGroups<Text extends { readonly text: string }>(texts: readonly Text[]): readonly (readonly Text[])[] {
   const words = texts.map(({ text }) => wordsOf(text))
@@ -110,13 +90,8 @@ export function crossingGroups<One extends Pick<Source, 'agreement'>>(sources: r
   return sources.filter(({ agreement }) => (agreement?.groups.length ?? 0) > 1).toSorted((a, b) => least(b) - least(a))
 }
 
-/** The rules that what people write here keeps to, with the category of the DSA that each comes nearest to. */
-export const RULES: readonly PublishedRule[] = [
-  { code: 'on-topic', message: 'recommendation.keeps.on-topic', category: 'SCOPE_OF_PLATFORM_SERVICE' },
-  { code: 'no-personal-data', message: 'recommendation.keeps.no-personal-data', category: 'DATA_PROTECTION_AND_PRIVACY_VIOLATIONS' },
-  { code: 'no-attack', message: 'recommendation.keeps.no-attack', category: 'ILLEGAL_OR_HARMFUL_SPEECH' },
-  { code: 'no-advert', message: 'recommendation.keeps.no-advert', category: 'SCOPE_OF_PLATFORM_SERVICE' },
-]
+/** What those who write here keep to. */
+const RULES = ['on-topic', 'no-personal-data', 'no-attack', 'no-advert'] as const
 
 export const LAW = 'law'
-export const isRule = (code: string): boolean => code === LAW || RULES.some((rule) => rule.code === code)
+export const isRule = (code: string): boolean => code === LAW || RULES.some((rule) => rule === code)

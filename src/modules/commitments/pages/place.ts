@@ -1,3 +1,4 @@
+import { isUuid } from '#base'
 import { refuse } from '../../../core/refused.ts'
 import type { Sources } from '../../../core/citable.ts'
 import type { Option } from '../../../web/fields.tsx'
@@ -8,7 +9,6 @@ import { organisations } from '../../organisations/index.ts'
 import { bodyNames, type BodyName } from '../queries/cards.ts'
 import { demandCommitment } from '../queries/facts.ts'
 import { readWhole, type Whole } from '../queries/read.ts'
-import { isUuid } from '../queries/reported.ts'
 import { no } from '../refusals.ts'
 import { QUARTER } from '../rules.ts'
 

@@ -1,3 +1,4 @@
+import { isUuid } from '#base'
 import type { Citable, Source } from '../../../core/citable.ts'
 import type { Reader } from '../../../platform/db.ts'
 import type { Commitment } from '../policy.ts'
@@ -6,7 +7,6 @@ import { hiddenOnes } from './body-reports.ts'
 import { bodyNames } from './cards.ts'
 import { selectCommitments } from './facts.ts'
 import { wordingsOf } from './parts.ts'
-import { isUuid } from './reported.ts'
 import { reportVersions } from './reports.ts'
 
 /** Original words; of what was taken back or hidden none. */

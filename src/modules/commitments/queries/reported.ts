@@ -1,18 +1,23 @@
+import { isUuid } from '#base'
 import type { Actor } from '../../../core/actor.ts'
 import { refuse } from '../../../core/refused.ts'
-import type { Reportable, Thing } from '../../../core/reportable.ts'
+import { CATEGORY_OF, type PublishedRule, type Reportable, type Thing } from '../../../core/reportable.ts'
 import type { Reader } from '../../../platform/db.ts'
 import { gatherings } from '../../gatherings/index.ts'
 import { organisations } from '../../organisations/index.ts'
 import { no } from '../refusals.ts'
-import { pathOf, RULES, wordingFor } from '../rules.ts'
+import { pathOf, wordingFor } from '../rules.ts'
 import { bodyNames } from './cards.ts'
 import { selectCommitments } from './facts.ts'
 import { wordingsOf } from './parts.ts'
 
 const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
+const rules: readonly PublishedRule[] = [
+  { code: 'a-promise', message: 'commitment.keeps.a-promise', category: CATEGORY_OF['a-promise'] },
+  { code: 'no-personal-data', message: 'commitment.keeps.no-personal-data', category: CATEGORY_OF['no-personal-data'] },
+  { code: 'no-attack', message: 'commitment.keeps.no-attack', category: CATEGORY_OF['no-attack'] },
+]
 const PAGE = new RegExp(`^/commitments/(${UUID})$`)
-export const isUuid = (text: string): boolean => new RegExp(`^${UUID}$`).test(text)
 
 /** Under an edition the moderators of its summit decide; else those of the body itself, and whoever runs the hub. */
 async function frameOf(db: Reader, { leadBody, editionId }: { leadBody: string; editionId: string | null }, locale: string) {
@@ -39,7 +44,7 @@ async function thingOf(db: Reader, id: string, { locale }: Actor): Promise<Thing
   const { bodyId, edition } = await frameOf(db, row, locale)
   const lead = (await bodyNames(db, [row.leadBody], locale))(row.leadBody)
   return {
-    ...{ sort: 'commitment', scope: id, subject: id, bodyId, path: pathOf(id), rules: RULES, published: row.hiddenFor === null },
+    ...{ sort: 'commitment', scope: id, subject: id, bodyId, path: pathOf(id), rules, published: row.hiddenFor === null },
     ...{ text: `${wording.title}\n${wording.text}`, language: wording.language, writtenAt: row.madeAt },
     place:
       edition === null
@@ -51,7 +56,7 @@ async function thingOf(db: Reader, id: string, { locale }: Actor): Promise<Thing
 /** It is written in an office, so nobody is its author here. */
 export const reportableCommitment = (deeds: Pick<Reportable, 'hide' | 'show'>): Reportable => ({
   sort: 'commitment',
-  rules: RULES,
+  rules,
   async at(db, path, actor) {
     const thing = await thingOf(db, PAGE.exec(path)?.[1] ?? '', actor)
     return thing?.published === true ? thing : null

@@ -3,7 +3,7 @@ import { InLanguage } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
 import type { Card } from '../queries/cards.ts'
 import type { Gaps } from '../queries/gaps.ts'
-import { LEAST_LETTERS, NEAR } from '../rules.ts'
+import { LEAST_LETTERS, NEAR } from '#lookalike'
 import { BoardFrame } from './board.tsx'
 import { BodyWords, CardRows } from './pieces.tsx'
 

@@ -1,3 +1,4 @@
+import { isUuid } from '#base'
 import { sql, type Selectable } from 'kysely'
 import type { Actor } from '../../../core/actor.ts'
 import { refuse } from '../../../core/refused.ts'
@@ -28,8 +29,6 @@ export type Dialogue = DialogueFacts & {
   readonly session: string | null
 }
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
-
 type Lock = 'none' | 'share' | 'update'
 
 /** By id or by the name in its address; with what the one who asks is in its body. Null: there is none that they may see. */
@@ -58,7 +57,7 @@ async function readRow(db: Reader, ref: string, lock: Lock): Promise<Selectable<
   const all = db
     .selectFrom('dialogue')
     .selectAll()
-    .where(UUID.test(ref) ? 'id' : 'slug', '=', ref)
+    .where(isUuid(ref) ? 'id' : 'slug', '=', ref)
   // A deed holds the dialogue still while it decides: it cannot be closed between the question and the write.
   return (lock === 'share' ? all.forShare() : lock === 'update' ? all.forUpdate() : all).executeTakeFirst()
 }

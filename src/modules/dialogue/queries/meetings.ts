@@ -1,3 +1,4 @@
+import { isUuid } from '#base'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Actor } from '../../../core/actor.ts'
@@ -22,8 +23,6 @@ export type EntryLink = {
   readonly used: number
 }
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
-
 /** Whoever holds it types in for one dialogue. The id alone, which lies in the table, opens nothing. */
 export const entryToken = (keys: Keys, dialogueId: string, id: string): string => keys.sign(`entry/${dialogueId}`, id)
 
@@ -34,7 +33,7 @@ export async function linkBehind(
   { dialogueId, token, lock = false }: { readonly dialogueId: string; readonly token: string; readonly lock?: boolean },
 ): Promise<EntryLink | null> {
   const id = keys.verify(`entry/${dialogueId}`, token)
-  if (id === null || !UUID.test(id)) return null
+  if (id === null || !isUuid(id)) return null
   if (lock)
     await db.selectFrom('entry_link').select('id').where('dialogue_id', '=', dialogueId).where('id', '=', id).forUpdate().executeTakeFirst()
   return (await readLinks(db, dialogueId, id))[0] ?? null

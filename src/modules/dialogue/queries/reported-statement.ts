@@ -1,26 +1,15 @@
 import type { Actor } from '../../../core/actor.ts'
-import type { PublishedRule, Thing } from '../../../core/reportable.ts'
+import { CATEGORY_OF, type PublishedRule, type Thing } from '../../../core/reportable.ts'
 import type { Reader } from '../../../platform/db.ts'
 import type { Outside } from '../../../platform/outside.ts'
-import { isRule, type Rule } from '../rules.ts'
+import { isRule } from '../rules.ts'
 import { accountTags, dialogueFacts, everyHolderTag, type Dialogue } from './dialogue-facts.ts'
 import { readStatements, type StatementRow } from './statement-list.ts'
 import { wordsOf } from './words.ts'
 
-/** The names of the Digital Services Act's list that the rules come nearest to. */
-const CATEGORIES: Readonly<Record<Rule, string>> = {
-  'one-idea': 'SCOPE_OF_PLATFORM_SERVICE',
-  'on-topic': 'SCOPE_OF_PLATFORM_SERVICE',
-  'not-twice': 'SCOPE_OF_PLATFORM_SERVICE',
-  'no-personal-data': 'DATA_PROTECTION_AND_PRIVACY_VIOLATIONS',
-  'no-attack': 'ILLEGAL_OR_HARMFUL_SPEECH',
-  'no-advert': 'SCOPE_OF_PLATFORM_SERVICE',
-  'can-be-understood': 'SCOPE_OF_PLATFORM_SERVICE',
-}
-
 /** The rules of a dialogue, with the sentences and categories that belong to them. */
 export const publishedRules = (rules: readonly string[]): readonly PublishedRule[] =>
-  rules.filter(isRule).map((code) => ({ code, message: `rule.${code}`, category: CATEGORIES[code] }))
+  rules.filter(isRule).map((code) => ({ code, message: `rule.${code}`, category: CATEGORY_OF[code] }))
 
 const ADDRESS = /^\/dialogues\/([^/]+)\/statements\/(\d{1,9})$/
 

@@ -1,3 +1,4 @@
+import { isUuid } from '#base'
 import { refuse } from '../../../core/refused.ts'
 import type { Problem } from '../../../web/form.ts'
 import type { Kit } from '../../../web/manifest.ts'
@@ -18,12 +19,10 @@ export async function standingAt(c: PageContext, kit: Kit): Promise<Standing> {
   return standingIn(kit.runner.db, { summit, edition, number: Number(number) }, askingOf(c, kit))
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
 /** An id in the address; what is none names nothing. */
 export function idAt(c: PageContext, name: string): string {
   const id = c.req.param(name) ?? ''
-  return UUID.test(id) ? id : refuse(no('encounter.missing'))
+  return isUuid(id) ? id : refuse(no('encounter.missing'))
 }
 
 /** A fault of the third word (`words.2`) is shown beside the whole field. */

@@ -1,32 +1,24 @@
+import { isUuid } from '#base'
 import type { Actor } from '../../../core/actor.ts'
-import type { PublishedRule, Reportable, Thing } from '../../../core/reportable.ts'
+import { CATEGORY_OF, type PublishedRule, type Reportable, type Thing } from '../../../core/reportable.ts'
 import type { Reader } from '../../../platform/db.ts'
 import { gatherings, type SessionCard } from '../../gatherings/index.ts'
 import { organisations } from '../../organisations/index.ts'
-import { RULES, type Rule } from '../rules.ts'
+import { RULES } from '../rules.ts'
 import { ownerTags } from './entries.ts'
 import type {} from '../tables.ts'
-
-/** The names of the Digital Services Act's list that the rules come nearest to. */
-const CATEGORIES: Readonly<Record<Rule, string>> = {
-  'no-attack': 'ILLEGAL_OR_HARMFUL_SPEECH',
-  'no-pressure': 'ILLEGAL_OR_HARMFUL_SPEECH',
-  'no-personal-data': 'DATA_PROTECTION_AND_PRIVACY_VIOLATIONS',
-  'no-deceit': 'SCAMS_AND_FRAUD',
-}
 
 export const publishedRules: readonly PublishedRule[] = RULES.map((code) => ({
   code,
   message: `encounter-rule.${code}`,
-  category: CATEGORIES[code],
+  category: CATEGORY_OF[code],
 }))
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const ADDRESS = /^\/summits\/([^/]+)\/([^/]+)\/sessions\/(\d{1,3})\/people\/handed-over\/([0-9a-f-]{36})$/
 
 /** What somebody handed over, as it lies there. */
 export async function handedOne(db: Reader, session: string, id: string) {
-  if (!UUID.test(session) || !UUID.test(id)) return null
+  if (!isUuid(session) || !isUuid(id)) return null
   const row = await db.selectFrom('encounter_handed').selectAll().where('session_id', '=', session).where('id', '=', id).executeTakeFirst()
   return row ?? null
 }
@@ -40,7 +32,7 @@ export async function isModerator(db: Reader, session: string, actor: Actor): Pr
 /** Only whoever handed it over reports it, and they and moderators read it: to everybody else it is not there. */
 export const at: Reportable['at'] = async (db, path, actor) => {
   const [, summit = '', edition = '', number = '', id = ''] = ADDRESS.exec(path) ?? []
-  if (!UUID.test(id) || actor.person === null) return null
+  if (!isUuid(id) || actor.person === null) return null
   const seen = await gatherings.seenSession(db, { summit, edition, number: Number(number) }, actor)
   const row = seen === null ? null : await handedOne(db, seen.session.id, id)
   if (seen === null || row === null || row.hidden_for !== null || row.handed_by !== actor.person) return null
@@ -69,7 +61,7 @@ export const isBy: Reportable['isBy'] = async (db, { scope, subject }, { actor, 
 
 export const whichAreBy: Reportable['whichAreBy'] = async (db, ids, { accounts, outside }) => {
   const found: { scope: string; subject: string; account: string }[] = []
-  const known = ids.filter(({ scope, subject }) => UUID.test(scope) && UUID.test(subject))
+  const known = ids.filter(({ scope, subject }) => isUuid(scope) && isUuid(subject))
   if (known.length === 0 || accounts.length === 0) return found
   const rows = await db
     .selectFrom('encounter_handed')

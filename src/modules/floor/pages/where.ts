@@ -1,3 +1,4 @@
+import { isUuid } from '#base'
 import { no as noFromHub, Refused, refuse } from '../../../core/refused.ts'
 import { attempt, problemOf, type Problem } from '../../../web/form.ts'
 import type { Kit } from '../../../web/manifest.ts'
@@ -8,7 +9,6 @@ import { gatherings } from '../../gatherings/index.ts'
 
 export const AT = '/summits/:summit/:edition/sessions/:number/floor'
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 /** What the script of the page sends along: it wants no whole page back. */
 const PART = 'floor'
 
@@ -24,7 +24,7 @@ export function floorHere(c: PageContext, kit: Kit): Promise<Floor> {
 /** An id of the address; what is none names nothing. */
 export function idHere(c: PageContext, name: string): string {
   const id = c.req.param(name) ?? ''
-  return UUID.test(id) ? id : refuse(noFromHub('page.missing'))
+  return isUuid(id) ? id : refuse(noFromHub('page.missing'))
 }
 
 /** What every page of a floor shows: the run sheet and the guiding questions, in the reader's language. */

@@ -1,27 +1,17 @@
+import { isUuid } from '#base'
 import type { Actor } from '../../../core/actor.ts'
-import type { PublishedRule, Thing } from '../../../core/reportable.ts'
+import { CATEGORY_OF, type PublishedRule, type Thing } from '../../../core/reportable.ts'
 import type { Reader } from '../../../platform/db.ts'
 import { gatherings } from '../../gatherings/index.ts'
 import { people } from '../../people/index.ts'
-import { FLOOR_RULES, isPublic, type FloorRule } from '../rules.ts'
-
-/** The names of the Digital Services Act's list that the rules come nearest to. */
-const CATEGORIES: Readonly<Record<FloorRule, string>> = {
-  'on-topic': 'SCOPE_OF_PLATFORM_SERVICE',
-  'said-already': 'SCOPE_OF_PLATFORM_SERVICE',
-  'no-attack': 'ILLEGAL_OR_HARMFUL_SPEECH',
-  'no-personal-data': 'DATA_PROTECTION_AND_PRIVACY_VIOLATIONS',
-  'no-advert': 'SCOPE_OF_PLATFORM_SERVICE',
-  'can-be-understood': 'SCOPE_OF_PLATFORM_SERVICE',
-}
+import { FLOOR_RULES, isPublic } from '../rules.ts'
 
 export const publishedRules: readonly PublishedRule[] = FLOOR_RULES.map((code) => ({
   code,
   message: `floor.rule.${code}`,
-  category: CATEGORIES[code],
+  category: CATEGORY_OF[code],
 }))
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 const ADDRESS = /^\/summits\/([a-z0-9-]{1,60})\/([a-z0-9-]{1,60})\/sessions\/(\d{1,6})\/floor\/questions\/([0-9a-f-]{36})$/
 
 type Place = { readonly scope: string; readonly subject: string }
@@ -37,7 +27,7 @@ export async function questionAtPath(db: Reader, path: string, actor: Actor): Pr
 
 /** For those who decide about it: published, or hidden by now. */
 export async function questionById(db: Reader, { scope, subject }: Place, actor: Actor): Promise<Thing | null> {
-  if (!UUID.test(scope) || !UUID.test(subject)) return null
+  if (!isUuid(scope) || !isUuid(subject)) return null
   const row = await db
     .selectFrom('floor_question')
     .select(['text', 'language', 'state', 'chair_only', 'hidden_for', 'asked_at'])
@@ -66,7 +56,7 @@ export async function questionsBy(
   ids: readonly Place[],
   { accounts }: { readonly accounts: readonly string[] },
 ): Promise<readonly (Place & { readonly account: string })[]> {
-  const known = ids.filter(({ scope, subject }) => UUID.test(scope) && UUID.test(subject))
+  const known = ids.filter(({ scope, subject }) => isUuid(scope) && isUuid(subject))
   if (known.length === 0 || accounts.length === 0) return []
   const rows = await db
     .selectFrom('floor_question')

@@ -1,3 +1,4 @@
+import { isUuid } from '#base'
 import { refuse } from '../../../core/refused.ts'
 import type { Kit } from '../../../web/manifest.ts'
 import type { PageContext } from '../../../web/page.ts'
@@ -14,11 +15,9 @@ export async function sessionAt(c: PageContext, kit: Kit): Promise<SeenSession> 
   return demandSession(kit.runner.db, { summit, edition, number: Number(number) }, c.var.page.actor)
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
 export function ideaAt(c: PageContext): string {
   const id = c.req.param('idea') ?? ''
-  return UUID.test(id) ? id : refuse(no('idea.missing'))
+  return isUuid(id) ? id : refuse(no('idea.missing'))
 }
 
 /** A private page, or one for those who work for the session: no cache keeps it. */

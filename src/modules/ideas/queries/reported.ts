@@ -1,38 +1,29 @@
-import type { PublishedRule, Reportable, Thing } from '../../../core/reportable.ts'
+import { isUuid } from '#base'
+import { CATEGORY_OF, type PublishedRule, type Reportable, type Thing } from '../../../core/reportable.ts'
 import type { Reader } from '../../../platform/db.ts'
 import { gatherings, type SeenSession } from '../../gatherings/index.ts'
-import { RULES, type Rule } from '../rules.ts'
+import { RULES } from '../rules.ts'
 import { ownerTags } from './links.ts'
 import { pathOf, rowOf } from './rows.ts'
-
-/** The names of the Digital Services Act's list that the rules come nearest to. */
-const CATEGORIES: Readonly<Record<Rule, string>> = {
-  'on-topic': 'SCOPE_OF_PLATFORM_SERVICE',
-  'not-twice': 'SCOPE_OF_PLATFORM_SERVICE',
-  'no-personal-data': 'DATA_PROTECTION_AND_PRIVACY_VIOLATIONS',
-  'no-attack': 'ILLEGAL_OR_HARMFUL_SPEECH',
-  'no-advert': 'SCOPE_OF_PLATFORM_SERVICE',
-}
 
 export const publishedRules: readonly PublishedRule[] = RULES.map((code) => ({
   code,
   message: `idea-rule.${code}`,
-  category: CATEGORIES[code],
+  category: CATEGORY_OF[code],
 }))
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const ADDRESS = /^\/summits\/([^/]+)\/([^/]+)\/sessions\/(\d{1,3})\/ideas\/([0-9a-f-]{36})$/
 
 export const at: Reportable['at'] = async (db, path, actor) => {
   const [, summit = '', edition = '', number = '', id = ''] = ADDRESS.exec(path) ?? []
-  if (!UUID.test(id)) return null
+  if (!isUuid(id)) return null
   const seen = await gatherings.seenSession(db, { summit, edition, number: Number(number) }, actor)
   const thing = seen === null ? null : await thingIn(db, seen, id)
   return thing?.published === true ? thing : null
 }
 
 export const byId: Reportable['byId'] = async (db, { scope, subject }, actor) => {
-  if (!UUID.test(scope) || !UUID.test(subject)) return null
+  if (!isUuid(scope) || !isUuid(subject)) return null
   const seen = await gatherings.seenSession(db, { id: scope }, actor)
   return seen === null ? null : thingIn(db, seen, subject)
 }

@@ -1,3 +1,4 @@
+import { isUuid } from '#base'
 import { refuse } from '../../../core/refused.ts'
 import type { Kit } from '../../../web/manifest.ts'
 import type { PageContext } from '../../../web/page.ts'
@@ -15,12 +16,10 @@ export async function sessionAt(c: PageContext, kit: Kit): Promise<SeenSession> 
   return demandSession(kit.runner.db, { summit, edition, number: Number(number) }, c.var.page.actor)
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
 /** An id in the address; what is none names nothing. */
 export function idAt(c: PageContext, name: string): string {
   const id = c.req.param(name) ?? ''
-  return UUID.test(id) ? id : refuse(no('intervention.missing'))
+  return isUuid(id) ? id : refuse(no('intervention.missing'))
 }
 
 /** A private page, or one for those who work for the session: no cache keeps it. */

@@ -1,17 +1,17 @@
+import { isUuid } from '#base'
 import { codeOf } from '../../../core/paper-code.ts'
 import { hashToken, type Keys } from '../../../platform/keys.ts'
 
 export type Ref = { readonly session: string; readonly id: string }
 
 const PURPOSE = 'intervention'
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** Whoever holds it is the speaker: it chooses how they are named, corrects and withdraws, without an account. */
 export const linkTo = (keys: Keys, { session, id }: Ref): string => keys.sign(PURPOSE, `${session}.${id}`)
 
 export function readLink(keys: Keys, link: string): Ref | null {
   const [session = '', id = '', ...more] = keys.verify(PURPOSE, link)?.split('.') ?? []
-  return UUID.test(session) && UUID.test(id) && more.length === 0 ? { session, id } : null
+  return isUuid(session) && isUuid(id) && more.length === 0 ? { session, id } : null
 }
 
 /** The code of one that was written down without a slip: the same at each arrival. */

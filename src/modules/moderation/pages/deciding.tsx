@@ -1,3 +1,4 @@
+import { isUuid } from '#base'
 import { Hono } from 'hono'
 import { ask, perform } from '../../../core/perform.ts'
 import { attempt, readForm, type Form, type Problem } from '../../../web/form.ts'
@@ -70,13 +71,12 @@ async function writeRequest(c: PageContext, kit: Kit, things: Things): Promise<R
   })
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const NO_CASE = '00000000-0000-4000-8000-000000000000'
 
 /** What is no id names no case, which is then missing. */
 function refIn(c: PageContext): { scope: string; case: string } {
   const [scope = '', id = ''] = [c.req.param('scope'), c.req.param('case')]
-  return UUID.test(scope) && UUID.test(id) ? { scope, case: id } : { scope: NO_CASE, case: NO_CASE }
+  return isUuid(scope) && isUuid(id) ? { scope, case: id } : { scope: NO_CASE, case: NO_CASE }
 }
 
 const groundIn = (form: Form) => ({ outcome: form.text('outcome'), rule: form.text('rule'), law: form.text('law') })

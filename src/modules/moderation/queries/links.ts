@@ -1,14 +1,13 @@
+import { isUuid } from '#base'
 import type { Keys } from '../../../platform/keys.ts'
 
 export type Ref = { readonly scope: string; readonly id: string }
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 const linkTo = (keys: Keys, purpose: string, { scope, id }: Ref): string => keys.sign(purpose, `${scope}.${id}`)
 
 function readLink(keys: Keys, purpose: string, link: string): Ref | null {
   const [scope = '', id = '', ...more] = keys.verify(purpose, link)?.split('.') ?? []
-  return UUID.test(scope) && UUID.test(id) && more.length === 0 ? { scope, id } : null
+  return isUuid(scope) && isUuid(id) && more.length === 0 ? { scope, id } : null
 }
 
 /** Private links: whoever holds one reads what became of a report, or why something of theirs was hidden, and may appeal. No account is asked for. */
@@ -20,12 +19,12 @@ export const readReasonsLink = (keys: Keys, link: string): Ref | null => readLin
 export const pressureLink = (keys: Keys, id: string): string => keys.sign('pressure', id)
 export function readPressureLink(keys: Keys, link: string): string | null {
   const id = keys.verify('pressure', link)
-  return id !== null && UUID.test(id) ? id : null
+  return id !== null && isUuid(id) ? id : null
 }
 
 /** Into the circle, for somebody to whom it is handed over. */
 export const circleLinkTo = (keys: Keys, id: string): string => keys.sign('circle', id)
 export function readCircleLink(keys: Keys, link: string): string | null {
   const id = keys.verify('circle', link)
-  return id !== null && UUID.test(id) ? id : null
+  return id !== null && isUuid(id) ? id : null
 }

@@ -1,6 +1,6 @@
-import { raw } from 'hono/html'
 import { address, type Page } from '../../../web/page.ts'
 import type { Sort } from '../rules.ts'
+import { letterHtml } from '../../../web/letter.tsx'
 
 type Letter = { readonly subject: string; readonly text: string; readonly html: string }
 type Told = { readonly sort: Sort; readonly line: string }
@@ -38,39 +38,29 @@ export function digestLetter(page: Pick<Page, 'say' | 'publicUrl' | 'hubName'>, 
     ...ends.map(({ what, link }) => `${what}\n${link}`),
     hubName,
   ]
-  const html = (
+  const words = (
     <>
-      {raw('<!doctype html>')}
-      <html lang={say.locale} dir={say.dir}>
-        <head>
-          <meta charset="utf-8" />
-          <title>{subject}</title>
-        </head>
-        <body>
-          <p>{say('letter.lead', { hub: hubName })}</p>
-          <ul>
-            {lines.map((line) => (
-              <li>{line}</li>
-            ))}
-          </ul>
-          <p>
-            {say('letter.read')} <a href={home}>{home}</a>
-          </p>
-          <p>{say('letter.why')}</p>
-          <ul>
-            {ends.map(({ what, link }) => (
-              <li>
-                <a href={link}>{what}</a>
-              </li>
-            ))}
-          </ul>
-          <p>{hubName}</p>
-        </body>
-      </html>
+      <p>{say('letter.lead', { hub: hubName })}</p>
+      <ul>
+        {lines.map((line) => (
+          <li>{line}</li>
+        ))}
+      </ul>
+      <p>
+        {say('letter.read')} <a href={home}>{home}</a>
+      </p>
+      <p>{say('letter.why')}</p>
+      <ul>
+        {ends.map(({ what, link }) => (
+          <li>
+            <a href={link}>{what}</a>
+          </li>
+        ))}
+      </ul>
+      <p>{hubName}</p>
     </>
   )
-  if (html instanceof Promise) throw new TypeError('a letter waits for nothing')
-  return { subject, text: `${text.join('\n\n')}\n`, html: html.toString() }
+  return { subject, text: `${text.join('\n\n')}\n`, html: letterHtml(say, subject, words) }
 }
 
 /** Lines are neutral, so several of them may be the same: each is said once, with how often. */

@@ -1,3 +1,4 @@
+import { isUuid } from '#base'
 import type { Reader } from '../../../platform/db.ts'
 import type { Keys } from '../../../platform/keys.ts'
 import { isSort, type Sort } from '../rules.ts'
@@ -5,14 +6,12 @@ import type {} from '../tables.ts'
 
 export type Stopping = Sort | 'all'
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
 /** Ends letters of one sort, or all, without signing in. It holds as long as the account does: an old letter ends them too. */
 export const stopLink = (keys: Keys, letterKey: string, what: Stopping): string => keys.sign('letters', `${letterKey}.${what}`)
 
 export function readStopLink(keys: Keys, link: string): { readonly letterKey: string; readonly what: Stopping } | null {
   const [letterKey = '', what = '', ...more] = keys.verify('letters', link)?.split('.') ?? []
-  if (!UUID.test(letterKey) || more.length > 0 || !(what === 'all' || isSort(what))) return null
+  if (!isUuid(letterKey) || more.length > 0 || !(what === 'all' || isSort(what))) return null
   return { letterKey, what }
 }
 

@@ -1,3 +1,4 @@
+import { isUuid } from '#base'
 import type { Citable, Source } from '../../../core/citable.ts'
 import type { Reader } from '../../../platform/db.ts'
 import { gatherings, type SessionCard } from '../../gatherings/index.ts'
@@ -5,7 +6,6 @@ import { organisations } from '../../organisations/index.ts'
 import { isolated, type Voice } from '../rules.ts'
 
 const SORT = 'programme'
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 const isPublic = ({ state, editionState }: SessionCard): boolean => state !== 'draft' && editionState !== 'draft'
 
@@ -22,7 +22,7 @@ export const programme: Citable = {
     return session === null || !isPublic(session) ? [] : [sourceOf(session)]
   },
   async byIds(db, ids, locale) {
-    const asked = ids.filter((id) => UUID.test(id))
+    const asked = ids.filter((id) => isUuid(id))
     return [...(await gatherings.sessionsByIds(db, asked, locale)).values()].filter(isPublic).map(sourceOf)
   },
 }

@@ -1,3 +1,4 @@
+import { isUuid } from '#base'
 import { demand, refuse } from '../../../core/refused.ts'
 import type { Sources } from '../../../core/citable.ts'
 import type { Form } from '../../../web/form.ts'
@@ -29,11 +30,9 @@ export async function benchAt(c: PageContext, room: Room): Promise<SeenSession> 
   return seen
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
 export function idAt(c: PageContext, name: string): string {
   const id = c.req.param(name) ?? ''
-  return UUID.test(id) ? id : refuse(no('recommendation.missing'))
+  return isUuid(id) ? id : refuse(no('recommendation.missing'))
 }
 
 /** With the wording that holds now: every form shows it, and every way back is called by it. */

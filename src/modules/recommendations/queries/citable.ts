@@ -1,3 +1,4 @@
+import { isUuid } from '#base'
 import { nobody } from '../../../core/actor.ts'
 import type { Citable, Source, SourceId } from '../../../core/citable.ts'
 import type { Reader } from '../../../platform/db.ts'
@@ -13,8 +14,7 @@ import { isAnnounced, pathOf } from '../rules.ts'
 
 type Which = { readonly session: string } | { readonly ids: readonly string[] }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-const uuids = (ids: readonly string[]): string[] => ids.filter((id) => UUID.test(id))
+const uuids = (ids: readonly string[]): string[] => ids.filter((id) => isUuid(id))
 
 /** Those that were public once, in the order of their numbers. */
 async function recommendationsOf(db: Reader, which: Which): Promise<readonly Recommendation[]> {

@@ -1,11 +1,12 @@
+import { isUuid } from '#base'
 import type { Actor } from '../../../core/actor.ts'
 import { refuse } from '../../../core/refused.ts'
-import type { Reportable, Thing, ThingId } from '../../../core/reportable.ts'
+import { CATEGORY_OF, type PublishedRule, type Reportable, type Thing, type ThingId } from '../../../core/reportable.ts'
 import type { Reader } from '../../../platform/db.ts'
 import { gatherings } from '../../gatherings/index.ts'
 import { organisations } from '../../organisations/index.ts'
 import { no } from '../refusals.ts'
-import { pathOf, RULES } from '../rules.ts'
+import { pathOf } from '../rules.ts'
 import { contributionById, contributionOf, selectContributions, writtenBy, type Contribution } from './contribution-facts.ts'
 import { recommendationOf, selectRecommendations } from './facts.ts'
 import { ownTags } from './holders.ts'
@@ -14,7 +15,6 @@ import { wordingOf } from './wordings.ts'
 const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
 const PAGE = new RegExp(`^/recommendations/(${UUID})$`)
 const CONTRIBUTION_PAGE = new RegExp(`^/recommendations/(${UUID})/contributions/(${UUID})$`)
-const isUuid = (text: string): boolean => new RegExp(`^${UUID}$`).test(text)
 
 type Asked = { readonly session: string; readonly recommendation?: string; readonly contribution?: string }
 
@@ -38,7 +38,12 @@ export async function moderatedFacts(db: Reader, { session, recommendation, cont
   }
 }
 
-const rules = RULES
+const rules: readonly PublishedRule[] = [
+  { code: 'on-topic', message: 'recommendation.keeps.on-topic', category: CATEGORY_OF['on-topic'] },
+  { code: 'no-personal-data', message: 'recommendation.keeps.no-personal-data', category: CATEGORY_OF['no-personal-data'] },
+  { code: 'no-attack', message: 'recommendation.keeps.no-attack', category: CATEGORY_OF['no-attack'] },
+  { code: 'no-advert', message: 'recommendation.keeps.no-advert', category: CATEGORY_OF['no-advert'] },
+]
 
 /** A recommendation, once it was public; hidden or not. */
 async function recommendationThing(db: Reader, id: string, actor: Actor): Promise<Thing | null> {

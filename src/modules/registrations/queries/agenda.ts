@@ -1,3 +1,4 @@
+import { isUuid } from '#base'
 import { z } from 'zod'
 import { query } from '../../../core/command.ts'
 import { demand } from '../../../core/refused.ts'
@@ -10,7 +11,6 @@ import type {} from '../tables.ts'
 import { demandEdition } from './plan.ts'
 
 const PURPOSE = 'agenda'
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 export const feedToken = (keys: Keys, { edition, id }: { edition: string; id: string }): string => keys.sign(PURPOSE, `${edition}.${id}`)
 
@@ -45,7 +45,7 @@ export async function feedOf(db: Reader, edition: string, person: string | null)
 /** Whose agenda a secret address leads to; null where it was taken back or never was. */
 export async function feedBehind(db: Reader, keys: Keys, token: string): Promise<{ edition: string; person: string } | null> {
   const [edition = '', id = ''] = keys.verify(PURPOSE, token)?.split('.') ?? []
-  if (!UUID.test(edition) || !UUID.test(id)) return null
+  if (!isUuid(edition) || !isUuid(id)) return null
   const row = await db
     .selectFrom('agenda_feed')
     .select('person_id')

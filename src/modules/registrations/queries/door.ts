@@ -1,3 +1,4 @@
+import { isUuid } from '#base'
 import { z } from 'zod'
 import type { Actor } from '../../../core/actor.ts'
 import { query } from '../../../core/command.ts'
@@ -13,7 +14,6 @@ import { planOf } from './plan.ts'
 import { mode as modeShape } from './shapes.ts'
 
 const PURPOSE = 'check-in'
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** The id alone, which lies in the table, opens nothing. */
 export const doorToken = (keys: Keys, edition: string, id: string): string => keys.sign(PURPOSE, `${edition}.${id}`)
@@ -23,7 +23,7 @@ const partsOf = (keys: Keys, token: string): readonly string[] => keys.verify(PU
 /** Whose door a link is for, if we made it. */
 export function editionOfDoor(keys: Keys, token: string): string | null {
   const [edition = ''] = partsOf(keys, token)
-  return UUID.test(edition) ? edition : null
+  return isUuid(edition) ? edition : null
 }
 
 export type Door = { readonly edition: EditionCard; readonly organiser: boolean; readonly link: 'none' | 'good' | 'over' }
@@ -39,7 +39,7 @@ export async function doorOf(db: Reader, { edition: id, link: token }: Asked, { 
   }
   const [of = '', linkId = ''] = partsOf(keys, token)
   const row =
-    of === id && UUID.test(linkId)
+    of === id && isUuid(linkId)
       ? await db.selectFrom('check_in_link').select('expires_at').where('edition_id', '=', id).where('id', '=', linkId).executeTakeFirst()
       : undefined
   const edition = row === undefined ? null : await gatherings.editionById(db, id, actor.locale)

@@ -1,3 +1,4 @@
+import { isUuid } from '#base'
 import type { Actor } from '../../../core/actor.ts'
 import type { Reader } from '../../../platform/db.ts'
 import type { Keys } from '../../../platform/keys.ts'
@@ -24,11 +25,9 @@ export async function letterFor(db: Reader, keys: Keys, at: { edition: string; i
   return addressee === undefined ? null : { ...addressee, code: codeOf(keys, row.code_sealed) }
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
 /** Where a ticket is shown, for whoever holds it; null for everybody else. */
 export async function pathOfTicket(db: Reader, id: string, actor: Actor): Promise<string | null> {
-  if (!UUID.test(id) || actor.person === null) return null
+  if (!isUuid(id) || actor.person === null) return null
   const row = await db
     .selectFrom('registration')
     .select('edition_id')
