@@ -29,3 +29,13 @@ export function all(...verdicts: Verdict[]): Verdict {
 
 /** Whether a text is written as the database writes an id: what is not must not reach a column of ids. */
 export const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)
+
+/** One for each zone that is asked for: to make one takes longer than to use it. */
+const calendars = new Map<string, Intl.DateTimeFormat>()
+
+/** The day of a moment (2026-03-01) by the clock of a zone of the tz database; a RangeError for any other. */
+export function dayIn(at: Date, zone: string): string {
+  const calendar = calendars.get(zone) ?? new Intl.DateTimeFormat('en-CA', { timeZone: zone })
+  calendars.set(zone, calendar)
+  return calendar.format(at)
+}

@@ -1,3 +1,4 @@
+import { dayIn } from '#base'
 import type { ApplicationState, BlockSort, SessionRole, SessionState } from './tables.ts'
 
 /** What a visitor asks of a session: is it still to come, running, or over. */
@@ -66,9 +67,6 @@ type Beginning = { readonly hoursKnown: boolean; readonly startsAt: Date; readon
 
 /** When a session begins by its plan; where the plan has no hours, when it really began. Null: nobody knows yet. */
 export const beginningOf = ({ hoursKnown, startsAt, openedAt }: Beginning): Date | null => (hoursKnown ? startsAt : openedAt)
-
-/** The day of a moment (2026-03-01) by the clock of that zone. */
-export const dayIn = (at: Date, zone: string): string => new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(at)
 
 export const endOf = ({ startsAt, minutes }: { readonly startsAt: Date; readonly minutes: number }): Date =>
   new Date(startsAt.getTime() + minutes * 60_000)

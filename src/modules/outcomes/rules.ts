@@ -184,6 +184,3 @@ export function quoted({ text, language }: Pick<Sentence, 'text' | 'language'>, 
 /** A name that is written the other way round than the sentence is kept together. */
 export const isolated = (name: string, around: 'ltr' | 'rtl'): string =>
   directionOfText(name, around) === around ? name : `\u2068${name}\u2069`
-
-/** The day of a moment (2026-03-01) by the clock of that zone. */
-export const dayIn = (at: Date, zone: string): string => new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(at)

@@ -1,8 +1,9 @@
+import { dayIn } from '#base'
 import { describe, expect, test } from 'vitest'
 import type { Source } from '../../core/citable.ts'
 import { csvOf } from './queries/csv.ts'
 import type { Card } from './queries/cards.ts'
-import { crossingGroups, dayIn, isCarried, isSilent, nearGroups, standingOf, statusOf, votesShown } from './rules.ts'
+import { crossingGroups, isCarried, isSilent, nearGroups, standingOf, statusOf, votesShown } from './rules.ts'
 
 describe('silence', () => {
   const put = { state: 'put', answerBy: '2026-05-03' } as const

@@ -14,9 +14,6 @@ export const shownCount = (count: number): number | null => (count >= LEAST_SHOW
 /** So many days before its day an addressee hears that an answer is due. */
 export const DUE_DAYS = 14
 
-/** The day that it is in a zone. */
-export const dayIn = (at: Date, zone: string): Day => new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(at)
-
 type Days = { readonly state: RecommendationState; readonly answerBy: Day }
 
 /** Asked, and no answer though its day is over. */

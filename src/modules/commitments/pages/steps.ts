@@ -63,7 +63,7 @@ const day = (name: string, label: string): Field => ({ name, label, sort: 'date'
 
 export const goals = ({ say }: Page): Field => ({
   ...{ name: 'sdgs', label: 'sdgs', sort: 'goals' },
-  options: SDGS.map((goal) => ({ value: String(goal), label: `${goal}. ${say(`commitment.sdg.${goal}`)}` })),
+  options: SDGS.map((goal) => ({ value: String(goal), label: `${goal}. ${say(`sdg.${goal}`)}` })),
 })
 export const goalsIn = (sdgs: string | undefined): readonly number[] =>
   sdgs === undefined || sdgs === '' ? [] : sdgs.split(' ').map(Number)

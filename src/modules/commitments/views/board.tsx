@@ -118,11 +118,7 @@ function FilterForm({ page, asked, leads, editions }: Pick<BoardProps, 'page' | 
     ],
     ['lead', say('commitment.field.lead'), leads],
     ['edition', say('commitment.field.edition'), editions],
-    [
-      'sdg',
-      say('commitment.field.sdgs'),
-      SDGS.map((goal) => ({ value: String(goal), label: `${goal}. ${say(`commitment.sdg.${goal}`)}` })),
-    ],
+    ['sdg', say('commitment.field.sdgs'), SDGS.map((goal) => ({ value: String(goal), label: `${goal}. ${say(`sdg.${goal}`)}` }))],
   ]
   return (
     <form method="get" action={href(page, '/commitments')}>

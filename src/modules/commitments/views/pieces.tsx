@@ -99,7 +99,7 @@ export function Goals({ page: { say }, sdgs }: { page: Page; sdgs: readonly numb
   return (
     <ul class="quiet">
       {sdgs.map((goal) => (
-        <li>{say('commitment.goal', { number: goal, title: say(`commitment.sdg.${goal}`) })}</li>
+        <li>{say('commitment.goal', { number: goal, title: say(`sdg.${goal}`) })}</li>
       ))}
     </ul>
   )

@@ -1,3 +1,4 @@
+import { dayIn } from '#base'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
 import { SessionWay } from '../../../web/session-way.tsx'
@@ -5,7 +6,6 @@ import type { Call } from '../queries/calls.ts'
 import type { Host } from '../queries/hosts.ts'
 import type { Block, Material, Speaker } from '../queries/run-sheet.ts'
 import type { SessionCard } from '../queries/sessions.ts'
-import { dayIn } from '../rules.ts'
 import { BlockClock, BlockHours, BlockTitle, SpeakerLine } from './run-sheet.tsx'
 import { calendarDay, DeedButton, Prose } from './pieces.tsx'
 

@@ -1,9 +1,10 @@
+import { dayIn } from '#base'
 import type { CalendarEntry } from '../../../web/calendar.ts'
 import type { Say } from '../../../web/say.ts'
 import type { EditionCard } from '../queries/editions.ts'
 import type { SessionCard } from '../queries/sessions.ts'
 import type { Venue } from '../queries/venues.ts'
-import { beginningOf, dayIn } from '../rules.ts'
+import { beginningOf } from '../rules.ts'
 
 export type Told = { readonly say: Say; readonly url: (path: string) => string; readonly now: Date }
 

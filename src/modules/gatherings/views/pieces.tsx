@@ -1,3 +1,4 @@
+import { dayIn } from '#base'
 import { raw } from 'hono/html'
 import type { Child } from 'hono/jsx'
 import { Form, SelectField, TextArea, type Option } from '../../../web/fields.tsx'
@@ -9,7 +10,7 @@ import { PlaceHours } from '../../../web/time.tsx'
 import type { CalledOff, EditionCard } from '../queries/editions.ts'
 import type { Host } from '../queries/hosts.ts'
 import type { SessionCard } from '../queries/sessions.ts'
-import { beginningOf, dayIn } from '../rules.ts'
+import { beginningOf } from '../rules.ts'
 
 /** Names within a sentence keep their own direction. */
 export const isolated = (text: string): string => `\u2068${text}\u2069`

@@ -1,10 +1,10 @@
+import { dayIn } from '#base'
 import type { Actor } from '../../../core/actor.ts'
 import { refuse } from '../../../core/refused.ts'
 import type { Reader } from '../../../platform/db.ts'
 import { gatherings, type EditionCard, type SessionCard } from '../../gatherings/index.ts'
 import type { Parts } from '../policy.ts'
 import { no } from '../refusals.ts'
-import { dayIn } from '../rules.ts'
 import type { DocumentSort, Translator } from '../tables.ts'
 
 export type Document = {

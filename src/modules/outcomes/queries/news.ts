@@ -1,8 +1,9 @@
+import { dayIn } from '#base'
 import { newsOfEach, type News, type NewsAsked } from '../../../core/news.ts'
 import type { Runner } from '../../../core/perform.ts'
 import { gatherings } from '../../gatherings/index.ts'
 import { organisations } from '../../organisations/index.ts'
-import { dayIn, DUE_DAYS } from '../rules.ts'
+import { DUE_DAYS } from '../rules.ts'
 import { allDocuments } from './documents.ts'
 import { askedBodies, currentArticles, endorsementsOf } from './endorsements.ts'
 

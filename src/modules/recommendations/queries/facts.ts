@@ -1,10 +1,11 @@
+import { dayIn } from '#base'
 import type { Actor } from '../../../core/actor.ts'
 import { refuse } from '../../../core/refused.ts'
 import type { Reader } from '../../../platform/db.ts'
 import { gatherings, type SessionCard } from '../../gatherings/index.ts'
 import { isTeam, type Parts, type Recommendation } from '../policy.ts'
 import { no } from '../refusals.ts'
-import { dayIn, isPublic } from '../rules.ts'
+import { isPublic } from '../rules.ts'
 import type { Day } from '../tables.ts'
 
 export const selectRecommendations = (db: Reader) =>

@@ -98,7 +98,7 @@ function FilterForm({ page, asked, addressees, sessions }: Pick<ListProps, 'page
         name="sdg"
         label={say('recommendation.sdgs')}
         value={asked['sdg'] ?? ''}
-        options={[any, ...SDGS.map((goal) => ({ value: String(goal), label: `${goal} · ${say(`recommendation.sdg.${goal}`)}` }))]}
+        options={[any, ...SDGS.map((goal) => ({ value: String(goal), label: `${goal} · ${say(`sdg.${goal}`)}` }))]}
       />
       <SelectField
         name="gcm"

@@ -88,7 +88,7 @@ export function Goals({ page: { say }, sdgs, gcm }: { page: Page; sdgs: readonly
   return (
     <ul class="quiet">
       {sdgs.map((goal) => (
-        <li>{say('recommendation.sdg', { number: goal, title: say(`recommendation.sdg.${goal}`) })}</li>
+        <li>{say('recommendation.sdg', { number: goal, title: say(`sdg.${goal}`) })}</li>
       ))}
       {gcm.map((goal) => (
         <li>{say('recommendation.gcm', { number: goal, title: say(`recommendation.gcm.${goal}`) })}</li>

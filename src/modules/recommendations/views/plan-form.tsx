@@ -156,7 +156,7 @@ function GoalPicks({
   goals: readonly number[]
   chosen: readonly string[]
 }) {
-  const titles = name === 'sdgs' ? (goal: number) => say(`recommendation.sdg.${goal}`) : (goal: number) => say(`recommendation.gcm.${goal}`)
+  const titles = name === 'sdgs' ? (goal: number) => say(`sdg.${goal}`) : (goal: number) => say(`recommendation.gcm.${goal}`)
   return (
     <details open={chosen.length > 0}>
       <summary>{say(name === 'sdgs' ? 'recommendation.sdgs' : 'recommendation.gcms')}</summary>
