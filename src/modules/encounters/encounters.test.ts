@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { Refused } from '../../core/refused.ts'
-import { castCall, enter, listOf, meet, newcomer, SAID } from '../../testing/encounters.ts'
+import { castCall, crowd, enter, listOf, meet, refusal, SAID } from '../../testing/encounters.ts'
 import { NOON, openHub, type Hub } from '../../testing/hub.ts'
 import { seat, stageSession, type StagedSession } from '../../testing/summit.ts'
 
@@ -13,16 +12,6 @@ afterAll(() => hub.close())
 
 const DAY_MS = 86_400_000
 const inDays = (days: number): Date => new Date(NOON.getTime() + days * DAY_MS)
-
-async function refusal(deed: Promise<unknown>): Promise<string> {
-  try {
-    await deed
-    return 'done'
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error
-    return error.refusal.code
-  }
-}
 
 /** Mai and Idrissa talk around a session of their own. */
 async function talking(): Promise<{ session: StagedSession; pair: string }> {
@@ -63,11 +52,13 @@ test('only those who attend go on the list, and only they learn that there is on
   expect([refused.status, again.includes('value="trust, see example.org"'), again.includes('value="a mentor"')]).toEqual([422, true, true])
   for (const who of [hub.as(null), hub.as('gift')]) {
     expect(await (await who.get(people)).text()).not.toContain('<bdi>Mai</bdi>')
-    expect(await (await who.get(session.path)).text()).not.toContain('Meet others')
+    expect(await (await who.get(session.path)).text()).not.toContain('people want to meet others')
   }
-  expect(await (await hub.as('idrissa').get(session.path)).text()).toContain('Meet others')
+  const section = '<h2>Meet others</h2>'
+  expect(await (await hub.as(null).get(session.path)).text()).not.toContain(section)
+  expect(await (await hub.as('idrissa').get(session.path)).text()).toContain(section)
   expect(await listOf(castCall(hub, 'idrissa'), session.id)).toMatchObject({ count: null, entry: null, suggestions: [] })
-  for (let at = 0; at < 9; at += 1) await enter((await newcomer(hub, `Guest ${at}`, session.edition)).call, session.id)
+  await crowd(hub, session, 9)
   expect(await (await hub.as(null).get(session.path)).text()).toContain('At least 10 people')
   expect(await listOf(castCall(hub, 'idrissa'), session.id), 'and nobody of them').toMatchObject({ count: 10, suggestions: [] })
 })
@@ -81,7 +72,7 @@ test('people are shown by what they have in common; nothing more before both say
   await enter(idrissa, session.id, { words: ['Trust'], questions: [1], languages: ['en'], seeks: ['translation'] })
   const seen = await listOf(idrissa, session.id)
   const reasons = { questions: [1], words: ['Trust'], languages: ['en'], seeks: ['translation'], offers: [] }
-  expect(seen.suggestions).toEqual([{ entry: expect.any(String), name: 'Mai', state: false, reasons, points: 2 + 2 + 1 + 3 }])
+  expect(seen.suggestions).toEqual([{ entry: expect.any(String), name: 'Mai', state: false, reasons, points: 2 + 2 + 1 + 3, room: null }])
   const page = await (await hub.as('idrissa').get(`${session.path}/people`)).text()
   expect([page.includes('<bdi>Mai</bdi>'), page.includes('a secret of mine'), page.includes('<bdi>Gift</bdi>')]).toEqual([
     true,

@@ -32,3 +32,13 @@ export const mayModerate = ({ moderator, actor }: { readonly moderator: boolean;
     actor.operator || actor.person !== null ? yes : noFromHub('sign-in.needed'),
     moderator || actor.operator ? yes : no('encounter.moderators-only'),
   )
+
+type Leading = { readonly actor: Actor; readonly leads: boolean; readonly open: boolean }
+
+/** Rooms and tables are the organisers' and the chair's. */
+export const mayLead = ({ actor, leads, open }: Leading): Verdict =>
+  all(
+    actor.operator || actor.person !== null ? yes : noFromHub('sign-in.needed'),
+    leads ? yes : no('encounter.organisers-only'),
+    open ? yes : no('encounter.not-open'),
+  )

@@ -5,6 +5,7 @@ export const refusals = {
   'encounter.missing': 'missing',
   'encounter.attending-only': 'forbidden',
   'encounter.moderators-only': 'forbidden',
+  'encounter.organisers-only': 'forbidden',
   'encounter.not-open': 'conflict',
   'encounter.not-in': 'conflict',
   'encounter.too-many-changes': 'conflict',
@@ -20,6 +21,14 @@ export const refusals = {
   'encounter.no-contact-yet': 'conflict',
   'encounter.nothing-picked': 'invalid',
   'encounter.rule-unknown': 'invalid',
+  'encounter.outside-session': 'invalid',
+  'encounter.too-many-rooms': 'conflict',
+  'encounter.room-full': 'conflict',
+  'encounter.room-over': 'conflict',
+  'encounter.seen-enough': 'conflict',
+  'encounter.hour-taken': 'conflict',
+  'encounter.no-table-then': 'conflict',
+  'encounter.tables-booked': 'conflict',
 } as const
 
 export const no = refusing(refusals)

@@ -1,5 +1,20 @@
 import { describe, expect, test } from 'vitest'
-import { apartByState, endOf, isOpen, isSuspect, pointsOf, ranked, reasonsFor, roundly, slotsOf, wordsIn, type Told } from './rules.ts'
+import {
+  apartByState,
+  endOf,
+  isOpen,
+  isSuspect,
+  isWithin,
+  lowestFree,
+  pointsOf,
+  ranked,
+  reasonsFor,
+  roundly,
+  slotsOf,
+  tableTimes,
+  wordsIn,
+  type Told,
+} from './rules.ts'
 
 const NOTHING: Told = { questions: [], words: [], languages: [], seeks: [], offers: [] }
 const told = (some: Partial<Told>): Told => ({ ...NOTHING, ...some })
@@ -98,4 +113,13 @@ test('it ends two weeks after the closing, and a month after the plan where nobo
 
 test('a meeting takes its quarters of an hour', () => {
   expect(slotsOf(new Date('2026-03-02T10:15:00Z'), 45).map((at) => at.toISOString().slice(11, 16))).toEqual(['10:15', '10:30', '10:45'])
+})
+
+test('a small room lies within its session, and tables are had in whole slots', () => {
+  const [startsAt, endsAt] = [new Date('2026-03-02T09:00:00Z'), new Date('2026-03-02T10:00:00Z')]
+  const within = (at: string, minutes: number) => isWithin({ startsAt, endsAt }, new Date(`2026-03-02T${at}:00Z`), minutes)
+  expect([within('09:00', 60), within('09:15', 45), within('09:15', 60), within('08:45', 15)]).toEqual([true, true, false, false])
+  const times = (minutes: number) => tableTimes({ tables: 1, minutes, startsAt, endsAt }).map((at) => at.toISOString().slice(11, 16))
+  expect([times(30), times(45), times(60)]).toEqual([['09:00', '09:30'], ['09:00'], ['09:00']])
+  expect([lowestFree(3, new Set([1, 3])), lowestFree(2, new Set([1, 2])), lowestFree(0, new Set())]).toEqual([2, null, null])
 })

@@ -7,8 +7,18 @@ export type Told = {
   readonly offers: readonly string[]
 }
 
-export const LONGEST = { word: 40, message: 2000, place: 200, contact: 500 } as const
-export const MOST = { words: 8, languages: 6, waiting: 15, unanswered: 5, messages: 500, meetings: 20, changes: 20 } as const
+export const LONGEST = { word: 40, message: 2000, place: 200, contact: 500, title: 80, link: 600 } as const
+export const MOST = {
+  words: 8,
+  languages: 6,
+  waiting: 15,
+  unanswered: 5,
+  messages: 500,
+  meetings: 20,
+  changes: 20,
+  rooms: 40,
+  proposals: 3,
+} as const
 
 /** How many people one account is shown in one session: the list cannot be copied. */
 export const SHOWN = { atOnce: 5, aDay: 20, inAll: 60 } as const
@@ -22,6 +32,9 @@ export const HANDED_DAYS = 180
 export const NEW_ACCOUNT_DAYS = 14
 export const SLOT_MINUTES = 15
 export const LENGTHS = [15, 30, 45, 60] as const
+/** How many a small room holds: with more it is small no longer, and shows its members too many others. */
+export const CAPACITY = { least: 2, most: 12, usual: 6 } as const
+export const TABLES = { most: 60, hours: 12 } as const
 
 const DAY_MS = 86_400_000
 
@@ -111,6 +124,26 @@ export function isSuspect(text: string): boolean {
 /** The quarters of an hour that a meeting takes. */
 export const slotsOf = (startsAt: Date, minutes: number): readonly Date[] =>
   Array.from({ length: minutes / SLOT_MINUTES }, (_, at) => new Date(startsAt.getTime() + at * SLOT_MINUTES * 60_000))
+
+export const endOfMeeting = (startsAt: Date, minutes: number): Date => new Date(startsAt.getTime() + minutes * 60_000)
+
+/** A small room lies within the hours of its session. */
+export const isWithin = (session: Pick<Clock, 'endsAt'> & { readonly startsAt: Date }, startsAt: Date, minutes: number): boolean =>
+  startsAt >= session.startsAt && endOfMeeting(startsAt, minutes) <= session.endsAt
+
+export type TablePlan = { readonly tables: number; readonly minutes: number; readonly startsAt: Date; readonly endsAt: Date }
+
+/** When a table may be had: whole slots, one after the other. */
+export function tableTimes({ minutes, startsAt, endsAt }: TablePlan): readonly Date[] {
+  const count = Math.floor((endsAt.getTime() - startsAt.getTime()) / (minutes * 60_000))
+  return Array.from({ length: Math.max(0, count) }, (_, at) => new Date(startsAt.getTime() + at * minutes * 60_000))
+}
+
+/** The lowest number from one on that is not taken; null: there is none. */
+export function lowestFree(most: number, taken: ReadonlySet<number>): number | null {
+  for (let number = 1; number <= most; number += 1) if (!taken.has(number)) return number
+  return null
+}
 
 export const isOnTheQuarter = (at: Date): boolean => at.getTime() % (SLOT_MINUTES * 60_000) === 0
 

@@ -3,6 +3,7 @@ import type { Generated } from 'kysely'
 export type SuggestionState = 'open' | 'asked' | 'passed' | 'gone'
 export type PairState = 'asked' | 'declined' | 'open'
 export type MeetingState = 'proposed' | 'agreed' | 'cancelled'
+export type RoomState = 'proposed' | 'open'
 
 declare module '../../platform/db.ts' {
   interface Tables {
@@ -60,8 +61,25 @@ declare module '../../platform/db.ts' {
       minutes: number
       place_sealed: Buffer
       state: MeetingState
+      at_table: Generated<boolean>
     }
-    encounter_slot: { session_id: string; member_id: string; starts_at: Date; meeting_id: string }
+    /** A quarter of an hour of a member, taken by a meeting or by a room. */
+    encounter_slot: { session_id: string; member_id: string; starts_at: Date; meeting_id: string | null; room_id: string | null }
+    encounter_room: {
+      session_id: string
+      id: string
+      /** The member who proposed it; null: the organisers opened it, or its proposer left the list. */
+      proposed_by: string | null
+      state: RoomState
+      said_sealed: Buffer
+      capacity: number
+      starts_at: Date
+      minutes: number
+    }
+    encounter_seat: { session_id: string; member_id: string; room_id: string; capacity: number; place: number }
+    /** Tables of the organisers for meetings of two, and when they may be had. */
+    encounter_table_plan: { session_id: string; tables: number; minutes: number; starts_at: Date; ends_at: Date }
+    encounter_table_slot: { session_id: string; table_number: number; starts_at: Date; meeting_id: string }
     encounter_handed: {
       session_id: string
       id: string

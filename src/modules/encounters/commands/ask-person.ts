@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { yes } from '#base'
+import { all, yes } from '#base'
 import { command } from '../../../core/command.ts'
 import { personFacts } from '../queries/person-facts.ts'
 import { no } from '../refusals.ts'
@@ -25,7 +25,11 @@ export const askPerson = command({
       .executeTakeFirstOrThrow()
     return { ...facts, waiting: Number(waiting.count) }
   },
-  may: ({ facts }) => (facts.suggested && facts.waiting >= MOST.waiting ? no('encounter.too-many-asked', { most: MOST.waiting }) : yes),
+  may: ({ facts: { suggested, asksMe, asked, open, waiting } }) =>
+    all(
+      suggested || asksMe || asked || open ? yes : no('encounter.missing'),
+      suggested && waiting >= MOST.waiting ? no('encounter.too-many-asked', { most: MOST.waiting }) : yes,
+    ),
   async run(tx, { input, facts, now, outside }) {
     const { pair, first, second, me } = facts
     if (pair !== null) {

@@ -14,7 +14,8 @@ export const cancelMeeting = command({
   facts: (tx, { input, actor, now, outside }) => meetingFacts(tx, input, { actor, now, outside }),
   may: () => yes,
   async run(tx, { input, facts: { meeting } }) {
-    await tx.deleteFrom('encounter_slot').where('session_id', '=', input.session).where('meeting_id', '=', meeting.id).execute()
+    for (const table of ['encounter_slot', 'encounter_table_slot'] as const)
+      await tx.deleteFrom(table).where('session_id', '=', input.session).where('meeting_id', '=', meeting.id).execute()
     await tx
       .updateTable('encounter_meeting')
       .set({ state: 'cancelled' })

@@ -16,7 +16,8 @@ export const closeNetworking = command({
   may: ({ actor }) => (isTheHub(actor) ? yes : noFromHub('sign-in.needed')),
   async run(tx, { input: { session } }) {
     for (const table of [
-      ...(['encounter_pair', 'encounter_suggestion', 'encounter_apart', 'encounter_entry', 'encounter_member'] as const),
+      ...(['encounter_pair', 'encounter_suggestion', 'encounter_apart', 'encounter_room', 'encounter_table_plan'] as const),
+      ...(['encounter_entry', 'encounter_member'] as const),
     ])
       await tx.deleteFrom(table).where('session_id', '=', session).execute()
     return { session }

@@ -5,7 +5,7 @@ import { no as noFromHub, refuse } from '../../../core/refused.ts'
 import { gatherings } from '../../gatherings/index.ts'
 import { mayEnter } from '../policy.ts'
 import { ownerTags, sealTold } from '../queries/entries.ts'
-import { standingIn } from '../queries/here.ts'
+import { holdMembers, standingIn } from '../queries/here.ts'
 import * as shapes from '../queries/shapes.ts'
 import { no } from '../refusals.ts'
 import { MOST } from '../rules.ts'
@@ -30,14 +30,7 @@ export const enterList = command({
   async facts(tx, { input, actor, now, outside }) {
     const standing = await standingIn(tx, { id: input.session }, { actor, now, outside })
     const known = (await gatherings.questionsOf(tx, input.session, actor.locale)).map(({ number }) => number)
-    if (standing.member !== null)
-      await tx
-        .selectFrom('encounter_member')
-        .select('id')
-        .where('session_id', '=', input.session)
-        .where('id', '=', standing.member)
-        .forUpdate()
-        .execute()
+    if (standing.member !== null) await holdMembers(tx, input.session, [standing.member])
     const row =
       standing.member === null
         ? undefined

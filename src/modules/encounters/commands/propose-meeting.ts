@@ -5,8 +5,9 @@ import { sentId } from '../../../core/sending.ts'
 import { PLACE } from '../queries/entries.ts'
 import { pairFacts } from '../queries/pair-facts.ts'
 import * as shapes from '../queries/shapes.ts'
+import { mayHaveTable } from '../queries/tables.ts'
 import { no } from '../refusals.ts'
-import { endOf, isOnTheQuarter, LONGEST, MOST } from '../rules.ts'
+import { endOf, LONGEST, MOST } from '../rules.ts'
 import { quietly } from './remove-entry.ts'
 
 export const proposeMeeting = command({
@@ -18,12 +19,13 @@ export const proposeMeeting = command({
     session: z.uuid(),
     pair: z.uuid(),
     sending: z.uuid().describe('Made by the sender: what arrives twice is one'),
-    startsAt: z.iso
-      .datetime()
-      .refine((at) => isOnTheQuarter(new Date(at)), 'field.on-the-quarter')
-      .describe('On a quarter of an hour'),
+    startsAt: shapes.quarter.describe('On a quarter of an hour'),
     minutes: shapes.minutes,
     place: z.string().trim().max(LONGEST.place).default(''),
+    table: z
+      .boolean()
+      .default(false)
+      .describe('At a table of the organisers, at one of their times: which one is known when the other says yes'),
   }),
   output: z.object({ id: z.uuid() }),
   async facts(tx, { input, actor, now, outside }) {
@@ -35,7 +37,8 @@ export const proposeMeeting = command({
       .where('session_id', '=', input.session)
       .where('pair_id', '=', input.pair)
       .execute()
-    return { ...facts, id, before: rows.some((row) => row.id === id), meetings: rows.length }
+    const table = !input.table || (await mayHaveTable(tx, input.session, new Date(input.startsAt), input.minutes))
+    return { ...facts, id, before: rows.some((row) => row.id === id), meetings: rows.length, table }
   },
   may: ({ input, facts, now }) => {
     const startsAt = new Date(input.startsAt)
@@ -43,6 +46,7 @@ export const proposeMeeting = command({
     return all(
       startsAt > now ? yes : no('encounter.slot-past'),
       startsAt < endOf(facts.session) ? yes : no('encounter.slot-late'),
+      facts.table ? yes : no('encounter.no-table-then'),
       facts.meetings < MOST.meetings ? yes : no('encounter.too-many-meetings', { most: MOST.meetings }),
     )
   },
@@ -52,7 +56,7 @@ export const proposeMeeting = command({
       .insertInto('encounter_meeting')
       .values({
         ...{ session_id: input.session, id, pair_id: input.pair, proposed_by: me.member, starts_at: new Date(input.startsAt) },
-        ...{ minutes: input.minutes, place_sealed: outside.keys.seal(PLACE, input.place), state: 'proposed' },
+        ...{ minutes: input.minutes, place_sealed: outside.keys.seal(PLACE, input.place), state: 'proposed', at_table: input.table },
       })
       .execute()
     await tx

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Tx } from '../../../platform/db.ts'
 import type {} from '../tables.ts'
 
@@ -6,6 +7,7 @@ import type {} from '../tables.ts'
  * have to do no more, stays to the end: coming again changes neither, under no name.
  */
 export async function removeEntry(tx: Tx, session: string, member: string): Promise<void> {
+  await rememberAsked(tx, session, member)
   await tx
     .deleteFrom('encounter_pair')
     .where('session_id', '=', session)
@@ -19,7 +21,29 @@ export async function removeEntry(tx: Tx, session: string, member: string): Prom
     .where('other_id', '=', member)
     .where('state', 'in', ['open', 'asked'])
     .execute()
+  await releaseRooms(tx, session, member)
   await tx.deleteFrom('encounter_entry').where('session_id', '=', session).where('member_id', '=', member).execute()
+}
+
+/** Whoever was asked by them has seen their name as well, and has no row of it when they were not shown them. */
+async function rememberAsked(tx: Tx, session: string, member: string): Promise<void> {
+  await sql`
+    insert into encounter_suggestion (session_id, member_id, other_id, state, drawn_on)
+    select session_id, case when first_id = ${member} then second_id else first_id end, ${member}::uuid, 'gone', changed_at::date
+      from encounter_pair where session_id = ${session} and ${member} in (first_id, second_id)
+    on conflict (session_id, member_id, other_id) do nothing`.execute(tx)
+}
+
+/** What waits goes with whoever proposed it; a room that is open stays for those in it, and is nobody's. Their seat goes with the entry. */
+async function releaseRooms(tx: Tx, session: string, member: string): Promise<void> {
+  const own = tx.deleteFrom('encounter_room').where('session_id', '=', session).where('proposed_by', '=', member)
+  await own.where('state', '=', 'proposed').execute()
+  await tx
+    .updateTable('encounter_room')
+    .set({ proposed_by: null })
+    .where('session_id', '=', session)
+    .where('proposed_by', '=', member)
+    .execute()
 }
 
 /** Two have to do no more with one another in this session; what is stronger stays. */

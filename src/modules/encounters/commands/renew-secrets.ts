@@ -9,7 +9,7 @@ import type { Tx } from '../../../platform/db.ts'
 import type { Keys } from '../../../platform/keys.ts'
 import { PIECE } from '../../../platform/pieces.ts'
 import { people } from '../../people/index.ts'
-import { CONTACT, MESSAGE, ownerTags, PLACE, TOLD } from '../queries/entries.ts'
+import { CONTACT, MESSAGE, ownerTags, PLACE, ROOM, TOLD } from '../queries/entries.ts'
 import type {} from '../tables.ts'
 
 // No route: the secret is replaced on the machine of the hub, by its command line, while nobody else uses the database.
@@ -25,6 +25,7 @@ export const renewSecrets = command({
     rows += await sealAnew(tx, keys, { table: 'encounter_entry', column: 'told_sealed', purpose: TOLD })
     rows += await sealAnew(tx, keys, { table: 'encounter_message', column: 'text_sealed', purpose: MESSAGE })
     rows += await sealAnew(tx, keys, { table: 'encounter_meeting', column: 'place_sealed', purpose: PLACE })
+    rows += await sealAnew(tx, keys, { table: 'encounter_room', column: 'said_sealed', purpose: ROOM })
     for (const column of ['first_contact', 'second_contact'])
       rows += await sealAnew(tx, keys, { table: 'encounter_pair', column, purpose: CONTACT })
     for (const column of ['one_sealed', 'other_sealed'])

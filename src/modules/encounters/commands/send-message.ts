@@ -75,7 +75,8 @@ function unansweredBy(me: string, newestFirst: readonly { readonly by: string }[
   return answer === -1 ? newestFirst.length : answer
 }
 
-async function isYoung(db: Reader, account: string | null, now: Date): Promise<boolean> {
+/** Links of accounts that were made just now are how people are deceived. */
+export async function isYoung(db: Reader, account: string | null, now: Date): Promise<boolean> {
   const short = account === null ? null : await people.accountInShort(db, account, now)
   return short === null || now.getTime() - short.since.getTime() < NEW_ACCOUNT_DAYS * 86_400_000
 }

@@ -52,7 +52,7 @@ async function draw(c: PageContext, kit: Kit, { values, problem }: Filled = {}):
   const { session, entry, here } = standing
   const may = mayEnter(here)
   const done = c.req.query('done') ?? ''
-  const list = await listFor(db, may.ok ? standing : { ...standing, entry: null }, { actor: page.actor, keys: outside.keys })
+  const list = await listFor(db, may.ok ? standing : { ...standing, entry: null }, { actor: page.actor, keys: outside.keys, now: page.now })
   return c.html(
     <PeoplePage
       page={page}
@@ -60,6 +60,7 @@ async function draw(c: PageContext, kit: Kit, { values, problem }: Filled = {}):
       questions={await gatherings.questionsOf(db, session.id, page.say.locale)}
       list={list}
       listed={entry !== null}
+      leads={standing.leads && here.open}
       byOther={standing.other !== null}
       quiet={standing.attendance?.quiet === true}
       personName={page.personName}

@@ -2,8 +2,10 @@ import { isUuid } from '#base'
 import { refuse } from '../../../core/refused.ts'
 import type { Problem } from '../../../web/form.ts'
 import type { Kit } from '../../../web/manifest.ts'
-import type { PageContext } from '../../../web/page.ts'
+import type { CalendarEntry } from '../../../web/calendar.ts'
+import type { Page, PageContext } from '../../../web/page.ts'
 import { standingIn, type Standing } from '../queries/here.ts'
+import type { Time } from '../queries/shapes.ts'
 import { no } from '../refusals.ts'
 
 /** Where the pages of a session's networking lie. */
@@ -29,4 +31,28 @@ export function idAt(c: PageContext, name: string): string {
 export function besideFields(problem: Problem): Problem {
   const fields = [...problem.fields].map(([field, sentence]) => [field.replace(/\.\d+$/, ''), sentence] as const)
   return { ...problem, fields: new Map(fields) }
+}
+
+/** Back to UTC; what is no time by the clock of the place is given on as it is, for the schema to refuse beside its field. */
+export function readTime(text: string, zone: string): string {
+  try {
+    return new Date(Temporal.PlainDateTime.from(text).toZonedDateTime(zone).epochMilliseconds).toISOString()
+  } catch {
+    return text
+  }
+}
+
+/** Something agreed, for a calendar: nobody's name is in it, since calendars are read by more than their owner. */
+export function calendarEntry(
+  page: Page,
+  url: string,
+  { id, pair, name, place, table, startsAt, endsAt }: Omit<Time, 'name'> & { readonly name?: string },
+): CalendarEntry {
+  const { say } = page
+  return {
+    ...{ id, title: pair === null ? (name ?? '') : say('encounters.meeting.entry'), description: '' },
+    location: table === null ? place : say('encounters.table', { number: table }),
+    at: { sort: 'moments', from: new Date(startsAt), to: new Date(endsAt) },
+    ...{ url, sequence: 0, calledOff: false, stamp: page.now },
+  }
 }

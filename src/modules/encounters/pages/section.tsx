@@ -9,11 +9,11 @@ import { roundly } from '../rules.ts'
 export const sessionSection: SessionSection = async (kit, page, { id, path }) => {
   const { say } = page
   const { db, outside } = kit.runner
-  const { here } = await standingIn(db, { id }, { actor: page.actor, now: page.now, outside })
+  const { here, leads } = await standingIn(db, { id }, { actor: page.actor, now: page.now, outside })
   if (!here.open) return null
   const count = roundly(await countOf(db, id))
   const may = mayEnter(here).ok
-  if (!may && count === null) return null
+  if (!may && !leads && count === null) return null
   return (
     <section>
       <h2>{say('encounters.title')}</h2>
@@ -27,6 +27,13 @@ export const sessionSection: SessionSection = async (kit, page, { id, path }) =>
       ) : (
         <p class="quiet">{say('encounters.section.attend')}</p>
       )}
+      {leads ? (
+        <p class="actions">
+          <a class="button quiet" href={href(page, `${path}/people/rooms`)}>
+            {say('encounters.rooms.lead-to')}
+          </a>
+        </p>
+      ) : null}
     </section>
   )
 }

@@ -15,14 +15,16 @@ import { offerContact } from '../commands/offer-contact.ts'
 import { proposeMeeting } from '../commands/propose-meeting.ts'
 import { reportMessage } from '../commands/report-message.ts'
 import { sendMessage } from '../commands/send-message.ts'
-import { conversationFor, endOfMeeting } from '../queries/conversation.ts'
+import { conversationFor } from '../queries/conversation.ts'
 import { PLACE } from '../queries/entries.ts'
 import { meetingFacts } from '../queries/meeting-facts.ts'
 import { handedOne, isModerator } from '../queries/reported.ts'
+import { tablesOfMeetings } from '../queries/tables.ts'
 import { no } from '../refusals.ts'
+import { endOfMeeting } from '../rules.ts'
 import { HandedPage } from '../views/handed-page.tsx'
 import { TalkPage } from '../views/talk-page.tsx'
-import { askingOf, AT, besideFields, idAt, standingAt } from './place.ts'
+import { askingOf, AT, besideFields, calendarEntry, idAt, readTime, standingAt } from './place.ts'
 
 /** A conversation of two, with what can be agreed in it. */
 export function talkingPages(kit: Kit): Hono<Env> {
@@ -96,7 +98,7 @@ async function done(c: PageContext, kit: Kit, of: string, deed: (ref: Ref, form:
   const { session } = await standingAt(c, kit)
   const form = await readForm(c)
   const pair = idAt(c, 'pair')
-  const names = ['sending', 'text', 'startsAt', 'minutes', 'place', 'contact']
+  const names = ['sending', 'text', 'startsAt', 'minutes', 'place', 'contact', 'table']
   const values = Object.fromEntries(names.flatMap((name) => (form.optional(name) === undefined ? [] : [[name, form.text(name)]])))
   return attempt(
     c,
@@ -111,37 +113,31 @@ async function done(c: PageContext, kit: Kit, of: string, deed: (ref: Ref, form:
   )
 }
 
-/** Back to UTC; what is no time is given on as it is, for the schema to refuse beside its field. */
-function readTime(text: string, zone: string): string {
-  try {
-    return new Date(Temporal.PlainDateTime.from(text).toZonedDateTime(zone).epochMilliseconds).toISOString()
-  } catch {
-    return text
-  }
-}
-
 async function propose(c: PageContext, kit: Kit): Promise<Response> {
   const { session } = await standingAt(c, kit)
   return done(c, kit, 'meetings', (ref, form) => {
-    const wanted = { startsAt: readTime(form.text('startsAt'), session.zone), minutes: form.text('minutes'), place: form.text('place') }
+    const startsAt = readTime(form.text('startsAt'), session.zone)
+    const wanted = { startsAt, minutes: form.text('minutes'), place: form.text('place'), table: form.checked('table') }
     return perform(kit.runner, proposeMeeting, { ...ref, ...wanted, sending: form.text('sending') }, c.var.page.actor)
   })
 }
 
-/** An agreed meeting for a calendar: nobody's name is in it, since calendars are read by more than their owner. */
+/** One agreed meeting for a calendar. */
 async function calendar(c: PageContext, kit: Kit): Promise<Response> {
   const { page } = c.var
+  const { db, outside } = kit.runner
   const { session } = await standingAt(c, kit)
   const ref = { session: session.id, meeting: idAt(c, 'meeting') }
-  const { meeting } = await meetingFacts(kit.runner.db, ref, askingOf(c, kit), false)
+  const { meeting } = await meetingFacts(db, ref, askingOf(c, kit), false)
   if (meeting.state !== 'agreed') return refuse(no('encounter.missing'))
-  const title = page.say('encounters.meeting.entry')
-  const entry = {
-    ...{ id: meeting.id, title, location: kit.runner.outside.keys.open(PLACE, meeting.place_sealed), description: '' },
-    at: { sort: 'moments' as const, from: meeting.starts_at, to: endOfMeeting(meeting.starts_at, meeting.minutes) },
-    ...{ url: address(page, `${session.path}/people`), sequence: 0, calledOff: false, stamp: page.now },
-  }
-  return c.body(writeCalendar({ name: title, publicUrl: kit.publicUrl, entries: [entry] }), 200, { 'content-type': CALENDAR_TYPE })
+  const tables = await tablesOfMeetings(db, session.id, [meeting.id])
+  const entry = calendarEntry(page, address(page, `${session.path}/people`), {
+    ...{ id: meeting.id, pair: meeting.pair_id, table: tables.get(meeting.id) ?? null },
+    place: outside.keys.open(PLACE, meeting.place_sealed),
+    startsAt: meeting.starts_at.toISOString(),
+    endsAt: endOfMeeting(meeting.starts_at, meeting.minutes).toISOString(),
+  })
+  return c.body(writeCalendar({ name: entry.title, publicUrl: kit.publicUrl, entries: [entry] }), 200, { 'content-type': CALENDAR_TYPE })
 }
 
 async function handOver(c: PageContext, kit: Kit): Promise<Response> {

@@ -2,12 +2,13 @@ import { z } from 'zod'
 import { query } from '../../../core/command.ts'
 import type { Reader } from '../../../platform/db.ts'
 import type { Keys } from '../../../platform/keys.ts'
-import { slotsOf } from '../rules.ts'
+import { endOfMeeting } from '../rules.ts'
 import type {} from '../tables.ts'
 import { CONTACT, MESSAGE, PLACE } from './entries.ts'
 import type { Asking } from './here.ts'
 import { pairFacts, sides } from './pair-facts.ts'
 import * as shapes from './shapes.ts'
+import { freeTables, tablesOfMeetings } from './tables.ts'
 
 type Ref = { readonly session: string; readonly pair: string }
 
@@ -36,6 +37,11 @@ async function meetingsOf(db: Reader, keys: Keys, { session, pair }: Ref, me: st
     .orderBy('starts_at')
     .orderBy('id')
     .execute()
+  const tables = await tablesOfMeetings(
+    db,
+    session,
+    rows.map(({ id }) => id),
+  )
   return rows.flatMap((row) =>
     row.state === 'cancelled'
       ? []
@@ -43,13 +49,11 @@ async function meetingsOf(db: Reader, keys: Keys, { session, pair }: Ref, me: st
           {
             ...{ id: row.id, mine: row.proposed_by === me, startsAt: row.starts_at.toISOString(), state: row.state },
             endsAt: endOfMeeting(row.starts_at, row.minutes).toISOString(),
-            place: keys.open(PLACE, row.place_sealed),
+            ...{ place: keys.open(PLACE, row.place_sealed), atTable: row.at_table, table: tables.get(row.id) ?? null },
           },
         ],
   )
 }
-
-export const endOfMeeting = (startsAt: Date, minutes: number): Date => slotsOf(startsAt, minutes + 15).at(-1) ?? startsAt
 
 /** All of a conversation, for one of the two. */
 export async function conversationFor(db: Reader, ref: Ref, asking: Asking) {
@@ -66,6 +70,7 @@ export async function conversationFor(db: Reader, ref: Ref, asking: Asking) {
       told: { questions: [...questions], words: [...words], languages: [...languages], seeks: [...seeks], offers: [...offers] },
       messages: await messagesOf(db, keys, ref, me.member),
       meetings: await meetingsOf(db, keys, ref, me.member),
+      tables: await freeTables(db, { session: ref.session, member: me.member }, asking.now),
       contact: {
         mine: opened(mine.contact),
         // Each sees what the other wrote only when both have written.
@@ -86,6 +91,7 @@ export const readConversation = query({
   output: z.object({
     ...{ pair: z.uuid(), entry: z.uuid(), name: z.string(), state: z.boolean(), mode: z.enum(['in-person', 'online']) },
     ...{ muted: z.boolean(), told: shapes.told, messages: z.array(shapes.message), meetings: z.array(shapes.meeting) },
+    tables: shapes.freeTables.nullable().describe('When a table of the organisers is free; null: they lend none'),
     contact: z.object({ mine: z.string().nullable(), theirs: z.string().nullable(), keeps: z.boolean(), kept: z.boolean() }),
   }),
   read: async (db, { input, actor, now, outside }) => (await conversationFor(db, input, { actor, now, outside })).talk,

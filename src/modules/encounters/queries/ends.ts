@@ -6,7 +6,12 @@ import type {} from '../tables.ts'
 
 /** Sessions whose networking is over and still lies here: by the clock, or since the session was called off or is no more. */
 export async function endedSessions(db: Reader, now: Date): Promise<readonly string[]> {
-  const held = await db.selectFrom('encounter_member').select('session_id as id').distinct().execute()
+  const held = await db
+    .selectFrom('encounter_member')
+    .select('session_id as id')
+    .union(db.selectFrom('encounter_room').select('session_id as id'))
+    .union(db.selectFrom('encounter_table_plan').select('session_id as id'))
+    .execute()
   const cards = await gatherings.sessionsByIds(
     db,
     held.map(({ id }) => id),

@@ -9,6 +9,7 @@ export const TOLD = 'encounter-told'
 export const MESSAGE = 'encounter-message'
 export const CONTACT = 'encounter-contact'
 export const PLACE = 'encounter-place'
+export const ROOM = 'encounter-room'
 
 export const ownerTags = (keys: Pick<Keys, 'tags'>, session: string, account: string): readonly Buffer[] =>
   keys.tags('encounter-owner', session, account)

@@ -4,6 +4,7 @@ import type { Keys } from '../../../platform/keys.ts'
 import { contactsOf } from './contacts.ts'
 import { CONTACT, entriesOf, memberOf, MESSAGE, ownerTags, PLACE } from './entries.ts'
 import { pairsOf } from './list.ts'
+import { roomOf, roomsOf } from './rooms.ts'
 import type {} from '../tables.ts'
 
 /** All that this room holds of somebody. What others wrote to them is theirs, and is read in the conversation while it lasts. */
@@ -14,6 +15,7 @@ export async function heldOfEncounters(db: Reader, keys: Keys, { account, person
   const meetings: HeldData[string][number][] = []
   const offered: HeldData[string][number][] = []
   const shown: HeldData[string][number][] = []
+  const rooms: HeldData[string][number][] = []
   for (const { id: session } of sessions) {
     const member = await memberOf(db, keys, session, account)
     if (member === null) continue
@@ -23,6 +25,7 @@ export async function heldOfEncounters(db: Reader, keys: Keys, { account, person
       const mine = pair.first_id === member ? pair.first_contact : pair.second_contact
       if (mine !== null) offered.push({ session, conversation: pair.id, text: keys.open(CONTACT, mine) })
     }
+    rooms.push(...(await roomsBy(db, keys, session, member)))
     const [counted, apart] = await countsOf(db, session, member)
     shown.push({ session, people: counted, apart })
     messages.push(...(await writtenBy(db, keys, session, member)))
@@ -31,7 +34,7 @@ export async function heldOfEncounters(db: Reader, keys: Keys, { account, person
   const keptContacts: HeldData[string][number][] = []
   for (const person of persons)
     for (const contact of await contactsOf(db, keys, { person })) keptContacts.push({ identity: person, ...contact })
-  return { listed, messages, meetings, offered, shown, keptContacts, handedOver: await handedBy(db, keys, { account, persons }) }
+  return { listed, messages, meetings, offered, shown, rooms, keptContacts, handedOver: await handedBy(db, keys, { account, persons }) }
 }
 
 async function countsOf(db: Reader, session: string, member: string): Promise<readonly [number, number]> {
@@ -50,6 +53,17 @@ async function countsOf(db: Reader, session: string, member: string): Promise<re
   return [shown.length, apart.length]
 }
 
+/** Small rooms that they proposed, and the one that they joined. */
+async function roomsBy(db: Reader, keys: Keys, session: string, member: string) {
+  const joined = await roomOf(db, session, member)
+  return (await roomsOf(db, keys, session))
+    .filter(({ id, by }) => by === member || id === joined)
+    .map(({ id, by, title, topic, place, link, startsAt, minutes }) => ({
+      ...{ session, title, topic, place, link, at: startsAt, minutes },
+      ...{ proposed: by === member, joined: id === joined },
+    }))
+}
+
 async function writtenBy(db: Reader, keys: Keys, session: string, member: string) {
   const rows = await db
     .selectFrom('encounter_message')
@@ -64,7 +78,7 @@ async function writtenBy(db: Reader, keys: Keys, session: string, member: string
 async function proposedBy(db: Reader, keys: Keys, session: string, member: string) {
   const rows = await db
     .selectFrom('encounter_meeting')
-    .select(['pair_id as conversation', 'starts_at as at', 'minutes', 'place_sealed as place', 'state'])
+    .select(['pair_id as conversation', 'starts_at as at', 'minutes', 'place_sealed as place', 'at_table as atTable', 'state'])
     .where('session_id', '=', session)
     .where('proposed_by', '=', member)
     .orderBy('starts_at')

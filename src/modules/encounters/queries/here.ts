@@ -8,6 +8,7 @@ import { mayMeet, type Here } from '../policy.ts'
 import { no } from '../refusals.ts'
 import { isOpen } from '../rules.ts'
 import { entriesOf, memberOf, type Entry } from './entries.ts'
+import type {} from '../tables.ts'
 
 type Address = Parameters<typeof gatherings.seenSession>[1]
 export type Asking = { readonly actor: Actor; readonly now: Date; readonly outside: Pick<Outside, 'keys'> }
@@ -21,17 +22,32 @@ export type Standing = {
   /** Of another identity of the same account, which may only be taken out. */
   readonly other: Entry | null
   readonly here: Here
+  /** Opens rooms and lends tables: an organiser, or the chair. They see of nobody whether they are on the list. */
+  readonly leads: boolean
 }
 
 /** As what somebody comes to the networking of a session. */
 export async function standingIn(db: Reader, asked: Address, { actor, now, outside: { keys } }: Asking): Promise<Standing> {
-  const { session } = (await gatherings.seenSession(db, asked, actor)) ?? refuse(no('encounter.session-missing'))
+  const { session, parts } = (await gatherings.seenSession(db, asked, actor)) ?? refuse(no('encounter.session-missing'))
   const attendance = await registrations.attending(db, session.editionId, actor.person)
   const member = await memberOf(db, keys, session.id, actor.account)
   const [held = null] = member === null ? [] : await entriesOf(db, keys, session.id, [member])
   const entry = held?.person === actor.person ? held : null
   const here = { actor, open: isOpen(session, now), attending: attendance !== null, listed: entry !== null }
-  return { session, attendance, member, entry, other: entry === null ? held : null, here }
+  const leads = parts.has('organiser') || parts.has('chair')
+  return { session, attendance, member, entry, other: entry === null ? held : null, here, leads }
+}
+
+/** Holds a member against another deed of their own. Rows that only name the member are written meanwhile: so two may do the same at once. */
+export async function holdMembers(tx: Reader, session: string, members: readonly string[]): Promise<void> {
+  await tx
+    .selectFrom('encounter_member')
+    .select('id')
+    .where('session_id', '=', session)
+    .where('id', 'in', [...members])
+    .orderBy('id')
+    .forNoKeyUpdate()
+    .execute()
 }
 
 /** Somebody on the list themselves, or the refusal that says why not. */

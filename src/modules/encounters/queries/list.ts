@@ -4,14 +4,19 @@ import { no as noFromHub, refuse } from '../../../core/refused.ts'
 import type { Reader } from '../../../platform/db.ts'
 import type { Keys } from '../../../platform/keys.ts'
 import type { Actor } from '../../../core/actor.ts'
+import { mayEnter } from '../policy.ts'
 import { pointsOf, reasonsFor, roundly, SHOWN } from '../rules.ts'
 import { circleOf, type Other } from './circle.ts'
 import { countOf, entriesOf, type Entry } from './entries.ts'
 import { standingIn, type Standing } from './here.ts'
+import { ownRoom } from './rooms.ts'
 import * as shapes from './shapes.ts'
+import { timesOf } from './times.ts'
+
+type Beside = Awaited<ReturnType<typeof ownRoom>>
 
 /** Together with what both have in common, and nothing else of them. */
-export function suggestedTo(me: Entry, other: Other): shapes.Suggested {
+export function suggestedTo(me: Entry, other: Other, beside: Beside): shapes.Suggested {
   const reasons = reasonsFor(me.told, other.told)
   return {
     ...{ entry: other.id, name: other.name, state: other.state },
@@ -23,6 +28,7 @@ export function suggestedTo(me: Entry, other: Other): shapes.Suggested {
       offers: [...reasons.offers],
     },
     points: pointsOf(reasons),
+    room: beside?.members.has(other.member) === true ? beside.title : null,
   }
 }
 
@@ -50,11 +56,15 @@ export async function leftToShow(db: Reader, session: string, member: string, to
   return { rows, left: Math.max(0, Math.min(SHOWN.aDay - drawnToday, SHOWN.inAll - rows.length)) }
 }
 
-type Asked = { readonly actor: Actor; readonly keys: Keys }
+type Asked = { readonly actor: Actor; readonly keys: Keys; readonly now: Date }
 
-export async function listFor(db: Reader, { session, entry: me }: Standing, { actor, keys }: Asked) {
+/** Somebody is shown for a reason: with the last one they are shown no more. */
+export const hasReason = ({ points, room }: Pick<shapes.Suggested, 'points' | 'room'>): boolean => points > 0 || room !== null
+
+export async function listFor(db: Reader, { session, entry: me }: Standing, { actor, keys, now }: Asked) {
   const count = roundly(await countOf(db, session.id))
-  if (me === null) return { count, suggestions: [], asking: [], asked: [], talks: [] }
+  if (me === null) return { count, suggestions: [], asking: [], asked: [], talks: [], times: [] }
+  const beside = await ownRoom(db, keys, session.id, me.member)
   const pairs = await pairsOf(db, session.id, me.member)
   const open = await db
     .selectFrom('encounter_suggestion')
@@ -69,7 +79,7 @@ export async function listFor(db: Reader, { session, entry: me }: Standing, { ac
   const shown = (members: readonly string[]): readonly shapes.Suggested[] =>
     members
       .flatMap((member) => circle.get(member) ?? [])
-      .map((other) => suggestedTo(me, other))
+      .map((other) => suggestedTo(me, other, beside))
       .toSorted((one, two) => two.points - one.points || (one.entry < two.entry ? -1 : 1))
   const talks = pairs.flatMap(({ id, state, other, changed_at: at, ...row }): shapes.Talk[] => {
     const who = circle.get(other)
@@ -78,7 +88,8 @@ export async function listFor(db: Reader, { session, entry: me }: Standing, { ac
     return [{ pair: id, entry: who.id, name: who.name, state: who.state, at: at.toISOString(), muted }]
   })
   return {
-    ...{ count, suggestions: shown(suggested), talks },
+    ...{ count, suggestions: shown(suggested).filter(hasReason), talks },
+    times: await timesOf(db, { session: session.id, me: me.member, circle, room: beside }, { keys, now }),
     asking: shown(pairs.filter((pair) => pair.state === 'asked' && pair.asked_by === pair.other).map(({ other }) => other)),
     // Declined looks like waiting.
     asked: shown(pairs.filter((pair) => pair.state !== 'open' && pair.asked_by === me.member).map(({ other }) => other)),
@@ -99,14 +110,17 @@ export const readList = query({
     asking: z.array(shapes.suggested),
     asked: z.array(shapes.suggested),
     talks: z.array(shapes.talk),
+    times: z.array(shapes.time),
   }),
   async read(db, { input, actor, now, outside }) {
     if (actor.account === null) return refuse(noFromHub('sign-in.needed'))
     const standing = await standingIn(db, { id: input.session }, { actor, now, outside })
-    const { count, ...list } = await listFor(db, standing, { actor, keys: outside.keys })
+    // Whoever has no place any more reads nobody's name, and neither does anybody after the end.
+    const seen = mayEnter(standing.here).ok ? standing : { ...standing, entry: null }
+    const { count, ...list } = await listFor(db, seen, { actor, keys: outside.keys, now })
     const copy = (all: readonly shapes.Suggested[]) => [...all]
     return {
-      ...{ count, entry: plain(standing.entry), talks: [...list.talks] },
+      ...{ count, entry: plain(standing.entry), talks: [...list.talks], times: [...list.times] },
       ...{ suggestions: copy(list.suggestions), asking: copy(list.asking), asked: copy(list.asked) },
     }
   },

@@ -4,12 +4,13 @@ import { no } from '../refusals.ts'
 import { ordered } from '../rules.ts'
 import { circleOf } from './circle.ts'
 import { entriesOf } from './entries.ts'
-import { demandMember, type Asking } from './here.ts'
+import { demandMember, holdMembers, type Asking } from './here.ts'
+import { roomOf } from './rooms.ts'
 
 type Ref = { readonly session: string; readonly entry: string }
 
 /**
- * Somebody whom a member was shown, who asked them, or with whom they talk; anybody else is not there. Both are held, so that two who ask
+ * Somebody whom a member was shown, who asked them, with whom they talk, or who sits in the same room; anybody else is not there. Both are held, so that two who ask
  * one another at once meet.
  */
 export async function personFacts(db: Reader, { session: id, entry }: Ref, asking: Asking) {
@@ -23,14 +24,7 @@ export async function personFacts(db: Reader, { session: id, entry }: Ref, askin
     .executeTakeFirst()
   const other = row?.member ?? refuse(no('encounter.missing'))
   const [first, second] = ordered(me.member, other)
-  await db
-    .selectFrom('encounter_member')
-    .select('id')
-    .where('session_id', '=', id)
-    .where('id', 'in', [first, second])
-    .orderBy('id')
-    .forUpdate()
-    .execute()
+  await holdMembers(db, id, [first, second])
   const pair = await db
     .selectFrom('encounter_pair')
     .selectAll()
@@ -49,7 +43,9 @@ export async function personFacts(db: Reader, { session: id, entry }: Ref, askin
   const asked = pair !== undefined && pair.asked_by === me.member && pair.state !== 'open'
   const open = pair?.state === 'open'
   const suggested = suggestion?.state === 'open' && pair === undefined
+  const room = await roomOf(db, id, me.member)
+  const inRoom = room !== null && room === (await roomOf(db, id, other))
   const circle = await circleOf(db, { session, me }, asking.actor, await entriesOf(db, asking.outside.keys, id, [other]))
-  if (!circle.has(other) || !(asksMe || asked || open || suggested)) return refuse(no('encounter.missing'))
+  if (!circle.has(other) || !(asksMe || asked || open || suggested || inRoom)) return refuse(no('encounter.missing'))
   return { ...standing, other, first, second, pair: pair ?? null, asksMe, asked, open, suggested }
 }

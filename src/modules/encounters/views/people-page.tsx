@@ -2,22 +2,25 @@ import { ProblemNote } from '../../../web/fields.tsx'
 import type { Problem } from '../../../web/form.ts'
 import { Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
+import { SessionWay } from '../../../web/session-way.tsx'
 import { Moment } from '../../../web/time.tsx'
 import type { List } from '../queries/list.ts'
 import type { Suggested } from '../queries/shapes.ts'
 import { DAYS_AFTER, SHOWN, WEIGHTS } from '../rules.ts'
 import { EntryForm, type EntryValues } from './entry-form.tsx'
-import { Crumb, Newer, OneButton, ToldList, Who, type Place, type Question } from './pieces.tsx'
+import { Newer, OneButton, ToldList, When, Who, type Place, type Question } from './pieces.tsx'
 
 export type PeopleProps = {
   readonly page: Page
-  readonly session: Place
+  readonly session: Place & { readonly zone: string }
   readonly questions: readonly Question[]
   readonly list: List
   readonly listed: boolean
   /** Another name of the account is on the list. */
   readonly byOther: boolean
   readonly quiet: boolean
+  /** Opens small rooms, also without being on the list. */
+  readonly leads: boolean
   readonly personName: string | null
   /** Why one cannot go on the list, in the reader's language; null: one can. */
   readonly closed: { readonly sentence: string; readonly signIn: boolean } | null
@@ -31,7 +34,7 @@ export function PeoplePage(props: PeopleProps) {
   const { say } = page
   return (
     <Layout page={page} title={say('encounters.title')} index={false} scripts={listed ? ['live.js', 'times.js'] : ['times.js']}>
-      <Crumb page={page} session={session} />
+      <SessionWay page={page} session={session} />
       <h1>{say('encounters.title')}</h1>
       <p class="lead">{say('encounters.lead')}</p>
       {done === null ? null : (
@@ -42,6 +45,13 @@ export function PeoplePage(props: PeopleProps) {
       <ProblemNote page={page} problem={problem} />
       {list.count === null ? null : <p>{say('encounters.count', { count: list.count })}</p>}
       {closed === null ? null : <Closed page={page} session={session} closed={closed} />}
+      {props.leads ? (
+        <p class="actions">
+          <a class="button quiet" href={href(page, `${session.path}/people/rooms`)}>
+            {say('encounters.rooms.lead-to')}
+          </a>
+        </p>
+      ) : null}
       {listed && closed === null ? <OnTheList {...props} /> : null}
       {!listed && closed === null ? <Enter {...props} /> : null}
       {(listed && closed !== null) || props.byOther ? <Leave page={page} session={session} byOther={props.byOther} /> : null}
@@ -92,7 +102,17 @@ function OnTheList(props: PeopleProps) {
           <Persons {...props} persons={list.asking} kind="asking" />
         </section>
       )}
+      <Times {...props} />
       <Talks {...props} />
+      <section>
+        <h2>{say('encounters.rooms')}</h2>
+        <p>{say('encounters.rooms.short')}</p>
+        <p class="actions">
+          <a class="button quiet" href={href(page, `${session.path}/people/rooms`)}>
+            {say('encounters.rooms.go')}
+          </a>
+        </p>
+      </section>
       <section>
         <h2>{say('encounters.suggestions')}</h2>
         {list.suggestions.length === 0 ? (
@@ -121,6 +141,43 @@ function OnTheList(props: PeopleProps) {
       </details>
       <Leave page={page} session={session} byOther={false} />
     </Newer>
+  )
+}
+
+/** What one agreed to, in the order of time, and all of it for a calendar. */
+function Times({ page, session, list }: PeopleProps) {
+  const { say } = page
+  if (list.times.length === 0) return null
+  return (
+    <section>
+      <h2>{say('encounters.times')}</h2>
+      <ul class="rows">
+        {list.times.map((time) => (
+          <li>
+            <p>
+              <When page={page} session={session} time={time} />
+            </p>
+            <p>
+              <a href={href(page, `${session.path}/people/${time.pair ?? 'rooms'}`)}>
+                <bdi>{time.name}</bdi>
+              </a>
+              {time.table === null ? null : <span class="quiet"> · {say('encounters.table', { number: time.table })}</span>}
+              {time.place === '' ? null : (
+                <span class="quiet">
+                  {' · '}
+                  <bdi>{time.place}</bdi>
+                </span>
+              )}
+            </p>
+          </li>
+        ))}
+      </ul>
+      <p class="actions">
+        <a class="button quiet" href={href(page, `${session.path}/people/calendar.ics`)}>
+          {say('encounters.meeting.calendar')}
+        </a>
+      </p>
+    </section>
   )
 }
 
@@ -167,11 +224,16 @@ function Persons({ page, session, questions, persons, kind }: PeopleProps & { pe
   const { say } = page
   return (
     <ul class="cards">
-      {persons.map(({ entry, name, state, reasons }) => (
+      {persons.map(({ entry, name, state, reasons, room }) => (
         <li class="card">
           <h3>
             <Who page={page} name={name} state={state} />
           </h3>
+          {room === null ? null : (
+            <p>
+              {say('encounters.reason.room')} <bdi>{room}</bdi>
+            </p>
+          )}
           <ToldList page={page} told={reasons} questions={questions} kind="reason" />
           <div class="actions">
             {DEEDS[kind].map(([deed, label, name]) => (
@@ -201,6 +263,7 @@ function Formula({ page }: { page: Page }) {
       <summary>{say('encounters.formula')}</summary>
       <p>{say('encounters.formula.what', { ...WEIGHTS })}</p>
       <p>{say('encounters.formula.order')}</p>
+      <p>{say('encounters.formula.room')}</p>
       <p>{say('encounters.formula.limit', { once: SHOWN.atOnce, day: SHOWN.aDay, all: SHOWN.inAll })}</p>
     </details>
   )

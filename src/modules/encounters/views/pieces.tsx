@@ -2,25 +2,34 @@ import type { Child } from 'hono/jsx'
 import { Form } from '../../../web/fields.tsx'
 import { InLanguage } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
+import type { SessionPlace } from '../../../web/session-way.tsx'
+import { PlaceHours } from '../../../web/time.tsx'
 import type { Told } from '../rules.ts'
 
 /** The session that everything here belongs to. */
-export type Place = { readonly title: string; readonly language: string; readonly path: string; readonly languages: readonly string[] }
+export type Place = SessionPlace & { readonly languages: readonly string[] }
 export type Question = { readonly number: number; readonly text: string; readonly language: string }
 
-export function Crumb({ page, session, list = false }: { page: Page; session: Place; list?: boolean }) {
+/** Below the way to the session: back to all that is told to those on the list. */
+export function Back({ page, session }: { page: Page; session: Place }) {
   return (
     <p class="crumb">
-      <a href={href(page, session.path)}>
-        <InLanguage language={session.language}>{session.title}</InLanguage>
-      </a>
-      {list ? (
-        <>
-          {' '}
-          · <a href={href(page, `${session.path}/people`)}>{page.say('encounters.title')}</a>
-        </>
-      ) : null}
+      <a href={href(page, `${session.path}/people`)}>{page.say('encounters.title')}</a>
     </p>
+  )
+}
+
+type Timed = { readonly startsAt: string; readonly endsAt: string }
+
+/** A time within a session: its day, and from when to when by the clock of the place. */
+export function When({ page, session, time }: { page: Page; session: { readonly zone: string }; time: Timed }) {
+  const [from, to] = [new Date(time.startsAt), new Date(time.endsAt)]
+  return (
+    <>
+      {page.say.day(from, session.zone)}
+      <br />
+      <PlaceHours page={page} from={from} to={to} zone={session.zone} />
+    </>
   )
 }
 
@@ -71,6 +80,7 @@ export function ToldList({
   const { say } = page
   const named = told.questions.flatMap((number) => questions.find((one) => one.number === number) ?? [])
   const rows = (['words', 'seeks', 'offers'] as const).filter((of) => told[of].length > 0)
+  if (named.length + rows.length + told.languages.length === 0) return null
   return (
     <dl class="facts">
       {named.length === 0 ? null : (

@@ -3,10 +3,11 @@ import { CheckboxField, Form, ProblemNote, SelectField, TextArea, TextField } fr
 import type { Problem } from '../../../web/form.ts'
 import { Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
-import { Moment, PlaceMoment } from '../../../web/time.tsx'
+import { SessionWay } from '../../../web/session-way.tsx'
+import { Moment } from '../../../web/time.tsx'
 import type { Conversation } from '../queries/conversation.ts'
 import { LENGTHS, LONGEST, NEW_ACCOUNT_DAYS, RULES } from '../rules.ts'
-import { Crumb, Lines, Newer, OneButton, ToldList, Who, type Place, type Question } from './pieces.tsx'
+import { Back, Lines, Newer, OneButton, ToldList, When, Who, type Place, type Question } from './pieces.tsx'
 
 export type TalkProps = {
   readonly page: Page
@@ -27,7 +28,8 @@ export function TalkPage(props: TalkProps) {
   const { say } = page
   return (
     <Layout page={page} title={talk.name} index={false} scripts={['live.js', 'times.js']}>
-      <Crumb page={page} session={session} list />
+      <SessionWay page={page} session={session} part="people" />
+      <Back page={page} session={session} />
       <h1>
         <Who page={page} name={talk.name} state={talk.state} />
       </h1>
@@ -115,9 +117,7 @@ function Messages(props: TalkProps) {
 }
 
 function Meetings(props: TalkProps) {
-  const { page, session, talk, values, problem, faulty } = props
-  const { say } = page
-  const own = faulty === 'meetings' ? { values, problem } : { values: {} as TalkProps['values'], problem: undefined }
+  const { talk } = props
   return (
     <>
       {talk.meetings.length === 0 ? null : (
@@ -127,6 +127,44 @@ function Meetings(props: TalkProps) {
           ))}
         </ul>
       )}
+      {talk.tables === null ? null : <AtTable {...props} tables={talk.tables} />}
+      <Elsewhere {...props} />
+    </>
+  )
+}
+
+/** The organisers lend tables: one is chosen by its hour alone. */
+function AtTable({ tables, ...props }: TalkProps & { tables: NonNullable<Conversation['tables']> }) {
+  const { page, session, values, problem, faulty } = props
+  const { say } = page
+  if (tables.times.length === 0) return <p class="quiet">{say('encounters.tables.none-free')}</p>
+  const own = faulty === 'meetings' && values['table'] !== undefined
+  return (
+    <Form page={page} action={href(page, `${pathOf(props)}/meetings`)} label={say('encounters.tables.book')}>
+      <input type="hidden" name="sending" value={props.sending} />
+      <input type="hidden" name="table" value="yes" />
+      <input type="hidden" name="minutes" value={String(tables.minutes)} />
+      <SelectField
+        name="startsAt"
+        id="table-startsAt"
+        label={say('encounters.tables.at')}
+        hint={say('encounters.tables.at.hint', { count: tables.minutes, zone: session.zone.replaceAll('_', ' ') })}
+        value={own ? values['startsAt'] : undefined}
+        options={tables.times.map((at) => ({ value: at, label: say.moment(new Date(at), session.zone) }))}
+        problem={own ? problem : undefined}
+      />
+      <button>{say('encounters.tables.book')}</button>
+    </Form>
+  )
+}
+
+function Elsewhere(props: TalkProps) {
+  const { page, session, values, problem, faulty } = props
+  const { say } = page
+  const mine = faulty === 'meetings' && values['table'] === undefined
+  const own = mine ? { values, problem } : { values: {} as TalkProps['values'], problem: undefined }
+  return (
+    <>
       <Form page={page} action={href(page, `${pathOf(props)}/meetings`)} label={say('encounters.meeting.propose')}>
         <input type="hidden" name="sending" value={props.sending} />
         <TextField
@@ -172,9 +210,10 @@ function Meeting({ meeting, ...props }: TalkProps & { meeting: Conversation['mee
         </strong>
       </p>
       <p>
-        <PlaceMoment page={page} at={new Date(meeting.startsAt)} zone={session.zone} />
+        <When page={page} session={session} time={meeting} />
       </p>
-      <p>{say('encounters.meeting.length', { count: Math.round((Date.parse(meeting.endsAt) - Date.parse(meeting.startsAt)) / 60_000) })}</p>
+      {meeting.table === null ? null : <p>{say('encounters.table', { number: meeting.table })}</p>}
+      {meeting.atTable && meeting.table === null ? <p>{say('encounters.table.later')}</p> : null}
       {meeting.place === '' ? null : <p dir="auto">{meeting.place}</p>}
       <div class="actions">
         {!agreed && !meeting.mine ? <OneButton page={page} action={`${at}/agreement`} label={say('encounters.meeting.agree')} /> : null}
