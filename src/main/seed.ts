@@ -2,6 +2,7 @@ import { theHub } from '../core/actor.ts'
 import { bodies, UNIT } from './demo/bodies.ts'
 import { playPeople } from './demo/cards.ts'
 import { playCharter } from './demo/charter.ts'
+import { playCommitments } from './demo/commitments.ts'
 import { digitalTools } from './demo/digital-tools.ts'
 import { migrantStock } from './demo/migrant-stock.ts'
 import { playEndorsement, playOutcomes } from './demo/outcomes.ts'
@@ -37,11 +38,13 @@ export async function seedDemo(hub: Pick<OpenedHub, 'runner' | 'kit' | 'sweep'>)
       await verify(stage, body, staff)
     }
     const speakers = await playPeople(stage, people, staff)
+    const summit = await playSummit(stage, staff)
     for (const dialogue of [saturdaySchool, digitalTools, diplomas, consulates]) {
       const ofBody = staff.get(dialogue.body)
-      if (ofBody !== undefined) await playDialogue(stage, dialogue, { staff: ofBody, speakers })
+      // What people say of tools stands behind this year's session about them.
+      const session = dialogue === digitalTools ? summit?.coming.tools : undefined
+      if (ofBody !== undefined) await playDialogue(stage, dialogue, { staff: ofBody, speakers, session })
     }
-    const summit = await playSummit(stage, staff)
     const unit = staff.get(UNIT)
     if (summit !== null && unit !== undefined) await playRegistrations(stage, { coming: summit.coming, convener: unit.convener, speakers })
     if (summit !== null && unit !== undefined) await playSpoken(stage, summit, { convener: unit.convener, speakers })
@@ -49,6 +52,8 @@ export async function seedDemo(hub: Pick<OpenedHub, 'runner' | 'kit' | 'sweep'>)
       const asked = { staff, speakers, session: summit.past.session, heldDaysAgo: HELD_DAYS_AGO }
       const recommendations = await playRecommendations(stage, asked)
       outcome = await playOutcomes(stage, { staff, recommendations, heldDaysAgo: HELD_DAYS_AGO })
+      const troupe = { staff, speakers, recommendations, edition: summit.past.edition, heldDaysAgo: HELD_DAYS_AGO }
+      await playCommitments(stage, troupe)
     }
   })
   // Groups and common ground are there when the first page is asked for, and so are the documents.

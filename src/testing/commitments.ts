@@ -25,6 +25,15 @@ type Read = {
   readonly supporters: readonly { name: string }[]
   readonly indicators: readonly { progress: number | null; measurements: readonly object[] }[]
   readonly evidence: readonly { text: string; checked: boolean }[]
+  readonly unanswered: number
+  readonly practice: string | null
+  readonly questions: readonly {
+    readonly number: number
+    readonly text: string | null
+    readonly state: string
+    readonly own: boolean
+    readonly answer: { readonly text: string } | null
+  }[]
   readonly changes: readonly { kind: string; office: string; oldDue: string | null; newDue: string | null }[]
 }
 type Board = { readonly counts: Record<string, number>; readonly commitments: readonly { id: string; status: string }[] }

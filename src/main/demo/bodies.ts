@@ -6,6 +6,8 @@ export const HOME_TOWN = 'baie-haute-nantes'
 export const WOMEN = 'reseau-filao'
 
 export const HOUSE = 'maison-tamarel-france'
+export const FIRM = 'ateliers-corvane'
+export const CITY = 'ville-de-port-liane'
 
 export const bodies: readonly DemoBody[] = [
   {
@@ -106,5 +108,45 @@ export const bodies: readonly DemoBody[] = [
       { email: 'josette.amarande@example.org', name: 'Josette Amarande', language: 'fr', roles: ['steward'] },
       { email: 'zineb.caradel@example.org', name: 'Zineb Caradel', language: 'fr', roles: ['convener', 'moderator'] },
     ],
+  },
+  {
+    slug: CITY,
+    kind: 'partner',
+    texts: [
+      {
+        language: 'fr',
+        name: 'Ville de Port-Liane',
+        summary:
+          'La capitale de Tamarel, où presque tous les retours commencent. La Ville accueille celles et ceux qui reviennent et travaille avec leurs associations.',
+      },
+      {
+        language: 'en',
+        name: 'City of Port-Liane',
+        summary:
+          'The capital of Tamarel, where almost every return begins. The City welcomes those who come back and works with their associations.',
+      },
+    ],
+    officers: [{ email: 'hanta.velorme@example.org', name: 'Hanta Velorme', language: 'fr', roles: ['steward', 'convener'] }],
+    attested:
+      'Nous avons appelé l’hôtel de ville par le numéro du journal officiel. We have called the town hall by the number that stands in the official gazette.',
+  },
+  {
+    slug: FIRM,
+    kind: 'firm',
+    texts: [
+      {
+        language: 'fr',
+        name: 'Ateliers Corvane',
+        summary:
+          'Une entreprise de soixante personnes fondée par des Tamaréliens de Nantes et de Port-Liane. Elle répare des pompes et des panneaux solaires sur les deux rives.',
+      },
+      {
+        language: 'en',
+        name: 'Corvane Workshops',
+        summary: 'A firm of sixty people founded by Tamarelis of Nantes and Port-Liane. It repairs pumps and solar panels on both shores.',
+      },
+    ],
+    officers: [{ email: 'abel.corvane@example.org', name: 'Abel Corvane', language: 'fr', roles: ['steward', 'convener'] }],
+    vouchedBy: [HOUSE, CITY],
   },
 ]

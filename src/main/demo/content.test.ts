@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { bodies } from './bodies.ts'
+import { commitmentTexts } from './commitments.ts'
 import { digitalTools } from './digital-tools.ts'
 import type { DemoDialogue, Line } from './parts.ts'
 import { outcomeTexts } from './outcomes.ts'
@@ -17,6 +18,7 @@ function textsIn(language: string): string[] {
   return [
     ...(language === 'fr' || language === 'en' ? summitTexts(language) : []),
     ...outcomeTexts(language),
+    ...commitmentTexts(language),
     ...recommendationTexts(language),
     ...bodies.flatMap((body) => body.texts.filter(is).flatMap(({ name, summary }) => [name, summary])),
     ...dialogues.flatMap((dialogue) => [

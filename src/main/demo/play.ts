@@ -29,12 +29,17 @@ type Scene = {
   readonly living: Chance
 }
 
-type Troupe = { readonly staff: Staff; readonly speakers: ReadonlyMap<string, Speaker> }
+type Troupe = {
+  readonly staff: Staff
+  readonly speakers: ReadonlyMap<string, Speaker>
+  /** Of a summit, to which the dialogue belongs. */
+  readonly session?: string | undefined
+}
 
 /** From the draft to the answer, as far as the dialogue's calendar has come by today. */
-export async function playDialogue(stage: Stage, dialogue: DemoDialogue, { staff, speakers }: Troupe): Promise<void> {
+export async function playDialogue(stage: Stage, dialogue: DemoDialogue, { staff, speakers, session }: Troupe): Promise<void> {
   const { calendar } = dialogue
-  const id = await write(stage, dialogue, staff)
+  const id = await write(stage, dialogue, { ...staff, session })
   if (dialogue.draft === true) return
   await stage.call('dialogue.open', { dialogue: id }, { actor: staff.convener, at: hourOf(stage, calendar.published, OPENING_HOUR) })
   const table = dialogue.seeds.map((line, number) => ({ number, line, late: false }))
@@ -58,13 +63,15 @@ function withDates(stage: Stage, { language, text }: Answer): string {
   return text.replace(/\{([+-]\d+)\}/g, (_, days: string) => spoken.format(hourOf(stage, Number(days), 0)))
 }
 
-async function write(stage: Stage, dialogue: DemoDialogue, { convener, bodyId }: Staff): Promise<string> {
+async function write(stage: Stage, dialogue: DemoDialogue, by: Staff & Pick<Troupe, 'session'>): Promise<string> {
+  const { convener, bodyId, session } = by
   const { calendar, languages, mayAdd, moderation, seeds } = dialogue
   const [first, ...translations] = dialogue.words
   const at = hourOf(stage, calendar.written, 10)
   const input = {
     ...first,
     bodyId,
+    session,
     languages,
     mayAdd,
     moderation,

@@ -13,6 +13,8 @@ type DemoRecommendation = {
   readonly question: number
   /** Which of the sources it stands on, by their place. */
   readonly stands: readonly number[]
+  /** Title, text and call in one more language. */
+  readonly also?: { readonly language: 'fr' | 'en'; readonly words: readonly [string, string, string] }
   /** The address of a body, or a name outside the hub. */
   readonly to: { readonly body: string } | { readonly name: string; readonly how: string }
   readonly sdgs: readonly number[]
@@ -30,6 +32,14 @@ export const recommendations: readonly DemoRecommendation[] = [
     text: 'Chaque maison d’association garde une boîte aux lettres où l’on peut écrire aux siens sans compte ni téléphone.',
     call: 'Ouvrir une boîte dans les maisons qui n’en ont pas.',
     language: 'fr',
+    also: {
+      language: 'en',
+      words: [
+        'Keep a letter box in every house',
+        'Every house of associations keeps a letter box where one can write to one’s own without an account or a telephone.',
+        'Open a box in the houses that have none.',
+      ],
+    },
     ...{ question: 1, stands: [0, 1], to: { body: HOUSE }, sdgs: [10, 11], gcm: [19] },
     answer: { answer: 'accepted', text: 'Quatre maisons sur sept en ont une. Les trois autres suivent avant la fin de l’année.' },
   },
@@ -73,6 +83,14 @@ export const recommendations: readonly DemoRecommendation[] = [
     text: 'تُحفظ الرسائل التي لم تصل إلى أصحابها سنتين في مكان واحد، ويُعلن كيف تُسترد.',
     call: 'إنشاء السجل وإعلان عنوانه.',
     language: 'ar',
+    also: {
+      language: 'fr',
+      words: [
+        'Un registre des lettres qui ne sont pas arrivées',
+        'Les lettres qui n’ont pas atteint leurs destinataires sont gardées deux ans au même endroit, et il est dit comment les reprendre.',
+        'Créer le registre et en publier l’adresse.',
+      ],
+    },
     ...{ question: 2, stands: [3], to: { body: UNIT }, sdgs: [16], gcm: [3] },
   },
 ]
@@ -95,6 +113,7 @@ const DAYS = {
   read: 13,
   decided: 17,
   put: 19,
+  translated: 21,
   answered: 60,
   answerBy: 75,
 }
@@ -166,6 +185,11 @@ async function playOne(scene: Scene, one: DemoRecommendation, youth: Actor): Pro
   const convener = scene.staff.get('body' in one.to ? one.to.body : UNIT)?.convener
   if (one.answer !== undefined && convener !== undefined)
     await stage.call('recommendations.answer', { recommendation, ...one.answer, language }, by(convener, DAYS.answered))
+  if (one.also !== undefined) {
+    const pieces = [{ piece: 'wording', follows: 1, words: one.also.words }]
+    const translation = { recommendation, language: one.also.language, translator: 'person', pieces }
+    await stage.call('recommendations.translate', translation, by(rapporteur, DAYS.translated))
+  }
   return recommendation
 }
 
@@ -195,6 +219,7 @@ async function object({ stage, staff, rapporteur, ...scene }: Scene, recommendat
 /** For the test of the texts of the demonstration. */
 export const recommendationTexts = (language: string): readonly string[] => [
   ...SAID.flatMap(([, of, text]) => (of === language ? [text] : [])),
+  ...recommendations.flatMap(({ also }) => (also?.language === language ? also.words : [])),
   ...recommendations
     .filter((one) => one.language === language)
     .flatMap(({ title, text, call, youth = '', answer, objection }) => [

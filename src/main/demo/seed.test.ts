@@ -108,6 +108,8 @@ test('bodies are verified in two ways, one of them is not, and one is a chapter 
     'tamarel-abroad': 'attested',
     'baie-haute-nantes': 'vouched',
     'reseau-filao': null,
+    'ville-de-port-liane': 'attested',
+    'ateliers-corvane': 'vouched',
   })
   const page = await (await hub.as(null).get('/bodies/baie-haute-nantes')).text()
   expect(page).toContain('href="/en/bodies/maison-tamarel-france"')
@@ -181,6 +183,17 @@ test('where people live is shown for two countries and more, each with ten peopl
 test('the charter has two versions in three languages', async () => {
   const versions = await hub.db.selectFrom('charter_text').select(['number', 'language']).orderBy('number').orderBy('language').execute()
   expect(versions.map(({ number, language }) => `${number} ${language}`)).toEqual(['1 ar', '1 en', '1 fr', '2 ar', '2 en', '2 fr'])
+})
+
+test('commitments of a ministry, associations, a firm and a city stand in every light, and two practices came of them', async () => {
+  const { counts } = await ask<{ counts: object }>('commitments.list', {})
+  expect(counts).toEqual({ late: 1, running: 5, kept: 1, partly: 1, silent: 1, unanswered: 1 })
+  const practices = await ask<{ country: string | null; adoptions: object[] }[]>('commitments.practices', {})
+  // Both were checked on one day: then their titles put them in order.
+  expect(practices.map(({ country, adoptions }) => [country, adoptions.length])).toEqual([
+    ['XT', 0],
+    [null, 1],
+  ])
 })
 
 test('nothing lies in the future, and people come on every day', async () => {

@@ -1,26 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { Citable, Source } from '../../core/citable.ts'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Source } from '../../core/citable.ts'
 import { at, commitmentsOf, day, PLAN } from '../../testing/commitments.ts'
 import { doAsHub } from '../../testing/dialogues.ts'
 import { NOON, openHub, type Hub } from '../../testing/hub.ts'
+import { stageSources } from '../../testing/staged-sources.ts'
 import { stageSession, type StagedSession } from '../../testing/summit.ts'
 import { citables } from './queries/citable.ts'
 
 // What a commitment came of is staged: no other room is needed, and the test can withdraw it.
-const staged = vi.hoisted(() => new Map<string, unknown>())
-
-vi.mock('../../core/citable.ts', async (original) => {
-  const real = await original<typeof import('../../core/citable.ts')>()
-  const sources = staged as Map<string, Source>
-  const citable: Citable = {
-    sort: 'staged',
-    ofSession: async () => [],
-    byIds: async (_db, ids) => ids.flatMap((id) => sources.get(id) ?? []),
-  }
-  const asked: Citable = { ...citable, sort: 'recommendation' }
-  // The list is filled later, by main; what is staged here stands before the real one of its sort.
-  return { ...real, sourcesFrom: (all: Citable[]) => (all.push(citable, asked), real.sourcesFrom(all)) }
-})
+const { said, end } = stageSources('staged', 'recommendation')
 
 let hub: Hub
 let session: StagedSession
@@ -31,7 +19,7 @@ function say(sort: string, id: string, text: string): void {
     ...{ sort, id, path: `/staged/${id}`, text, language: 'en', version: 1, state: 'standing', session: session.id },
     ...{ question: 1, speaker: null, at: NOON, from: [] },
   }
-  staged.set(id, source)
+  said.set(id, source)
 }
 
 beforeAll(async () => {
@@ -40,7 +28,10 @@ beforeAll(async () => {
   say('staged', 'libraries', 'Libraries need a network.')
 })
 beforeEach(() => hub.setNow(NOON))
-afterAll(() => hub.close())
+afterAll(async () => {
+  end()
+  await hub.close()
+})
 
 const { done, refused, made, page, status, read, board } = commitmentsOf(() => hub)
 const words = (text: string) => ({ text, language: 'en' })
@@ -162,6 +153,10 @@ describe('looking after one', () => {
     const third = await doAsHub<{ id: string }>(hub, 'organisations.create-body', {
       ...{ slug: 'third', kind: 'firm', texts: [{ language: 'en', name: 'Third', summary: 'A firm.' }] },
     })
+    // Two bodies that one person speaks for are not two who looked.
+    const person = hub.cast.members.get('idrissa')?.actor.person
+    await doAsHub(hub, 'organisations.appoint', { body: 'third', person, role: 'convener' })
+    expect(await refused('idrissa', 'PUT', check(third.id), found)).toBe('commitment.not-independent')
     await doAsHub(hub, 'commitments.verify-evidence', { commitment: id, evidence: 1, body: third.id, ...found })
     expect((await read(id)).evidence).toMatchObject([{ checked: true }])
   })
@@ -245,6 +240,15 @@ describe('the board', () => {
     await done('niamh', 'PUT', `/commitments/${mine}/pairs/${third}`, {})
     expect([await shown(mine, theirs), await shown(mine, third)]).toEqual([true, false])
     expect(await refused('idrissa', 'POST', `/commitments/${mine}/merger`, { into: theirs })).toBe('commitment.lead-only')
+    const gaps = () => page('idrissa', '/commitments/gaps')
+    // Nobody gets rid of a promise by naming themselves beside another: its lead asks them, and the two look alike.
+    expect(await refused('idrissa', 'POST', `/commitments/${theirs}/merger`, { into: mine })).toBe('commitment.not-asked')
+    const elsewhere = await made({ title: 'Ferries', text: 'One that has nothing to do with it.' })
+    await done('aoife', 'POST', `/commitments/${elsewhere}/supporters`, { body: hub.cast.bodies.lyon })
+    expect(await refused('idrissa', 'POST', `/commitments/${theirs}/merger`, { into: elsewhere })).toBe('commitment.not-alike')
+    const before = (await gaps()).includes('/merger"')
+    await done('aoife', 'POST', `/commitments/${mine}/supporters`, { body: hub.cast.bodies.lyon })
+    expect([before, (await gaps()).includes(`/commitments/${theirs}/merger"`)]).toEqual([false, true])
     await done('idrissa', 'POST', `/commitments/${theirs}/merger`, { into: mine })
     expect((await read(theirs)).status).toBe('merged')
     expect((await read(mine)).supporters).toMatchObject([{ name: 'Pulaar Lyon' }])

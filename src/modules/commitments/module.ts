@@ -6,6 +6,17 @@ import { addEvidence } from './commands/add-evidence.ts'
 import { addIndicator } from './commands/add-indicator.ts'
 import { addMilestone } from './commands/add-milestone.ts'
 import { answerProposal } from './commands/answer-proposal.ts'
+import { adoptPractice } from './commands/adopt-practice.ts'
+import { answerQuestion } from './commands/answer-question.ts'
+import { askEvidence } from './commands/ask-evidence.ts'
+import { confirmPractice } from './commands/confirm-practice.ts'
+import { hidePractice, showPractice } from './commands/hide-practice.ts'
+import { hideQuestion, showQuestion } from './commands/hide-question.ts'
+import { recordResult } from './commands/record-result.ts'
+import { renewSecrets } from './commands/renew-secrets.ts'
+import { translatePractice } from './commands/translate-practice.ts'
+import { withdrawQuestion } from './commands/withdraw-question.ts'
+import { writePractice } from './commands/write-practice.ts'
 import { answerSupport } from './commands/answer-support.ts'
 import { askSupport } from './commands/ask-support.ts'
 import { verifyEvidence } from './commands/verify-evidence.ts'
@@ -23,25 +34,38 @@ import { recordWanted } from './commands/record-wanted.ts'
 import { withdrawCommitment } from './commands/withdraw-commitment.ts'
 import { listeners } from './jobs.ts'
 import { pages } from './pages.tsx'
-import { bodySection, editionSection, thingSection } from './pages/sections.tsx'
+import { bodySection, editionSection, front, thingSection } from './pages/sections.tsx'
 import { listReports, readReport } from './queries/body-reports.ts'
 import { citables } from './queries/citable.ts'
 import { listCommitments } from './queries/list.ts'
+import { listPractices, readPractice } from './queries/list-practices.ts'
 import { newsOf } from './queries/news.ts'
 import { readCommitment } from './queries/read.ts'
-import { reportableCommitment } from './queries/reported.ts'
+import { heldOfCommitments } from './queries/questions-held.ts'
+import { reportableQuestion } from './queries/reported-questions.ts'
+import { reportableCommitment, reportablePractice } from './queries/reported.ts'
 import { refusals } from './refusals.ts'
 
 /** For a decision of moderation, in its own transaction. */
-const reportable: Reportable = reportableCommitment({
-  hide: (tx, { subject }, rule, around) => prepare(tx, hideCommitment, { commitment: subject, rule }, around),
-  show: (tx, { subject }, around) => prepare(tx, showCommitment, { commitment: subject }, around),
-})
+const reportables: readonly Reportable[] = [
+  reportableCommitment({
+    hide: (tx, { subject }, rule, around) => prepare(tx, hideCommitment, { commitment: subject, rule }, around),
+    show: (tx, { subject }, around) => prepare(tx, showCommitment, { commitment: subject }, around),
+  }),
+  reportablePractice({
+    hide: (tx, { subject }, rule, around) => prepare(tx, hidePractice, { commitment: subject, rule }, around),
+    show: (tx, { subject }, around) => prepare(tx, showPractice, { commitment: subject }, around),
+  }),
+  reportableQuestion({
+    hide: (tx, { scope, subject }, rule, around) => prepare(tx, hideQuestion, { commitment: scope, question: subject, rule }, around),
+    show: (tx, { scope, subject }, around) => prepare(tx, showQuestion, { commitment: scope, question: subject }, around),
+  }),
+]
 
 const TABLES = [
   ...['commitment', 'commitment_text', 'commitment_change', 'commitment_supporter', 'commitment_milestone', 'commitment_indicator'],
   ...['commitment_measurement', 'commitment_evidence', 'commitment_check', 'commitment_wanted', 'commitment_pair'],
-  ...['action_report', 'action_report_line'],
+  ...['action_report', 'action_report_line', 'practice', 'practice_text', 'practice_adoption'],
 ]
 
 /** What bodies promise to do, by when, and what became of it. Where a promise came from it knows only as a source. */
@@ -51,18 +75,27 @@ export const commitmentsOf = (sources: Sources): Manifest => ({
   refusals,
   operations: [
     ...[reading(listCommitments), reading(readCommitment(sources)), reading(listReports), reading(readReport)],
+    ...[reading(listPractices), reading(readPractice)],
     ...[deed(makeCommitment(sources)), deed(answerProposal), deed(editCommitment), deed(translateCommitment), deed(moveDate)],
     ...[deed(askSupport), deed(answerSupport), deed(addMilestone), deed(markMilestone), deed(addIndicator), deed(recordMeasurement)],
     ...[deed(addEvidence), deed(verifyEvidence), deed(endCommitment), deed(withdrawCommitment), deed(sendReport)],
     ...[deed(decidePair), deed(mergeCommitment), deed(recordWanted), deed(hideCommitment), deed(showCommitment)],
+    ...[deed(askEvidence), deed(answerQuestion), deed(withdrawQuestion), deed(hideQuestion), deed(showQuestion), deed(renewSecrets)],
+    ...[deed(writePractice), deed(translatePractice), deed(confirmPractice), deed(adoptPractice), deed(recordResult)],
+    ...[deed(hidePractice), deed(showPractice)],
   ],
   pages: (kit) => pages({ kit, sources }),
   jobs: () => ({ listeners, sweeps: [] }),
+  front,
   editionSection,
   bodySection,
   thingSection,
-  reportables: [reportable],
+  reportables,
   citables,
   news: newsOf,
-  holds: TABLES.map((table) => ({ table, about: 'nobody' as const })),
+  holds: [
+    ...TABLES.map((table) => ({ table, about: 'nobody' as const })),
+    { table: 'commitment_question', about: 'tag', sealed: ['asker_tag'] },
+  ],
+  heldOf: (kit, own) => heldOfCommitments(kit.runner.db, kit.runner.outside.keys, own.account),
 })

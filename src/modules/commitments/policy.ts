@@ -2,7 +2,7 @@ import { all, yes, type Verdict } from '#base'
 import type { Actor } from '../../core/actor.ts'
 import { no as noCore } from '../../core/refused.ts'
 import { no } from './refusals.ts'
-import { isPublic } from './rules.ts'
+import { isAskedAbout, isPublic } from './rules.ts'
 import type { CommitmentState, Day, Office, SupportState } from './tables.ts'
 
 /** A commitment as its deeds see it. */
@@ -80,9 +80,55 @@ export const mayAnswerSupport = (actor: Actor, at: At, { standing, state }: Aske
     isRunning(at.commitment),
   )
 
-/** In the name of a body that has no part in it, also after its end. */
-export const mayCheck = (actor: Actor, { standing, involved }: { readonly standing: Standing; readonly involved: boolean }): Verdict =>
-  all(signedIn(actor), speaksFor(actor, standing) ? yes : no('commitment.office-only'), involved ? no('commitment.involved') : yes)
+type Checking = { readonly standing: Standing; readonly involved: boolean; readonly independent: boolean }
+
+/** In the name of a body that has no part in it, also after its end; by nobody who speaks for one that has, or that looked already. */
+export const mayCheck = (actor: Actor, { standing, involved, independent }: Checking): Verdict =>
+  all(
+    signedIn(actor),
+    speaksFor(actor, standing) ? yes : no('commitment.office-only'),
+    involved ? no('commitment.involved') : yes,
+    independent ? yes : no('commitment.not-independent'),
+  )
+
+/** Anybody with an account, under whichever name; who speaks for the body would ask themselves. One at a time. */
+export const mayAsk = (actor: Actor, at: At, { open }: { readonly open: boolean }): Verdict =>
+  all(
+    actor.account === null ? noCore('sign-in.needed') : yes,
+    // What the body itself has not agreed to yet, or what is hidden, is nothing to ask about.
+    isPublic(at.commitment) && isAskedAbout(at.commitment) ? yes : no('commitment.not-asked-about'),
+    at.standing.convener ? no('commitment.own-commitment') : yes,
+    open ? no('commitment.question-open') : yes,
+  )
+
+export const mayAnswerQuestion = (actor: Actor, at: Pick<At, 'standing'>): Verdict => mayLead(actor, at)
+
+/** Whoever asked; to everybody else it is not even there. */
+export const mayWithdrawQuestion = (actor: Actor, { own }: { readonly own: boolean }): Verdict =>
+  all(actor.account === null ? noCore('sign-in.needed') : yes, own ? yes : no('commitment.question-missing'))
+
+type ToIt = { readonly standing: { readonly moderator: boolean }; readonly ofLead: boolean }
+
+/** Nobody takes from the public what their own body was asked: then whoever runs the hub decides. */
+export const mayHideQuestion = (actor: Actor, { standing, ofLead }: ToIt): Verdict =>
+  all(mayModerate(standing), ofLead && !actor.operator ? no('commitment.question-to-it') : yes)
+
+const wasKept = ({ state }: Commitment): boolean => state === 'kept' || state === 'partly'
+
+/** What can be learnt of a promise that was kept, also in part: its lead writes it up, or whoever organises the edition. */
+export const mayWritePractice = (actor: Actor, at: At): Verdict =>
+  all(
+    signedIn(actor),
+    isLead(actor, at) || at.organiser ? yes : no('practice.writers-only'),
+    isPublic(at.commitment) && wasKept(at.commitment) ? yes : no('practice.kept-first'),
+  )
+
+/** As what they write it. */
+export const writerOf = (actor: Actor, at: At): Office => (isLead(actor, at) ? officeOf(at.standing) : 'organiser')
+
+/** In the name of another body that does the same. */
+export const mayAdopt = (actor: Actor, { standing, lead }: { readonly standing: Standing; readonly lead: boolean }): Verdict =>
+  all(signedIn(actor), speaksFor(actor, standing) ? yes : no('commitment.office-only'), lead ? no('practice.own') : yes)
 
 /** Whether two are the same is said by one of the two bodies, or by who organises the edition of one. */
 export const mayJudge = (actor: Actor, at: At, other: At): Verdict =>

@@ -1,15 +1,20 @@
 import { describe, expect, test } from 'vitest'
 import {
+  answerDue,
   isChecked,
+  isFresh,
   nearPairs,
   nextQuarter,
   pairOf,
+  practiceEnds,
   progressOf,
   quarterEnds,
   quarterOf,
   quartersOf,
+  questionStateOf,
   reportDue,
   reportStateOf,
+  resultStateOf,
   statusOf,
 } from './rules.ts'
 
@@ -73,5 +78,34 @@ test('those look alike that share four of ten different words in title or text; 
   expect([pairOf('b', 'a'), pairOf('a', 'b')]).toEqual([
     ['a', 'b'],
     ['a', 'b'],
+  ])
+})
+
+test('a request for evidence is answered within thirty days; after them it is overdue, unless its commitment was given up', () => {
+  const asked = { askedOn: '2026-03-01', answeredOn: null }
+  expect(answerDue('2026-03-01')).toBe('2026-03-31')
+  const on = (day: string, state: 'running' | 'kept' | 'not-kept') => questionStateOf(asked, { state }, day)
+  expect([on('2026-03-31', 'running'), on('2026-04-01', 'running'), on('2026-04-01', 'kept'), on('2026-04-01', 'not-kept')]).toEqual([
+    'awaited',
+    'overdue',
+    'overdue',
+    'closed',
+  ])
+  expect(questionStateOf({ ...asked, answeredOn: '2026-05-01' }, { state: 'withdrawn' }, '2026-06-01')).toBe('answered')
+})
+
+test('a practice is fresh for a year from its last check; a result is told a year on, with a month for it', () => {
+  expect([practiceEnds('2025-03-01'), isFresh('2025-03-01', '2026-03-01'), isFresh('2025-03-01', '2026-03-02')]).toEqual([
+    '2026-03-01',
+    true,
+    false,
+  ])
+  const state = (today: string, resultOn: string | null = null) => resultStateOf({ adoptedOn: '2025-03-01', resultOn }, today)
+  expect([state('2026-02-28'), state('2026-03-01'), state('2026-04-01'), state('2026-04-02'), state('2026-04-02', '2025-06-01')]).toEqual([
+    'too-early',
+    'awaited',
+    'awaited',
+    'overdue',
+    'told',
   ])
 })

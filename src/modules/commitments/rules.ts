@@ -18,9 +18,9 @@ export type Status = CommitmentState | 'late'
 export const statusOf = ({ state, dueOn }: { readonly state: CommitmentState; readonly dueOn: Day }, today: Day): Status =>
   state === 'running' && today > dueOn ? 'late' : state
 
-/** What the board shows, in its order. `silent` stands across these: late or not, its body owes a report. */
+/** What the board shows, in its order. `silent` and `unanswered` stand across these: its body owes a report, or an answer. */
 export const STATUSES = ['late', 'running', 'kept', 'partly', 'not-kept', 'withdrawn', 'merged'] as const
-export const FILTERS = [...STATUSES, 'silent'] as const
+export const FILTERS = [...STATUSES, 'silent', 'unanswered'] as const
 
 /** What everybody may read: what its body agreed to, unless moderation hid it. */
 export const isPublic = ({ acceptedOn, hiddenFor }: { readonly acceptedOn: Day | null; readonly hiddenFor: string | null }): boolean =>
@@ -75,6 +75,49 @@ export const TRACE_DAYS = 183
 /** How far an indicator has come from its baseline to its target, in hundredths; null where the two are the same. */
 export const progressOf = ({ baseline, target }: { readonly baseline: number; readonly target: number }, value: number): number | null =>
   baseline === target ? null : (value - baseline) / (target - baseline)
+
+/** A body answers whoever asks it for evidence within so many days; after them its silence is public. */
+export const ANSWER_DAYS = 30
+export const answerDue = (askedOn: Day): Day => daysAfter(askedOn, ANSWER_DAYS)
+
+/** Of what is underway, or is said to be kept, evidence can be asked for; of what its body gives up or did not keep there is nothing to show. */
+const ASKED_ABOUT: ReadonlySet<CommitmentState> = new Set<CommitmentState>(['running', 'kept', 'partly'])
+export const isAskedAbout = ({ state }: { readonly state: CommitmentState }): boolean => ASKED_ABOUT.has(state)
+
+export type QuestionState = 'awaited' | 'overdue' | 'answered' | 'closed'
+
+/** Closed: its body says by now that it does not keep it, so no answer is owed any more. */
+export function questionStateOf(
+  { askedOn, answeredOn }: { readonly askedOn: Day; readonly answeredOn: Day | null },
+  commitment: { readonly state: CommitmentState },
+  today: Day,
+): QuestionState {
+  if (answeredOn !== null) return 'answered'
+  if (!isAskedAbout(commitment)) return 'closed'
+  return today > answerDue(askedOn) ? 'overdue' : 'awaited'
+}
+
+/** A practice stands in the list for a year from the day on which its body last said that it still holds. */
+export const PRACTICE_DAYS = 365
+export const practiceEnds = (checkedOn: Day): Day => daysAfter(checkedOn, PRACTICE_DAYS)
+export const isFresh = (checkedOn: Day, today: Day): boolean => today <= practiceEnds(checkedOn)
+
+/** A year after a body took a practice up it says what came of it; it has a month for that. */
+export const RESULT_DAYS = 365
+const RESULT_GRACE = 31
+export type ResultState = 'too-early' | 'awaited' | 'overdue' | 'told'
+
+export function resultStateOf(
+  { adoptedOn, resultOn }: { readonly adoptedOn: Day; readonly resultOn: Day | null },
+  today: Day,
+): ResultState {
+  if (resultOn !== null) return 'told'
+  const due = daysAfter(adoptedOn, RESULT_DAYS)
+  return today < due ? 'too-early' : today > daysAfter(due, RESULT_GRACE) ? 'overdue' : 'awaited'
+}
+
+export const practicePathOf = (id: string): string => `/practices/${id}`
+export const questionPathOf = (id: string, number: number): string => `${pathOf(id)}/questions/${number}`
 
 type Worded = { readonly id: string; readonly title: string; readonly text: string }
 

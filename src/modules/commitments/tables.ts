@@ -21,6 +21,8 @@ export type ChangeKind =
   | 'evidence-added'
   | 'checked'
   | 'reported'
+  | 'question-answered'
+  | 'practice-written'
   | 'kept'
   | 'partly'
   | 'not-kept'
@@ -29,6 +31,9 @@ export type ChangeKind =
 
 /** A day of a calendar (2026-03-01): it has no time zone. */
 export type Day = string
+
+/** What a body says a year after it took up a practice of another. */
+export type PracticeOutcome = 'helped' | 'partly' | 'not' | 'stopped'
 
 export type ReportedValue = { readonly indicator: number; readonly value: number }
 
@@ -157,6 +162,62 @@ declare module '../../platform/db.ts' {
       values: string
       due_on: Day | null
       due_reason: string | null
+    }
+    commitment_question: {
+      commitment_id: string
+      number: number
+      /** Of the account that asked, for this commitment alone. */
+      asker_tag: Buffer | null
+      /** Null: taken back. */
+      text: string | null
+      language: string
+      asked_on: Day
+      withdrawn_on: Day | null
+      answer: string | null
+      answer_language: string | null
+      answer_link: string | null
+      answered_at: Date | null
+      answer_office: Office | null
+      hidden_for: string | null
+      hidden_at: Date | null
+    }
+    practice: {
+      commitment_id: string
+      /** Of the original text. */
+      version: number
+      language: string
+      /** Where it was done, as a code. */
+      country: string | null
+      checked_on: Day
+      hidden_for: string | null
+      hidden_at: Date | null
+    }
+    practice_text: {
+      commitment_id: string
+      language: string
+      version: number
+      title: string
+      did: string
+      cost: string
+      worked: string
+      failed: string
+      /** For whom it is good, and for whom it is not. */
+      whom: string
+      follows: number | null
+      written_on: Day
+      office: Office
+    }
+    practice_adoption: {
+      commitment_id: string
+      body_id: string
+      adopted_on: Day
+      text: string
+      language: string
+      office: Office
+      outcome: PracticeOutcome | null
+      result: string | null
+      result_language: string | null
+      result_on: Day | null
     }
   }
 }

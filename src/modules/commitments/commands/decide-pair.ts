@@ -2,7 +2,10 @@ import { z } from 'zod'
 import { all, yes } from '#base'
 import { command } from '../../../core/command.ts'
 import { isLead, mayJudge, officeOf } from '../policy.ts'
+import { commitmentCards } from '../queries/cards.ts'
 import { demandCommitment, heldCommitment } from '../queries/facts.ts'
+import { alikeAmong } from '../queries/gaps.ts'
+import { supportersOf } from '../queries/parts.ts'
 import { done, ref, uuid } from '../queries/shapes.ts'
 import { no } from '../refusals.ts'
 import { pairOf } from '../rules.ts'
@@ -46,14 +49,22 @@ export const mergeCommitment = command({
     const held = [await demandCommitment(tx, first, asked, true), await demandCommitment(tx, second, asked, true)]
     const at = held.find(({ commitment }) => commitment.id === asked.input.commitment)
     const into = held.find(({ commitment }) => commitment.id === asked.input.into)
-    return { at, into }
+    const cards = await commitmentCards(tx, { ids: [first, second] }, asked)
+    // Whoever leads the other one wants it: else a body could name itself there, and be rid of its own promise.
+    const asks = await supportersOf(tx, [asked.input.into])
+    const wanted =
+      at?.commitment.leadBody === into?.commitment.leadBody ||
+      asks.some(({ body, state }) => body === at?.commitment.leadBody && state !== 'declined')
+    return { at, into, alike: (await alikeAmong(tx, cards)).length > 0, wanted }
   },
-  may: ({ input, actor, facts: { at, into } }) =>
+  may: ({ input, actor, facts: { at, into, alike, wanted } }) =>
     at === undefined || into === undefined || input.commitment === input.into
       ? no('commitment.not-a-pair')
       : all(
           isLead(actor, at) ? yes : no('commitment.lead-only'),
           at.commitment.state === 'running' && into.commitment.state === 'running' ? yes : no('commitment.not-running'),
+          alike ? yes : no('commitment.not-alike'),
+          wanted ? yes : no('commitment.not-asked'),
         ),
   async run(tx, { input, facts: { at, into }, now }) {
     if (at === undefined || into === undefined) return doneWith(input.commitment)

@@ -37,4 +37,9 @@ export const told = (
   { kind: `commitments.commitment.${change}`, scope: id, subject: id, data, visibility: known ? 'public' : 'internal' },
 ]
 
+/** The same of what stands beside a commitment: it is called by its commitment. */
+export const toldOf = (noun: 'question' | 'practice', change: string, id: string, data: EventDraft['data'] = {}): EventDraft => ({
+  ...{ kind: `commitments.${noun}.${change}`, scope: id, subject: id, data, visibility: 'public' },
+})
+
 export const doneWith = (id: string) => ({ id, path: pathOf(id) })

@@ -26,7 +26,7 @@ export async function writeMeasurement(tx: Tx, { commitment, standing }: At, of:
       conflict.columns(['commitment_id', 'indicator', 'measured_on']).doUpdateSet({ value, link: source, written_at: at, office }),
     )
     .execute()
-  const reason = { text: `${of.name}: ${value} ${of.unit} (${measuredOn})`, language: of.language }
+  const reason = { text: `${of.name} · ${value} ${of.unit} · ${measuredOn}`, language: of.language }
   await recordChange(tx, commitment.id, { kind: 'measured', at, office, reason })
 }
 

@@ -2,9 +2,10 @@ import { z } from 'zod'
 import { command } from '../../../core/command.ts'
 import { refuse } from '../../../core/refused.ts'
 import { organisations } from '../../organisations/index.ts'
+import { people } from '../../people/index.ts'
 import { mayCheck, officeOf } from '../policy.ts'
 import { heldCommitment } from '../queries/facts.ts'
-import { evidenceOf, supportersOf } from '../queries/parts.ts'
+import { checksOf, evidenceOf, supportersOf } from '../queries/parts.ts'
 import { done, numbered, ref, uuid, words } from '../queries/shapes.ts'
 import { no } from '../refusals.ts'
 import { doneWith, recordChange, told } from './record-change.ts'
@@ -22,10 +23,14 @@ export const verifyEvidence = command({
     if (!(await evidenceOf(tx, [id])).some(({ number }) => number === evidence)) return refuse(no('commitment.part-missing'))
     // Also who declined: whoever was asked to take part is no stranger to it.
     const asks = await supportersOf(tx, [id])
-    const involved = body === leadBody || asks.some((one) => one.body === body)
-    return { ...at, own: await organisations.standingOf(tx, body, asked.actor.person), involved }
+    const isInvolved = (one: string): boolean => one === leadBody || asks.some((each) => each.body === one)
+    // Under every name of the account: two bodies that one person speaks for are not the two that a check needs.
+    const { bodies } = await organisations.officesOf(tx, await people.personsOf(tx, asked.actor.account))
+    const checks = (await checksOf(tx, [id])).filter((one) => one.evidence === evidence && one.body !== body)
+    const independent = !bodies.some((one) => isInvolved(one) || checks.some((check) => check.body === one))
+    return { ...at, own: await organisations.standingOf(tx, body, asked.actor.person), involved: isInvolved(body), independent }
   },
-  may: ({ actor, facts }) => mayCheck(actor, { standing: facts.own, involved: facts.involved }),
+  may: ({ actor, facts: { own, involved, independent } }) => mayCheck(actor, { standing: own, involved, independent }),
   async run(tx, { input, facts, now }) {
     const { id } = facts.commitment
     const { confirms, text, language } = input

@@ -2,13 +2,16 @@ import { Hono } from 'hono'
 import { perform } from '../../../core/perform.ts'
 import { demand } from '../../../core/refused.ts'
 import { attempt, readForm, type Problem } from '../../../web/form.ts'
+import { InLanguage } from '../../../web/layout.tsx'
 import { goTo, type Env, type PageContext } from '../../../web/page.ts'
 import { decidePair, mergeCommitment } from '../commands/decide-pair.ts'
+import type { Question } from '../queries/questions.ts'
 import { pathOf } from '../rules.ts'
 import { FormPage, type Values } from '../views/forms.tsx'
 import { bodiesInUse, bodiesOf } from './bodies.ts'
 import { commitmentIn, idAt, keepPrivate, valuesOf, type Room } from './place.ts'
-import { STEPS, type Drawn, type Step } from './steps.ts'
+import { PRACTICE_STEPS, STEPS } from './learning.ts'
+import type { Drawn, Step } from './steps.ts'
 
 /** What bodies do with a commitment: one form for each deed, at an address of its own. */
 export function doingPages(room: Room): Hono<Env> {
@@ -18,8 +21,8 @@ export function doingPages(room: Room): Hono<Env> {
     app.get(address, async (c) => {
       const drawn = await entering(c, room)
       demand(step.may(drawn))
-      const asked = c.req.query('evidence') ?? ''
-      const values = { language: c.var.page.say.locale, evidence: asked, ...step.now?.(drawn) }
+      const [evidence, question] = [c.req.query('evidence') ?? '', c.req.query('question') ?? '']
+      const values = { language: c.var.page.say.locale, evidence, question, ...step.now?.(drawn) }
       return drawStep(c, { drawn, step, values })
     })
     app.post(address, (c) => takeStep(c, room, step))
@@ -49,6 +52,18 @@ async function entering(c: PageContext, room: Room): Promise<Drawn> {
   return { ...(await drawnFor(c, room)), bodies: await bodiesInUse(room.kit.runner.db, c.var.page) }
 }
 
+/** What stands on the page of the commitment, or of its practice, as soon as it is sent. */
+const PUBLISHES: ReadonlySet<string> = new Set(['question', 'answer', 'practice', 'adoption', 'result', 'check', 'evidence'])
+
+/** What the answer is to, whole: in the list of those that wait it is cut. */
+function Asked({ question: { text, language } }: { question: Question }) {
+  return (
+    <InLanguage as="blockquote" language={language}>
+      {text}
+    </InLanguage>
+  )
+}
+
 type Shown = { readonly drawn: Drawn; readonly step: Step; readonly values: Values; readonly problem?: Problem }
 
 function drawStep(c: PageContext, { drawn, step, values, problem }: Shown): Response | Promise<Response> {
@@ -56,18 +71,25 @@ function drawStep(c: PageContext, { drawn, step, values, problem }: Shown): Resp
   const { card } = drawn.whole
   const { version } = values
   const path = pathOf(card.id)
+  const { practice, questions } = drawn.whole
+  const asked = step.address === 'answer' ? questions.find(({ number }) => String(number) === values['question']) : undefined
+  const back =
+    practice === null || !PRACTICE_STEPS.includes(step)
+      ? { path, text: card.title, language: card.language }
+      : { path: practice.path, text: practice.wording.title, language: practice.wording.language }
   return c.html(
     <FormPage
       page={page}
       heading={page.say(`commitment.do.${step.address}`)}
       lead={page.say(`commitment.lead.${step.address}`)}
-      back={{ path, text: card.title, language: card.language }}
+      back={back}
       action={`${path}/${step.address}`}
       fields={step.fields(drawn)}
       values={values}
       problem={problem}
       hidden={version === undefined ? {} : { version }}
-      button={page.say('commitment.save')}
+      button={page.say(PUBLISHES.has(step.address) ? 'commitment.publish' : 'commitment.save')}
+      above={asked === undefined ? null : <Asked question={asked} />}
     />,
   )
 }

@@ -23,7 +23,7 @@ export function idAt(c: PageContext): string {
 export async function commitmentIn(c: PageContext, { kit: { runner }, sources }: Room): Promise<Whole> {
   const { actor, now } = c.var.page
   const at = await demandCommitment(runner.db, idAt(c), { actor, now })
-  return readWhole(runner.db, sources, at, { actor, now })
+  return readWhole(runner.db, sources, at, { actor, now, keys: runner.outside.keys })
 }
 
 export async function bodyIn(c: PageContext, { kit: { runner } }: Room): Promise<BodyName> {

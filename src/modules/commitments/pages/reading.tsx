@@ -6,6 +6,7 @@ import { commitmentCards, type Card } from '../queries/cards.ts'
 import { csvOf } from '../queries/csv.ts'
 import { commitmentAt } from '../queries/facts.ts'
 import { alikeAmong, gapsIn } from '../queries/gaps.ts'
+import { supportersOf } from '../queries/parts.ts'
 import { countsOf, filter, filtered, type Filter } from '../queries/list.ts'
 import { isPublic, quarterOf } from '../rules.ts'
 import { BoardPage, ByBodyPage, ByQuarterPage, type BodyRow } from '../views/board.tsx'
@@ -14,7 +15,8 @@ import { GapsPage } from '../views/gaps.tsx'
 import { bodiesOf } from './bodies.ts'
 import { drawnFor } from './doing.tsx'
 import { keepPrivate, type Room } from './place.ts'
-import { STEPS } from './steps.ts'
+import { OWN_STEPS } from './steps.ts'
+import { PRACTICE_STEPS } from './learning.ts'
 
 /** What everybody may read, without an account. */
 export function readingPages(room: Room): Hono<Env> {
@@ -114,6 +116,7 @@ async function drawGaps(c: PageContext, room: Room): Promise<Response> {
     const at = known.has(id) ? null : await commitmentAt(db, id, { actor, now })
     if (at !== null) known.set(id, at)
   }
+  const asks = await supportersOf(db, [...known.keys()])
   return c.html(
     <GapsPage
       page={page}
@@ -127,6 +130,10 @@ async function drawGaps(c: PageContext, room: Room): Promise<Response> {
         const at = known.get(id)
         return at !== undefined && isLead(actor, at)
       }}
+      asked={(from, into) =>
+        from.lead.id === into.lead.id ||
+        asks.some(({ commitment, body, state }) => commitment === into.id && body === from.lead.id && state !== 'declined')
+      }
     />,
   )
 }
@@ -138,7 +145,10 @@ async function drawCommitment(c: PageContext, room: Room): Promise<Response> {
   const drawn = await drawnFor(c, room)
   const { whole } = drawn
   const { id } = whole.commitment
-  const doors = STEPS.filter((step) => step.may(drawn).ok).map(({ address }) => address)
+  // What there is to do with a practice stands on its own page; here one begins it.
+  const [write] = PRACTICE_STEPS
+  const steps = [...OWN_STEPS, ...(whole.practice === null && write !== undefined ? [write] : [])]
+  const doors = steps.filter((step) => step.may(drawn).ok).map(({ address }) => address)
   const pairs = await alikeAmong(kit.runner.db, await cardsFor(c, room), id)
   const shown = { sort: 'commitment', scope: id, subject: id, path: whole.card.path, toAuthor: false }
   const sections = isPublic(whole.commitment) ? await kit.thingSections(page, shown) : []

@@ -1,8 +1,8 @@
-import type { BodySection, EditionSection, ThingSection } from '../../../web/manifest.ts'
+import type { BodySection, EditionSection, Front, ThingSection } from '../../../web/manifest.ts'
 import { href } from '../../../web/page.ts'
 import { gatherings } from '../../gatherings/index.ts'
 import { reportsOf } from '../queries/body-reports.ts'
-import { bodyNames, commitmentCards } from '../queries/cards.ts'
+import { bodyNames, commitmentCards, standings } from '../queries/cards.ts'
 import { selectCommitments } from '../queries/facts.ts'
 import { countsOf } from '../queries/list.ts'
 import { supportersOf } from '../queries/parts.ts'
@@ -15,6 +15,23 @@ import { InLanguage } from '../../../web/layout.tsx'
 
 /** So many are shown where they are not the matter of the page. */
 const MOST = 5
+
+/** On the hub's first page: what became of the promises, in numbers that lead to them. */
+export const front: Front = async (kit, page) => {
+  const { say, now } = page
+  const counts = countsOf(await standings(kit.runner.db, now))
+  if (Object.keys(counts).length === 0) return null
+  return (
+    <section>
+      <h2>{say('commitment.front')}</h2>
+      <CountNumbers page={page} counts={counts} asked={{}} />
+      <p>
+        <a href={href(page, '/commitments')}>{say('commitment.front.all')}</a> ·{' '}
+        <a href={href(page, '/practices')}>{say('practice.list')}</a>
+      </p>
+    </section>
+  )
+}
 
 /** An edition opens with what became of the promises of the one before; then what is promised at this one. */
 export const editionSection: EditionSection = async (kit, page, { id }) => {

@@ -1,4 +1,4 @@
-import { all, type Verdict } from '#base'
+import { all, yes, type Verdict } from '#base'
 import type { Actor } from '../../../core/actor.ts'
 import { perform, type Runner } from '../../../core/perform.ts'
 import type { Option } from '../../../web/fields.tsx'
@@ -7,6 +7,8 @@ import type { BodyCard } from './bodies.ts'
 import { addEvidence } from '../commands/add-evidence.ts'
 import { addIndicator } from '../commands/add-indicator.ts'
 import { addMilestone } from '../commands/add-milestone.ts'
+import { answerQuestion } from '../commands/answer-question.ts'
+import { askEvidence } from '../commands/ask-evidence.ts'
 import { answerProposal } from '../commands/answer-proposal.ts'
 import { answerSupport } from '../commands/answer-support.ts'
 import { askSupport } from '../commands/ask-support.ts'
@@ -18,7 +20,7 @@ import { moveDate } from '../commands/move-date.ts'
 import { recordMeasurement } from '../commands/record-measurement.ts'
 import { translateCommitment } from '../commands/translate-commitment.ts'
 import { withdrawCommitment } from '../commands/withdraw-commitment.ts'
-import { mayAnswer, mayAnswerSupport, mayCheck, mayLookAfter, type Standing } from '../policy.ts'
+import { mayAnswer, mayAnswerQuestion, mayAnswerSupport, mayAsk, mayCheck, mayLookAfter, type Standing } from '../policy.ts'
 import type { Whole } from '../queries/read.ts'
 import { no } from '../refusals.ts'
 import { SDGS } from '../rules.ts'
@@ -43,23 +45,23 @@ export type Step = {
   do(runner: Runner, input: unknown, actor: Actor): Promise<{ readonly path: string }>
 }
 
-const text = (label: string): Field => ({ name: 'text', label, sort: 'area', required: true })
-const language = ({ page, whole }: Drawn): Field => ({
+export const text = (label: string): Field => ({ name: 'text', label, sort: 'area', required: true })
+export const language = ({ page, whole }: Drawn): Field => ({
   ...{ name: 'language', label: 'language', sort: 'choice' },
   options: languagesFor(page, [whole.commitment.language]),
 })
-const choice = (name: string, label: string, options: readonly Option[]): Field => ({
+export const choice = (name: string, label: string, options: readonly Option[]): Field => ({
   name,
   label,
   sort: 'choice',
   options,
   required: true,
 })
-const radio = ({ page }: Drawn, name: string, values: readonly string[]): Field => ({
+export const radio = ({ page }: Drawn, name: string, values: readonly string[]): Field => ({
   ...{ name, label: name, sort: 'radio', required: true },
   options: values.map((value) => ({ value, label: page.say(`commitment.option.${value}`) })),
 })
-const day = (name: string, label: string): Field => ({ name, label, sort: 'date', required: true })
+export const day = (name: string, label: string): Field => ({ name, label, sort: 'date', required: true })
 
 export const goals = ({ say }: Page): Field => ({
   ...{ name: 'sdgs', label: 'sdgs', sort: 'goals' },
@@ -69,7 +71,7 @@ export const goalsIn = (sdgs: string | undefined): readonly number[] =>
   sdgs === undefined || sdgs === '' ? [] : sdgs.split(' ').map(Number)
 
 const looksAfter = ({ page, whole }: Drawn): Verdict => mayLookAfter(page.actor, whole)
-const as = { steward: false, convener: true } as const satisfies Standing
+export const asOffice = { steward: false, convener: true } as const satisfies Standing
 
 /** Of those that were asked, the ones that the reader may speak for. */
 const askedOf = ({ whole, mine }: Drawn) => mine.filter(({ id }) => whole.supporters.some(({ body }) => body.id === id))
@@ -90,7 +92,7 @@ const support: Step = {
   may: (drawn) => {
     const [body] = askedOf(drawn)
     const state = drawn.whole.supporters.find((one) => one.body.id === body?.id)?.state ?? null
-    return mayAnswerSupport(drawn.page.actor, drawn.whole, { standing: { ...as, convener: body !== undefined }, state })
+    return mayAnswerSupport(drawn.page.actor, drawn.whole, { standing: { ...asOffice, convener: body !== undefined }, state })
   },
   fields: (drawn) => [choice('body', 'your-body', namedOptions(askedOf(drawn))), radio(drawn, 'accept', ['yes', 'no'])],
   input: ({ body, accept }) => ({ body, accept: accept === 'yes' }),
@@ -235,7 +237,12 @@ const check: Step = {
   may: (drawn) => {
     const convener = drawn.mine.length > 0
     return all(
-      mayCheck(drawn.page.actor, { standing: { ...as, convener }, involved: convener && uninvolvedOf(drawn).length === 0 }),
+      mayCheck(drawn.page.actor, {
+        standing: { ...asOffice, convener },
+        involved: convener && uninvolvedOf(drawn).length === 0,
+        // What they are under another name of theirs, and who looked already, the deed itself asks.
+        independent: uninvolvedOf(drawn).length === drawn.mine.length,
+      }),
       drawn.whole.evidence.length === 0 ? no('commitment.part-missing') : { ok: true },
     )
   },
@@ -254,8 +261,42 @@ const check: Step = {
   do: (runner, input, actor) => perform(runner, verifyEvidence, input, actor),
 }
 
+/** Of which nobody has had an answer, and which everybody reads. */
+const openQuestions = ({ whole: { questions } }: Drawn) =>
+  questions.filter((one) => one.hiddenFor === null && one.text !== null && one.answer === null)
+
+const question: Step = {
+  address: 'question',
+  may: ({ page, whole }) => mayAsk(page.actor, whole, { open: whole.questions.some((one) => one.own && one.answer === null) }),
+  fields: (drawn) => [text('question-text'), language(drawn)],
+  input: (values) => values,
+  do: (runner, input, actor) => perform(runner, askEvidence, input, actor),
+}
+
+const answer: Step = {
+  address: 'answer',
+  may: (drawn) =>
+    all(mayAnswerQuestion(drawn.page.actor, drawn.whole), openQuestions(drawn).length === 0 ? no('commitment.question-missing') : yes),
+  fields: (drawn) => [
+    choice(
+      'question',
+      'question',
+      openQuestions(drawn).map(({ number, text: asked, language: lang }) => ({
+        value: String(number),
+        label: (asked ?? '').slice(0, 80),
+        lang,
+      })),
+    ),
+    text('answer-text'),
+    language(drawn),
+    { name: 'link', label: 'link', sort: 'url' },
+  ],
+  input: ({ link, ...values }) => ({ ...values, link: orNull(link) }),
+  do: (runner, input, actor) => perform(runner, answerQuestion, input, actor),
+}
+
 /** In the order in which one does them. */
-export const STEPS: readonly Step[] = [
-  ...[acceptance, support, evidence, measurement, date, end, indicator, milestone, reached],
-  ...[supporter, edit, translation, withdrawal, check],
+export const OWN_STEPS: readonly Step[] = [
+  ...[acceptance, support, answer, evidence, measurement, date, end, indicator, milestone, reached],
+  ...[supporter, edit, translation, withdrawal, check, question],
 ]

@@ -8,6 +8,7 @@ import { dayOf, isPublic, pathOf, quartersOf, statusOf, type Status, wordingFor 
 import type { Day } from '../tables.ts'
 import { selectCommitments } from './facts.ts'
 import { changesOf, checksOf, evidenceOf, indicatorsOf, measurementsOf, milestonesOf, supportersOf, wordingsOf } from './parts.ts'
+import { questionsOf, unansweredAmong } from './questions.ts'
 import { owedBy, sentReports } from './reports.ts'
 
 export type BodyName = {
@@ -29,6 +30,8 @@ export type Card = {
   readonly status: Status
   /** A report on it is missing: its body says nothing. */
   readonly silent: boolean
+  /** How many asked for evidence, had no answer, and the day for it has passed. */
+  readonly unanswered: number
   readonly title: string
   readonly text: string
   readonly language: string
@@ -118,6 +121,7 @@ async function below(db: Reader, ids: readonly string[]) {
     measures: grouped(await measurementsOf(db, ids)),
     evidence: grouped(await evidenceOf(db, ids)),
     checks: grouped(await checksOf(db, ids)),
+    questions: grouped(await questionsOf(db, ids)),
     moves: grouped((await changesOf(db, ids)).filter(({ oldDue }) => oldDue !== null)),
   }
 }
@@ -143,6 +147,7 @@ async function drawn(db: Reader, rows: readonly Commitment[], { actor: { locale 
     return [
       {
         ...{ id, path: pathOf(id), startsOn, dueOn, endedOn, owner, sdgs, mergedInto, status: statusOf(row, today) },
+        unanswered: unansweredAmong(part.questions(id), row, today),
         silent: row.state === 'running' && isSilent(row, sent.get(leadBody) ?? [], today),
         ...{ title: wording.title, text: wording.text, language: wording.language, lead: nameOf(leadBody) },
         supporters: part.supports(id).map(({ body }) => nameOf(body)),
@@ -156,6 +161,28 @@ async function drawn(db: Reader, rows: readonly Commitment[], { actor: { locale 
       },
     ]
   })
+}
+
+/** How each that everybody reads stands, and nothing else of it: for the first page, which is read most. */
+export async function standings(db: Reader, now: Date): Promise<readonly Pick<Card, 'status' | 'silent' | 'unanswered'>[]> {
+  const rows = (await selectCommitments(db).where('accepted_on', 'is not', null).execute()).filter(isPublic)
+  if (rows.length === 0) return []
+  const sent = await sentReports(
+    db,
+    rows.map(({ leadBody }) => leadBody),
+  )
+  const questions = grouped(
+    await questionsOf(
+      db,
+      rows.map(({ id }) => id),
+    ),
+  )
+  const today = dayOf(now)
+  return rows.map((row) => ({
+    status: statusOf(row, today),
+    silent: row.state === 'running' && isSilent(row, sent.get(row.leadBody) ?? [], today),
+    unanswered: unansweredAmong(questions(row.id), row, today),
+  }))
 }
 
 /** One of the quarters in which it ran has no report though its day has passed. */

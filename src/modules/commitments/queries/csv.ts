@@ -3,6 +3,7 @@ import type { Card } from './cards.ts'
 const COLUMNS: readonly (readonly [string, (card: Card) => string | number | null])[] = [
   ['status', ({ status }) => status],
   ['silent', ({ silent }) => (silent ? 'yes' : 'no')],
+  ['unanswered', ({ unanswered }) => unanswered],
   ['title', ({ title }) => title],
   ['text', ({ text }) => text],
   ['language', ({ language }) => language],

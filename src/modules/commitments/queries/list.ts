@@ -15,7 +15,16 @@ export type Filter = z.infer<typeof filter>
 
 const body = z.object({ id: uuid, name: z.string(), path: z.string(), kind: z.string(), government: z.boolean() })
 const card = z.object({
-  ...{ id: uuid, path: z.string(), status: z.string(), silent: z.boolean(), title: z.string(), text: z.string(), language: z.string() },
+  ...{
+    id: uuid,
+    path: z.string(),
+    status: z.string(),
+    silent: z.boolean(),
+    unanswered: z.number().int(),
+    title: z.string(),
+    text: z.string(),
+    language: z.string(),
+  },
   ...{ lead: body, supporters: z.array(body), edition: uuid.nullable() },
   source: z.object({ sort: z.string(), id: z.string() }).nullable(),
   ...{ startsOn: z.string(), dueOn: z.string(), firstDueOn: z.string(), endedOn: z.string().nullable(), checkedOn: z.string().nullable() },
@@ -42,8 +51,10 @@ function asData(one: Card) {
   return { ...rest, lead: bodyData(lead), supporters: supporters.map(bodyData), edition: edition?.id ?? null, sdgs: [...sdgs] }
 }
 
-const isOf = (card: Card, status: Filter['status']): boolean =>
-  status === undefined || (status === 'silent' ? card.silent : card.status === status)
+type Standing = Pick<Card, 'status' | 'silent' | 'unanswered'>
+
+const isOf = (card: Standing, status: Filter['status']): boolean =>
+  status === undefined || (status === 'silent' ? card.silent : status === 'unanswered' ? card.unanswered > 0 : card.status === status)
 
 export const filtered = (cards: readonly Card[], { status, lead, kind, edition, sdg }: Filter): readonly Card[] =>
   cards.filter(
@@ -57,11 +68,11 @@ export const filtered = (cards: readonly Card[], { status, lead, kind, edition, 
 
 export type Counts = Partial<Record<(typeof FILTERS)[number], number>>
 
-/** Each number is that of the rows to which it leads. Silent ones are counted once more where they stand. */
-export function countsOf(cards: readonly Card[]): Counts {
+/** Each number is that of the rows to which it leads. Silent and unanswered ones are counted once more where they stand. */
+export function countsOf(cards: readonly Standing[]): Counts {
   return Object.fromEntries(
     FILTERS.flatMap((status) => {
-      const count = filtered(cards, { status }).length
+      const count = cards.filter((card) => isOf(card, status)).length
       return count === 0 ? [] : [[status, count]]
     }),
   )

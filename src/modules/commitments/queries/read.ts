@@ -4,6 +4,7 @@ import { keyOf, type Source, type Sources } from '../../../core/citable.ts'
 import { query } from '../../../core/command.ts'
 import { refuse } from '../../../core/refused.ts'
 import type { Reader } from '../../../platform/db.ts'
+import type { Keys } from '../../../platform/keys.ts'
 import type { At } from '../policy.ts'
 import { no } from '../refusals.ts'
 import { isChecked, progressOf } from '../rules.ts'
@@ -20,10 +21,17 @@ import {
   wordingsOf,
   type Change,
 } from './parts.ts'
+import { practicesOf } from './practices.ts'
+import { questionsFor, questionsOf } from './questions.ts'
 import { ref } from './shapes.ts'
 
 /** All that the page of a commitment shows. */
-export async function readWhole(db: Reader, sources: Sources, at: At, { actor, now }: { readonly actor: Actor; readonly now: Date }) {
+export async function readWhole(
+  db: Reader,
+  sources: Sources,
+  at: At,
+  { actor, now, keys }: { readonly actor: Actor; readonly now: Date; readonly keys: Keys },
+) {
   const { commitment } = at
   const ids = [commitment.id]
   const [card] = await commitmentCards(db, { ids, all: true }, { actor, now })
@@ -54,6 +62,9 @@ export async function readWhole(db: Reader, sources: Sources, at: At, { actor, n
       return { ...one, checks: own.map((check) => ({ ...check, body: nameOf(check.body) })), checked: isChecked(own) }
     }),
     changes: changes.filter(isTold),
+    // A program is not told which of them is its owner's: nobody else is either.
+    questions: questionsFor(await questionsOf(db, ids), at, { keys, account: actor.token === undefined ? actor.account : null }),
+    practice: (await practicesOf(db, { ids, all: true }, { actor, now }))[0] ?? null,
   }
 }
 /** Whom one asked for support, and who said no, is between the two bodies; that a support ended is not. */
@@ -82,7 +93,17 @@ export const readCommitment = (sources: Sources) =>
     route: 'GET /commitments/{commitment}',
     input: z.object(ref),
     output: z.object({
-      ...{ id: text, path: text, status: text, silent: z.boolean(), lead: text, leadBody: text, edition: maybe, owner: text },
+      ...{
+        id: text,
+        path: text,
+        status: text,
+        silent: z.boolean(),
+        unanswered: number,
+        lead: text,
+        leadBody: text,
+        edition: maybe,
+        owner: text,
+      },
       ...{ startsOn: text, firstDueOn: text, dueOn: text, endedOn: maybe, checkedOn: maybe, mergedInto: maybe, sdgs: z.array(number) },
       source: z.object({ sort: text, id: text, path: maybe, seenVersion: number.nullable(), version: number.nullable() }).nullable(),
       wordings: z.array(z.object({ language: text, version: number, title: text, text, follows: number.nullable(), writtenAt: z.date() })),
@@ -100,23 +121,30 @@ export const readCommitment = (sources: Sources) =>
           checks: z.array(z.object({ body: text, confirms: z.boolean(), text, checkedOn: text })),
         }),
       ),
+      questions: z.array(
+        z.object({
+          ...{ number, text: maybe, language: text, askedOn: text, due: text, state: text, hiddenFor: maybe, own: z.boolean() },
+          answer: z.object({ text, language: text, link: maybe, on: text, office: text }).nullable(),
+        }),
+      ),
+      practice: maybe.describe('Where one reads what others can learn from it'),
       changes: z.array(
         z.object({
           ...{ kind: text, at: z.date(), office: text, body: maybe, reason: maybe, language: maybe, oldDue: maybe, newDue: maybe },
         }),
       ),
     }),
-    async read(db, { input, actor, now }) {
+    async read(db, { input, actor, now, outside: { keys } }) {
       const at = await demandCommitment(db, input.commitment, { actor, now })
-      return asData(await readWhole(db, sources, at, { actor, now }))
+      return asData(await readWhole(db, sources, at, { actor, now, keys }))
     },
   })
 
 function asData({ card, commitment, source, supporters, evidence, changes, ...whole }: Whole) {
   const { sourceSort: sort, sourceId, sourceVersion } = commitment
-  const { id, path, status, silent, startsOn, firstDueOn, dueOn, endedOn, checkedOn, mergedInto, owner, sdgs } = card
+  const { id, path, status, silent, unanswered, startsOn, firstDueOn, dueOn, endedOn, checkedOn, mergedInto, owner, sdgs } = card
   return {
-    ...{ id, path, status, silent, lead: card.lead.name, leadBody: card.lead.id, edition: card.edition?.id ?? null, owner },
+    ...{ id, path, status, silent, unanswered, lead: card.lead.name, leadBody: card.lead.id, edition: card.edition?.id ?? null, owner },
     ...{ startsOn, firstDueOn, dueOn, endedOn, checkedOn, mergedInto, sdgs: [...sdgs] },
     source:
       sort === null || sourceId === null
@@ -139,6 +167,8 @@ function asData({ card, commitment, source, supporters, evidence, changes, ...wh
       ...{ number: one.number, text: one.text, language: one.language, link: one.link, datedOn: one.datedOn, checked: one.checked },
       checks: checks.map(({ body, confirms, text: words, checkedOn: on }) => ({ body: body.id, confirms, text: words, checkedOn: on })),
     })),
+    questions: [...whole.questions],
+    practice: whole.practice === null || whole.practice.hiddenFor !== null ? null : whole.practice.path,
     changes: changes.map(({ commitment: _of, position: _position, ...one }) => one),
   }
 }

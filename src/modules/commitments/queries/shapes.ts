@@ -1,3 +1,4 @@
+import { isOrigin } from '#countries'
 import { z } from 'zod'
 import type { Actor } from '../../../core/actor.ts'
 import { languageTag } from '../../../core/language.ts'
@@ -10,6 +11,8 @@ export const day = z.iso.date()
 export const language = languageTag
 export const ref = { commitment: uuid }
 export const numbered = z.coerce.number().int().min(1).max(999)
+/** Nobody ends the asking by asking often. */
+export const questionNumber = z.coerce.number().int().min(1).max(999_999)
 export const quarter = z.string().regex(QUARTER)
 export const filterStatus = z.enum(FILTERS)
 
@@ -24,6 +27,19 @@ export const link = z
   .default(null)
 
 export const wording = { title: z.string().trim().min(1).max(240), text: z.string().trim().min(1).max(4000) }
+
+const lesson = z.string().trim().min(1).max(4000)
+/** What others can learn of it. Each is asked for: a practice that knows only of what went well teaches nothing. */
+export const lessons = {
+  title: z.string().trim().min(1).max(240),
+  did: lesson.describe('What was done'),
+  cost: lesson.describe('What it cost: money, hours, people'),
+  worked: lesson.describe('What worked'),
+  failed: lesson.describe('What did not'),
+  whom: lesson.describe('For whom it is good, and for whom it is not'),
+}
+export const countryCode = z.string().refine(isOrigin, 'field.invalid')
+export const country = countryCode.nullable().default(null).describe('Where it was done, as a code of two letters')
 
 export const sdgs = z.array(z.number().int().min(1).max(17)).max(17).default([])
 export const owner = z.string().trim().min(1).max(160).describe('An office that answers for it, and no private person')

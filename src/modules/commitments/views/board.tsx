@@ -13,7 +13,7 @@ export const queryOf = (asked: Asked): string => {
   return query === '' ? '' : `?${query}`
 }
 
-const CLAY: ReadonlySet<string> = new Set(['late', 'silent', 'not-kept'])
+const CLAY: ReadonlySet<string> = new Set(['late', 'silent', 'unanswered', 'not-kept'])
 const VIEWS = [
   ['/commitments', 'commitment.view.board'],
   ['/commitments/by-body', 'commitment.view.by-body'],
@@ -99,6 +99,9 @@ export function BoardPage({ page, cards, counts, asked, leads, editions, part, m
           {say('commitment.csv')}
         </a>
       </p>
+      <p>
+        <a href={href(page, '/practices')}>{say('practice.go')}</a>
+      </p>
     </BoardFrame>
   )
 }
@@ -174,6 +177,8 @@ function BodyTable({ page, heading, rows }: { page: Page; heading: string; rows:
         <p class="empty">{say('commitment.none-of-kind')}</p>
       </section>
     )
+  // A column in which there is nothing but noughts says nothing.
+  const columns = FILTERS.filter((status) => rows.some(({ counts }) => (counts[status] ?? 0) > 0))
   return (
     <section>
       <h2>{heading}</h2>
@@ -185,7 +190,7 @@ function BodyTable({ page, heading, rows }: { page: Page; heading: string; rows:
               <th scope="col" class="number">
                 {say('commitment.all')}
               </th>
-              {FILTERS.map((status) => (
+              {columns.map((status) => (
                 <th scope="col" class="number">
                   {say(`commitment.status.${status}`)}
                 </th>
@@ -202,7 +207,7 @@ function BodyTable({ page, heading, rows }: { page: Page; heading: string; rows:
                 <td class="number">
                   <a href={href(page, `/commitments?lead=${body.id}`)}>{say.number(all)}</a>
                 </td>
-                {FILTERS.map((status) => (
+                {columns.map((status) => (
                   <td class="number">
                     {counts[status] === undefined ? (
                       say.number(0)

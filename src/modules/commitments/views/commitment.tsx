@@ -6,6 +6,7 @@ import type { Card } from '../queries/cards.ts'
 import type { Whole } from '../queries/read.ts'
 import { CHECKS_WANTED, pathOf, progressOf, reportsPathOf, wordingFor } from '../rules.ts'
 import { BodyWords, CardRows, Crumb, DayWords, Goals, GovernmentMark, OutLink, sayDay, StatusWords } from './pieces.tsx'
+import { QuestionsSection } from './questions.tsx'
 
 type Props = {
   readonly page: Page
@@ -42,6 +43,8 @@ export function CommitmentPage({ page, whole, doors, alike, sections }: Props) {
       <Indicators page={page} whole={whole} />
       <Milestones page={page} whole={whole} />
       <Evidence page={page} whole={whole} mayCheck={doors.includes('check')} />
+      <QuestionsSection page={page} whole={whole} mayAsk={doors.includes('question')} />
+      <Learnt page={page} whole={whole} />
       {alike.length === 0 ? null : (
         <section>
           <h2>{say('commitment.alike')}</h2>
@@ -57,9 +60,27 @@ export function CommitmentPage({ page, whole, doors, alike, sections }: Props) {
   )
 }
 
+/** Where one reads what others can take from it. */
+function Learnt({ page, whole: { practice } }: Of) {
+  if (practice === null || practice.hiddenFor !== null) return null
+  return (
+    <section>
+      <h2>{page.say('practice.of-it')}</h2>
+      <p>
+        <a href={href(page, practice.path)}>
+          <InLanguage language={practice.wording.language}>{practice.wording.title}</InLanguage>
+        </a>
+      </p>
+    </section>
+  )
+}
+
+/** What stands beside the thing it is done with: its link is there. */
+const ELSEWHERE: ReadonlySet<string> = new Set(['check', 'question'])
+
 function Actions({ page, whole: { commitment }, doors }: Of & Pick<Props, 'doors'>) {
   const { say } = page
-  const shown = doors.filter((door) => door !== 'check')
+  const shown = doors.filter((door) => !ELSEWHERE.has(door))
   const [first, ...rest] = shown
   if (first === undefined) return null
   const to = (door: string) => href(page, `${pathOf(commitment.id)}/${door}`)
@@ -227,7 +248,7 @@ function Milestones({ page, whole: { milestones, today } }: Of) {
             <p>
               <InLanguage language={language}>{title}</InLanguage> ·{' '}
               <strong class={doneOn === null && today > dueOn ? 'clay' : undefined}>
-                <span aria-hidden="true">{doneOn === null ? (today > dueOn ? '! ' : '→ ') : '✓ '}</span>
+                <span aria-hidden="true">{doneOn === null ? (today > dueOn ? '! ' : '○ ') : '✓ '}</span>
                 {say('commitment.milestone', {
                   state: doneOn === null ? (today > dueOn ? 'late' : 'open') : 'done',
                   day: sayDay(page, doneOn ?? dueOn),
@@ -257,12 +278,19 @@ function Evidence({ page, whole: { evidence, commitment }, mayCheck }: Of & { ma
             <p class="quiet">
               <DayWords page={page} day={datedOn} /> · {say(`commitment.office.${office}`)} <OutLink page={page} link={link} />
             </p>
-            <p class="status">
-              <strong>
-                <span aria-hidden="true">{checked ? '✓ ' : '○ '}</span>
-                {say(checked ? 'commitment.checked' : 'commitment.unchecked')}
-              </strong>
-            </p>
+            {checked ? (
+              <p class="status">
+                <strong>
+                  <span aria-hidden="true">✓ </span>
+                  {say('commitment.checked')}
+                </strong>
+              </p>
+            ) : (
+              <p class="quiet">
+                <span aria-hidden="true">○ </span>
+                {say('commitment.unchecked')}
+              </p>
+            )}
             {checks.map((check) => (
               <p>
                 <BodyWords page={page} body={check.body} /> · <DayWords page={page} day={check.checkedOn} /> ·{' '}
@@ -284,36 +312,25 @@ function Evidence({ page, whole: { evidence, commitment }, mayCheck }: Of & { ma
   )
 }
 
+/** So many of the record stand open: the rest is folded, for it grows with each quarter. */
+const OPEN_CHANGES = 5
+
 /** Everything that was done with it, the newest first; a date that was moved shows both. */
-function Record({ page, whole: { changes, nameOf, wordings, commitment } }: Of) {
+function Record({ page, whole }: Of) {
   const { say } = page
+  const { changes, wordings, commitment } = whole
   const earlier = wordings.filter(({ language, version }) => language === commitment.language && version < commitment.version)
+  const [newest, before] = [changes.toReversed().slice(0, OPEN_CHANGES), changes.toReversed().slice(OPEN_CHANGES)]
   return (
     <section>
       <h2>{say('commitment.record')}</h2>
-      <ol class="rows">
-        {changes.toReversed().map(({ kind, at, office, body, reason, language, oldDue, newDue }) => (
-          <li>
-            <p>
-              <strong>{say(`commitment.change.${kind}`)}</strong> · <Day page={page} at={at} /> · {say(`commitment.office.${office}`)}
-              {body === null ? null : (
-                <>
-                  {' '}
-                  · <BodyWords page={page} body={nameOf(body)} />
-                </>
-              )}
-            </p>
-            {oldDue === null || newDue === null ? null : (
-              <p>{say('commitment.moved', { before: sayDay(page, oldDue), after: sayDay(page, newDue) })}</p>
-            )}
-            {reason === null ? null : (
-              <InLanguage as="p" language={language ?? 'und'}>
-                {reason}
-              </InLanguage>
-            )}
-          </li>
-        ))}
-      </ol>
+      <Changes page={page} whole={whole} changes={newest} />
+      {before.length === 0 ? null : (
+        <details>
+          <summary>{say('commitment.record.before', { count: before.length })}</summary>
+          <Changes page={page} whole={whole} changes={before} />
+        </details>
+      )}
       {earlier.length === 0 ? null : (
         <details>
           <summary>{say('commitment.earlier', { count: earlier.length })}</summary>
@@ -333,5 +350,34 @@ function Record({ page, whole: { changes, nameOf, wordings, commitment } }: Of) 
         </details>
       )}
     </section>
+  )
+}
+
+function Changes({ page, whole: { nameOf }, changes }: Of & Pick<Whole, 'changes'>) {
+  const { say } = page
+  return (
+    <ul class="rows">
+      {changes.map(({ kind, at, office, body, reason, language, oldDue, newDue }) => (
+        <li>
+          <p>
+            <strong>{say(`commitment.change.${kind}`)}</strong> · <Day page={page} at={at} /> · {say(`commitment.office.${office}`)}
+            {body === null ? null : (
+              <>
+                {' '}
+                · <BodyWords page={page} body={nameOf(body)} />
+              </>
+            )}
+          </p>
+          {oldDue === null || newDue === null ? null : (
+            <p>{say('commitment.moved', { before: sayDay(page, oldDue), after: sayDay(page, newDue) })}</p>
+          )}
+          {reason === null ? null : (
+            <InLanguage as="p" language={language ?? 'und'}>
+              {reason}
+            </InLanguage>
+          )}
+        </li>
+      ))}
+    </ul>
   )
 }

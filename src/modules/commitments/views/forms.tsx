@@ -55,7 +55,20 @@ export function FormPage({ page, heading, lead, back, action, fields, values, pr
 }
 
 /** Where a field wants a sentence beside its name. */
-const HINTED: ReadonlySet<string> = new Set(['owner', 'link', 'lead', 'unit', 'check-text', 'text'])
+const HINTED: ReadonlySet<string> = new Set([
+  'owner',
+  'link',
+  'lead',
+  'unit',
+  'check-text',
+  'text',
+  'question-text',
+  'answer-text',
+  'cost',
+  'failed',
+  'whom',
+  'adoption-text',
+])
 
 function FieldOf({ page: { say }, field, values, problem }: { page: Page; field: Field; values: Values; problem: Problem | undefined }) {
   const { name, label: key, sort, required = false, options = [] } = field

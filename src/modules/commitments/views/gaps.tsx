@@ -15,10 +15,12 @@ type Props = {
   readonly mayJudge: (pair: readonly [Card, Card]) => boolean
   /** Of which of the two the reader's body is the lead: that one can be merged. */
   readonly mine: (card: Card) => boolean
+  /** Whether the lead of the second asked the body of the first to stand by it: without that nobody merges into what is another's. */
+  readonly asked: (from: Card, into: Card) => boolean
 }
 
 /** What nobody has promised, what leaves no trace, what cannot be, what looks alike. */
-export function GapsPage({ page, gaps, mayMake, mayJudge, mine }: Props) {
+export function GapsPage({ page, gaps, mayMake, mayJudge, mine, asked }: Props) {
   const { say } = page
   const { wanted, untraced, impossible, alike } = gaps
   const nothing = wanted.length + untraced.length + impossible.length + alike.length === 0
@@ -57,7 +59,7 @@ export function GapsPage({ page, gaps, mayMake, mayJudge, mine }: Props) {
           <p class="quiet">{say('commitment.gaps.alike.rule', { share: say.share(NEAR), letters: LEAST_LETTERS })}</p>
           <ul class="cards">
             {alike.map((pair) => (
-              <Pair page={page} pair={pair} mayJudge={mayJudge(pair)} mine={mine} />
+              <Pair page={page} pair={pair} mayJudge={mayJudge(pair)} mine={mine} asked={asked} />
             ))}
           </ul>
         </section>
@@ -76,9 +78,11 @@ function Rows({ page, heading, cards }: { page: Page; heading: string; cards: re
   )
 }
 
-type PairProps = { page: Page; pair: readonly [Card, Card]; mayJudge: boolean; mine: Props['mine'] }
+const bothWays = ([first, second]: readonly [Card, Card]) => [[first, second] as const, [second, first] as const]
 
-function Pair({ page, pair, mayJudge, mine }: PairProps) {
+type PairProps = { page: Page; pair: readonly [Card, Card]; mayJudge: boolean } & Pick<Props, 'mine' | 'asked'>
+
+function Pair({ page, pair, mayJudge, mine, asked }: PairProps) {
   const { say } = page
   const [first, second] = pair
   return (
@@ -102,14 +106,18 @@ function Pair({ page, pair, mayJudge, mine }: PairProps) {
           <button class="quiet">{say('commitment.not-same')}</button>
         </Form>
       ) : null}
-      {[[first, second] as const, [second, first] as const]
-        .filter(([from]) => mine(from))
-        .map(([from, into]) => (
+      {bothWays(pair).map(([from, into]) =>
+        mine(from) && asked(from, into) ? (
           <Form page={page} action={href(page, `${from.path}/merger`)}>
             <input type="hidden" name="into" value={into.id} />
             <button class="quiet">{say('commitment.merge', { title: into.title })}</button>
           </Form>
-        ))}
+        ) : mine(into) && !asked(from, into) ? (
+          <p>
+            <a href={href(page, `${into.path}/supporter`)}>{say('commitment.alike.ask', { body: from.lead.name })}</a>
+          </p>
+        ) : null,
+      )}
     </li>
   )
 }

@@ -13,24 +13,24 @@ export const DayWords = ({ page, day }: { page: Page; day: Day }) => <time datet
 export const sayQuarter = ({ say }: Pick<Page, 'say'>, quarter: string): string =>
   say('commitment.quarter', { year: quarter.slice(0, 4), number: quarter.slice(6) })
 
-/** A sign for those who see shapes before words. */
+/** A sign for those who see shapes before words; none of them points anywhere, so it is the same from right to left. */
 const SIGNS: Readonly<Record<Status, string>> = {
   proposed: '○',
   declined: '✕',
-  running: '→',
+  running: '●',
   late: '!',
   kept: '✓',
   partly: '◐',
   'not-kept': '✕',
   withdrawn: '–',
-  merged: '⇢',
+  merged: '≡',
 }
 /** What stands in clay says so in words and by its sign too. */
 const CLAY: ReadonlySet<Status> = new Set(['late', 'not-kept', 'declined'])
 
-type Stated = Pick<Card, 'status' | 'silent' | 'dueOn' | 'firstDueOn' | 'endedOn'>
+type Stated = Pick<Card, 'status' | 'silent' | 'unanswered' | 'dueOn' | 'firstDueOn' | 'endedOn'>
 
-export function StatusWords({ page, card: { status, silent, dueOn, firstDueOn, endedOn } }: { page: Page; card: Stated }) {
+export function StatusWords({ page, card: { status, silent, unanswered, dueOn, firstDueOn, endedOn } }: { page: Page; card: Stated }) {
   const { say } = page
   const running = status === 'running' || status === 'proposed'
   return (
@@ -57,11 +57,19 @@ export function StatusWords({ page, card: { status, silent, dueOn, firstDueOn, e
           </strong>
         </p>
       ) : null}
+      {unanswered > 0 ? (
+        <p class="status late">
+          <strong>
+            <span aria-hidden="true">! </span>
+            {say('commitment.unanswered')}
+          </strong>
+        </p>
+      ) : null}
     </>
   )
 }
 
-const REPORT_SIGNS: Readonly<Record<ReportState, string>> = { sent: '✓', 'sent-late': '✓', awaited: '→', missing: '!' }
+const REPORT_SIGNS: Readonly<Record<ReportState, string>> = { sent: '✓', 'sent-late': '✓', awaited: '…', missing: '!' }
 
 export function ReportWords({ page, state, due, sentOn }: { page: Page; state: ReportState; due: Day; sentOn: Day | null }) {
   const { say } = page
