@@ -69,6 +69,7 @@ const place = ({ scope, subject }: { scope: string; subject: string }) => ({ dia
 /** What others may report here, for a room that does not know this one. */
 const statements: Reportable = {
   sort: 'statement',
+  report: 'statement.report-this',
   rules: publishedRules(RULES),
   at: statementAtPath,
   byId: statementById,

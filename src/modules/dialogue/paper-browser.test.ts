@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openHouse, type OpenHouse } from '../../testing/browser.ts'
 import type { Made } from '../../testing/dialogues.ts'
+import { faultsOf } from '../../testing/faults.ts'
 import { stageDialogue } from '../../testing/scene.ts'
 
 let house: OpenHouse
@@ -37,12 +37,6 @@ async function typed(): Promise<readonly Readonly<Record<number, number>>[]> {
   return [...Map.groupBy(rows, ({ number }) => number).values()].map((own) =>
     Object.fromEntries(own.map(({ statement, value }) => [statement, value])),
   )
-}
-
-async function faultsOf(page: Page): Promise<readonly unknown[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze()
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)
-  return [...violations.map(({ id, nodes }) => [id, nodes[0]?.html]), ...(wide ? ['wider than the window'] : [])]
 }
 
 test('a facilitator types in three sheets by the keyboard alone, with scripts and without', async () => {

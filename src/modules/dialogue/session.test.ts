@@ -4,7 +4,7 @@ import { together } from '../../core/perform.ts'
 import { LYON } from '../../testing/cast.ts'
 import { makeDraft, makeOpen, refusalOf, seatCrowd, SEEDS } from '../../testing/dialogues.ts'
 import { openHub, type Hub } from '../../testing/hub.ts'
-import { stageSession, type StagedSession } from '../../testing/summit.ts'
+import { NOTE, stageSession, type StagedSession } from '../../testing/summit.ts'
 import { recompute } from './jobs.ts'
 import { dialogue } from './module.ts'
 
@@ -50,8 +50,12 @@ test('published statements can be cited, with how far the groups agree, and what
   expect(sources[0]).toMatchObject({
     ...{ sort: 'statement', text: SEEDS[0], path: `/dialogues/${made.slug}/statements/0`, session: of.id, question: null },
     ...{ speaker: 'Department of the Diaspora', at: new Date('2026-03-01T00:00:00Z') },
-    agreement: { path: `/dialogues/${made.slug}/result`, groups: [{ agree: 1 }, { agree: 1 }] },
+    agreement: { path: `/dialogues/${made.slug}/result`, at: new Date('2026-03-01T00:00:00Z'), groups: [{ agree: 1 }, { agree: 1 }] },
   })
+  const [slate, ...more] = (await citable?.slatesOf?.(hub.db, of.id, 'en')) ?? []
+  expect([slate?.title, slate?.path, slate?.reached, more.length]).toEqual(['Cited', `/dialogues/${made.slug}/result#slate`, 100, 0])
+  expect(slate?.sources.map(({ id }) => id)).toContain(`${made.id}/0`)
+  expect(slate?.means.map(({ letter }) => letter)).toEqual(['A', 'B'])
   const samir = hub.as('samir')
   await hub.as('mai').api('POST', `/dialogues/${made.id}/participation`)
   await hub.as('mai').api('POST', `/dialogues/${made.id}/statements`, { text: 'It waits.', language: 'en' })
@@ -65,11 +69,13 @@ test('published statements can be cited, with how far the groups agree, and what
   await samir.api('POST', `/dialogues/${made.id}/statements/8/publication`)
   const [own] = (await citable?.byIds(hub.db, [`${made.id}/8`], 'en')) ?? []
   expect(own).toMatchObject({ text: 'It waits.', speaker: null })
+  const left = (await citable?.slatesOf?.(hub.db, of.id, 'en'))?.flatMap(({ sources: chosen }) => chosen.map(({ id }) => id))
+  expect([left?.includes(`${made.id}/0`), left?.includes(`${made.id}/1`)]).toEqual([true, false])
   const draft = await makeDraft(hub, { title: 'Not yet', session: of.id })
   expect(await citable?.byIds(hub.db, [`${draft.id}/0`], 'en')).toEqual([])
 })
 
-test('of sealed votes, and of fewer than ten people, no agreement is told', async () => {
+test('of sealed votes, and of fewer than ten people, no agreement is told, and no slate', async () => {
   const of = await stageSession(hub)
   const sealed = await makeOpen(hub, { title: 'Sums only', session: of.id, publication: 'aggregates' })
   const small = await makeOpen(hub, { title: 'Nine people', session: of.id })
@@ -79,11 +85,12 @@ test('of sealed votes, and of fewer than ten people, no agreement is told', asyn
   const sources = (await citable?.ofSession(hub.db, of.id, 'en')) ?? []
   expect(sources.length).toBe(2 * SEEDS.length)
   expect(sources.filter(({ agreement }) => agreement !== undefined)).toEqual([])
+  expect(await citable?.slatesOf?.(hub.db, of.id, 'en')).toEqual([])
 })
 
 test('a sentence that was said is put to the vote: by the team in the name of the body, by others as they add statements', async () => {
   const of = await stageSession(hub)
-  const made = await makeOpen(hub, { title: 'Live', session: of.id, questions: ['One?'] })
+  const made = await makeOpen(hub, { title: 'Live', session: of.id, questions: [NOTE.questions[0], 'Another?'] })
   await makeOpen(hub, { title: 'For members', session: of.id, participation: 'members' })
   const places = async (name: 'mai' | 'samir') =>
     (await receiver?.placesOf(hub.db, of.id, actorOf(name)))?.map(({ title }) => title).toSorted()
@@ -106,4 +113,24 @@ test('a sentence that was said is put to the vote: by the team in the name of th
     { text: 'Said from the floor.', voice: 'participant', status: 'waiting', question: 1, seed: false },
   ])
   await expect(put('samir', 'said by the chair')).rejects.toThrow('statement.twice')
+  // Filed where both ask the same, and nowhere where the dialogue asks something else under that number.
+  await put('samir', 'Under the first.', 1)
+  await put('samir', 'Under the second.', 2)
+  const second = hub.db
+    .selectFrom('statement')
+    .select('question')
+    .where('dialogue_id', '=', made.id)
+    .where('text', '=', 'Under the second.')
+  expect(await second.executeTakeFirst()).toEqual({ question: null })
+  await hub.db
+    .updateTable('statement')
+    .set({ question: 2 })
+    .where('dialogue_id', '=', made.id)
+    .where('text', '=', 'Under the second.')
+    .execute()
+  const filed = (await citable?.ofSession(hub.db, of.id, 'fr'))?.filter(({ text }) => text.startsWith('Under'))
+  expect(filed?.map(({ text, question }) => [text, question])).toEqual([
+    ['Under the first.', 1],
+    ['Under the second.', null],
+  ])
 })

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { refusalOf } from '../../testing/dialogues.ts'
+import { doAsHub, eventsOf, refusalOf } from '../../testing/dialogues.ts'
 import { NOON, openHub, type Hub } from '../../testing/hub.ts'
 import { giveRole, seat, stageSession, type StagedSession } from '../../testing/summit.ts'
 import { citables } from './queries/citable.ts'
@@ -99,4 +99,54 @@ test('a name for this session that reads like another’s is taken, and none is 
   expect((await Promise.all(codes)).map(([, code]) => code)).toEqual([
     ...['recommendation.label-taken', 'recommendation.label-taken', 'input.invalid', 'input.invalid'],
   ])
+})
+
+test('of what moderation hid not even what it stood on is told; its words and those beside it are gone where they are cited', async () => {
+  const id = await proposed('Hidden later')
+  await done('niamh', 'PUT', `/recommendations/${id}/stance`, { stance: 'objection', ...words('It costs.') })
+  const position = await done('niamh', 'PUT', `/recommendations/${id}/minority`, words('A doubt.'))
+  const cited = async () =>
+    (await Promise.all(citables.map((one) => one.byIds(hub.db, [id, position.id], 'en')))).flat().map(({ state, text, from }) => ({
+      ...{ state, text, from: from.filter(({ sort }) => sort !== 'recommendation').length },
+    }))
+  expect(await cited()).toEqual([
+    { state: 'standing', text: 'Pay.', from: 1 },
+    { state: 'standing', text: 'A doubt.', from: 0 },
+  ])
+  await doAsHub(hub, 'recommendations.hide-recommendation', { session: session.id, recommendation: id, rule: 'no-attack' })
+  expect(await cited()).toEqual([
+    { state: 'withdrawn', text: '', from: 0 },
+    { state: 'withdrawn', text: '', from: 0 },
+  ])
+  expect((await hub.as(null).api('GET', `/recommendations/${id}`)).status).toBe(404)
+})
+
+test('an answer that is sent twice is one; a second one after the day is late, and the first stays readable', async () => {
+  const id = await proposed('Answered')
+  const days = { amendments_until: day(-1), state: 'put' as const, put_at: NOON }
+  await hub.db.updateTable('recommendation').set(days).where('id', '=', id).execute()
+  const answer = (said: object) => doAsHub(hub, 'recommendations.answer', { recommendation: id, ...said })
+  const partly = { answer: 'partly', ...words('In part.'), parts: [{ part: 'One', answer: 'accepted', reason: 'We pay.' }] }
+  for (const _ of [1, 2]) await answer(partly)
+  hub.setNow(new Date(NOON.getTime() + 61 * 86_400_000))
+  await answer({ answer: 'refused', ...words('No.') })
+  hub.setNow(NOON)
+  const read = (await (await hub.as(null).api('GET', `/recommendations/${id}`)).json()) as { answers: { answer: string; late: boolean }[] }
+  expect(read.answers.map(({ answer: kind, late }) => [kind, late])).toEqual([
+    ['partly', false],
+    ['refused', true],
+  ])
+  const told = (await eventsOf(hub, session.id)).filter(({ kind, subject }) => kind === 'recommendations.answer.given' && subject === id)
+  expect(told.length).toBe(2)
+})
+
+test('the answer to an objection can be changed until the decision, and not afterwards', async () => {
+  const id = await proposed('Objected to')
+  const { id: objection } = await done('niamh', 'PUT', `/recommendations/${id}/stance`, { stance: 'objection', ...words('It costs.') })
+  const form = await (await hub.as('mai').get(`/recommendations/${id}/contributions/${objection}/reply`)).text()
+  expect([form.includes('Your answer'), form.includes('>Reason')]).toEqual([true, false])
+  const reply = (text: string) => hub.as('mai').api('PUT', `/recommendations/${id}/contributions/${objection}/reply`, words(text))
+  expect([(await reply('It does.')).status, (await reply('It does, and it pays.')).status]).toEqual([200, 200])
+  await hub.db.updateTable('recommendation').set({ state: 'adopted' }).where('id', '=', id).execute()
+  expect(await refusalOf(await reply('It never did.'))).toEqual([409, 'recommendation.settled'])
 })

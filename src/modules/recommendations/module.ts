@@ -21,13 +21,14 @@ import { replyObjection } from './commands/reply-objection.ts'
 import { showContribution } from './commands/show-contribution.ts'
 import { showRecommendation } from './commands/show-recommendation.ts'
 import { takeStance } from './commands/take-stance.ts'
+import { translateRecommendation } from './commands/translate-recommendation.ts'
 import { withdrawContribution } from './commands/withdraw-contribution.ts'
 import { withdrawRecommendation } from './commands/withdraw-recommendation.ts'
 import { writeMinority } from './commands/write-minority.ts'
 import { writeYouthReading } from './commands/write-youth-reading.ts'
 import { listeners, sweeps } from './jobs.ts'
 import { pages } from './pages.tsx'
-import { bodySectionOf, sessionSectionOf } from './pages/sections.tsx'
+import { bodySectionOf, front, sessionSectionOf } from './pages/sections.tsx'
 import { citables } from './queries/citable.ts'
 import { heldOfRecommendations } from './queries/held.ts'
 import { listRecommendations } from './queries/list.ts'
@@ -64,11 +65,19 @@ export const recommendationsOf = (sources: Sources): Manifest => ({
     ...[deed(proposeAmendment), deed(decideAmendment), deed(takeStance), deed(replyObjection), deed(writeMinority)],
     ...[deed(withdrawContribution), deed(openBallot(sources)), deed(castBallot), deed(decideRecommendation(sources))],
     ...[deed(putRecommendation), deed(answerRecommendation), deed(withdrawRecommendation), deed(confirmSources(sources))],
-    ...[deed(writeYouthReading), deed(hideContribution), deed(showContribution), deed(hideRecommendation), deed(showRecommendation)],
+    ...[
+      deed(writeYouthReading),
+      deed(translateRecommendation),
+      deed(hideContribution),
+      deed(showContribution),
+      deed(hideRecommendation),
+      deed(showRecommendation),
+    ],
     ...[deed(releasePerson), deed(renewSecrets)],
   ],
   pages: (kit) => pages({ kit, sources }),
   jobs: () => ({ listeners, sweeps }),
+  front,
   sessionSection: sessionSectionOf(sources),
   sessionPart: { path: 'recommendations', label: (say) => say('recommendation.list') },
   bodySection: bodySectionOf(sources),
@@ -82,6 +91,7 @@ export const recommendationsOf = (sources: Sources): Manifest => ({
     { table: 'recommendation_source', about: 'nobody' },
     { table: 'recommendation_contribution', about: 'tag', sealed: ['holder_tag'] },
     { table: 'recommendation_ballot', about: 'tag', sealed: ['holder_tag'] },
+    { table: 'recommendation_translation', about: 'nobody' },
     { table: 'youth_reading', about: 'nobody' },
     { table: 'recommendation_answer', about: 'nobody' },
   ],

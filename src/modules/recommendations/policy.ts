@@ -64,8 +64,15 @@ const isMovable = ({ state, ballotUntil }: Recommendation): Verdict =>
 
 export const mayEdit = (actor: Actor, at: At): Verdict => all(mayDraft(actor, at), isMovable(at.recommendation))
 
+export const isAddressed = ({ addresseeBody, addresseeName }: Pick<Recommendation, 'addresseeBody' | 'addresseeName'>): boolean =>
+  (addresseeBody === null) !== (addresseeName === null)
+
 export const mayPropose = (actor: Actor, at: At): Verdict =>
-  all(mayDraft(actor, at), at.recommendation.state === 'draft' ? yes : no('recommendation.not-draft'))
+  all(
+    mayDraft(actor, at),
+    at.recommendation.state === 'draft' ? yes : no('recommendation.not-draft'),
+    isAddressed(at.recommendation) ? yes : no('recommendation.addressee-needed'),
+  )
 
 const mayChair = (actor: Actor, { parts }: Here): Verdict =>
   all(signedIn(actor), holds(actor, parts, ['chair']) ? yes : no('recommendation.chair-only'))
@@ -143,6 +150,14 @@ export const mayReadYouth = (actor: Actor, at: At): Verdict =>
     signedIn(actor),
     holds(actor, at.parts, ['youth-rapporteur']) ? yes : no('recommendation.youth-rapporteur-only'),
     at.recommendation.state === 'withdrawn' ? no('recommendation.settled') : yes,
+  )
+
+/** What everybody reads: of a draft no wording stays that a translation could follow. */
+export const mayTranslate = (actor: Actor, at: At): Verdict =>
+  all(
+    signedIn(actor),
+    holds(actor, at.parts, ['rapporteur', 'chair', 'organiser']) ? yes : no('recommendation.leaders-only'),
+    at.recommendation.proposedAt === null ? no('recommendation.not-proposed') : yes,
   )
 
 /** Whether somebody may speak about it: with a place in the edition, or for a body by an office. */

@@ -1,28 +1,16 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { Citable, Source } from '../../core/citable.ts'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Source } from '../../core/citable.ts'
 import type { CastName } from '../../testing/cast.ts'
 import { eventsOf, refusalOf } from '../../testing/dialogues.ts'
 import { NOON, openHub, type Hub } from '../../testing/hub.ts'
 import { seatBallots, seatStances } from '../../testing/recommendations.ts'
+import { stageSources } from '../../testing/staged-sources.ts'
 import { giveRole, seat, stageSession, type StagedSession } from '../../testing/summit.ts'
 import { citables } from './queries/citable.ts'
 
 // What is cited here is staged: no other room is needed, and the test can correct and withdraw it.
-const staged = vi.hoisted(() => new Map<string, unknown>())
-const said = staged as Map<string, Source>
-
-vi.mock('../../core/citable.ts', async (original) => {
-  const real = await original<typeof import('../../core/citable.ts')>()
-  const sources = staged as Map<string, Source>
-  const citable: Citable = {
-    sort: 'staged',
-    ofSession: async (_db, session) => [...sources.values()].filter((one) => one.session === session),
-    byIds: async (_db, ids) => ids.flatMap((id) => sources.get(id) ?? []),
-  }
-  // The list is filled later, by main: it is read when somebody asks.
-  return { ...real, sourcesFrom: (all: Citable[]) => (all.push(citable), real.sourcesFrom(all)) }
-})
+const { said, end } = stageSources('staged')
 
 let hub: Hub
 let session: StagedSession
@@ -47,12 +35,15 @@ beforeAll(async () => {
   await giveRole(hub, session.id, 'gift', 'youth-rapporteur')
   await seat(hub, session.edition, ['niamh', 'idrissa'])
   say('tools', 'Tools must work without network in every village.', {
-    agreement: { path: '/dialogues/x/result', certificate: 'c0ffee', groups: ['A', 'B'].map((letter) => ({ letter, agree: 0.8 })) },
+    agreement: { path: '/x', certificate: 'c0ffee', at: NOON, groups: ['A', 'B'].map((letter) => ({ letter, agree: 0.8 })) },
   })
   say('women', 'Women are not heard there.', { question: 2 })
 })
 beforeEach(() => hub.setNow(NOON))
-afterAll(() => hub.close())
+afterAll(async () => {
+  end()
+  await hub.close()
+})
 
 const PLAN = {
   ...{ title: 'Fund tools', text: 'Fund tools that work without network.', call: 'Pay for them.', language: 'en', question: 1 },

@@ -18,6 +18,7 @@ export const refusals = {
   'recommendation.no-source': 'conflict',
   'recommendation.question-unknown': 'invalid',
   'recommendation.addressee-unknown': 'invalid',
+  'recommendation.addressee-needed': 'conflict',
   'recommendation.day-past': 'invalid',
   'recommendation.days-in-order': 'invalid',
   'recommendation.changed-meanwhile': 'conflict',
@@ -45,6 +46,7 @@ export const refusals = {
   'recommendation.no-objection': 'conflict',
   'recommendation.label-taken': 'conflict',
   'recommendation.rule-unknown': 'invalid',
+  'recommendation.translation-partial': 'invalid',
 } as const
 
 export const no = refusing(refusals)

@@ -3,7 +3,19 @@ import { describe, expect, test } from 'vitest'
 import type { Source } from '../../core/citable.ts'
 import { csvOf } from './queries/csv.ts'
 import type { Card } from './queries/cards.ts'
-import { crossingGroups, isCarried, isSilent, nearGroups, standingOf, statusOf, votesShown } from './rules.ts'
+import {
+  crossingGroups,
+  fits,
+  isCarried,
+  isSilent,
+  nearGroups,
+  readIn,
+  SEEN_GONE,
+  standingOf,
+  statusOf,
+  titleFrom,
+  votesShown,
+} from './rules.ts'
 
 describe('silence', () => {
   const put = { state: 'put', answerBy: '2026-05-03' } as const
@@ -43,10 +55,13 @@ test('a source stands as it was seen, has changed, was withdrawn, or was withdra
     standingOf(1, { version: 1, state: 'standing' }),
     standingOf(1, { version: 2, state: 'standing' }),
     standingOf(1, { version: 2, state: 'withdrawn' }),
+    // A room whose versions do not count a withdrawal hides nothing by that.
     standingOf(2, { version: 2, state: 'withdrawn' }),
+    standingOf(SEEN_GONE, { version: 2, state: 'withdrawn' }),
+    standingOf(SEEN_GONE, { version: 2, state: 'standing' }),
     standingOf(1, undefined),
-    standingOf(-1, undefined),
-  ]).toEqual(['unchanged', 'changed', 'withdrawn', 'seen-withdrawn', 'withdrawn', 'seen-withdrawn'])
+    standingOf(SEEN_GONE, undefined),
+  ]).toEqual([...['unchanged', 'changed', 'withdrawn', 'withdrawn', 'seen-withdrawn', 'changed', 'withdrawn', 'seen-withdrawn']])
 })
 
 describe('helps for whoever drafts', () => {
@@ -68,12 +83,53 @@ describe('helps for whoever drafts', () => {
   test('what crosses groups is sorted by the group that agrees least; without groups it is left out', () => {
     const agreed = (id: string, ...shares: number[]) => ({
       id,
-      agreement: { path: '/x', certificate: 'c', groups: shares.map((agree, index) => ({ letter: 'AB'[index] ?? '?', agree })) },
+      agreement: {
+        path: '/x',
+        certificate: 'c',
+        at: new Date(0),
+        groups: shares.map((agree, index) => ({ letter: 'AB'[index] ?? '?', agree })),
+      },
     })
     type Named = Pick<Source, 'agreement'> & { readonly id: string }
     const all: readonly Named[] = [agreed('wide', 0.95, 0.4), agreed('even', 0.7, 0.65), agreed('alone', 0.99), { id: 'plain' }]
     const sorted = crossingGroups(all)
     expect(sorted.map(({ id }) => id)).toEqual(['even', 'wide'])
+  })
+})
+
+test('words that have no title get their beginning, by whole words', () => {
+  const long = `${'Records follow people '.repeat(5)}everywhere.`
+  expect([titleFrom(' Pay\n for them. '), titleFrom('Who pays?'), titleFrom(long), titleFrom('🏠'.repeat(90))]).toEqual([
+    ...['Pay for them', 'Who pays?', `${'Records follow people '.repeat(3)}Records…`, `${'🏠'.repeat(80)}…`],
+  ])
+})
+
+describe('a part in another language', () => {
+  const piece = { piece: 'wording', version: 2, language: 'en', words: ['Pay', 'Pay for them.', ''] }
+  const french = {
+    ...{ piece: 'wording', language: 'fr', follows: 1, words: ['Payer', 'Les payer.', ''], translator: 'machine' as const },
+    ...{ name: 'Babel', office: 'rapporteur' as const },
+  }
+
+  test('is read in the language that is wanted, says that the original moved on, and is else the original', () => {
+    expect(readIn(piece, [french], 'fr')).toEqual({
+      ...{ words: french.words, language: 'fr', of: { translator: 'machine', name: 'Babel', original: 'en', behind: true } },
+    })
+    expect(readIn({ ...piece, version: 1 }, [french], 'fr').of?.behind).toBe(false)
+    const original = { words: piece.words, language: 'en', of: null }
+    expect([readIn(piece, [french], 'en'), readIn(piece, [french], 'ar'), readIn(piece, [], 'fr')]).toEqual([original, original, original])
+    // An answer that was given anew in other parts is another text.
+    expect(readIn({ ...piece, words: ['Pay'] }, [french], 'fr')).toEqual({ ...original, words: ['Pay'] })
+  })
+
+  test.each([
+    [['Payer', 'Les payer.', ''], true],
+    [['Payer', 'Les payer.'], false],
+    [['Payer', '', ''], false],
+    [['Payer', 'Les payer.', 'Payer.'], false],
+    [['P'.repeat(241), 'Les payer.', ''], false],
+  ])('%j is a whole one: %s', (words, whole) => {
+    expect(fits(piece, words)).toBe(whole)
   })
 })
 

@@ -1,6 +1,6 @@
 import { NEAR, overlap, wordsOf } from '#lookalike'
 import type { Source } from '../../core/citable.ts'
-import type { AnswerKind, Day, RecommendationState } from './tables.ts'
+import type { AnsweredPart, AnswerKind, Day, Office, RecommendationState, Translator } from './tables.ts'
 
 export const SDGS: readonly number[] = Array.from({ length: 17 }, (_, index) => index + 1)
 export const GCM: readonly number[] = Array.from({ length: 23 }, (_, index) => index + 1)
@@ -53,9 +53,11 @@ export const votesShown = ({ count, quorum }: { readonly count: Count | null; re
 /** How a source stands to what the rapporteur saw of it last. */
 export type Standing = 'unchanged' | 'changed' | 'withdrawn' | 'seen-withdrawn'
 
+/** Seen as withdrawn. Not every room counts a withdrawal among the versions of what it hands over, so none of them says this. */
+export const SEEN_GONE = -1
+
 export function standingOf(seenVersion: number, now: Pick<Source, 'version' | 'state'> | undefined): Standing {
-  if (now === undefined) return seenVersion < 0 ? 'seen-withdrawn' : 'withdrawn'
-  if (now.state === 'withdrawn') return seenVersion === now.version ? 'seen-withdrawn' : 'withdrawn'
+  if (now === undefined || now.state === 'withdrawn') return seenVersion === SEEN_GONE ? 'seen-withdrawn' : 'withdrawn'
   return seenVersion === now.version ? 'unchanged' : 'changed'
 }
 
@@ -87,8 +89,84 @@ export function crossingGroups<One extends Pick<Source, 'agreement'>>(sources: r
   return sources.filter(({ agreement }) => (agreement?.groups.length ?? 0) > 1).toSorted((a, b) => least(b) - least(a))
 }
 
+/** So many days has an addressee to answer what was drafted by one press, until the rapporteur says another day. */
+export const DAYS_TO_ANSWER = 90
+
+/** A title for words that have none: their beginning, by whole words. */
+export function titleFrom(text: string, most = 80): string {
+  const line = text.replaceAll(/\s+/g, ' ').trim()
+  const letters = [...line]
+  if (letters.length <= most) return line.replace(/[.。؛;,:]$/u, '')
+  const words = letters.slice(0, most).join('').split(' ')
+  return `${(words.length > 1 ? words.slice(0, -1) : words).join(' ')}…`
+}
+
 /** What those who write here keep to. */
 const RULES = ['on-topic', 'no-personal-data', 'no-attack', 'no-advert'] as const
 
 export const LAW = 'law'
 export const isRule = (code: string): boolean => code === LAW || RULES.some((rule) => rule === code)
+
+/**
+ * A part of a recommendation that is translated as one: `wording` (title, text, call), `youth`, `step/<position>` (a reason), `answer`
+ * (its reason, then part and reason of each part), `minority/<id>`.
+ */
+export type Piece = {
+  readonly piece: string
+  readonly version: number
+  readonly language: string
+  readonly words: readonly string[]
+}
+
+export type Translation = {
+  readonly piece: string
+  readonly language: string
+  readonly follows: number
+  readonly words: readonly string[]
+  readonly translator: Translator
+  /** As whoever translated it wrote it; may be empty. */
+  readonly name: string
+  /** By which it was written down. */
+  readonly office: Office
+}
+
+type Versioned = { readonly version: number; readonly language: string }
+type Words = { readonly title: string; readonly text: string; readonly call: string }
+type Answered = { readonly reason: string; readonly parts: readonly Pick<AnsweredPart, 'part' | 'reason'>[] }
+
+export const stepPiece = (position: number): string => `step/${position}`
+export const minorityPiece = (id: string): string => `minority/${id}`
+
+export const wordingPiece = ({ version, language, title, text, call }: Versioned & Words): Piece => ({
+  ...{ piece: 'wording', version, language, words: [title, text, call] },
+})
+
+/** What was given as the answer, or said by a step, is never changed: a new one is another. */
+export const answerPiece = ({ version, language, reason, parts }: Versioned & Answered): Piece => ({
+  ...{ piece: 'answer', version, language, words: [reason, ...parts.flatMap((one) => [one.part, one.reason])] },
+})
+
+/** A part as somebody reads it; `of` null: as it was written. */
+export type Read = {
+  readonly words: readonly string[]
+  readonly language: string
+  readonly of: (Pick<Translation, 'translator' | 'name'> & { readonly original: string; readonly behind: boolean }) | null
+}
+
+/** In the language that is wanted where somebody translated it, else as it was written. */
+export function readIn(piece: Piece, translations: readonly Translation[], wanted: string): Read {
+  const found = translations.find((one) => one.piece === piece.piece && one.language === wanted)
+  // What was answered anew in more or fewer parts is not the same text any more.
+  if (piece.language === wanted || found === undefined || found.words.length !== piece.words.length)
+    return { words: piece.words, language: piece.language, of: null }
+  const { translator, name, follows, words } = found
+  return { words, language: wanted, of: { translator, name, original: piece.language, behind: follows !== piece.version } }
+}
+
+const MOST_IN_TITLE = 240
+
+/** Each of its words has one in the translation, and none is added. */
+export const fits = (piece: Piece, words: readonly string[]): boolean =>
+  words.length === piece.words.length &&
+  words.every((word, at) => (word === '') === (piece.words[at] === '')) &&
+  (piece.piece !== 'wording' || (words[0] ?? '').length <= MOST_IN_TITLE)

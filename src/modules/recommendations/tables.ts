@@ -6,6 +6,7 @@ export type Choice = 'for' | 'against' | 'abstain'
 export type AnswerKind = 'accepted' | 'partly' | 'refused'
 /** By what somebody did it, as everybody reads it; never who. */
 export type Office = 'rapporteur' | 'youth-rapporteur' | 'chair' | 'organiser' | 'steward' | 'convener' | 'hub'
+export type Translator = 'person' | 'machine'
 export type AnsweredPart = { readonly part: string; readonly answer: AnswerKind; readonly reason: string }
 
 /** A day of a calendar (2026-03-01): it has no time zone. */
@@ -100,6 +101,20 @@ declare module '../../platform/db.ts' {
       hidden_at: Date | null
     }
     recommendation_ballot: { session_id: string; recommendation_id: string; holder_tag: Buffer; choice: Choice }
+    /** A part of it in a further language; see queries/pieces.ts. */
+    recommendation_translation: {
+      session_id: string
+      recommendation_id: string
+      language: string
+      piece: string
+      /** The version of the original that it was made from. */
+      follows: number
+      words: string[]
+      translator: Translator
+      translator_name: string
+      office: Office
+      written_at: Date
+    }
     youth_reading: {
       session_id: string
       recommendation_id: string

@@ -5,6 +5,7 @@ import { refuse } from '../../../core/refused.ts'
 import { mayAddStatement, mayModerate } from '../policy.ts'
 import { addFacts } from '../queries/add-facts.ts'
 import { holderTags } from '../queries/dialogue-facts.ts'
+import { sharedQuestions } from '../queries/session.ts'
 import { language, place, ref } from '../queries/shapes.ts'
 import { no } from '../refusals.ts'
 import { takesVotes } from '../rules.ts'
@@ -23,7 +24,9 @@ export const putStatement = command({
   async facts(tx, { input, actor, outside }) {
     const facts = await addFacts(tx, input, { actor, outside })
     const team = facts.dialogue !== null && mayModerate(facts.dialogue.standing).ok
-    return { ...facts, team, mayEnter: !team && facts.participant === null && actor.account !== null }
+    const shared = facts.dialogue === null ? new Set<number>() : await sharedQuestions(tx, facts.dialogue)
+    const question = input.question !== null && shared.has(input.question) ? input.question : null
+    return { ...facts, question, team, mayEnter: !team && facts.participant === null && actor.account !== null }
   },
   may({ facts, now }) {
     const { dialogue, team, mayEnter } = facts
@@ -36,7 +39,7 @@ export const putStatement = command({
     const { dialogue, team } = facts
     if (dialogue === null) return refuse(no('dialogue.missing'))
     // Questions of the session that the dialogue does not have are none of its own.
-    const said = { text: input.text, language: input.language, question: facts.questionKnown ? input.question : null }
+    const said = { text: input.text, language: input.language, question: facts.question }
     const status = team || dialogue.moderation === 'after' ? ('published' as const) : ('waiting' as const)
     let author: number | null = null
     if (!team) {

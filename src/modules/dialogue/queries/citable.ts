@@ -1,15 +1,18 @@
-import type { Agreement, Citable, Source } from '../../../core/citable.ts'
+import type { Agreement, Citable, Slate, Source } from '../../../core/citable.ts'
 import { nobody } from '../../../core/actor.ts'
 import { dayOf } from '../../../core/event.ts'
 import type { Reader } from '../../../platform/db.ts'
 import { FEWEST_SHOWN, isSealed } from '../rules.ts'
 import { dialogueFacts, type Dialogue } from './dialogue-facts.ts'
 import { latestResult, type Result } from './latest-result.ts'
-import { dialoguesOfSession } from './session.ts'
+import { shownOf } from './result-page.ts'
+import { dialoguesOfSession, sharedQuestions } from './session.ts'
+import { slateInWords } from './slate-in-words.ts'
 import type { Speaker } from './shapes.ts'
 import { withSpeakers } from './speakers.ts'
 import { readStatements, type StatementRow } from './statement-list.ts'
 import { answersIn } from './sureness.ts'
+import { wordsOf } from './words.ts'
 
 const SORT = 'statement'
 const ID = /^([0-9a-f-]{36})\/(\d{1,9})$/
@@ -17,6 +20,7 @@ const ID = /^([0-9a-f-]{36})\/(\d{1,9})$/
 /** Published statements, as texts may lead back to them: `<dialogue>/<number>`. What was taken back or hidden stays without its words. */
 export const citableStatements: Citable = {
   sort: SORT,
+  takenBy: [...['dialogue.statement.withdrawn', 'dialogue.statement.declined', 'dialogue.meeting.withdrawn', 'dialogue.sheet.undone']],
   async ofSession(db, sessionId, locale) {
     const found: Source[] = []
     for (const dialogue of await dialoguesOfSession(db, sessionId, nobody(locale))) found.push(...(await sourcesIn(db, dialogue, locale)))
@@ -35,6 +39,36 @@ export const citableStatements: Citable = {
     }
     return found
   },
+  async slatesOf(db, sessionId, locale) {
+    const dialogues = await dialoguesOfSession(db, sessionId, nobody(locale))
+    const words = await wordsOf(db, dialogues, locale)
+    const found: Slate[] = []
+    for (const dialogue of dialogues) {
+      const { title = dialogue.slug, language = 'und' } = words.get(dialogue.id) ?? {}
+      const slate = await slateOf(db, dialogue, locale)
+      if (slate !== null) found.push({ ...slate, title, language })
+    }
+    return found
+  },
+}
+
+/** As the page of the result shows it; null where that shows none. */
+async function slateOf(db: Reader, dialogue: Dialogue, locale: string): Promise<Omit<Slate, 'title' | 'language'> | null> {
+  const result = isSealed(dialogue) ? null : await latestResult(db, dialogue.id)
+  if (result === null || result.analysis.participants < FEWEST_SHOWN) return null
+  const rows = await readStatements(db, dialogue.id, { status: 'published' })
+  const { live, large } = shownOf(result.analysis, await withSpeakers(db, dialogue, rows, nobody(locale)))
+  const slate = slateInWords(result.analysis, live, large)
+  if (slate === null || slate.statements.length === 0) return null
+  const numbers = slate.statements.map(({ number }) => number)
+  const sources = new Map((await sourcesIn(db, dialogue, locale, numbers)).map((source) => [source.id, source]))
+  return {
+    ...{ path: `/dialogues/${dialogue.slug}/result#slate`, certificate: result.certificate, at: dayOf(result.computedAt) },
+    sources: numbers.flatMap((number) => sources.get(`${dialogue.id}/${number}`) ?? []),
+    reached: slate.reached,
+    means: slate.meanOf.map(({ group, mean }) => ({ letter: group, mean })),
+    leftOut: slate.open === null ? null : { people: slate.open.people },
+  }
 }
 
 async function sourcesIn(db: Reader, dialogue: Dialogue, locale: string, numbers?: readonly number[]): Promise<Source[]> {
@@ -43,6 +77,7 @@ async function sourcesIn(db: Reader, dialogue: Dialogue, locale: string, numbers
     everPublished.has(number),
   )
   const result = isSealed(dialogue) ? null : await latestResult(db, dialogue.id)
+  const shared = await sharedQuestions(db, dialogue)
   return (await withSpeakers(db, dialogue, rows, nobody(locale))).map((row): Source => {
     const standing = row.status === 'published'
     const agreement = standing && result !== null ? agreementOn(dialogue, result, row) : undefined
@@ -51,7 +86,7 @@ async function sourcesIn(db: Reader, dialogue: Dialogue, locale: string, numbers
       ...{ text: standing ? row.text : '', language: row.language, state: standing ? 'standing' : 'withdrawn' },
       // Words change while nobody has read them, and never afterwards.
       version: 1,
-      ...{ session: dialogue.session, question: row.question },
+      ...{ session: dialogue.session, question: row.question !== null && shared.has(row.question) ? row.question : null },
       speaker: standing ? nameOf(row.speaker) : null,
       // The second would say who wrote it.
       at: dayOf(everPublished.get(row.number) ?? row.createdAt),
@@ -81,7 +116,7 @@ function nameOf({ body, name }: Speaker): string | null {
 /** By group, of the groups of ten people and more that answered it; with fewer than ten people in all, nothing. */
 function agreementOn(
   dialogue: Dialogue,
-  { analysis, certificate }: Result,
+  { analysis, certificate, computedAt }: Result,
   { number }: Pick<StatementRow, 'number'>,
 ): Agreement | undefined {
   if (analysis.participants < FEWEST_SHOWN) return undefined
@@ -92,5 +127,6 @@ function agreementOn(
     if (size < FEWEST_SHOWN || counts === undefined || answersIn(counts) === 0) return []
     return [{ letter: id, agree: counts.agrees / answersIn(counts) }]
   })
-  return groups.length === 0 ? undefined : { path: `/dialogues/${dialogue.slug}/result`, certificate, groups }
+  if (groups.length === 0) return undefined
+  return { path: `/dialogues/${dialogue.slug}/result`, certificate, at: dayOf(computedAt), groups }
 }

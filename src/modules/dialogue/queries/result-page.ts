@@ -73,15 +73,7 @@ export async function readResultPage(
 
 export function resultPage(result: Result, statements: readonly SpokenRow[], participant: number | null): ResultPage {
   const { analysis, version, computedAt, certificate } = result
-  const large = analysis.groups.filter((group) => group.size >= FEWEST_SHOWN)
-  const results = new Map(analysis.results.map((one) => [one.id, one]))
-  const all = statements.flatMap((row): ShownStatement[] => {
-    const one = results.get(row.number)
-    if (one === undefined) return []
-    const groups = large.map(({ id }) => ({ id, ...(one.byGroup[id] ?? { agrees: 0, disagrees: 0, passes: 0 }) }))
-    return [{ ...row, counts: { agrees: one.agrees, disagrees: one.disagrees, passes: one.passes }, groups, result: one }]
-  })
-  const live = all.filter((one) => !one.meta)
+  const { large, all, live } = shownOf(analysis, statements)
   const common = commonGround(live)
   const own = participant === null ? null : placeOf(analysis, participant)
   return {
@@ -106,6 +98,19 @@ export function resultPage(result: Result, statements: readonly SpokenRow[], par
     all,
     insight: insightOf(analysis, large, { live, common }),
   }
+}
+
+/** Groups of ten people and more, and the statements with what the engine says of each; `live`: without those about the dialogue itself. */
+export function shownOf(analysis: Analysis, statements: readonly SpokenRow[]) {
+  const large = analysis.groups.filter((group) => group.size >= FEWEST_SHOWN)
+  const results = new Map(analysis.results.map((one) => [one.id, one]))
+  const all = statements.flatMap((row): ShownStatement[] => {
+    const one = results.get(row.number)
+    if (one === undefined) return []
+    const groups = large.map(({ id }) => ({ id, ...(one.byGroup[id] ?? { agrees: 0, disagrees: 0, passes: 0 }) }))
+    return [{ ...row, counts: { agrees: one.agrees, disagrees: one.disagrees, passes: one.passes }, groups, result: one }]
+  })
+  return { large, all, live: all.filter((one) => !one.meta) }
 }
 
 /** Listed by the engine (every group voted enough and took that side), the strongest first; all of them, since pages count them. */

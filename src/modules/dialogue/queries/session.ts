@@ -6,7 +6,7 @@ import { gatherings } from '../../gatherings/index.ts'
 import { isAmongThose, mayModerate } from '../policy.ts'
 import { no } from '../refusals.ts'
 import { dialogueFacts, type Dialogue } from './dialogue-facts.ts'
-import { wordsOf } from './words.ts'
+import { questionsOf, wordsOf } from './words.ts'
 
 /** Those of a session that are no draft, as they are for this actor. */
 export async function dialoguesOfSession(db: Reader, sessionId: string, actor: Actor): Promise<readonly Dialogue[]> {
@@ -52,6 +52,20 @@ export async function sessionChoices(db: Reader, bodies: readonly string[], loca
   )
   return lists.flat()
 }
+
+/**
+ * The guiding questions that a dialogue has of its session, by number: a dialogue may ask others, and under these nothing of the session is
+ * filed, nor anything of the dialogue under the session's.
+ */
+export async function sharedQuestions(db: Reader, dialogue: Pick<Dialogue, 'id' | 'languages' | 'session'>): Promise<ReadonlySet<number>> {
+  if (dialogue.session === null) return new Set()
+  const [written = 'und'] = dialogue.languages
+  const theirs = new Map((await gatherings.questionsOf(db, dialogue.session, written)).map(({ number, text }) => [number, inWords(text)]))
+  const own = await questionsOf(db, dialogue, written)
+  return new Set(own.filter(({ number, text }) => theirs.get(number) === inWords(text)).map(({ number }) => number))
+}
+
+const inWords = (text: string): string => text.replaceAll(/\s+/g, ' ').trim()
 
 /** Refuses a session of somebody else's edition. */
 export async function demandSession(db: Reader, { session, body }: { session: string | null | undefined; body: string }): Promise<void> {

@@ -15,11 +15,10 @@ export function Trail({ page, path, steps }: Props) {
         {steps.map(({ what, on, by, rule, merge }) => (
           <li>
             {say(`trail.${what}`, { by: by ?? 'none' })} <Day page={page} at={on} />
-            {rule === null ? null : <span class="quiet"> {say(`rule.${rule}`)}</span>}
+            {rule === null ? null : <span class="quiet"> · {say(`rule.${rule}`)}</span>}
             {merge === null ? null : (
               <>
-                {' '}
-                <span class="quiet">{say(`merge.reason.${merge.reason}`)}</span>{' '}
+                <span class="quiet"> · {say(`merge.reason.${merge.reason}`)}</span> ·{' '}
                 <a href={href(page, `${path}/statements/${merge.into}`)}>{say('merge.number', { number: merge.into })}</a>
               </>
             )}

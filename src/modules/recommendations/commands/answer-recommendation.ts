@@ -1,13 +1,16 @@
+import { isDeepStrictEqual } from 'node:util'
 import { all, yes } from '#base'
 import { z } from 'zod'
 import { command } from '../../../core/command.ts'
 import { organisations } from '../../organisations/index.ts'
 import { mayAnswer } from '../policy.ts'
+import { answersOf, type Answer } from '../queries/answers.ts'
 import { demandRecommendation } from '../queries/facts.ts'
 import { answer, done, reason, ref, words } from '../queries/shapes.ts'
 import { no } from '../refusals.ts'
-import { recordState } from './record-state.ts'
 import { pathOf } from '../rules.ts'
+import type { AnswerKind, AnsweredPart } from '../tables.ts'
+import { recordState } from './record-state.ts'
 
 const part = z.object({ part: z.string().trim().min(1).max(600), answer, reason })
 
@@ -21,13 +24,8 @@ export const answerRecommendation = command({
     const at = await demandRecommendation(tx, input.recommendation, { actor, now }, 'write')
     const { sessionId, id, addresseeBody } = at.recommendation
     const standing = await organisations.standingOf(tx, addresseeBody ?? id, actor.person)
-    const before = await tx
-      .selectFrom('recommendation_answer')
-      .select('version')
-      .where('session_id', '=', sessionId)
-      .where('recommendation_id', '=', id)
-      .execute()
-    return { ...at, standing, version: Math.max(0, ...before.map(({ version }) => version)) + 1 }
+    const last = (await answersOf(tx, [{ sessionId, id }])).at(-1)
+    return { ...at, standing, version: (last?.version ?? 0) + 1, again: last !== undefined && isSame(last, input) }
   },
   may: ({ input, actor, facts }) =>
     all(
@@ -36,6 +34,8 @@ export const answerRecommendation = command({
     ),
   async run(tx, { input, facts, actor, now }) {
     const { sessionId, id, addresseeBody, answerBy } = facts.recommendation
+    // A form that is sent twice is one answer.
+    if (facts.again) return { id, path: pathOf(id) }
     const byBody = actor.person === null ? 'hub' : facts.standing.steward ? 'steward' : 'convener'
     const office = addresseeBody === null ? (actor.person === null ? 'hub' : 'organiser') : byBody
     await tx
@@ -49,13 +49,24 @@ export const answerRecommendation = command({
     await recordState(tx, { sessionId, id }, { state: 'answered', at: now, office })
     return { id, path: pathOf(id) }
   },
-  tell: ({ input, facts: { recommendation, today } }) => [
-    {
-      kind: 'recommendations.answer.given',
-      scope: recommendation.sessionId,
-      subject: recommendation.id,
-      data: { answer: input.answer, late: today > recommendation.answerBy },
-      visibility: 'public',
-    },
-  ],
+  tell: ({ input, facts: { recommendation, today, again } }) =>
+    again
+      ? []
+      : [
+          {
+            kind: 'recommendations.answer.given',
+            scope: recommendation.sessionId,
+            subject: recommendation.id,
+            data: { answer: input.answer, late: today > recommendation.answerBy },
+            visibility: 'public',
+          },
+        ],
 })
+
+type Given = { readonly answer: AnswerKind; readonly text: string; readonly language: string; readonly parts: readonly AnsweredPart[] }
+
+const isSame = (last: Answer, { answer: kind, text, language, parts }: Given): boolean =>
+  last.answer === kind &&
+  last.reason === text &&
+  last.language === language &&
+  isDeepStrictEqual(last.parts, kind === 'partly' ? parts : [])

@@ -5,10 +5,7 @@ import { mayConfirmSources } from '../policy.ts'
 import { demandRecommendation } from '../queries/facts.ts'
 import { done, ref } from '../queries/shapes.ts'
 import { sourcesOf } from '../queries/undone.ts'
-import { pathOf, isChanged } from '../rules.ts'
-
-/** Of a source that is gone without a trace there is no version; this one says that somebody looked. */
-const GONE = -1
+import { isChanged, pathOf, SEEN_GONE } from '../rules.ts'
 
 export const confirmSources = (sources: Sources) =>
   command({
@@ -27,7 +24,7 @@ export const confirmSources = (sources: Sources) =>
       for (const { sort, id: source, source: now } of facts.changed)
         await tx
           .updateTable('recommendation_source')
-          .set({ seen_version: now?.version ?? GONE })
+          .set({ seen_version: now === null || now.state === 'withdrawn' ? SEEN_GONE : now.version })
           .where('session_id', '=', sessionId)
           .where('recommendation_id', '=', id)
           .where('sort', '=', sort)

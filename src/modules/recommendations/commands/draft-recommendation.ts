@@ -13,8 +13,9 @@ import { pathOf } from '../rules.ts'
 import { recordState } from './record-state.ts'
 import { writeSources, writeWording } from './write-wording.ts'
 
-export const hasAddressee = ({ addresseeBody, addresseeName }: { addresseeBody: string | null; addresseeName: string | null }): boolean =>
-  (addresseeBody === null) !== (addresseeName === null)
+/** A draft may do without one: it is asked for when it is proposed. */
+export const hasNoTwo = ({ addresseeBody, addresseeName }: { addresseeBody: string | null; addresseeName: string | null }): boolean =>
+  addresseeBody === null || addresseeName === null
 export const NO_ADDRESSEE = { message: 'field.recommendation-addressee', path: ['addresseeBody'] }
 
 export const draftRecommendation = (sources: Sources) =>
@@ -22,7 +23,7 @@ export const draftRecommendation = (sources: Sources) =>
     name: 'recommendations.draft',
     summary: 'Draft a recommendation of a session, from at least one source of it. Seen by those who lead the session until it is proposed',
     route: 'POST /sessions/{session}/recommendations',
-    input: z.object({ session: uuid, sending, ...plan }).refine(hasAddressee, NO_ADDRESSEE),
+    input: z.object({ session: uuid, sending, ...plan }).refine(hasNoTwo, NO_ADDRESSEE),
     output: done,
     async facts(tx, { input, actor, now, outside }) {
       const seen = (await gatherings.seenSession(tx, { id: input.session }, actor)) ?? refuse(no('recommendation.session-missing'))

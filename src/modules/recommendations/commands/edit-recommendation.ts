@@ -2,13 +2,13 @@ import { all, yes } from '#base'
 import { z } from 'zod'
 import type { Sources } from '../../../core/citable.ts'
 import { command } from '../../../core/command.ts'
-import { mayEdit, officeOf } from '../policy.ts'
+import { isAddressed, mayEdit, officeOf } from '../policy.ts'
 import { demandRecommendation } from '../queries/facts.ts'
 import { planFacts } from '../queries/plan-facts.ts'
 import { done, plan, ref } from '../queries/shapes.ts'
 import { wordingOf } from '../queries/wordings.ts'
 import { no } from '../refusals.ts'
-import { hasAddressee, NO_ADDRESSEE } from './draft-recommendation.ts'
+import { hasNoTwo, NO_ADDRESSEE } from './draft-recommendation.ts'
 import { writeSources, writeWording } from './write-wording.ts'
 import { pathOf } from '../rules.ts'
 
@@ -23,7 +23,7 @@ export const editRecommendation = (sources: Sources) =>
         version: z.number().int().min(1).describe('The one that was read: who changed it meanwhile is not written over'),
         ...plan,
       })
-      .refine(hasAddressee, NO_ADDRESSEE),
+      .refine(hasNoTwo, NO_ADDRESSEE),
     output: done,
     async facts(tx, { input, actor, now }) {
       const at = await demandRecommendation(tx, input.recommendation, { actor, now }, 'write')
@@ -35,6 +35,7 @@ export const editRecommendation = (sources: Sources) =>
       all(
         mayEdit(actor, facts),
         input.version === facts.recommendation.version ? yes : no('recommendation.changed-meanwhile'),
+        facts.recommendation.state === 'draft' || isAddressed(input) ? yes : no('recommendation.addressee-needed'),
         facts.planned.sound,
       ),
     async run(tx, { input, facts, actor, now }) {

@@ -22,6 +22,8 @@ export const replyObjection = command({
     all(
       mayDraft(actor, facts),
       facts.contribution.sort === 'objection' && facts.contribution.state === 'open' ? yes : no('recommendation.no-objection'),
+      // It was decided with this answer in view.
+      facts.contribution.reply !== null && facts.recommendation.state !== 'proposed' ? no('recommendation.settled') : yes,
     ),
   async run(tx, { input, facts, now }) {
     const { sessionId, id } = facts.recommendation

@@ -4,8 +4,9 @@ import { mayTakeBack } from '../policy.ts'
 import { demandContribution, ownContributions } from '../queries/contribution-facts.ts'
 import { demandRecommendation } from '../queries/facts.ts'
 import { speakingFor } from '../queries/holders.ts'
+import { forgetTranslations } from '../queries/pieces.ts'
 import { done, ref, uuid } from '../queries/shapes.ts'
-import { pathOf } from '../rules.ts'
+import { minorityPiece, pathOf } from '../rules.ts'
 
 export const withdrawContribution = command({
   name: 'recommendations.withdraw-contribution',
@@ -36,6 +37,7 @@ export const withdrawContribution = command({
       .where('session_id', '=', sessionId)
       .where('id', '=', contribution)
       .execute()
+    await forgetTranslations(tx, { sessionId, id }, minorityPiece(contribution))
     return { id, path: pathOf(id) }
   },
   tell: ({ facts: { recommendation, contribution } }) => [

@@ -5,6 +5,8 @@ import type { Tables, Tx } from '../../../platform/db.ts'
 import type { Outside } from '../../../platform/outside.ts'
 import type { Contribution } from '../queries/contribution-facts.ts'
 import { holderTags, type Speaking } from '../queries/holders.ts'
+import { forgetTranslations } from '../queries/pieces.ts'
+import { minorityPiece } from '../rules.ts'
 import type { Attribution } from '../tables.ts'
 
 type Signed = {
@@ -36,8 +38,10 @@ type Row = Insertable<Tables['recommendation_contribution']>
  * where its case finds it.
  */
 export async function writeOwn(tx: Tx, mine: Mine | null, row: Row): Promise<void> {
-  if (mine !== null && mine.id !== row.id)
+  if (mine !== null && mine.id !== row.id) {
     await tx.deleteFrom('recommendation_contribution').where('session_id', '=', row.session_id).where('id', '=', mine.id).execute()
+    await forgetTranslations(tx, { sessionId: row.session_id, id: row.recommendation_id }, minorityPiece(mine.id))
+  }
   await tx
     .insertInto('recommendation_contribution')
     .values(row)

@@ -1,19 +1,23 @@
+import { dayIn } from '#base'
 import { Hono } from 'hono'
 import { keyOf } from '../../../core/citable.ts'
 import { perform } from '../../../core/perform.ts'
-import { demand } from '../../../core/refused.ts'
+import { demand, refuse } from '../../../core/refused.ts'
 import { attempt, readForm, type Form, type Problem } from '../../../web/form.ts'
 import { goTo, type Env, type PageContext } from '../../../web/page.ts'
 import { organisations } from '../../organisations/index.ts'
-import type { SeenSession } from '../../gatherings/index.ts'
+import { gatherings, type SeenSession } from '../../gatherings/index.ts'
 import { draftRecommendation } from '../commands/draft-recommendation.ts'
 import { editRecommendation } from '../commands/edit-recommendation.ts'
-import { mayEdit } from '../policy.ts'
+import { isAddressed, mayEdit } from '../policy.ts'
+import { MOST_LETTERS } from '../queries/shapes.ts'
 import { sourcesOf } from '../queries/undone.ts'
-import { workbenchOf } from '../queries/workbench.ts'
-import { Helps, PlanPage, type PlanValues } from '../views/plan-form.tsx'
+import { no } from '../refusals.ts'
+import { offeredSources, workbenchOf } from '../queries/workbench.ts'
+import { Helps } from '../views/helps.tsx'
+import { PlanPage, type PlanValues } from '../views/plan-form.tsx'
 import { benchAt, keepPrivate, languagesFor, OF_SESSION, orNull, recommendationIn, type Room, type Worded } from './place.ts'
-import { pathOf } from '../rules.ts'
+import { DAYS_TO_ANSWER, pathOf, titleFrom } from '../rules.ts'
 
 /** The rapporteur's workbench: from sources to a draft, and what is changed of it. */
 export function draftingPages(room: Room): Hono<Env> {
@@ -25,6 +29,7 @@ export function draftingPages(room: Room): Hono<Env> {
     return drawNew(c, room, seen, { values: { ...EMPTY, language: page.say.locale }, sending: room.kit.runner.outside.uuid() })
   })
   app.post(bench, (c) => draft(c, room))
+  app.post(`${bench}/draft`, (c) => draftFrom(c, room))
   app.get('/recommendations/:recommendation/edit', async (c) => {
     const at = await recommendationIn(c, room)
     demand(mayEdit(c.var.page.actor, at))
@@ -33,6 +38,8 @@ export function draftingPages(room: Room): Hono<Env> {
   app.post('/recommendations/:recommendation/edit', (c) => edit(c, room))
   return app
 }
+
+const DAY_MS = 86_400_000
 
 const EMPTY: PlanValues = {
   ...{ title: '', text: '', call: '', language: '', question: '', addresseeBody: '', addresseeName: '', actBy: '', answerBy: '' },
@@ -67,6 +74,7 @@ function besideFields(problem: Problem | undefined): Problem | undefined {
   const fields = new Map([...problem.fields].map(([path, sentence]) => [path.split('.')[0] ?? path, sentence]))
   if (problem.code === 'recommendation.source-missing') fields.set('sources', problem.sentence)
   if (problem.code === 'recommendation.day-past') fields.set('answerBy', problem.sentence)
+  if (problem.code === 'recommendation.addressee-needed') fields.set('addresseeBody', problem.sentence)
   return { ...problem, fields }
 }
 
@@ -92,7 +100,12 @@ async function drawNew(c: PageContext, room: Room, seen: SeenSession, shown: Sho
       above={
         <>
           <p class="lead">{page.say('recommendation.workbench.lead')}</p>
-          <Helps page={page} bench={bench} />
+          <Helps
+            page={page}
+            bench={bench}
+            action={`${session.path}/recommendations/workbench/draft`}
+            fresh={room.kit.runner.outside.uuid}
+          />
         </>
       }
     />,
@@ -111,6 +124,25 @@ async function draft(c: PageContext, room: Room): Promise<Response> {
   })
 }
 
+/** By one press, in the words of the source: what it does not say is asked on the page that follows. */
+async function draftFrom(c: PageContext, room: Room): Promise<Response> {
+  const { session } = await benchAt(c, room)
+  const { page } = c.var
+  const { runner } = room.kit
+  const form = await readForm(c)
+  const wanted = form.text('source')
+  const offered = await offeredSources(runner.db, room.sources, session.id, page.say.locale)
+  const source = offered.find(({ key }) => key === wanted) ?? refuse(no('recommendation.source-missing'))
+  const { sort, id, text, language, question } = source
+  const answerBy = dayIn(new Date(page.now.getTime() + DAYS_TO_ANSWER * DAY_MS), session.zone)
+  const questions = await gatherings.questionsOf(runner.db, session.id, page.say.locale)
+  const filed = questions.some(({ number }) => number === question) ? question : null
+  const plan = { title: titleFrom(text), text: text.slice(0, MOST_LETTERS), language, question: filed, answerBy, sources: [{ sort, id }] }
+  const input = { session: session.id, sending: form.text('sending') || undefined, ...plan }
+  const { path } = await perform(runner, draftRecommendation(room.sources), input, page.actor)
+  return goTo(c, `${path}/edit`)
+}
+
 async function valuesNow({ kit, sources }: Room, { recommendation, wording }: Worded): Promise<PlanValues> {
   const { question, addresseeBody, addresseeName, actBy, answerBy, sdgs, gcm } = recommendation
   const stood = await sourcesOf(kit.runner.db, sources, recommendation, 'en')
@@ -126,7 +158,8 @@ async function drawEdit(c: PageContext, room: Room, at: Worded, shown: Shown & {
   const { page } = c.var
   keepPrivate(c)
   const { db } = room.kit.runner
-  const { id, sessionId } = at.recommendation
+  const { id, sessionId, number } = at.recommendation
+  const bench = await workbenchOf(db, room.sources, sessionId, page.actor)
   return c.html(
     <PlanPage
       page={page}
@@ -135,11 +168,13 @@ async function drawEdit(c: PageContext, room: Room, at: Worded, shown: Shown & {
       problem={besideFields(shown.problem)}
       action={`${pathOf(id)}/edit`}
       values={shown.values}
-      bench={await workbenchOf(db, room.sources, sessionId, page.actor)}
+      bench={{ ...bench, offered: bench.offered.map((one) => ({ ...one, used: one.used.filter((other) => other !== number) })) }}
       bodies={await organisations.allBodies(db, page.say.locale)}
-      languages={languagesFor(page, at)}
+      // Also the one in which it was written, where neither the session nor the pages know it.
+      languages={[...new Set([...languagesFor(page, at), at.wording.language])]}
       hidden={{ version: shown.version }}
       button={page.say('recommendation.save')}
+      above={isAddressed(at.recommendation) ? null : <p class="note">{page.say('recommendation.addressee-needed')}</p>}
     />,
   )
 }

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { refuse } from '../../../core/refused.ts'
 import type { Env, PageContext } from '../../../web/page.ts'
+import { gatherings } from '../../gatherings/index.ts'
 import {
   mayAmend,
   mayAnswer,
@@ -22,7 +23,6 @@ import { readWhole } from '../queries/read.ts'
 import { sortOf } from '../queries/reported.ts'
 import { csvOf } from '../queries/csv.ts'
 import { signaturesOf } from '../queries/signatures.ts'
-import { workbenchOf } from '../queries/workbench.ts'
 import { no } from '../refusals.ts'
 import { ContributionPage } from '../views/desk.tsx'
 import { RecommendationsPage } from '../views/list.tsx'
@@ -105,7 +105,7 @@ async function drawSession(c: PageContext, room: Room): Promise<Response> {
     { sessionId: session.id, drafts: team },
     { actor: page.actor, now: page.now, sources: room.sources },
   )
-  const { questions } = await workbenchOf(db, { ...room.sources, ofSession: async () => [] }, session.id, page.actor)
+  const questions = await gatherings.questionsOf(db, session.id, page.say.locale)
   return c.html(
     <SessionRecommendationsPage
       page={page}
@@ -139,7 +139,7 @@ async function drawRecommendation(c: PageContext, room: Room): Promise<Response>
   const at = await recommendationIn(c, room)
   if (page.actor.account !== null) keepPrivate(c)
   const mine = await myPart(kit.runner.db, at.recommendation, { actor: page.actor, outside: kit.runner.outside })
-  const whole = await readWhole(kit.runner.db, sources, at, page.actor)
+  const whole = await readWhole(kit.runner.db, sources, at, page.actor, c.req.query('in'))
   const { id, sessionId } = at.recommendation
   const thing = { sort: 'recommendation', scope: sessionId, subject: id, path: `/recommendations/${id}`, toAuthor: false }
   const sections = at.recommendation.proposedAt === null ? [] : await kit.thingSections(page, thing)

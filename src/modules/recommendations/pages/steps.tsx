@@ -26,6 +26,7 @@ import {
   mayPropose,
   mayPut,
   mayReadYouth,
+  mayTranslate,
   mayWithdraw,
   type Undone,
 } from '../policy.ts'
@@ -52,6 +53,7 @@ export async function turnsOf(db: Reader, at: At, { actor, undone }: Judging): P
     withdrawal: mayWithdraw(actor, at),
     youth: mayReadYouth(actor, at),
     confirm: mayConfirmSources(actor, at),
+    translation: mayTranslate(actor, at),
     amendment: mayEdit(actor, at),
     reply: mayDraft(actor, at),
   }
@@ -211,6 +213,7 @@ const reply: Step = {
   draw: (common, { one }) => (
     <ReasonPage
       {...common}
+      label={common.page.say('recommendation.reply.text')}
       heading={common.page.say('recommendation.turn.reply')}
       lead={common.page.say('recommendation.reply.lead')}
       button={common.page.say('recommendation.turn.reply')}

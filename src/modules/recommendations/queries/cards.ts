@@ -9,7 +9,7 @@ import { isAnnounced, isChanged, isPublic, isStanding, type Status, statusOf } f
 import type { AnswerKind } from '../tables.ts'
 import { recommendationOf, selectRecommendations } from './facts.ts'
 import { sourcesOfMany } from './undone.ts'
-import { newestWordings } from './wordings.ts'
+import { newestWordings, type Wording } from './wordings.ts'
 
 export type Addressee = {
   readonly name: string
@@ -27,6 +27,8 @@ export type Card = {
   readonly status: Status
   readonly version: number
   readonly title: string
+  /** The title as the reader reads it: translated, where somebody did so and the wording did not change since. */
+  readonly heading: { readonly text: string; readonly language: string }
   readonly text: string
   readonly call: string
   readonly language: string
@@ -73,7 +75,7 @@ async function drawn(db: Reader, all: readonly Recommendation[], { actor, now, s
     locale,
   )
   const shown = all.filter(({ sessionId }) => sessions.has(sessionId))
-  const wordings = await newestWordings(db, shown)
+  const wordings = await newestWordings(db, shown, locale)
   const answers = await answersTo(db, shown)
   const stood = await sourcesOfMany(db, sources, shown, locale)
   const bodies = await organisations.bodyCards(
@@ -90,7 +92,7 @@ async function drawn(db: Reader, all: readonly Recommendation[], { actor, now, s
     const { title, text, call, language } = wording
     return {
       ...{ id, number, path: `/recommendations/${id}`, session, version, title, text, call, language, question, addresseeBody, actBy },
-      ...{ answerBy, sdgs, gcm, proposedAt },
+      ...{ answerBy, sdgs, gcm, proposedAt, heading: headingOf(wording, wording.translated?.[0], locale) },
       status: statusOf({ ...one, answer: answer?.answer ?? null }, dayIn(now, session.zone)),
       addressee: addresseeOf(one, bodies),
       ...{ answeredAt: answer?.at ?? null, answeredLate: answer?.late ?? false },
@@ -98,6 +100,9 @@ async function drawn(db: Reader, all: readonly Recommendation[], { actor, now, s
     }
   })
 }
+
+const headingOf = ({ title, language }: Wording, translated: string | undefined, locale: string): Card['heading'] =>
+  translated === undefined || language === locale ? { text: title, language } : { text: translated, language: locale }
 
 type Bodies = Awaited<ReturnType<typeof organisations.bodyCards>>
 

@@ -32,6 +32,10 @@ async function announced(db: Reader, rows: readonly Parameters<typeof recommenda
 
 const DRAFT = { state: 'draft', editionState: 'draft' }
 
+/** Of what moderation hid not even what it stood on is told. */
+const basesIn = (from: ReadonlyMap<string, readonly SourceId[]>, { id, hiddenFor }: Recommendation): readonly SourceId[] =>
+  hiddenFor === null ? (from.get(id) ?? []) : []
+
 const isGone = ({ state, hiddenFor }: Recommendation): boolean => state === 'withdrawn' || hiddenFor !== null
 const tupled = (those: readonly Recommendation[]) => those.map(({ sessionId, id }) => ({ sessionId, id }))
 
@@ -50,7 +54,7 @@ async function recommendations(db: Reader, which: Which): Promise<readonly Sourc
       {
         ...{ sort: 'recommendation', id: one.id, path: pathOf(one.id), state: 'standing', speaker: null, language: wording.language },
         ...{ text: [wording.text, wording.call].filter((part) => part !== '').join('\n'), version: one.version + (gone ? 1 : 0) },
-        ...{ session: one.sessionId, question: one.question, at: one.proposedAt, from: from.get(one.id) ?? [] },
+        ...{ session: one.sessionId, question: one.question, at: one.proposedAt, from: basesIn(from, one) },
         ...(gone ? WITHDRAWN : {}),
       },
     ]
@@ -161,8 +165,14 @@ async function answers(db: Reader, which: Which, locale: string): Promise<readon
   })
 }
 
-const citable = (sort: string, read: (db: Reader, which: Which, locale: string) => Promise<readonly Source[]>): Citable => ({
+const WITH_WHOLE = ['recommendations.recommendation.withdrawn', 'recommendations.recommendation.hidden']
+const CONTRIBUTION = ['recommendations.contribution.withdrawn', 'recommendations.contribution.hidden']
+
+type Read = (db: Reader, which: Which, locale: string) => Promise<readonly Source[]>
+
+const citable = (sort: string, read: Read, takenBy: readonly string[] = WITH_WHOLE): Citable => ({
   sort,
+  takenBy,
   ofSession: (db, session, locale) => read(db, { session }, locale),
   byIds: (db, ids, locale) => read(db, { ids }, locale),
 })
@@ -172,7 +182,7 @@ export const OWN_SORTS = ['recommendation', 'minority', 'youth-reading', 'answer
 /** What of this room a text can cite: the newest wording, minority positions, the youth reading and the newest answer. */
 export const citables: readonly Citable[] = [
   citable('recommendation', recommendations),
-  citable('minority', minorities),
+  citable('minority', minorities, [...WITH_WHOLE, ...CONTRIBUTION]),
   citable('youth-reading', youthReadings),
   citable('answer', answers),
 ]

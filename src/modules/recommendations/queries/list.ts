@@ -53,7 +53,7 @@ export const listRecommendations = (sources: Sources) =>
   })
 
 /** What a row of the CSV and of the API says. */
-export function asData({ session, addressee, proposedAt: _proposedAt, ...one }: Card) {
+export function asData({ session, addressee, proposedAt: _proposedAt, heading: _heading, ...one }: Card) {
   return { ...one, session: session.id, addressee: addressee.name, sdgs: [...one.sdgs], gcm: [...one.gcm] }
 }
 

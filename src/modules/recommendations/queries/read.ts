@@ -1,15 +1,16 @@
 import { z } from 'zod'
 import type { Actor } from '../../../core/actor.ts'
-import type { Sources } from '../../../core/citable.ts'
+import type { Agreement, Sources } from '../../../core/citable.ts'
 import { query } from '../../../core/command.ts'
 import type { Reader } from '../../../platform/db.ts'
 import { gatherings } from '../../gatherings/index.ts'
 import { organisations } from '../../organisations/index.ts'
-import { isChanged, isStanding, shownCount, statusOf, votesShown } from '../rules.ts'
+import { isChanged, isStanding, shownCount, statusOf, votesShown, type Piece } from '../rules.ts'
 import { answersOf } from './answers.ts'
 import { addresseeOf } from './cards.ts'
 import { contributionsTo, type Contribution } from './contribution-facts.ts'
 import { demandRecommendation, type At } from './facts.ts'
+import { piecesOf, translationsOf } from './pieces.ts'
 import { signaturesOf, type Signature } from './signatures.ts'
 import { sourcesOf } from './undone.ts'
 import { wordingsOf } from './wordings.ts'
@@ -18,7 +19,7 @@ import { ref } from './shapes.ts'
 export type Signed = Contribution & { readonly by: Signature }
 
 /** All that the page of a recommendation shows, for one reader. */
-export async function readWhole(db: Reader, sources: Sources, at: At, actor: Actor) {
+export async function readWhole(db: Reader, sources: Sources, at: At, actor: Actor, wanted: string = actor.locale) {
   const { recommendation, session, today } = at
   const contributions = await contributionsTo(db, recommendation)
   const signatures = await signaturesOf(db, contributions, actor)
@@ -43,16 +44,29 @@ export async function readWhole(db: Reader, sources: Sources, at: At, actor: Act
     youth: await youthReadingOf(db, recommendation),
     status: statusOf({ ...recommendation, answer: answers.at(-1)?.answer ?? null }, today),
     ballots: await ballotsOf(db, recommendation),
+    translations: await translationsOf(db, recommendation),
+    /** The language in which its parts are read where somebody translated them. */
+    wanted,
   }
 }
 export type Whole = Awaited<ReturnType<typeof readWhole>>
 
 type Of = { readonly sessionId: string; readonly id: string }
 
-const stepsOf = async (db: Reader, { sessionId, id }: Of) =>
+/** What everybody reads of a recommendation and was not written in that language. */
+export async function translatableOf(db: Reader, of: Of, language: string): Promise<readonly Piece[]> {
+  const contributions = (await contributionsTo(db, of)).filter(({ state, hiddenFor }) => state !== 'withdrawn' && hiddenFor === null)
+  const pieces = piecesOf({
+    ...{ wordings: await wordingsOf(db, of), steps: await stepsOf(db, of), answers: await answersOf(db, [of]), contributions },
+    youth: await youthReadingOf(db, of),
+  })
+  return pieces.filter((piece) => piece.language !== language)
+}
+
+export const stepsOf = async (db: Reader, { sessionId, id }: Of) =>
   db
     .selectFrom('recommendation_step')
-    .select(['state', 'at', 'office', 'reason', 'language'])
+    .select(['position', 'state', 'at', 'office', 'reason', 'language'])
     .where('session_id', '=', sessionId)
     .where('recommendation_id', '=', id)
     .orderBy('position')
@@ -88,9 +102,89 @@ export function countsOf(contributions: readonly Contribution[]) {
   return { support: of('support'), objection: of('objection') }
 }
 
+export const agreementShape = z
+  .object({
+    ...{ path: z.string(), certificate: z.string(), at: z.date().describe('The day of the result') },
+    groups: z.array(z.object({ group: z.string(), agree: z.number().describe('Share of those of the group who answered, 0 to 1') })),
+  })
+  .describe('How far the opinion groups of a dialogue agree with it; groups of fewer than ten people are left out')
+
+export const agreementData = (agreement: Agreement | undefined) =>
+  agreement === undefined ? null : { ...agreement, groups: agreement.groups.map(({ letter, agree }) => ({ group: letter, agree })) }
+
 const count = z.object({ people: z.number().int().nullable().describe('Null: fewer than ten'), bodies: z.number().int() })
 const tongue = z.string()
 const byline = z.object({ name: z.string().nullable(), body: z.string().nullable(), office: z.string().nullable() })
+
+const wholeShape = z.object({
+  id: z.string(),
+  session: z.string(),
+  number: z.number().int(),
+  status: z.string(),
+  addressee: z.string(),
+  addresseeBody: z.string().nullable(),
+  question: z.number().int().nullable(),
+  actBy: z.string().nullable(),
+  answerBy: z.string(),
+  sdgs: z.array(z.number().int()),
+  gcm: z.array(z.number().int()),
+  rule: z.string().nullable(),
+  quorum: z.number().int().nullable(),
+  votes: z.object({ for: z.number(), against: z.number(), abstain: z.number() }).nullable(),
+  wordings: z.array(
+    z.object({
+      version: z.number().int(),
+      title: z.string(),
+      text: z.string(),
+      call: z.string(),
+      language: tongue,
+      writtenAt: z.date(),
+    }),
+  ),
+  steps: z.array(
+    z.object({
+      ...{ position: z.number().int(), state: z.string(), at: z.date(), office: z.string(), reason: z.string().nullable() },
+      language: tongue.nullable(),
+    }),
+  ),
+  sources: z.array(
+    z.object({
+      ...{ sort: z.string(), id: z.string(), path: z.string().nullable(), standing: z.string() },
+      at: z.date().nullable().describe('The day of the source'),
+      agreement: agreementShape.nullable(),
+    }),
+  ),
+  stands: z.boolean().describe('False: what it stands on was changed or withdrawn, and the rapporteur has not looked yet'),
+  support: count,
+  objection: count,
+  contributions: z.array(
+    z.object({
+      ...{ id: z.string(), sort: z.string(), text: z.string(), language: tongue, by: byline, state: z.string(), writtenOn: z.string() },
+      proposed: z.object({ title: z.string(), text: z.string(), call: z.string() }).nullable(),
+      reply: z.object({ text: z.string(), language: tongue, at: z.date() }).nullable(),
+    }),
+  ),
+  youthReading: z.object({ text: z.string(), language: tongue }).nullable(),
+  answers: z.array(
+    z.object({
+      ...{ answer: z.string(), reason: z.string(), language: tongue, at: z.date(), office: z.string(), late: z.boolean() },
+      parts: z.array(z.object({ part: z.string(), answer: z.string(), reason: z.string() })),
+    }),
+  ),
+  translations: z.array(
+    z.object({
+      ...{
+        piece: z.string(),
+        language: tongue,
+        words: z.array(z.string()),
+        translator: z.string(),
+        translatorName: z.string(),
+        office: z.string(),
+      },
+      behind: z.boolean().describe('The original was changed since'),
+    }),
+  ),
+})
 
 export const readRecommendation = (sources: Sources) =>
   query({
@@ -98,53 +192,7 @@ export const readRecommendation = (sources: Sources) =>
     summary: 'A recommendation with its wordings, sources, what people say about it, how it was decided and what was answered',
     route: 'GET /recommendations/{recommendation}',
     input: z.object(ref),
-    output: z.object({
-      id: z.string(),
-      session: z.string(),
-      number: z.number().int(),
-      status: z.string(),
-      addressee: z.string(),
-      addresseeBody: z.string().nullable(),
-      question: z.number().int().nullable(),
-      actBy: z.string().nullable(),
-      answerBy: z.string(),
-      sdgs: z.array(z.number().int()),
-      gcm: z.array(z.number().int()),
-      rule: z.string().nullable(),
-      quorum: z.number().int().nullable(),
-      votes: z.object({ for: z.number(), against: z.number(), abstain: z.number() }).nullable(),
-      wordings: z.array(
-        z.object({
-          version: z.number().int(),
-          title: z.string(),
-          text: z.string(),
-          call: z.string(),
-          language: tongue,
-          writtenAt: z.date(),
-        }),
-      ),
-      steps: z.array(
-        z.object({ state: z.string(), at: z.date(), office: z.string(), reason: z.string().nullable(), language: tongue.nullable() }),
-      ),
-      sources: z.array(z.object({ sort: z.string(), id: z.string(), path: z.string().nullable(), standing: z.string() })),
-      stands: z.boolean().describe('False: what it stands on was changed or withdrawn, and the rapporteur has not looked yet'),
-      support: count,
-      objection: count,
-      contributions: z.array(
-        z.object({
-          ...{ id: z.string(), sort: z.string(), text: z.string(), language: tongue, by: byline, state: z.string(), writtenOn: z.string() },
-          proposed: z.object({ title: z.string(), text: z.string(), call: z.string() }).nullable(),
-          reply: z.object({ text: z.string(), language: tongue, at: z.date() }).nullable(),
-        }),
-      ),
-      youthReading: z.object({ text: z.string(), language: tongue }).nullable(),
-      answers: z.array(
-        z.object({
-          ...{ answer: z.string(), reason: z.string(), language: tongue, at: z.date(), office: z.string(), late: z.boolean() },
-          parts: z.array(z.object({ part: z.string(), answer: z.string(), reason: z.string() })),
-        }),
-      ),
-    }),
+    output: wholeShape,
     async read(db, { input, actor, now }) {
       const at = await demandRecommendation(db, input.recommendation, { actor, now })
       return asData(await readWhole(db, sources, at, actor))
@@ -166,7 +214,9 @@ function asData(whole: Whole) {
       writtenAt,
     })),
     steps: whole.steps,
-    sources: sources.map(({ sort, id: source, source: now, standing }) => ({ sort, id: source, path: now?.path ?? null, standing })),
+    sources: sources.map(({ sort, id: source, source: now, standing }) => ({
+      ...{ sort, id: source, path: now?.path ?? null, standing, at: now?.at ?? null, agreement: agreementData(now?.agreement) },
+    })),
     stands: !sources.some(isChanged) && sources.some(isStanding),
     ...whole.counts,
     contributions: contributions.map(({ by, ...one }) => ({
@@ -177,5 +227,16 @@ function asData(whole: Whole) {
     answers: whole.answers.map(({ answer, reason, language, at, office, late, parts }) => ({
       ...{ answer, reason, language, at, office, late, parts: [...parts] },
     })),
+    translations: translationsData(whole),
   }
+}
+
+/** Those of what is read now: of words that were taken back none is handed out. */
+function translationsData(whole: Whole) {
+  const versions = new Map(piecesOf(whole).map(({ piece, version }) => [piece, version]))
+  return whole.translations.flatMap(({ piece, language, words, translator, name, office, follows }) => {
+    const version = versions.get(piece)
+    if (version === undefined) return []
+    return [{ ...{ piece, language, words: [...words], translator, translatorName: name, office }, behind: follows !== version }]
+  })
 }

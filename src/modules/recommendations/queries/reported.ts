@@ -91,6 +91,7 @@ const published = (thing: Thing | null): Thing | null => (thing?.published === t
 /** A recommendation is written in an office, so nobody is its author here. */
 export const reportableRecommendation = (deeds: Deeds): Reportable => ({
   sort: 'recommendation',
+  report: 'recommendation.report-this',
   rules,
   at: async (db, path, actor) => published(await recommendationThing(db, PAGE.exec(path)?.[1] ?? '', actor)),
   byId: async (db, { scope, subject }, actor) => {
@@ -104,6 +105,7 @@ export const reportableRecommendation = (deeds: Deeds): Reportable => ({
 
 export const reportableContribution = (sort: ReportedSort, deeds: Deeds): Reportable => ({
   sort,
+  report: 'recommendation.contribution.report-this',
   rules,
   async at(db, path, actor) {
     const [, recommendation = '', id = ''] = CONTRIBUTION_PAGE.exec(path) ?? []

@@ -17,9 +17,12 @@ export const sending = uuid.optional().describe('Made by whoever sends it, so th
 export const reason = z.string().trim().min(1).max(4000)
 export const words = { text: reason, language }
 
+/** Of the text of a recommendation. */
+export const MOST_LETTERS = 6000
+
 export const text = {
   title: z.string().trim().min(1).max(240),
-  text: z.string().trim().min(1).max(6000),
+  text: z.string().trim().min(1).max(MOST_LETTERS),
   call: z.string().trim().max(1000).default('').describe('What the addressee is called to do'),
   language,
 }

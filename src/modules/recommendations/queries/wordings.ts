@@ -41,15 +41,31 @@ export async function wordingOf(db: Reader, { sessionId, id }: Of, version: numb
     .executeTakeFirstOrThrow()
 }
 
+type Newest = Wording & {
+  /** Title, text and call in the language asked for, where they follow this very wording. */ readonly translated: readonly string[] | null
+}
+
 /** The wording that holds now of each of them. */
 export async function newestWordings(
   db: Reader,
   those: readonly (Of & { readonly version: number })[],
-): Promise<ReadonlyMap<string, Wording>> {
+  language = '',
+): Promise<ReadonlyMap<string, Newest>> {
   if (those.length === 0) return new Map()
   const rows = await db
     .selectFrom('recommendation_version')
     .select(COLUMNS)
+    .select((eb) =>
+      eb
+        .selectFrom('recommendation_translation as said')
+        .select('said.words')
+        .whereRef('said.session_id', '=', 'recommendation_version.session_id')
+        .whereRef('said.recommendation_id', '=', 'recommendation_version.recommendation_id')
+        .whereRef('said.follows', '=', 'recommendation_version.version')
+        .where('said.language', '=', language)
+        .where('said.piece', '=', 'wording')
+        .as('translated'),
+    )
     .where((where) =>
       where(
         where.refTuple('session_id', 'recommendation_id', 'version'),

@@ -3,7 +3,9 @@ import type { Page } from '../../../web/page.ts'
 import { Day } from '../../../web/time.tsx'
 import type { Answer } from '../queries/answers.ts'
 import type { Whole } from '../queries/read.ts'
+import { answerPiece } from '../rules.ts'
 import { AddresseeWords, sayDay } from './pieces.tsx'
+import { readOf, TranslatedBy } from './translation.tsx'
 
 /** What the addressee said; silence is said as loudly. */
 export function AnswerSection({ page, whole }: { page: Page; whole: Whole }) {
@@ -16,8 +18,8 @@ export function AnswerSection({ page, whole }: { page: Page; whole: Whole }) {
       <h2>{say('recommendation.answer')}</h2>
       {last === undefined ? (
         <p class={whole.status === 'silent' ? 'status late' : 'status'}>
-          {whole.status === 'silent' ? <span aria-hidden="true">! </span> : null}
           <strong>
+            {whole.status === 'silent' ? <span aria-hidden="true">! </span> : null}
             {say(whole.status === 'silent' ? 'recommendation.silent' : 'recommendation.answer-by', { day: sayDay(page, answerBy) })}
           </strong>
         </p>
@@ -42,6 +44,10 @@ export function AnswerSection({ page, whole }: { page: Page; whole: Whole }) {
 
 function AnswerWords({ page, whole, answer }: { page: Page; whole: Whole; answer: Answer }) {
   const { say } = page
+  const original = answerPiece(answer)
+  // Only the answer that holds is translated.
+  const read = answer === whole.answers.at(-1) ? readOf(whole, original) : { ...original, of: null }
+  const [reason, ...parts] = read.words
   return (
     <div class="card">
       <p class={answer.answer === 'refused' ? 'status late' : 'status'}>
@@ -49,24 +55,25 @@ function AnswerWords({ page, whole, answer }: { page: Page; whole: Whole; answer
         <AddresseeWords page={page} addressee={whole.addressee} />, {say(`recommendation.office.${answer.office}`)} ·{' '}
         <Day page={page} at={answer.at} />
       </p>
-      <InLanguage as="p" language={answer.language} class="as-written">
-        {answer.reason}
+      <InLanguage as="p" language={read.language} class="as-written">
+        {reason}
       </InLanguage>
       {answer.parts.length === 0 ? null : (
         <ul class="rows">
-          {answer.parts.map(({ part, answer: kind, reason }) => (
+          {answer.parts.map(({ answer: kind }, at) => (
             <li>
               <p>
-                <InLanguage language={answer.language}>{part}</InLanguage> ·{' '}
+                <InLanguage language={read.language}>{parts[2 * at]}</InLanguage> ·{' '}
                 <strong class={kind === 'refused' ? 'clay' : 'lagoon'}>{say('recommendation.answer-kind', { answer: kind })}</strong>
               </p>
-              <InLanguage as="p" language={answer.language}>
-                {reason}
+              <InLanguage as="p" language={read.language}>
+                {parts[2 * at + 1]}
               </InLanguage>
             </li>
           ))}
         </ul>
       )}
+      <TranslatedBy page={page} read={read} place="#answer" />
     </div>
   )
 }

@@ -6,7 +6,8 @@ import type { MyPart } from '../queries/my-part.ts'
 import type { Signed, Whole } from '../queries/read.ts'
 import type { Wording } from '../queries/wordings.ts'
 import { DayWords, SignatureWords } from './pieces.tsx'
-import { pathOf } from '../rules.ts'
+import { minorityPiece, pathOf } from '../rules.ts'
+import { readOf, TranslatedBy } from './translation.tsx'
 
 type Props = { readonly page: Page; readonly whole: Whole }
 
@@ -129,10 +130,22 @@ export function MinorityPositions({ page, whole }: Props) {
       <p class="quiet">{page.say('recommendation.minority.lead')}</p>
       {positions.map((one) => (
         <div class="card" id={`c-${one.id}`}>
-          <Words page={page} one={one} />
+          <Position page={page} whole={whole} one={one} />
         </div>
       ))}
     </section>
+  )
+}
+
+function Position({ page, whole, one }: Props & { readonly one: Signed }) {
+  const { id, version, language, text } = one
+  const read = readOf(whole, { piece: minorityPiece(id), version, language, words: [text] })
+  const [words = text] = read.words
+  return (
+    <>
+      <Words page={page} one={{ ...one, text: words, language: read.language }} />
+      <TranslatedBy page={page} read={read} place={`#c-${id}`} />
+    </>
   )
 }
 

@@ -3,7 +3,7 @@ import type { Verdict } from '#base'
 import { Form, SelectField, TextArea, TextField } from '../../../web/fields.tsx'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
-import type { Undone } from '../policy.ts'
+import { isAddressed, type Undone } from '../policy.ts'
 import type { Signed, Whole } from '../queries/read.ts'
 import { isChanged, LEAST_QUORUM, pathOf } from '../rules.ts'
 import { AmendedText, Words } from './contributions.tsx'
@@ -14,7 +14,7 @@ import { LanguageField, TextFields, type WordFormProps } from './word-forms.tsx'
 
 /** The verdict of each deed of those who lead, as it would be judged now. */
 export type Turns = Readonly<
-  Record<'edit' | 'proposal' | 'ballot' | 'decision' | 'delivery' | 'answer' | 'withdrawal' | 'youth' | 'confirm', Verdict>
+  Record<'edit' | 'proposal' | 'ballot' | 'decision' | 'delivery' | 'answer' | 'withdrawal' | 'youth' | 'confirm' | 'translation', Verdict>
 >
 
 type Props = { readonly page: Page; readonly whole: Whole; readonly undone: Undone; readonly turns: Turns }
@@ -56,7 +56,7 @@ export function DeskPage({ page, whole, undone, turns }: Props) {
   )
 }
 
-const TURNS = ['edit', 'proposal', 'ballot', 'decision', 'delivery', 'answer', 'youth', 'withdrawal'] as const
+const TURNS = ['edit', 'proposal', 'ballot', 'decision', 'delivery', 'answer', 'youth', 'translation', 'withdrawal'] as const
 
 /** Nobody decides before each amendment was decided and each objection answered. */
 function Waiting({ page, whole, undone }: Pick<Props, 'page' | 'whole' | 'undone'>) {
@@ -66,11 +66,14 @@ function Waiting({ page, whole, undone }: Pick<Props, 'page' | 'whole' | 'undone
     ({ sort, state, reply }) =>
       state === 'open' && ((sort === 'amendment' && whole.recommendation.state === 'proposed') || (sort === 'objection' && reply === null)),
   )
-  if (open.length === 0 && undone.sources > 0) return null
+  const { recommendation } = whole
+  const unaddressed = recommendation.state === 'draft' && !isAddressed(recommendation)
+  if (open.length === 0 && undone.sources > 0 && !unaddressed) return null
   return (
     <section>
       <h2>{say('recommendation.waiting')}</h2>
       {undone.sources === 0 ? <p class="problem">{say('recommendation.no-source-left')}</p> : null}
+      {unaddressed ? <p class="note">{say('recommendation.addressee-needed')}</p> : null}
       <ul class="rows">
         {open.map((one) => (
           <li>
@@ -173,10 +176,12 @@ export function DecisionPage({ action, values, languages, byVote, ...framed }: W
   )
 }
 
-function ReasonFields({ page, values, problem, languages }: Pick<WordFormProps, 'page' | 'values' | 'problem' | 'languages'>) {
+type ReasonProps = Pick<WordFormProps, 'page' | 'values' | 'problem' | 'languages'> & { readonly label?: string | undefined }
+
+function ReasonFields({ page, values, problem, languages, label = page.say('recommendation.field.reason') }: ReasonProps) {
   return (
     <>
-      <TextArea name="text" label={page.say('recommendation.field.reason')} value={values['text']} problem={problem} required />
+      <TextArea name="text" label={label} value={values['text']} problem={problem} required />
       <LanguageField page={page} values={values} problem={problem} languages={languages} />
     </>
   )
@@ -210,17 +215,18 @@ export function ReasonPage({
   values,
   languages,
   lead,
+  label,
   button,
   above,
   ...framed
-}: WordFormProps & { readonly lead: string; readonly button: string; readonly above?: Child }) {
+}: WordFormProps & { readonly lead: string; readonly label?: string; readonly button: string; readonly above?: Child }) {
   const { page, problem } = framed
   return (
     <FormPage {...framed}>
       <p class="lead">{lead}</p>
       {above}
       <Form page={page} action={href(page, action)}>
-        <ReasonFields page={page} values={values} problem={problem} languages={languages} />
+        <ReasonFields page={page} values={values} problem={problem} languages={languages} label={label} />
         <button>{button}</button>
       </Form>
     </FormPage>
@@ -279,9 +285,9 @@ export function ContributionPage(props: {
   const path = pathOf(whole.recommendation.id)
   if (title === undefined) return null
   return (
-    <Layout page={page} title={say('recommendation.sort', { sort: one.sort })} index={false}>
+    <Layout page={page} title={say('recommendation.sort.one', { sort: one.sort })} index={false}>
       <Crumb page={page} path={path} text={title.title} language={title.language} />
-      <h1>{say('recommendation.sort', { sort: one.sort })}</h1>
+      <h1>{say('recommendation.sort.one', { sort: one.sort })}</h1>
       {one.hiddenFor === null ? null : <p class="problem">{say('recommendation.hidden')}</p>}
       {one.sort === 'amendment' ? <p class="status">{say('recommendation.amendment-state', { state: one.state })}</p> : null}
       <AmendedText page={page} one={one} wordings={whole.wordings} />

@@ -121,7 +121,7 @@ export function CardRows({ page, cards, withSession = false, heading: Heading = 
         <li class="card">
           <Heading>
             <a href={href(page, card.path)}>
-              <InLanguage language={card.language}>{card.title}</InLanguage>
+              <InLanguage language={card.heading.language}>{card.heading.text}</InLanguage>
             </a>
           </Heading>
           <StatusWords page={page} {...card} />

@@ -102,6 +102,9 @@ const KNOWN_SORTS: ReadonlySet<string> = new Set(['intervention', 'statement', '
 export const saySort = ({ say }: Pick<Page, 'say'>, sort: string): string =>
   say('recommendation.source-sort', { sort: KNOWN_SORTS.has(sort) ? sort : 'other' })
 
+/** A group by its letter, in the letters of the page's language. */
+export const sayLetter = ({ say }: Pick<Page, 'say'>, letter: string): string => say('recommendation.group.letter', { letter })
+
 export function Crumb({ page, path, text, language }: { page: Page; path: string; text: string; language: string }) {
   return (
     <p class="crumb">

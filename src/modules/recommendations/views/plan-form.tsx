@@ -1,4 +1,3 @@
-import { LEAST_LETTERS, NEAR } from '#lookalike'
 import type { Child } from 'hono/jsx'
 import { Form, ProblemNote, SelectField, TextArea, TextField } from '../../../web/fields.tsx'
 import type { Problem } from '../../../web/form.ts'
@@ -7,7 +6,7 @@ import { href, type Page } from '../../../web/page.ts'
 import { GCM, SDGS } from '../rules.ts'
 import type { Offered, Workbench } from '../queries/workbench.ts'
 import { Crumb } from './pieces.tsx'
-import { AgreementWords, SourceWords } from './sources.tsx'
+import { AgreementInShort, SourceWords, UsedIn } from './sources.tsx'
 
 /** What a form of a recommendation holds, as it is written in its fields. */
 export type PlanValues = {
@@ -206,7 +205,9 @@ function SourcePicks({ page, bench: { offered, questions }, chosen, problem }: P
         .map(({ heading, sources }, index) => (
           <details open={index === 0 || sources.some((one) => chosen.includes(one.key))}>
             <summary>
-              {heading} <span class="quiet">({say.number(sources.length)})</span>
+              <span>
+                {heading} <span class="quiet">({say.number(sources.length)})</span>
+              </span>
             </summary>
             {sources.map((source) => (
               <Pick page={page} source={source} chosen={chosen.includes(source.key)} />
@@ -218,59 +219,14 @@ function SourcePicks({ page, bench: { offered, questions }, chosen, problem }: P
 }
 
 function Pick({ page, source, chosen }: { page: Page; source: Offered; chosen: boolean }) {
-  const { say } = page
   return (
-    <>
-      <label class="choice">
-        <input type="checkbox" name="sources" value={source.key} checked={chosen} />
-        <span>
-          <SourceWords page={page} source={source} />
-          {source.used.length === 0 ? null : (
-            <span class="hint">{say('recommendation.used', { numbers: say.list(source.used.map(String)) })}</span>
-          )}
-        </span>
-      </label>
-      <AgreementWords page={page} source={source} />
-    </>
-  )
-}
-
-/** Helps that decide nothing: what says nearly the same, and what opinion groups agree on most. */
-export function Helps({ page, bench: { near, crossing } }: { page: Page; bench: Workbench }) {
-  const { say } = page
-  return (
-    <>
-      {near.length === 0 ? null : (
-        <details>
-          <summary>{say('recommendation.near', { count: near.length })}</summary>
-          <p class="quiet">{say('recommendation.near.rule', { share: say.share(NEAR), letters: LEAST_LETTERS })}</p>
-          {near.map((group) => (
-            <ul class="card">
-              {group.map((source) => (
-                <li>
-                  <SourceWords page={page} source={source} />
-                </li>
-              ))}
-            </ul>
-          ))}
-        </details>
-      )}
-      {crossing.length === 0 ? null : (
-        <details>
-          <summary>{say('recommendation.crossing')}</summary>
-          <p class="quiet">{say('recommendation.crossing.rule')}</p>
-          <ol class="rows">
-            {crossing.slice(0, 10).map((source) => (
-              <li>
-                <p>
-                  <SourceWords page={page} source={source} />
-                </p>
-                <AgreementWords page={page} source={source} />
-              </li>
-            ))}
-          </ol>
-        </details>
-      )}
-    </>
+    <label class="choice">
+      <input type="checkbox" name="sources" value={source.key} checked={chosen} />
+      <span>
+        <SourceWords page={page} source={source} />
+        <AgreementInShort page={page} source={source} />
+        <UsedIn page={page} source={source} />
+      </span>
+    </label>
   )
 }

@@ -11,7 +11,8 @@ import { Amendments, MinorityPositions, Stances } from './contributions.tsx'
 import { DecisionSection } from './decision.tsx'
 import { AddresseeWords, DayWords, Goals, StatusWords } from './pieces.tsx'
 import { SourceList } from './sources.tsx'
-import { pathOf, isChanged, isStanding } from '../rules.ts'
+import { OtherLanguages, readOf, TranslatedBy } from './translation.tsx'
+import { isChanged, isStanding, pathOf, stepPiece, wordingPiece, type Read } from '../rules.ts'
 
 /** What the reader may do here: the verdicts of the deeds themselves. */
 export type Doors = {
@@ -37,16 +38,18 @@ type Props = {
 
 export function RecommendationPage({ page, whole, mine, doors, sections }: Props) {
   const { say } = page
-  const { recommendation, session, wordings, youth } = whole
+  const { recommendation, session, wordings } = whole
   const wording = wordings.at(-1)
   if (wording === undefined) return null
   const path = pathOf(recommendation.id)
   const last = whole.answers.at(-1)
+  const read = readOf(whole, wordingPiece(wording))
+  const [title = '', text = ''] = read.words
   return (
-    <Layout page={page} title={wording.title} description={wording.text.slice(0, 200)} index={recommendation.proposedAt !== null}>
+    <Layout page={page} title={title} description={text.slice(0, 200)} index={recommendation.proposedAt !== null}>
       <SessionWay page={page} session={session} part="recommendations" />
-      <InLanguage as="h1" language={wording.language}>
-        {wording.title}
+      <InLanguage as="h1" language={read.language}>
+        {title}
       </InLanguage>
       <StatusWords
         page={page}
@@ -56,22 +59,18 @@ export function RecommendationPage({ page, whole, mine, doors, sections }: Props
         answeredLate={whole.answers[0]?.late ?? false}
       />
       <Unsound page={page} whole={whole} />
-      <InLanguage as="p" language={wording.language} class="as-written">
-        {wording.text}
-      </InLanguage>
+      <div class={whole.youth === null ? undefined : 'cards ways'}>
+        <div>
+          <InLanguage as="p" language={read.language} class="as-written">
+            {text}
+          </InLanguage>
+          <TranslatedBy page={page} read={read} />
+          <OtherLanguages page={page} whole={whole} read={read} />
+        </div>
+        <Youth page={page} whole={whole} />
+      </div>
       <Facts page={page} whole={whole} />
       <Actions page={page} path={path} doors={doors} />
-      {youth === null ? null : (
-        <section id="youth">
-          <h2>{say('recommendation.youth')}</h2>
-          <InLanguage as="p" language={youth.language} class="card as-written">
-            {youth.text}
-          </InLanguage>
-          <p class="quiet">
-            {say('recommendation.office.youth-rapporteur')} · <Day page={page} at={youth.writtenAt} />
-          </p>
-        </section>
-      )}
       <AnswerSection page={page} whole={whole} />
       <section id="sources">
         <h2>{say('recommendation.sources')}</h2>
@@ -85,6 +84,27 @@ export function RecommendationPage({ page, whole, mine, doors, sections }: Props
       <Record page={page} whole={whole} />
       {[...sections]}
     </Layout>
+  )
+}
+
+/** Beside the text where there is room. */
+function Youth({ page, whole }: Pick<Props, 'page' | 'whole'>) {
+  const { say } = page
+  const { youth } = whole
+  if (youth === null) return null
+  const { text, language, version } = youth
+  const read = readOf(whole, { piece: 'youth', version, language, words: [text] })
+  return (
+    <section id="youth" class="card">
+      <h2>{say('recommendation.youth')}</h2>
+      <InLanguage as="p" language={read.language} class="as-written">
+        {read.words[0]}
+      </InLanguage>
+      <TranslatedBy page={page} read={read} place="#youth" />
+      <p class="quiet">
+        {say('recommendation.office.youth-rapporteur')} · <Day page={page} at={youth.writtenAt} />
+      </p>
+    </section>
   )
 }
 
@@ -104,21 +124,23 @@ function Unsound({ page: { say }, whole: { sources } }: Pick<Props, 'page' | 'wh
   )
 }
 
-function Facts({ page, whole: { recommendation, wordings, addressee, question } }: Pick<Props, 'page' | 'whole'>) {
+function Facts({ page, whole }: Pick<Props, 'page' | 'whole'>) {
   const { say } = page
+  const { recommendation, wordings, addressee, question } = whole
   const { actBy, answerBy, sdgs, gcm, amendmentsUntil, state } = recommendation
   const wording = wordings.at(-1)
+  const read = wording === undefined ? null : readOf(whole, wordingPiece(wording))
   return (
     <dl class="facts">
       <dt>{say('recommendation.addressee')}</dt>
       <dd>
         <AddresseeWords page={page} addressee={addressee} />
       </dd>
-      {wording === undefined || wording.call === '' ? null : (
+      {read === null || (read.words[2] ?? '') === '' ? null : (
         <>
           <dt>{say('recommendation.call')}</dt>
           <dd>
-            <InLanguage language={wording.language}>{wording.call}</InLanguage>
+            <InLanguage language={read.language}>{read.words[2]}</InLanguage>
             {actBy === null ? null : (
               <>
                 {' '}
@@ -134,9 +156,9 @@ function Facts({ page, whole: { recommendation, wordings, addressee, question } 
       </dd>
       {question === null ? null : (
         <>
-          <dt>{say('recommendation.question', { number: question.number })}</dt>
+          <dt>{say('recommendation.field.question')}</dt>
           <dd>
-            <InLanguage language={question.language}>{question.text}</InLanguage>
+            {say.number(question.number)}. <InLanguage language={question.language}>{question.text}</InLanguage>
           </dd>
         </>
       )}
@@ -189,24 +211,26 @@ function Actions({ page, path, doors }: { page: Page; path: string; doors: Doors
 }
 
 /** Every state with its day and by which office; the wordings are one step away. */
-function Record({ page, whole: { recommendation, steps, wordings } }: Pick<Props, 'page' | 'whole'>) {
+function Record({ page, whole }: Pick<Props, 'page' | 'whole'>) {
   const { say } = page
+  const { recommendation, steps, wordings } = whole
   return (
     <section>
       <h2>{say('recommendation.record')}</h2>
       <ol class="rows">
         {steps
           .filter(({ state }) => state !== 'draft')
-          .map(({ state, at, office, reason, language }) => (
+          .map(({ position, state, at, office, reason, language }) => (
             <li>
               <p>
                 <strong>{state === 'put' ? say('recommendation.step.put') : say(`recommendation.status.${state}`)}</strong> ·{' '}
                 <Day page={page} at={at} /> · {say(`recommendation.office.${office}`)}
               </p>
               {reason === null ? null : (
-                <InLanguage as="p" language={language ?? 'und'}>
-                  {reason}
-                </InLanguage>
+                <Words
+                  page={page}
+                  read={readOf(whole, { piece: stepPiece(position), version: 1, language: language ?? 'und', words: [reason] })}
+                />
               )}
             </li>
           ))}
@@ -215,5 +239,16 @@ function Record({ page, whole: { recommendation, steps, wordings } }: Pick<Props
         <a href={href(page, `${pathOf(recommendation.id)}/versions`)}>{say('recommendation.versions', { count: wordings.length })}</a>
       </p>
     </section>
+  )
+}
+
+function Words({ page, read }: { page: Page; read: Read }) {
+  return (
+    <>
+      <InLanguage as="p" language={read.language}>
+        {read.words[0]}
+      </InLanguage>
+      <TranslatedBy page={page} read={read} />
+    </>
   )
 }

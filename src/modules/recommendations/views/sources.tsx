@@ -1,13 +1,17 @@
-import type { Source } from '../../../core/citable.ts'
+import type { Agreement, Source } from '../../../core/citable.ts'
 import { InLanguage } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
 import type { Stood } from '../queries/undone.ts'
-import { saySort } from './pieces.tsx'
+import type { Offered } from '../queries/workbench.ts'
+import { DayWords, sayDay, sayLetter, saySort } from './pieces.tsx'
 
 const MOST_LETTERS = 400
 
 /** Long ones by their beginning: the whole stands on their own page. */
 const begun = (text: string): string => ([...text].length > MOST_LETTERS ? `${[...text].slice(0, MOST_LETTERS).join('')}…` : text)
+
+/** Days are told, as the clock of the world tells them: of many things the hour would say who it was. */
+const DayOf = ({ page, at }: { page: Page; at: Date }) => <DayWords page={page} day={at.toISOString().slice(0, 10)} />
 
 export function SourceWords({ page, source }: { page: Page; source: Source }) {
   const { say } = page
@@ -25,6 +29,11 @@ export function SourceWords({ page, source }: { page: Page; source: Source }) {
             · <bdi>{source.speaker}</bdi>
           </>
         )}{' '}
+        {source.at === null ? null : (
+          <>
+            · <DayOf page={page} at={source.at} />{' '}
+          </>
+        )}
         · <a href={href(page, source.path)}>{say('recommendation.source.open')}</a>
       </span>
     </>
@@ -33,16 +42,46 @@ export function SourceWords({ page, source }: { page: Page; source: Source }) {
 
 /** How far the opinion groups of a dialogue agree, with what anybody can check it by. */
 export function AgreementWords({ page, source: { agreement } }: { page: Page; source: Source }) {
-  const { say } = page
   if (agreement === undefined || agreement.groups.length === 0) return null
-  const groups = agreement.groups.map(({ letter, agree }) => say('recommendation.group', { letter, share: say.share(agree) }))
   return (
     <p class="status">
-      <strong>{say('recommendation.agreement')}</strong> {say.list(groups)} ·{' '}
-      <a href={href(page, agreement.path)}>
-        {say('recommendation.certificate')} <span class="proof">{agreement.certificate.slice(0, 12)}</span>
-      </a>
+      <strong>{page.say('recommendation.agreement')}</strong> {sayGroups(page, agreement)} · <ResultWords page={page} result={agreement} />
     </p>
+  )
+}
+
+/** The same in a list of many, where the result is told once or on the page of each. */
+export function AgreementInShort({ page, source: { agreement } }: { page: Page; source: Source }) {
+  if (agreement === undefined || agreement.groups.length === 0) return null
+  return (
+    <span class="hint">
+      <strong>{page.say('recommendation.agreement')}</strong> {sayGroups(page, agreement)}
+    </span>
+  )
+}
+
+const sayGroups = (page: Page, { groups }: Agreement): string =>
+  page.say.list(
+    groups.map(({ letter, agree }) => page.say('recommendation.group', { letter: sayLetter(page, letter), share: page.say.share(agree) })),
+  )
+
+/** Where the result stands, of which day it is, and its certificate. */
+export function ResultWords({ page, result: { path, at, certificate } }: { page: Page; result: Omit<Agreement, 'groups'> }) {
+  return (
+    <a href={href(page, path)}>
+      {page.say('recommendation.certificate', { day: sayDay(page, at.toISOString().slice(0, 10)) })}{' '}
+      <bdi class="proof">{certificate.slice(0, 12)}</bdi>
+    </a>
+  )
+}
+
+/** In which recommendations it is cited already. */
+export function UsedIn({ page: { say }, source: { used } }: { page: Page; source: Offered }) {
+  if (used.length === 0) return null
+  return (
+    <span class="hint">
+      {say('recommendation.used', { count: used.length, numbers: say.list(used.map((number) => say.number(number))) })}
+    </span>
   )
 }
 
