@@ -1,4 +1,18 @@
-import { Kysely, PostgresDialect, sql, type PostgresPool, type PostgresPoolClient, type Transaction } from 'kysely'
+import {
+  DummyDriver,
+  Kysely,
+  PostgresAdapter,
+  PostgresDialect,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  sql,
+  type CompiledQuery,
+  type DatabaseConnection,
+  type PostgresPool,
+  type PostgresPoolClient,
+  type QueryResult,
+  type Transaction,
+} from 'kysely'
 import pg from 'pg'
 import { isThisMachine } from './public-address.ts'
 
@@ -92,6 +106,54 @@ function preparing(pool: pg.Pool): PostgresPool {
 /** All that is read here is read of one moment: what commits meanwhile is in none of it. */
 export const atOneMoment = <Read>(db: Db, read: (reader: Reader) => Promise<Read>): Promise<Read> =>
   db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(read)
+
+/**
+ * The same database for the drawing of one page: what several rooms ask in the same words is read once. Nothing is written through it, and it
+ * must not outlive the page, because what changes meanwhile is not in it.
+ */
+export const readingOnce = (db: Db): Db =>
+  new Kysely<Tables>({
+    dialect: {
+      createAdapter: () => new PostgresAdapter(),
+      createQueryCompiler: () => new PostgresQueryCompiler(),
+      createIntrospector: (own) => new PostgresIntrospector(own),
+      createDriver: () => new OnceDriver(db),
+    },
+  })
+
+const ONLY_READS = 'This way to the database is for what a page reads.'
+
+class OnceDriver extends DummyDriver {
+  readonly #connection: DatabaseConnection
+
+  constructor(db: Db) {
+    super()
+    const answers = new Map<string, Promise<QueryResult<unknown>>>()
+    const ask = (query: CompiledQuery): Promise<QueryResult<unknown>> => {
+      const { kind } = query.query
+      if (kind !== 'SelectQueryNode' && !(kind === 'RawNode' && /^\s*select\b/i.test(query.sql))) throw new Error(ONLY_READS)
+      const asked = `${query.sql} ${JSON.stringify(query.parameters)}`
+      const answer = answers.get(asked) ?? db.executeQuery(query)
+      answers.set(asked, answer)
+      return answer
+    }
+    this.#connection = {
+      // The rows are of the shape that the query says; who asks second gets rows of their own.
+      executeQuery: async <Row>(query: CompiledQuery) => ({ rows: (await ask(query)).rows.map((row) => ({ ...(row as Row) })) }),
+      streamQuery() {
+        throw new Error('A page reads nothing bit by bit.')
+      },
+    }
+  }
+
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    return this.#connection
+  }
+
+  override async beginTransaction(): Promise<void> {
+    throw new Error(ONLY_READS)
+  }
+}
 
 /** Why a database cannot be used, in a whole sentence without its address (which may hold a password). */
 export class DatabaseFault extends Error {

@@ -110,6 +110,17 @@ describe('the same note in other clothes', () => {
     ],
     ['no empty lines', PARAGRAPHS.join('\n'), PLAIN],
     ['rules of dashes', PLAIN.replace('Portée', '-----\nPortée'), PLAIN],
+    ['bullets of a word processor’s own font', PLAIN.replaceAll('\n- ', '\n\uf0b7 '), PLAIN],
+    ['accents beside their letters', PLAIN.normalize('NFD'), PLAIN],
+    ['a mail that was passed on', PLAIN.replaceAll(/^/gm, '> '), PLAIN],
+    [
+      'heads of pages with their number',
+      PLAIN.replace('Portée', '1 | Note d’information sur le Forum des rives\n\nPortée').replace(
+        'Méthodologie',
+        'Note d’information sur le Forum des rives – 2\n\nMéthodologie',
+      ),
+      PLAIN,
+    ],
     ['numbers of pages', PLAIN.replace('Portée', '- 1 -\n\fPortée'), PLAIN],
   ])('%s', (_, text, same) => {
     const { host, closing, ...rest } = noteOf(text)
@@ -167,6 +178,7 @@ describe('what is no note', () => {
     expect(decodeNote(utf16)).toBe('Aperçu')
     expect(decodeNote(new TextEncoder().encode('\ufeffنظرة عامة'))).toBe('نظرة عامة')
     expect(decodeNote(new Uint8Array([0x41, 0x70, 0x65, 0x72, 0xe7, 0x75]))).toBe('Aperçu')
+    expect(decodeNote(new Uint8Array([0x93, 0x9c, 0x75, 0x76, 0x72, 0x65, 0x94, 0x20, 0x96, 0x85]))).toBe('“œuvre” –…')
     expect(decodeNote(new Uint8Array([0xcd, 0xe6, 0xc7, 0xd1]))).toBe('حوار')
     expect(decodeNote(new Uint8Array([0x50, 0x4b, 0x03, 0x00, 0xff]))).toBeNull()
   })

@@ -17,8 +17,9 @@ export type Block = {
 
 type Open = { readonly block: Block; readonly lines: string[]; last: Line }
 
+// Bullets of a word processor's own font come as private characters: \uf0b7 and its kin.
 const MARKER =
-  /^([-–—*+•◦▪●‣·■□o]|\(?(?:\p{Nd}{1,2}|[a-z]|[ivx]{2,4}|[IVX]{1,4}|[A-Z]|Q\p{Nd}{1,2})[.):]|\(?[أبجدهوزحطي][.)-]|\p{Nd}{1,2}-)[\s\u00a0]+(?=\S)|^([•◦▪●‣■□])(?=\S)/u
+  /^([-–—*+•◦▪●‣·■□\uf0a7\uf0b7\uf0d8\uf0fco]|\(?(?:\p{Nd}{1,2}|[a-z]|[ivx]{2,4}|[IVX]{1,4}|[A-Z]|Q\p{Nd}{1,2})[.):]|\(?[أبجدهوزحطي][.)-]|\p{Nd}{1,2}-)[\s\u00a0]+(?=\S)|^([•◦▪●‣■□\uf0a7\uf0b7\uf0d8\uf0fc])(?=\S)/u
 const HASHES = /^#{1,6}[\s\u00a0]+(.+?)[\s\u00a0]*#*$/
 const STRONG = /^(?:\*\*|__)(.+?)(?:\*\*|__)[\s\u00a0]*([:：]?)$/
 const SENTENCE_END = /[.!?;:؟؛…][»"”’')\]]*$/

@@ -30,8 +30,17 @@ export function decodeNote(bytes: Uint8Array): string | null {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
-    return bytes.includes(0) ? null : new TextDecoder(olderEncoding(bytes)).decode(bytes)
+    return bytes.includes(0) ? null : olderText(bytes)
   }
+}
+
+/** What windows-1252 has where ISO 8859-1 has control characters. Decoders of some engines confuse the two, and would lose a dash, or the œ of "œuvre". */
+const WINDOWS = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ'
+
+function olderText(bytes: Uint8Array): string {
+  const encoding = olderEncoding(bytes)
+  const text = new TextDecoder(encoding).decode(bytes)
+  return encoding === 'windows-1252' ? text.replaceAll(/[\u0080-\u009f]/g, (control) => WINDOWS[control.charCodeAt(0) - 0x80] ?? '') : text
 }
 
 function olderEncoding(bytes: Uint8Array): 'windows-1252' | 'windows-1256' {
@@ -58,7 +67,7 @@ const RULE = /^[\s\u00a0\-*_=~—–─━•·.+#|]*$/
 export function linesOf(text: string): Line[] {
   const lines: Line[] = []
   let blank = true
-  for (const [index, raw] of text.split(ENDS).entries()) {
+  for (const [index, raw] of unquoted(text.normalize('NFC').split(ENDS)).entries()) {
     const line = withSuperscripts(
       raw.replaceAll(CONTROL, '').replaceAll('\u001b', '').replaceAll(INVISIBLE, '').replaceAll('\t', '    '),
     ).trimEnd()
@@ -74,6 +83,11 @@ export function linesOf(text: string): Line[] {
   }
   return lines
 }
+
+const QUOTED = /^\s*(?:>\s?)+/
+/** A mail that was answered or passed on has a mark before each line. */
+const unquoted = (lines: readonly string[]): readonly string[] =>
+  lines.every((line) => line.trim() === '' || QUOTED.test(line)) ? lines.map((line) => line.replace(QUOTED, '')) : lines
 
 const RAISED: Readonly<Record<string, string>> = {
   ...{ '0': '⁰', '1': '¹', '2': '²', '3': '³', '4': '⁴', '5': '⁵', '6': '⁶', '7': '⁷', '8': '⁸', '9': '⁹' },

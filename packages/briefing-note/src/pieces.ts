@@ -21,11 +21,14 @@ export function piecesOf(blocks: readonly Block[], questions: Questions): Unplac
 
 const SHORTEST_REPEATED = 4
 
+/** The number of a page on the line of its head: "3 | Briefing note". */
+const PAGE_BESIDE = /^\p{Nd}{1,3}[\s\u00a0]*[|·•–—/-][\s\u00a0]*(?=\p{L})|(?<=\p{L})[\s\u00a0]*[|·•–—/-][\s\u00a0]*\p{Nd}{1,3}$/u
+
 /** A line that comes again on the next page is that page's head. */
 function withRepeatsMarked(blocks: readonly Block[]): Block[] {
   const seen = new Set<string>()
   return blocks.map((block) => {
-    const key = plain(block.text)
+    const key = plain(block.text.replace(PAGE_BESIDE, ''))
     const again = seen.has(key) && key.length >= SHORTEST_REPEATED && block.text.length <= LONGEST_HEADING
     seen.add(key)
     const isHead = again && block.kind === 'paragraph' && block.heading === null && !endsSentence(block.text) && !block.text.includes(':')

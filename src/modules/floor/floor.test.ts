@@ -77,6 +77,28 @@ test('only who is there takes part, and only who leads decides', async () => {
   const before = await stageSession(hub)
   await seat(hub, before.edition, ['mai'])
   expect(await refusalOf(await hub.as('mai').api('POST', `/sessions/${before.id}/questions`, question))).toEqual([409, 'floor.not-running'])
+  // There is no record to keep yet, and so no way to where it is kept.
+  const desk = await (await hub.as('niamh').get(`${before.path}/floor/chair`)).text()
+  expect([desk.includes('/floor/chair"'), desk.includes('/floor/rapporteur')]).toEqual([true, false])
+})
+
+test('the chair of one session is nobody in another, and what is of another session is not there', async () => {
+  const other = await stageSession(hub, { opened: true })
+  await seat(hub, other.edition, ['mai'])
+  const there = { id: randomUUID(), text: 'There?', language: 'en', naming: 'unnamed' }
+  await hub.as('mai').api('POST', `/sessions/${other.id}/questions`, there)
+  const decided = (session_: string, question: string, name: CastName) =>
+    hub.as(name).api('PUT', `/sessions/${session_}/questions/${question}/decision`, { decision: 'show' })
+  expect(await refusalOf(await decided(other.id, there.id, 'samir'))).toEqual([403, 'floor.leaders-only'])
+  expect(await refusalOf(await decided(session.id, there.id, 'samir'))).toEqual([404, 'question.missing'])
+  const raised = { id: randomUUID(), label: 'Mai', language: 'en' }
+  await hub.as('mai').api('POST', `/sessions/${other.id}/hands`, raised)
+  const turn = { id: randomUUID(), hand: raised.id, role: 'participant' }
+  expect(await refusalOf(await hub.as('samir').api('POST', `/sessions/${other.id}/turns`, turn))).toEqual([403, 'floor.leaders-only'])
+  expect(await refusalOf(await hub.as('samir').api('POST', `${at()}/turns`, turn))).toEqual([409, 'hand.not-raised'])
+  for (const path of ['floor/chair', 'floor/rapporteur', 'run-sheet'])
+    expect([path, (await hub.as('samir').get(`${other.path}/${path}`)).status]).toEqual([path, 403])
+  expect((await hub.as('samir').post(`${other.path}/closing`)).status).toBe(403)
 })
 
 test('one person has five questions that wait, and no pseudonym of somebody else', async () => {
@@ -110,14 +132,40 @@ test('merged, declined, taken back, and asked for the chair alone', async () => 
   expect(await (await hub.as('mai').get(`${session.path}/floor`)).text()).toContain('Yes, after the break.')
   expect((await hub.as('idrissa').get(`${session.path}/floor/questions/${secret}`)).status).toBe(404)
   expect(await refusalOf(await hub.as('idrissa').api('DELETE', `${at()}/questions/${one}`))).toEqual([403, 'question.not-yours'])
-  expect((await hub.as('mai').api('DELETE', `${at()}/questions/${one}`)).status).toBe(200)
-  expect(await found(one)).toBe(undefined)
   const news = await hub.kit.news({
     owners: [{ account: member('idrissa').account, persons: [member('idrissa').person], operator: false }],
     since: new Date(0),
     sorts: ['my-contribution'],
   })
   expect(news.map(({ key, line }) => [key, line((key_) => key_)])).toContainEqual([`question/${session.id}/${two}`, 'news.floor.merged'])
+  expect((await hub.as('mai').api('DELETE', `${at()}/questions/${one}`)).status).toBe(200)
+  expect(await found(one)).toBe(undefined)
+})
+
+test('what was merged is asked again by itself when the other is taken back, declined or hidden', async () => {
+  for (const gone of ['taken back', 'declined', 'hidden'] as const) {
+    const [one, two] = [await asks('idrissa', `First, ${gone}?`), await asks('mai', `Second, ${gone}?`)]
+    await shows(one)
+    await shows(two)
+    await decides(two, { decision: 'merge', into: one })
+    if (gone === 'taken back') await hub.as('idrissa').api('DELETE', `${at()}/questions/${one}`)
+    else if (gone === 'declined') await decides(one, { decision: 'decline', rule: 'on-topic', note: 'Not today.', language: 'en' })
+    else await doAsHub(hub, 'floor.hide-question', { session: session.id, question: one, rule: 'no-attack' })
+    expect([gone, await found(one), await found(two)]).toMatchObject([gone, undefined, { state: 'shown', mergedInto: null, people: 1 }])
+  }
+})
+
+test('of two who lead and press at once both are served, and one question is on the floor, one person speaks', async () => {
+  const pair = [await asks('idrissa', 'This one?'), await asks('idrissa', 'Or that one?')]
+  const taken = await Promise.all(pair.map((id, which) => decides(id, { decision: 'take' }, which === 0 ? 'samir' : 'niamh')))
+  const turn = (name: CastName) => hub.as(name).api('POST', `${at()}/turns`, { id: randomUUID(), label: name, role: 'other' })
+  const begun = await Promise.all([turn('samir'), turn('niamh')])
+  expect([...taken, ...begun].map(({ status }) => status)).toEqual([200, 200, 200, 200])
+  expect((await read()).questions.filter(({ state }) => state === 'floor').length).toBe(1)
+  const rows = await hub.db.selectFrom('floor_turn').select('ended_at').where('session_id', '=', session.id).execute()
+  expect(rows.filter(({ ended_at: ended }) => ended === null).length).toBe(1)
+  await hub.as('samir').api('DELETE', `${at()}/turns/now`)
+  await hub.db.deleteFrom('floor_turn').where('session_id', '=', session.id).execute()
 })
 
 function member(name: CastName) {

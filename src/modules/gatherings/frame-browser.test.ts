@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib'
-import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openHouse, type OpenHouse } from '../../testing/browser.ts'
 import { doAsHub } from '../../testing/dialogues.ts'
+import { faultsOf } from '../../testing/faults.ts'
 import { stageSession, type StagedSession } from '../../testing/summit.ts'
 
 let house: OpenHouse
@@ -52,10 +52,7 @@ test('pages are accessible, fit into 360 pixels, and weigh little', async () => 
     const html = (await answer?.body()) ?? Buffer.alloc(0)
     if (who === null && gzipSync(html).length > 14_336) faults.push(`${where} weighs ${gzipSync(html).length}`)
     if (answer?.status() !== 200) faults.push(`${where} answers ${answer?.status()}`)
-    const width = await page.evaluate(() => document.documentElement.scrollWidth)
-    if (width > 360) faults.push(`${where} is ${width} wide in ${locale}`)
-    const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze()
-    faults.push(...violations.map(({ id, nodes }) => `${where}: ${id} ${nodes[0]?.html}`))
+    faults.push(...(await faultsOf(page)).map((fault) => `${where} in ${locale}: ${fault}`))
     await page.context().close()
   }
   expect(faults).toEqual([])

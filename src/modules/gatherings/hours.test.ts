@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { doAsHub, makeDraft, refusalOf } from '../../testing/dialogues.ts'
+import { doAsHub, eventsOf, makeDraft, refusalOf } from '../../testing/dialogues.ts'
 import { NOON, openHub, type Hub } from '../../testing/hub.ts'
 import { giveRole, stageSession } from '../../testing/summit.ts'
 
@@ -57,6 +57,17 @@ describe('a session whose hours are not set', () => {
     expect((await niamh.api('PATCH', `/editions/${edition}`, days)).status).toBe(200)
     expect((await sessionRow(id)).ends_at).toEqual(new Date('2026-03-04T23:59:00Z'))
     expect(await textOf(nobody.get(editionPath))).toContain('2 March 2026 to 4 March 2026')
+    // Days that nobody has said are marked wherever they stand, until somebody says them.
+    const marks = async () =>
+      Promise.all(
+        [editionPath, path].map(async (at) => (await textOf(nobody.get(at))).includes('2 March 2026 to 4 March 2026 (to be confirmed)')),
+      )
+    expect(await marks()).toEqual([false, false])
+    await niamh.api('PATCH', `/editions/${edition}`, { ...days, daysKnown: false })
+    expect(await marks()).toEqual([true, true])
+    expect(await textOf(niamh.get(`${editionPath}/edit`))).toMatch(/name="daysOpen"[^>]* checked/)
+    await niamh.post(`${editionPath}/edit`, { ...days, languages: ['en'] })
+    expect(await marks()).toEqual([false, false])
 
     await giveRole(hub, id, 'mai', 'chair')
     hub.setNow(new Date('2026-03-03T09:30:00Z'))
@@ -123,7 +134,8 @@ describe('a draft', () => {
     expect(await refusalOf(await niamh.api('DELETE', `/editions/${edition}`))).toEqual([409, 'edition.announced'])
     const hidden = await stageSession(hub, { announced: false })
     await doAsHub(hub, 'gatherings.announce-session', { session: hidden.id })
-    await doAsHub(hub, 'gatherings.open-session', { session: hidden.id })
+    // As hubs let it be opened once.
+    await hub.db.updateTable('summit_session').set({ opened_at: NOON }).where('id', '=', hidden.id).execute()
     expect(await refusalOf(await niamh.api('DELETE', `/sessions/${hidden.id}`))).toEqual([409, 'session.announced'])
     expect(await refusalOf(await niamh.api('DELETE', `/editions/${hidden.edition}`))).toEqual([409, 'edition.was-held'])
   })
@@ -192,4 +204,30 @@ describe('news', () => {
     expect(await newsOf('mai', new Date(since.getTime() + 2000))).toEqual([])
     hub.setNow(NOON)
   })
+})
+
+test('the day of a session is said once; on the night when the clock is changed both of its moments are', async () => {
+  const { id, path } = await stageSession(hub)
+  const facts = async (locale: string) => /<dl class="facts">.*?<\/dl>/s.exec(await textOf(hub.as(null, locale).get(path)))?.[0] ?? ''
+  const plainly = await facts('en')
+  expect([plainly.split('2 March 2026').length - 1, plainly.includes('<dt>Begins</dt>')]).toEqual([1, false])
+  expect(plainly.replaceAll(/<[^>]+>/g, '')).toMatch(/2 March 2026 · 9:00–11:00 time of the place \(GMT\)/)
+  // From half past one of the summer to two of the winter: an hour and a half.
+  const night = { starts_at: new Date('2026-10-25T00:30:00Z'), ends_at: new Date('2026-10-25T02:00:00Z') }
+  await hub.db.updateTable('summit_session').set(night).where('id', '=', id).execute()
+  const changed = (await facts('en')).replaceAll(/<[^>]+>/g, '')
+  expect(changed).toMatch(/25 October 2026 at 0?1:30 GMT\+1/)
+  expect(changed).toMatch(/25 October 2026 at 0?2:00 GMT(?!\+)/)
+})
+
+test('a session that waits for its edition is not opened, and nobody outside hears of it', async () => {
+  const { id, edition } = await stageSession(hub, { announced: false })
+  await doAsHub(hub, 'gatherings.announce-session', { session: id })
+  const opening = () => hub.as('niamh').api('POST', `/sessions/${id}/opening`, {})
+  expect(await refusalOf(await opening())).toEqual([409, 'edition.not-announced'])
+  const told = async () => (await eventsOf(hub, edition)).filter(({ visibility }) => visibility === 'public').map(({ kind }) => kind)
+  expect(await told()).toEqual([])
+  await doAsHub(hub, 'gatherings.announce-edition', { edition })
+  expect((await opening()).status).toBe(200)
+  expect(await told()).toEqual(['gatherings.edition.announced', 'gatherings.session.opened'])
 })

@@ -1,8 +1,16 @@
 import { announcedEditions, editionById, editionsOfSummit, seenEdition } from './queries/editions.ts'
-import { hostsOf, organisesEdition, partsIn } from './queries/parts.ts'
+import { hostsOf, organisesEdition, partsIn, rolesInEdition } from './queries/parts.ts'
 import { byHours } from './queries/programme.ts'
 import { blocksOf } from './queries/run-sheet.ts'
-import { questionsOf, seenSession, sessionById, sessionsByIds, sessionsOfBody, sessionsOfEdition } from './queries/sessions.ts'
+import {
+  knownSession,
+  questionsOf,
+  seenSession,
+  sessionById,
+  sessionsByIds,
+  sessionsOfBody,
+  sessionsOfEdition,
+} from './queries/sessions.ts'
 import { onlineLinkOf, venuesOf, venuesOfSession } from './queries/venues.ts'
 import { beginningOf } from './rules.ts'
 import { editionEntry, sessionEntry } from './views/calendar.ts'
@@ -16,6 +24,8 @@ export type { Part } from './rules.ts'
 export const gatherings = {
   /** A session by its address or id with what this actor is in it; null where there is none that they may know of. */
   seenSession,
+  /** The same without the parts, for streams. */
+  knownSession,
   /** For what is worked out without a reader; drafts too. */
   sessionById,
   sessionsByIds,
@@ -27,6 +37,8 @@ export const gatherings = {
   blocksOf,
   /** All that this actor is in a session: roles, and organiser by an office. */
   partsIn,
+  /** The roles alone, in any session of an edition. */
+  rolesInEdition,
   seenEdition,
   editionById,
   editionsOfSummit,

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openHouse, type OpenHouse } from '../../testing/browser.ts'
+import { faultsOf } from '../../testing/faults.ts'
 import { stageSession, type StagedSession } from '../../testing/summit.ts'
 
 let house: OpenHouse
@@ -16,12 +16,7 @@ type Page = import('playwright-core').Page
 
 /** Nothing for axe to find, and nothing that sticks out at 360 pixels. */
 async function examine(page: Page, name: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze()
-  expect(violations.map(({ id, nodes }) => `${name}: ${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([])
-  const beyond = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-  expect(`${name} sticks out by ${beyond}`).toBe(`${name} sticks out by 0`)
+  expect([name, await faultsOf(page)]).toEqual([name, []])
 }
 
 test('a file becomes a session, with JavaScript off', async () => {

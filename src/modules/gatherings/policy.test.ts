@@ -56,6 +56,7 @@ describe('a session', () => {
     ['a note-taker opens', mayOpen(mai, noteTaker, before), ONLY],
     ['its chair opens', mayOpen(mai, chair, before), 'yes'],
     ['an organiser opens', mayOpen(mai, organiser, before), 'yes'],
+    ['opening what waits with its edition', mayOpen(mai, chair, hidden), 'edition.not-announced'],
     ['opening a draft', mayOpen(mai, chair, draft), 'session.not-announced'],
     ['opening what is called off', mayOpen(mai, chair, off), 'session.called-off'],
     ['opening twice', mayOpen(mai, chair, running), 'session.running'],

@@ -25,18 +25,21 @@ export const maySeeSession = (session: { readonly state: SessionState; readonly 
 
 export type SessionClock = { readonly state: SessionState; readonly openedAt: Date | null; readonly closedAt: Date | null }
 
+type SessionDraft = SessionClock & { readonly editionState: EditionState }
+
 const runs = (parts: Parts): Verdict => (parts.has('organiser') || parts.has('chair') ? yes : no('gathering.organisers-only'))
 
 const toBeHeld = (phase: Phase): Verdict =>
   phase === 'draft' ? no('session.not-announced') : phase === 'called-off' ? no('session.called-off') : yes
 
-/** The chair opens and closes; an organiser may do it for them. */
-export function mayOpen(actor: Actor, parts: Parts, clock: SessionClock): Verdict {
+/** The chair opens and closes; an organiser may do it for them. What nobody can read yet is not held either. */
+export function mayOpen(actor: Actor, parts: Parts, clock: SessionDraft): Verdict {
   const phase = phaseOf(clock)
   return all(
     signedIn(actor),
     runs(parts),
     toBeHeld(phase),
+    clock.editionState === 'draft' ? no('edition.not-announced') : yes,
     phase === 'running' ? no('session.running') : yes,
     phase === 'closed' ? no('session.closed') : yes,
   )
@@ -82,8 +85,6 @@ type EditionDraft = { readonly state: EditionState; readonly held: boolean }
 /** What somebody has read, or taken part in, stays. */
 export const mayDiscardEdition = (actor: Actor, organises: boolean, { state, held }: EditionDraft): Verdict =>
   all(mayAnnounceEdition(actor, organises, state), held ? no('edition.was-held') : yes)
-
-type SessionDraft = SessionClock & { readonly editionState: EditionState }
 
 /** Also one that is announced while its edition is still a draft: nobody else has seen it. */
 export function mayDiscardSession(actor: Actor, parts: Parts, { state, openedAt, editionState }: SessionDraft): Verdict {

@@ -1,5 +1,5 @@
 import { dayIn } from '#base'
-import type { ApplicationState, BlockSort, SessionRole, SessionState } from './tables.ts'
+import type { ApplicationState, BlockSort, EditionState, SessionRole, SessionState } from './tables.ts'
 
 /** What a visitor asks of a session: is it still to come, running, or over. */
 export type Phase = 'draft' | 'before' | 'running' | 'closed' | 'called-off'
@@ -98,3 +98,12 @@ export const isWebAddress = (text: string): boolean => {
     return false
   }
 }
+
+/** Who hears what happened to a session: of a draft, and of what waits for an edition that is one, nobody outside. */
+export const toldTo = ({
+  state,
+  editionState,
+}: {
+  readonly state: SessionState
+  readonly editionState: EditionState
+}): 'internal' | 'public' => (state === 'draft' || editionState === 'draft' ? 'internal' : 'public')

@@ -25,6 +25,8 @@ declare module '../../platform/db.ts' {
       zone: string
       starts_on: Day
       ends_on: Day
+      /** False: they had to be put down, and nobody has said them yet. */
+      days_known: Generated<boolean>
       created_by: string | null
       created_at: Date
       announced_at: Date | null

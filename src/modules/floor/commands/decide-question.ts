@@ -3,7 +3,7 @@ import { command } from '../../../core/command.ts'
 import { no as noFromHub, refuse } from '../../../core/refused.ts'
 import type { Tx } from '../../../platform/db.ts'
 import { DECISIONS, mayDecide } from '../policy.ts'
-import { askedOf, floorOfSession, ownPersons, questionHeld } from '../queries/floor-facts.ts'
+import { askedOf, floorOfSession, oneLeads, ownPersons, questionHeld } from '../queries/floor-facts.ts'
 import { id, language, rule, session, words } from '../queries/shapes.ts'
 import { no } from '../refusals.ts'
 import { isPublic, type FloorRule } from '../rules.ts'
@@ -32,6 +32,7 @@ export const decideQuestion = command({
   output: z.object({ session: z.uuid(), question: z.uuid() }),
   async facts(tx, { input, actor }) {
     const floor = await floorOfSession(tx, input.session, actor)
+    if (input.decision === 'take') await oneLeads(tx, input.session)
     return { ...floor, row: await questionHeld(tx, input.session, input.question), own: await ownPersons(tx, actor) }
   },
   may: ({ actor, facts, input }) => mayDecide(actor, facts.standing, askedOf(facts.row, facts.own), input.decision),
@@ -59,6 +60,7 @@ export const decideQuestion = command({
         break
       case 'decline':
         await set({ state: 'declined', ...reasonOf(input), answer_language: spoken ?? actor.locale })
+        await freeMerged(tx, input, now)
         break
     }
     return { session: input.session, question: input.question }
@@ -104,6 +106,17 @@ function reasonOf({ rule: code, note }: { rule?: FloorRule | null | undefined; n
 /** One question at a time is on the floor: the one before it goes back among those that are shown. */
 async function clearFloor(tx: Tx, session_: string): Promise<void> {
   await tx.updateTable('floor_question').set({ state: 'shown' }).where('session_id', '=', session_).where('state', '=', 'floor').execute()
+}
+
+/** What was asked together with a question that is gone stands for itself again: it was shown, and its author waits for an answer. */
+export async function freeMerged(tx: Tx, { session: session_, question }: Wanted, now: Date): Promise<void> {
+  await tx
+    .updateTable('floor_question')
+    .set({ state: 'shown', merged_into: null, decided_at: now })
+    .where('session_id', '=', session_)
+    .where('merged_into', '=', question)
+    .where('state', '=', 'merged')
+    .execute()
 }
 
 /** Merged into one that everybody reads and that is itself not merged, so that the way is one step long. */

@@ -5,6 +5,7 @@ import { mayHide } from '../policy.ts'
 import { askedOf, questionHeld } from '../queries/floor-facts.ts'
 import { moderatesAt } from '../queries/moderators.ts'
 import { id, rule, session } from '../queries/shapes.ts'
+import { freeMerged } from './decide-question.ts'
 
 /** No route: a decision about a report does it, with its reasons and an appeal; the queue of the session has "decline". */
 export const hideQuestion = command({
@@ -17,7 +18,7 @@ export const hideQuestion = command({
     return { asked: askedOf(row, []), moderates: await moderatesAt(tx, input.session, actor) }
   },
   may: ({ facts }) => mayHide(facts.moderates, facts.asked, true),
-  async run(tx, { input }) {
+  async run(tx, { input, now }) {
     await tx
       .updateTable('floor_question')
       .set((eb) => ({ hidden_for: input.rule, version: eb('version', '+', 1) }))
@@ -25,6 +26,7 @@ export const hideQuestion = command({
       .where('id', '=', input.question)
       .where('state', '!=', 'withdrawn')
       .execute()
+    await freeMerged(tx, input, now)
     return { session: input.session, question: input.question }
   },
   tell: ({ input }) => [

@@ -4,7 +4,7 @@ import { refuse } from '../../../core/refused.ts'
 import type { Tx } from '../../../platform/db.ts'
 import { gatherings } from '../../gatherings/index.ts'
 import { mayLeadNow } from '../policy.ts'
-import { floorOfSession } from '../queries/floor-facts.ts'
+import { floorOfSession, oneLeads } from '../queries/floor-facts.ts'
 import { id, label, language, ownId, session } from '../queries/shapes.ts'
 import { no } from '../refusals.ts'
 import { TURN_ROLES } from '../rules.ts'
@@ -25,7 +25,11 @@ export const startTurn = command({
     language: language.nullish(),
   }),
   output: z.object({ session: z.uuid(), id: z.uuid() }),
-  facts: (tx, { input, actor }) => floorOfSession(tx, input.session, actor),
+  async facts(tx, { input, actor }) {
+    const floor = await floorOfSession(tx, input.session, actor)
+    await oneLeads(tx, input.session)
+    return floor
+  },
   may: ({ actor, facts }) => mayLeadNow(actor, facts.standing),
   async run(tx, { input, now }) {
     const done = { session: input.session, id: input.id }

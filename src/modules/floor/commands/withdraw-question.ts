@@ -4,6 +4,7 @@ import { command } from '../../../core/command.ts'
 import { mayTakeBack } from '../policy.ts'
 import { askedOf, floorOfSession, ownPersons, questionHeld } from '../queries/floor-facts.ts'
 import { id, session } from '../queries/shapes.ts'
+import { freeMerged } from './decide-question.ts'
 
 /** The words go with it: what was asked is nobody's to read any more. */
 export const withdrawQuestion = command({
@@ -29,6 +30,7 @@ export const withdrawQuestion = command({
       .where('id', '=', input.question)
       .where('state', '!=', 'withdrawn')
       .execute()
+    await freeMerged(tx, input, now)
     return input
   },
   tell: ({ input }) => [

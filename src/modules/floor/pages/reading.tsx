@@ -4,6 +4,7 @@ import type { Kit, SessionSection } from '../../../web/manifest.ts'
 import type { Env, PageContext } from '../../../web/page.ts'
 import { gatherings } from '../../gatherings/index.ts'
 import { floorOfSession, type Floor } from '../queries/floor-facts.ts'
+import { sessionNumbers } from '../queries/live-numbers.ts'
 import { readPolls } from '../queries/polls.ts'
 import { readQuestions } from '../queries/questions.ts'
 import { readExtracts, readLines, readPuts, readTables, readTranscripts } from '../queries/records.ts'
@@ -110,15 +111,18 @@ export const sessionSection: SessionSection = async (kit, page, shown) => {
   const { db } = kit.runner
   const { session, standing } = await floorOfSession(db, shown.id, page.actor)
   if (session.phase === 'draft' || session.phase === 'called-off') return null
-  const polls = await readPolls(db, { session: session.id, own: [], drafts: false })
+  // Texts and names are read where they are shown: of what is still to be answered, after the end.
+  const closed = session.phase === 'closed'
+  const questions = closed ? await readQuestions(db, { session: session.id, actor: page.actor, own: [] }, 'public') : []
+  const unanswered = questions.filter(({ state }) => state === 'shown' || state === 'floor')
   return (
     <Section
       page={page}
       session={session}
       leads={standing.leads}
-      questions={await readQuestions(db, { session: session.id, actor: page.actor, own: [] }, 'public')}
-      polls={polls.length}
-      guiding={await gatherings.questionsOf(db, session.id, page.say.locale)}
+      numbers={session.phase === 'before' ? null : await sessionNumbers(db, session.id)}
+      unanswered={unanswered}
+      guiding={unanswered.length === 0 ? [] : await gatherings.questionsOf(db, session.id, page.say.locale)}
     />
   )
 }

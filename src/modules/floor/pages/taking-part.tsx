@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { streamSSE } from 'hono/streaming'
 import { perform } from '../../../core/perform.ts'
 import { readForm, type Form, type Problem } from '../../../web/form.ts'
+import { sharing } from '../../../web/live.ts'
 import type { Kit } from '../../../web/manifest.ts'
 import type { Env, PageContext } from '../../../web/page.ts'
 import { answerPoll } from '../commands/answer-poll.ts'
@@ -18,7 +19,7 @@ import { readQuestions } from '../queries/questions.ts'
 import { readSpeaking } from '../queries/speaking.ts'
 import { topicOf } from '../rules.ts'
 import { FloorPage, FloorParts, type AskValues, type FloorProps, type HandValues } from '../views/floor-page.tsx'
-import { AT, done, floorHere, frameOf, idHere, readerMark, wantsPart } from './where.ts'
+import { AT, done, floorHere, frameOf, idHere, readerMark, sessionHere, wantsPart } from './where.ts'
 
 /** So that a proxy does not take a quiet stream for a dead one. */
 const HEARTBEAT_MS = 25_000
@@ -34,7 +35,8 @@ type Filled = {
 export function takingPartPages(kit: Kit): Hono<Env> {
   const app = new Hono<Env>()
   app.get(AT, async (c) => drawFloor(c, kit, await floorHere(c, kit)))
-  app.get(`${AT}/live`, (c) => stream(c, kit))
+  const numbersOf = sharing((session) => liveNumbers(kit.runner.db, session))
+  app.get(`${AT}/live`, (c) => stream(c, kit, numbersOf))
   app.post(`${AT}/questions`, (c) => ask(c, kit))
   app.post(`${AT}/questions/:question/voice`, (c) =>
     one(c, kit, async (floor, form) => {
@@ -134,18 +136,27 @@ async function propsOf(c: PageContext, kit: Kit, floor: Floor, filled: Filled): 
 }
 
 /** Numbers, and a word that something is to be drawn anew. The same for everybody, so that one reading serves all who listen. */
-async function stream(c: PageContext, kit: Kit): Promise<Response> {
-  const { session } = await floorHere(c, kit)
+async function stream(c: PageContext, kit: Kit, numbersOf: (session: string) => ReturnType<typeof liveNumbers>): Promise<Response> {
+  const session = await sessionHere(c, kit)
   // Nobody would read the stream, and so nobody would ever close it.
   if (c.req.method === 'HEAD') return c.body(null, 200, { 'content-type': 'text/event-stream' })
-  const first = await liveNumbers(kit.runner.db, session.id)
   return streamSSE(c, async (events) => {
-    const leave = kit.live.listen(topicOf(session.id), ({ event, data }) => void events.writeSSE({ event, data: JSON.stringify(data) }))
+    // Listening comes first: what changes while the first numbers are read is heard, and then these are out of date.
+    let heard = false
+    const leave = kit.live.listen(topicOf(session.id), ({ event, data }) => {
+      heard = true
+      void events.writeSSE({ event, data: JSON.stringify(data) })
+    })
     events.onAbort(leave)
-    await events.writeSSE({ event: 'numbers', data: JSON.stringify(first) })
-    while (!events.aborted) {
-      await events.sleep(HEARTBEAT_MS)
-      await events.writeSSE({ event: 'still', data: '{}' })
+    try {
+      const first = await numbersOf(session.id)
+      if (!heard) await events.writeSSE({ event: 'numbers', data: JSON.stringify(first) })
+      while (!events.aborted) {
+        await events.sleep(HEARTBEAT_MS)
+        await events.writeSSE({ event: 'still', data: '{}' })
+      }
+    } finally {
+      leave()
     }
   })
 }

@@ -6,6 +6,7 @@ import { goTo, type PageContext } from '../../../web/page.ts'
 import { statusOf } from '../../../web/answer.tsx'
 import { floorAt, ownPersons, type Floor } from '../queries/floor-facts.ts'
 import { gatherings } from '../../gatherings/index.ts'
+import { no } from '../refusals.ts'
 
 export const AT = '/summits/:summit/:edition/sessions/:number/floor'
 
@@ -14,12 +15,17 @@ const PART = 'floor'
 
 export const wantsPart = (c: PageContext): boolean => c.req.header('x-part') === PART
 
-/** The floor that the address names, as far as this reader may know of it. */
-export function floorHere(c: PageContext, kit: Kit): Promise<Floor> {
+function addressIn(c: PageContext) {
   const { summit = '', edition = '', number = '' } = c.req.param()
-  if (!/^\d{1,6}$/.test(number)) return refuse(noFromHub('page.missing'))
-  return floorAt(kit.runner.db, { summit, edition, number: Number(number) }, c.var.page.actor)
+  return /^\d{1,6}$/.test(number) ? { summit, edition, number: Number(number) } : refuse(noFromHub('page.missing'))
 }
+
+/** The floor that the address names, as far as this reader may know of it. */
+export const floorHere = (c: PageContext, kit: Kit): Promise<Floor> => floorAt(kit.runner.db, addressIn(c), c.var.page.actor)
+
+/** Its session alone, for whoever only listens. */
+export const sessionHere = async (c: PageContext, kit: Kit) =>
+  (await gatherings.knownSession(kit.runner.db, addressIn(c), c.var.page.actor)) ?? refuse(no('floor.missing'))
 
 /** An id of the address; what is none names nothing. */
 export function idHere(c: PageContext, name: string): string {

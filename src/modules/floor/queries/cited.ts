@@ -12,13 +12,14 @@ const ID = new RegExp(`^(${UUID})/(${UUID})$`)
 type Reading = (db: Reader, session: { readonly id: string; readonly path: string }, locale: string) => Promise<readonly Source[]>
 
 /** Every id names its session first: the rows of one session lie together. Sessions that are not announced have nothing to cite. */
-function citable(sort: string, read: Reading): Citable {
+function citable(sort: string, takenBy: readonly string[], read: Reading): Citable {
   const ofSession = async (db: Reader, sessionId: string, locale: string): Promise<readonly Source[]> => {
     const session = await gatherings.sessionById(db, sessionId, locale)
     return session === null || session.state === 'draft' || session.editionState === 'draft' ? [] : read(db, session, locale)
   }
   return {
     sort,
+    takenBy,
     ofSession: async (db, sessionId, locale) => (await ofSession(db, sessionId, locale)).filter(({ state }) => state === 'standing'),
     async byIds(db, ids, locale) {
       const wanted = new Set(ids.filter((id) => ID.test(id)))
@@ -50,7 +51,7 @@ function fromQuestion(sort: string, session: { readonly id: string; readonly pat
 }
 
 /** Questions that everybody reads. One that was taken back or hidden after it was shown has no words any more. */
-const questions = citable('question', async (db, session, locale) => {
+const questions = citable('question', ['floor.question.withdrawn', 'floor.question.hidden'], async (db, session, locale) => {
   const all = await readQuestions(db, { session: session.id, actor: nobody(locale), own: [] }, 'queue')
   const gone = await readQuestions(db, { session: session.id, actor: nobody(locale), own: [] }, { ids: await takenBack(db, session.id) })
   return [...all, ...gone].flatMap((question) =>
@@ -76,7 +77,7 @@ function fromExtract(session: { readonly id: string; readonly path: string }, ex
   }
 }
 
-const extracts = citable('extract', async (db, session, locale) =>
+const extracts = citable('extract', ['floor.extract.withdrawn'], async (db, session, locale) =>
   (await readExtracts(db, session.id, await gatherings.blocksOf(db, session.id, locale))).map((extract) => fromExtract(session, extract)),
 )
 
@@ -89,7 +90,7 @@ function fromTable(session: { readonly id: string; readonly path: string }, tabl
 }
 
 /** What a table wrote under one guiding question. A report that was taken back leaves its texts, empty. */
-const tables = citable('table', async (db, session) => {
+const tables = citable('table', ['floor.table.withdrawn'], async (db, session) => {
   const standing = await readTables(db, session.id)
   const gone = await db
     .selectFrom('floor_table_text')

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Actor } from '../../../core/actor.ts'
 import { refuse } from '../../../core/refused.ts'
 import type { Reader, Tx } from '../../../platform/db.ts'
@@ -61,6 +62,11 @@ export async function questionHeld(tx: Tx, session: string, id: string) {
     .forUpdate()
     .executeTakeFirst()
   return row ?? refuse(no('question.missing'))
+}
+
+/** Of two who lead and press at once, the second finds what the first did: one question is on the floor, and one person speaks. */
+export async function oneLeads(tx: Tx, session: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext(${`floor/${session}`}))`.execute(tx)
 }
 
 export const askedOf = (row: QuestionRow, own: readonly string[]): Asked => ({

@@ -10,7 +10,7 @@ import type { SeenQuestion } from '../queries/questions.ts'
 import type { Put } from '../queries/records.ts'
 import type { Speaking } from '../queries/speaking.ts'
 import { BlockName, Now } from './now.tsx'
-import { Counted, Frame, Sending, type Guiding } from './pieces.tsx'
+import { Counted, Frame, isBegun, Sending, type Guiding } from './pieces.tsx'
 import { NewPoll, PollsToLead, type PollValues } from './poll-desk.tsx'
 import { Queue } from './queue.tsx'
 import { SpeakingDesk, type TurnValues } from './speaking-desk.tsx'
@@ -45,7 +45,7 @@ export function ChairPage(props: ChairProps) {
         <a href={href(page, `${session.path}/floor/chair`)} aria-current="page">
           {say('floor.chair')}
         </a>
-        <a href={href(page, `${session.path}/floor/rapporteur`)}>{say('floor.rapporteur')}</a>
+        {isBegun(session) ? <a href={href(page, `${session.path}/floor/rapporteur`)}>{say('floor.rapporteur')}</a> : null}
         <a href={href(page, `${session.path}/floor`)}>{say('floor.title')}</a>
       </nav>
       <ProblemNote page={page} problem={problem} />
@@ -69,29 +69,33 @@ export function ChairParts(props: ChairProps) {
   const { page, session, questions, problem, faulty } = props
   const { say } = page
   return (
-    <>
-      <Now {...props} />
-      <section data-part="clock">
-        <RunSheet {...props} />
-        <dl class="numbers">
-          <div>
-            <dt>{say('floor.count.waiting')}</dt>
-            <dd>
-              <Counted page={page} name="waiting" value={questions.filter(({ state }) => state === 'waiting').length} />
-            </dd>
-          </div>
-          <div>
-            <dt>{say('floor.count.hands')}</dt>
-            <dd>
-              <Counted page={page} name="hands" value={props.speaking.hands.length} />
-            </dd>
-          </div>
-        </dl>
-      </section>
-      <SpeakingDesk {...props} problem={faulty === 'turn' ? problem : undefined} />
-      <Queue {...props} path={session.path} />
-      <PollsToLead page={page} path={session.path} polls={props.polls} running={session.phase === 'running'} />
-    </>
+    <div class="desk">
+      <div>
+        <Now {...props} />
+        <section data-part="clock">
+          <RunSheet {...props} />
+          <dl class="numbers">
+            <div>
+              <dt>{say('floor.count.waiting')}</dt>
+              <dd>
+                <Counted page={page} name="waiting" value={questions.filter(({ state }) => state === 'waiting').length} />
+              </dd>
+            </div>
+            <div>
+              <dt>{say('floor.count.hands')}</dt>
+              <dd>
+                <Counted page={page} name="hands" value={props.speaking.hands.length} />
+              </dd>
+            </div>
+          </dl>
+        </section>
+        <SpeakingDesk {...props} problem={faulty === 'turn' ? problem : undefined} />
+      </div>
+      <div>
+        <Queue {...props} path={session.path} />
+        <PollsToLead page={page} path={session.path} polls={props.polls} running={session.phase === 'running'} />
+      </div>
+    </div>
   )
 }
 
@@ -108,14 +112,18 @@ function RunSheet({ page, session, blocks }: ChairProps) {
         {session.phase !== 'running' || running === undefined ? null : (
           <Form page={page} action={href(page, `${session.path}/blocks/${running.id}/ending`)} class="send">
             <button class="quiet">
-              {say('floor.clock.end')} <BlockName page={page} block={running} />
+              <span>
+                {say('floor.clock.end')} <BlockName page={page} block={running} />
+              </span>
             </button>
           </Form>
         )}
         {session.phase !== 'running' || next === undefined ? null : (
           <Form page={page} action={href(page, `${session.path}/blocks/${next.id}/beginning`)} class="send">
             <button>
-              {say('floor.clock.begin')} <BlockName page={page} block={next} />
+              <span>
+                {say('floor.clock.begin')} <BlockName page={page} block={next} />
+              </span>
             </button>
           </Form>
         )}

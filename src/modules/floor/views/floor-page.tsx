@@ -9,7 +9,7 @@ import type { Speaking } from '../queries/speaking.ts'
 import { DAYS_KEPT, QUESTION_LENGTH, type Order } from '../rules.ts'
 import type { Block } from '../queries/floor-facts.ts'
 import { Now } from './now.tsx'
-import { Frame, GuidingField, LanguageField, Sending, type Guiding } from './pieces.tsx'
+import { Frame, isBegun, GuidingField, LanguageField, Sending, type Guiding } from './pieces.tsx'
 import { Polls } from './polls.tsx'
 import { OwnQuestions, Questions } from './questions.tsx'
 
@@ -52,6 +52,18 @@ export function FloorPage(props: FloorProps) {
         </p>
       )}
       <ProblemNote page={page} problem={problem} />
+      {props.mayAsk ? (
+        <p class="actions">
+          <a class="button" href="#ask">
+            {say('floor.ask')}
+          </a>
+          {props.mayTakePart ? (
+            <a class="button quiet" href="#hand">
+              {say('floor.hand')}
+            </a>
+          ) : null}
+        </p>
+      ) : null}
       <noscript>
         <p class="quiet">{say('floor.reload')}</p>
       </noscript>
@@ -71,7 +83,9 @@ export function FloorPage(props: FloorProps) {
         <a href={href(page, `${session.path}/floor/so-far`)}>{say('floor.so-far')}</a>
         <a href={href(page, `${session.path}/floor/transcript`)}>{say('floor.transcript')}</a>
         {standing.leads ? <a href={href(page, `${session.path}/floor/chair`)}>{say('floor.chair')}</a> : null}
-        {standing.records ? <a href={href(page, `${session.path}/floor/rapporteur`)}>{say('floor.rapporteur')}</a> : null}
+        {standing.records && isBegun(session) ? (
+          <a href={href(page, `${session.path}/floor/rapporteur`)}>{say('floor.rapporteur')}</a>
+        ) : null}
       </p>
     </Frame>
   )
@@ -86,7 +100,15 @@ export function FloorParts(props: FloorProps) {
       <Now {...props} />
       <OwnHand {...props} />
       <Polls page={page} path={path} polls={polls} mayAnswer={mayTakePart} problem={problem} faulty={faulty} />
-      <Questions page={page} path={path} questions={questions} guiding={props.guiding} order={props.order} mayJoin={mayTakePart} />
+      <Questions
+        page={page}
+        path={path}
+        phase={session.phase}
+        questions={questions}
+        guiding={props.guiding}
+        order={props.order}
+        mayJoin={mayTakePart}
+      />
       <OwnQuestions page={page} path={path} own={own} questions={questions} />
     </>
   )

@@ -1,6 +1,6 @@
 import { InLanguage } from '../../../web/layout.tsx'
 import type { Page } from '../../../web/page.ts'
-import { Moment } from '../../../web/time.tsx'
+import { PlaceMoment } from '../../../web/time.tsx'
 import type { SessionCard } from '../../gatherings/index.ts'
 import type { Block } from '../queries/floor-facts.ts'
 import type { Speaking } from '../queries/speaking.ts'
@@ -24,8 +24,10 @@ export function Now({ page, session, blocks, speaking }: NowProps) {
     <section data-part="now" aria-label={say('floor.now')}>
       <p class="status">
         <strong>{say(`floor.phase.${session.phase}`)}</strong>{' '}
-        {session.phase === 'before' && session.hoursKnown ? <Moment page={page} at={session.startsAt} /> : null}
-        {session.phase === 'closed' && session.closedAt !== null ? <Moment page={page} at={session.closedAt} /> : null}
+        {session.phase === 'before' && session.hoursKnown ? <PlaceMoment page={page} at={session.startsAt} zone={session.zone} /> : null}
+        {session.phase === 'closed' && session.closedAt !== null ? (
+          <PlaceMoment page={page} at={session.closedAt} zone={session.zone} />
+        ) : null}
       </p>
       {running === undefined ? (
         session.phase === 'running' ? (
@@ -41,7 +43,12 @@ export function Now({ page, session, blocks, speaking }: NowProps) {
           {left === null || running?.beganAt == null ? null : (
             <div>
               <dt>{say(left < 0 ? 'floor.minutes-over' : 'floor.minutes-left')}</dt>
-              <dd data-ends={new Date(running.beganAt.getTime() + running.minutes * 60_000).toISOString()}>{say.number(Math.abs(left))}</dd>
+              <dd
+                data-over={say('floor.minutes-over')}
+                data-ends={new Date(running.beganAt.getTime() + running.minutes * 60_000).toISOString()}
+              >
+                {say.number(Math.abs(left))}
+              </dd>
             </div>
           )}
           {speaking.now === null ? null : (

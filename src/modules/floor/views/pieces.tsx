@@ -19,6 +19,9 @@ type FrameProps = {
   readonly children?: Child
 }
 
+/** From then on there is a record to keep. */
+export const isBegun = ({ phase }: Pick<SessionCard, 'phase'>): boolean => phase === 'running' || phase === 'closed'
+
 /** Every page of the floor: the way back to the session, and its own title. */
 export function Frame({ page, session, title, wide = false, scripts = [], index = true, children }: FrameProps) {
   return (

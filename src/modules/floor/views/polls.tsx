@@ -26,7 +26,7 @@ export function Polls({ page, path, polls, mayAnswer, problem, faulty }: PollsPr
         <article class="card" id={`poll-${poll.id}`}>
           <PollHead page={page} poll={poll} />
           {mayAnswer ? <AnswerForm page={page} path={path} poll={poll} problem={faulty === poll.id ? problem : undefined} /> : null}
-          <PollCounts page={page} poll={poll} />
+          <PollCounts page={page} poll={poll} named={mayAnswer} />
         </article>
       ))}
       {closed.map((poll) => (
@@ -73,10 +73,24 @@ function AnswerForm({ page, path, poll, problem }: { page: Page; path: string; p
   )
 }
 
-export function PollCounts({ page, poll }: { page: Page; poll: SeenPoll }) {
+/** What was answered; where no numbers are shown, what can be answered, unless a form around it names that (`named`). */
+export function PollCounts({ page, poll, named = false }: { page: Page; poll: SeenPoll; named?: boolean }) {
   const { say } = page
-  if (poll.hides !== null) return <p class="quiet">{say(`floor.poll.hides.${poll.hides}`)}</p>
-  if (poll.people === null) return null
+  if (poll.hides !== null || poll.people === null)
+    return (
+      <>
+        {named ? null : (
+          <ul>
+            {poll.options.map((option) => (
+              <li>
+                <InLanguage language={poll.language}>{optionName(page, poll, option)}</InLanguage>
+              </li>
+            ))}
+          </ul>
+        )}
+        {poll.hides === null ? null : <p class="quiet">{say(`floor.poll.hides.${poll.hides}`)}</p>}
+      </>
+    )
   return (
     <table>
       <caption class="aloud">{say('floor.poll.counts')}</caption>

@@ -1,6 +1,7 @@
 import { Form } from '../../../web/fields.tsx'
 import { InLanguage } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
+import type { SessionCard } from '../../gatherings/index.ts'
 import type { SeenQuestion } from '../queries/questions.ts'
 import { ordered, type Order } from '../rules.ts'
 import { Answer, AskedBy, Counted, QuestionText, type Guiding } from './pieces.tsx'
@@ -8,6 +9,7 @@ import { Answer, AskedBy, Counted, QuestionText, type Guiding } from './pieces.t
 export type QuestionsProps = {
   readonly page: Page
   readonly path: string
+  readonly phase: SessionCard['phase']
   readonly questions: readonly SeenQuestion[]
   readonly guiding: readonly Guiding[]
   readonly order: Order
@@ -18,22 +20,21 @@ const isOpen = ({ state }: SeenQuestion): boolean => state === 'shown' || state 
 
 /** What is asked: first what is on the floor, then the rest in the order that the reader chose. */
 export function Questions(props: QuestionsProps) {
-  const { page, path, questions, order } = props
+  const { page, path, phase, questions, order } = props
   const { say } = page
   const open = ordered(questions.filter(isOpen), order)
   const answered = questions.filter(({ state }) => state === 'answered')
   return (
     <section data-part="questions">
       <h2 id="questions">{say('floor.questions')}</h2>
-      <nav class="tabs" aria-label={say('floor.order')}>
-        {(['voices', 'time'] as const).map((one) => (
-          <a href={href(page, `${path}/floor${one === 'time' ? '?order=time' : ''}`)} aria-current={one === order ? 'page' : undefined}>
-            {say(`floor.order.${one}`)}
-          </a>
-        ))}
-      </nav>
-      <p class="quiet">{say(`floor.order.${order}.rule`)}</p>
-      {open.length === 0 ? <p class="empty">{say('floor.questions.none')}</p> : null}
+      {open.length < 2 ? null : <Orders page={page} path={path} order={order} />}
+      {open.length > 0 ? null : phase === 'before' ? (
+        <p class="empty">{say('floor.section.before')}</p>
+      ) : phase === 'running' ? (
+        <p class="empty">{say('floor.questions.none')}</p>
+      ) : answered.length === 0 ? (
+        <p class="empty">{say('floor.questions.none-shown')}</p>
+      ) : null}
       <ul class="rows">
         {open.map((question) => (
           <QuestionRow {...props} question={question} />
@@ -55,6 +56,22 @@ export function Questions(props: QuestionsProps) {
   )
 }
 
+function Orders({ page, path, order }: Pick<QuestionsProps, 'page' | 'path' | 'order'>) {
+  const { say } = page
+  return (
+    <>
+      <nav class="tabs" aria-label={say('floor.order')}>
+        {(['voices', 'time'] as const).map((one) => (
+          <a href={href(page, `${path}/floor${one === 'time' ? '?order=time' : ''}`)} aria-current={one === order ? 'page' : undefined}>
+            {say(`floor.order.${one}`)}
+          </a>
+        ))}
+      </nav>
+      <p class="quiet">{say(`floor.order.${order}.rule`)}</p>
+    </>
+  )
+}
+
 function QuestionRow({ page, path, questions, guiding, mayJoin, question }: QuestionsProps & { question: SeenQuestion }) {
   const { say } = page
   const merged = questions.filter(({ mergedInto }) => mergedInto === question.id)
@@ -71,10 +88,10 @@ function QuestionRow({ page, path, questions, guiding, mayJoin, question }: Ques
       <Merged page={page} merged={merged} />
       <div class="actions">
         <span>
+          {say('floor.ask-this')}{' '}
           <strong>
             <Counted page={page} name={`q-${question.id}`} value={question.people} />
-          </strong>{' '}
-          {say('floor.ask-this')}
+          </strong>
         </span>
         {mayJoin && isOpen(question) && !question.mine ? <Join page={page} path={path} question={question} /> : null}
         <a href={href(page, `${path}/floor/questions/${question.id}`)}>{say('floor.question.own-page')}</a>

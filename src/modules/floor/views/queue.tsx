@@ -87,14 +87,16 @@ function QueueCard(props: QueueProps & { question: SeenQuestion }) {
           <Form page={page} action={action} class="actions send">
             <QuickDeeds page={page} question={question} />
           </Form>
-          <AnswerForm {...props} action={action} problem={own ? problem : undefined} />
-          {question.state === 'answered' || question.state === 'declined' ? null : (
-            <>
-              {question.chairOnly ? null : <MergeForm {...props} action={action} />}
-              <DeclineForm {...props} action={action} problem={own ? problem : undefined} />
-            </>
-          )}
-          <PutForm {...props} />
+          <div class="deeds">
+            <AnswerForm {...props} action={action} problem={own ? problem : undefined} />
+            {question.state === 'answered' || question.state === 'declined' ? null : (
+              <>
+                {question.chairOnly ? null : <MergeForm {...props} action={action} />}
+                <DeclineForm {...props} action={action} problem={own ? problem : undefined} />
+              </>
+            )}
+            <PutForm {...props} />
+          </div>
         </>
       )}
     </article>

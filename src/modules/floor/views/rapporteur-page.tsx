@@ -73,6 +73,7 @@ function Tables(props: RapporteurProps) {
         {tables.map((table) => (
           <li>
             <TableHead page={page} table={table} facilitator />
+            <TableTexts page={page} table={table} guiding={props.guiding} />
             <Form page={page} action={href(page, `${session.path}/floor/tables/${table.id}/withdrawal`)}>
               <button class="plain">{say('floor.table.withdraw')}</button>
             </Form>
@@ -90,13 +91,31 @@ export function TableHead({ page, table, facilitator = false }: { page: Page; ta
   return (
     <p class="quiet">
       {say('floor.table.provenance', { number: table.number, sat: table.sat })} · {say(`floor.entered-as.${table.enteredAs}`)}
-      {facilitator && table.facilitator !== null ? (
-        <>
-          {' '}
-          · {say('floor.table.facilitator')} <bdi>{table.facilitator}</bdi>
-        </>
-      ) : null}
+      {facilitator && table.facilitator !== null ? <> · {say('floor.table.led-by', { name: `\u2068${table.facilitator}\u2069` })}</> : null}
     </p>
+  )
+}
+
+/** What a table wrote, each text under its guiding question. */
+export function TableTexts({ page, table, guiding }: { page: Page; table: TableReport; guiding: readonly Guiding[] }) {
+  return (
+    <>
+      {table.texts.map((text) => {
+        const under = guiding.find(({ number }) => number === text.guiding)
+        return (
+          <>
+            {under === undefined ? null : (
+              <p>
+                {page.say.number(under.number)}. <InLanguage language={under.language}>{under.text}</InLanguage>
+              </p>
+            )}
+            <InLanguage as="blockquote" language={text.language}>
+              {text.text}
+            </InLanguage>
+          </>
+        )
+      })}
+    </>
   )
 }
 

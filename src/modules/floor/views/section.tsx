@@ -1,5 +1,6 @@
 import { href, type Page } from '../../../web/page.ts'
 import type { SessionCard } from '../../gatherings/index.ts'
+import type { SessionNumbers } from '../queries/live-numbers.ts'
 import type { SeenQuestion } from '../queries/questions.ts'
 import type { Guiding } from './pieces.tsx'
 import { Unanswered } from './so-far-page.tsx'
@@ -8,33 +9,34 @@ export type SectionProps = {
   readonly page: Page
   readonly session: SessionCard
   readonly leads: boolean
-  readonly questions: readonly SeenQuestion[]
-  readonly polls: number
+  /** Null: the session has not begun. */
+  readonly numbers: SessionNumbers | null
+  /** Of a session that is over. */
+  readonly unanswered: readonly SeenQuestion[]
   readonly guiding: readonly Guiding[]
 }
 
 /** On the page of the session: what is to come, where to go now, or what became of it. */
-export function Section({ page, session, leads, questions, polls, guiding }: SectionProps) {
+export function Section({ page, session, leads, numbers, unanswered, guiding }: SectionProps) {
   const { say } = page
-  const unanswered = questions.filter(({ state }) => state === 'shown' || state === 'floor')
-  const answered = questions.filter(({ state }) => state === 'answered')
   return (
     <section>
       <h2>{say('floor.title')}</h2>
-      {session.phase === 'before' ? <p>{say('floor.section.before')}</p> : null}
-      {session.phase === 'before' ? null : (
+      {numbers === null ? (
+        <p>{say('floor.section.before')}</p>
+      ) : (
         <dl class="numbers">
           <div>
             <dt>{say('floor.questions')}</dt>
-            <dd>{say.number(questions.length)}</dd>
+            <dd>{say.number(numbers.questions)}</dd>
           </div>
           <div>
             <dt>{say('floor.questions.answered')}</dt>
-            <dd>{say.number(answered.length)}</dd>
+            <dd>{say.number(numbers.answered)}</dd>
           </div>
           <div>
             <dt>{say('floor.polls')}</dt>
-            <dd>{say.number(polls)}</dd>
+            <dd>{say.number(numbers.polls)}</dd>
           </div>
         </dl>
       )}
@@ -51,7 +53,7 @@ export function Section({ page, session, leads, questions, polls, guiding }: Sec
         )}
         {leads ? <a href={href(page, `${session.path}/floor/chair`)}>{say('floor.chair')}</a> : null}
       </p>
-      {session.phase === 'closed' ? <Unanswered page={page} session={session} unanswered={unanswered} guiding={guiding} /> : null}
+      <Unanswered page={page} session={session} unanswered={unanswered} guiding={guiding} />
     </section>
   )
 }

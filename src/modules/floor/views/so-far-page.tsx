@@ -1,3 +1,4 @@
+import { dayIn } from '#base'
 import { InLanguage } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
 import { Day } from '../../../web/time.tsx'
@@ -12,7 +13,7 @@ import { BlockName, Now } from './now.tsx'
 import { Answer, AskedBy, Frame, QuestionText, type Guiding } from './pieces.tsx'
 import { PollCounts, PollHead } from './polls.tsx'
 import { PutLink } from './queue.tsx'
-import { TableHead } from './rapporteur-page.tsx'
+import { TableHead, TableTexts } from './rapporteur-page.tsx'
 import { BalanceTables } from './speaking-desk.tsx'
 
 export type SoFarProps = {
@@ -38,10 +39,10 @@ export function SoFarPage(props: SoFarProps) {
       <Now page={page} session={session} blocks={props.blocks} speaking={speaking} />
       {happenings.length === 0 ? <p class="empty">{say('floor.so-far.none')}</p> : null}
       <ol class="rows">
-        {happenings.map((one) => (
+        {happenings.map((one, at) => (
           <li>
             <p class="quiet">
-              <time datetime={one.at.toISOString()}>{say.moment(one.at, session.zone)}</time>
+              <time datetime={one.at.toISOString()}>{timeAfter(page, one.at, { before: happenings[at - 1]?.at, zone: session.zone })}</time>
             </p>
             <Happened {...props} one={one} />
           </li>
@@ -63,6 +64,11 @@ export function SoFarPage(props: SoFarProps) {
       <BalanceTables page={page} speaking={speaking} />
     </Frame>
   )
+}
+
+/** The hour alone, where the day is that of what stands before it. */
+function timeAfter({ say }: Page, at: Date, { before, zone }: { readonly before: Date | undefined; readonly zone: string }): string {
+  return before !== undefined && dayIn(before, zone) === dayIn(at, zone) ? say.hour(at, zone) : say.moment(at, zone)
 }
 
 function Happened(props: SoFarProps & { one: Happening }) {
@@ -131,28 +137,12 @@ function ExtractCard({ page, session, extract }: { page: Page; session: SessionC
   )
 }
 
-function TableCard({ page, table, guiding }: { page: Page; table: TableReport; guiding: readonly Guiding[] }) {
-  return (
-    <div id={`table-${table.number}`}>
-      <TableHead page={page} table={table} />
-      {table.texts.map((text) => {
-        const under = guiding.find(({ number }) => number === text.guiding)
-        return (
-          <>
-            {under === undefined ? null : (
-              <p>
-                {page.say.number(under.number)}. <InLanguage language={under.language}>{under.text}</InLanguage>
-              </p>
-            )}
-            <InLanguage as="blockquote" language={text.language}>
-              {text.text}
-            </InLanguage>
-          </>
-        )
-      })}
-    </div>
-  )
-}
+const TableCard = ({ page, table, guiding }: { page: Page; table: TableReport; guiding: readonly Guiding[] }) => (
+  <div id={`table-${table.number}`}>
+    <TableHead page={page} table={table} />
+    <TableTexts page={page} table={table} guiding={guiding} />
+  </div>
+)
 
 /** Every question that was shown gets an answer: who owes it, and by when. */
 export function Unanswered({ page, session, unanswered, guiding }: Pick<SoFarProps, 'page' | 'session' | 'unanswered' | 'guiding'>) {

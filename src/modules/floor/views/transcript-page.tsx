@@ -64,9 +64,13 @@ function Keeping({ page, path, published, quoted }: { page: Page; path: string; 
         </Form>
       )}
       {quoted ? null : (
-        <Form page={page} action={href(page, `${path}/discarding`)}>
-          <button class="danger">{say('floor.transcript.discard')}</button>
-        </Form>
+        <details>
+          <summary>{say('floor.transcript.discard')}</summary>
+          <p>{say('floor.transcript.discard.what')}</p>
+          <Form page={page} action={href(page, `${path}/discarding`)}>
+            <button class="danger">{say('floor.transcript.discard')}</button>
+          </Form>
+        </details>
       )}
     </div>
   )

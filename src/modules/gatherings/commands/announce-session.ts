@@ -5,6 +5,7 @@ import { refuse } from '../../../core/refused.ts'
 import { mayEditSession } from '../policy.ts'
 import { seenSession } from '../queries/sessions.ts'
 import { no } from '../refusals.ts'
+import { toldTo } from '../rules.ts'
 
 export const announceSession = command({
   name: 'gatherings.announce-session',
@@ -24,6 +25,12 @@ export const announceSession = command({
     return { path: facts.session.path }
   },
   tell: ({ input, facts }) => [
-    { kind: 'gatherings.session.announced', scope: facts.session.editionId, subject: input.session, data: {}, visibility: 'public' },
+    {
+      kind: 'gatherings.session.announced',
+      scope: facts.session.editionId,
+      subject: input.session,
+      data: {},
+      visibility: toldTo({ ...facts.session, state: 'announced' }),
+    },
   ],
 })

@@ -23,6 +23,7 @@ export const editionPlan = {
   zone: zone.describe('The zone of the place where it is held'),
   startsOn: day,
   endsOn: day,
+  daysKnown: z.boolean().default(true).describe('False: nobody has said the days yet, and readers are told so'),
   texts: z.array(editionText).min(1).max(20),
 }
 
@@ -61,6 +62,7 @@ export const createEdition = command({
         zone: input.zone,
         starts_on: input.startsOn,
         ends_on: input.endsOn,
+        days_known: input.daysKnown,
         created_by: actor.person,
         created_at: now,
         announced_at: null,

@@ -10,7 +10,7 @@ import { insideDays, wholeDays } from '../rules.ts'
 import { daysInOrder, editionPlan, editionText } from './create-edition.ts'
 import { setHours } from './edit-session.ts'
 
-const { languages, zone, startsOn, endsOn } = editionPlan
+const { languages, zone, startsOn, endsOn, daysKnown } = editionPlan
 
 /** Its address stays: links and calendars lead there. */
 export const editEdition = command({
@@ -18,7 +18,7 @@ export const editEdition = command({
   summary: 'Change the days, the zone and the languages of an edition. For its organisers.',
   route: 'PATCH /editions/{edition}',
   input: z
-    .object({ edition: z.uuid(), languages, zone, startsOn, endsOn })
+    .object({ edition: z.uuid(), languages, zone, startsOn, endsOn, daysKnown })
     .refine(daysInOrder, { message: 'field.end-before-start', path: ['endsOn'] }),
   output: z.object({ path: z.string() }),
   async facts(tx, { input, actor }) {
@@ -38,6 +38,7 @@ export const editEdition = command({
         zone: input.zone,
         starts_on: input.startsOn,
         ends_on: input.endsOn,
+        days_known: input.daysKnown,
         changes: row('changes', '+', 1),
       }))
       .where('id', '=', input.edition)

@@ -9,7 +9,7 @@ import { hostsOf } from '../queries/parts.ts'
 import { seenSession } from '../queries/sessions.ts'
 import { venuesOf } from '../queries/venues.ts'
 import { no } from '../refusals.ts'
-import { endOf, hoursOf, insideDays } from '../rules.ts'
+import { endOf, hoursOf, insideDays, toldTo } from '../rules.ts'
 import { hoursInOrder, sessionPlan } from './create-session.ts'
 
 const { languages, hoursKnown, startsAt, endsAt, correctionHours } = sessionPlan
@@ -76,7 +76,7 @@ export const editSession = command({
       scope: facts.session.editionId,
       subject: input.session,
       data: {},
-      visibility: facts.session.state === 'draft' ? 'internal' : 'public',
+      visibility: toldTo(facts.session),
     },
   ],
 })

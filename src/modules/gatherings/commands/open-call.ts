@@ -10,6 +10,7 @@ import { blocksOf } from '../queries/run-sheet.ts'
 import { seenSession } from '../queries/sessions.ts'
 import { line, moment } from '../queries/shapes.ts'
 import { no } from '../refusals.ts'
+import { toldTo } from '../rules.ts'
 
 const at = { session: z.uuid(), block: z.uuid() }
 
@@ -50,7 +51,7 @@ export const openCall = command({
       scope: facts.session.editionId,
       subject: input.session,
       data: { block: input.block },
-      visibility: facts.session.state === 'draft' ? 'internal' : 'public',
+      visibility: toldTo(facts.session),
     },
   ],
 })

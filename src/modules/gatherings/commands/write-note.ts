@@ -7,6 +7,7 @@ import { mayEditSession } from '../policy.ts'
 import { notesOf } from '../queries/note.ts'
 import { seenSession } from '../queries/sessions.ts'
 import { no } from '../refusals.ts'
+import { toldTo } from '../rules.ts'
 import { note, writeNote } from './create-session.ts'
 
 /** Once a session has begun, what was said in it is filed under its questions by their numbers. */
@@ -50,7 +51,7 @@ export const writeSessionNote = command({
       scope: facts.session.editionId,
       subject: input.session,
       data: { language: input.note.language },
-      visibility: facts.session.state === 'draft' ? 'internal' : 'public',
+      visibility: toldTo(facts.session),
     },
   ],
 })

@@ -25,10 +25,10 @@ import { languageOptions } from './form-values.ts'
 
 export function editionPages(kit: Kit): Hono<Env> {
   const app = new Hono<Env>()
-  app.get(EDITION, (c) => showEdition(c, kit))
+  app.get(EDITION, (c) => showEdition(c, kit.forOnePage()))
   app.get(`${EDITION}/preview`, async (c) => {
     demand(mayOrganiseFor(c.var.page.actor, (await editionAt(c, kit)).organiser))
-    return showEdition(c, kit, true)
+    return showEdition(c, kit.forOnePage(), true)
   })
   app.get(`${EDITION}/programme`, (c) => showProgramme(c, kit))
   app.get(`${EDITION}/edit`, (c) => drawPlan(c, kit))
@@ -98,7 +98,7 @@ async function showProgramme(c: PageContext, kit: Kit): Promise<Response> {
   return c.html(<ProgrammePage page={page} edition={edition} days={days} sheets={sheets} bodies={bodies} />)
 }
 
-type Plan = { readonly zone: string; readonly startsOn: string; readonly endsOn: string; readonly languages: readonly string[] }
+type Plan = Parameters<typeof EditionPlanForm>[0]['values']
 
 async function drawPlan(c: PageContext, kit: Kit, written?: Plan, problem?: Problem): Promise<Response> {
   const { page } = c.var
@@ -124,6 +124,7 @@ async function savePlan(c: PageContext, kit: Kit): Promise<Response> {
     zone: form.text('zone'),
     startsOn: form.text('startsOn'),
     endsOn: form.text('endsOn'),
+    daysKnown: !form.checked('daysOpen'),
     languages: [...form.all('languages')],
   }
   return attempt(c, () => perform(kit.runner, editEdition, { edition: edition.id, ...plan }, c.var.page.actor), {
@@ -177,10 +178,7 @@ async function drawCallingOff(
   const { page } = c.var
   const { edition, organiser } = await editionAt(c, kit)
   demand(mayCallOffEdition(page.actor, organiser, edition.state))
-  const back = { path: edition.path, language: edition.language, title: edition.name }
-  return c.html(
-    <CallingOffPage page={page} sort="edition" back={back} languages={languageOptions(page)} written={written} problem={problem} />,
-  )
+  return c.html(<CallingOffPage page={page} edition={edition} languages={languageOptions(page)} written={written} problem={problem} />)
 }
 
 async function callOff(c: PageContext, kit: Kit): Promise<Response> {

@@ -12,30 +12,34 @@ import { discardSession } from '../commands/discard-edition.ts'
 import { editSession } from '../commands/edit-session.ts'
 import { mayCallOffSession, mayDiscardSession, mayEditEdition, mayEditSession, mayOrganise } from '../policy.ts'
 import { editionById, inLanguage } from '../queries/editions.ts'
-import { hostCards, sessionHosts } from '../queries/hosts.ts'
+import { hostCards } from '../queries/hosts.ts'
 import { notesOf } from '../queries/note.ts'
 import { bodiesOfSpeakers } from '../queries/programme.ts'
 import { shownHolders } from '../queries/roles.ts'
 import { blocksOf } from '../queries/run-sheet.ts'
-import { questionsOf, type SeenSession } from '../queries/sessions.ts'
+import { knownSession, questionsOf, type SeenSession } from '../queries/sessions.ts'
 import { onlineLinkOf, venuesOf, venuesOfSession } from '../queries/venues.ts'
 import { no } from '../refusals.ts'
 import { CORRECTION_HOURS } from '../rules.ts'
 import { CallingOffPage } from '../views/edition-desk.tsx'
 import { EditSessionForm, SessionForm } from '../views/session-forms.tsx'
 import { SessionDesk, SessionPage } from '../views/session.tsx'
-import { EDITION, editionAt, SESSION, sessionAt } from './address.ts'
+import { addressOf, EDITION, editionAt, SESSION, sessionAt } from './address.ts'
 import { askedHours, hoursIn, languageOptions, linesOf, numberIn, toClock } from './form-values.ts'
 
 export function sessionPages(kit: Kit): Hono<Env> {
   const app = new Hono<Env>()
   app.get(`${EDITION}/sessions/new`, (c) => drawNew(c, kit))
   app.post(`${EDITION}/sessions/new`, (c) => create(c, kit))
-  app.get(SESSION, async (c) => showSession(c, kit, await sessionAt(c, kit)))
+  app.get(SESSION, async (c) => {
+    const own = kit.forOnePage()
+    return showSession(c, own, await sessionAt(c, own))
+  })
   app.get(`${SESSION}/preview`, async (c) => {
-    const seen = await sessionAt(c, kit)
+    const own = kit.forOnePage()
+    const seen = await sessionAt(c, own)
     demand(mayOrganise(c.var.page.actor, seen.parts))
-    return showSession(c, kit, { ...seen, parts: new Set() }, true)
+    return showSession(c, own, { ...seen, parts: new Set() }, true)
   })
   app.get(`${SESSION}/live`, (c) => streamPhase(c, kit))
   app.get(`${SESSION}/edit`, (c) => drawEdit(c, kit))
@@ -60,6 +64,7 @@ async function showSession(c: PageContext, kit: Kit, { session, parts }: SeenSes
   const { locale } = page.say
   const edition = (await editionById(db, session.editionId, locale)) ?? refuse(no('edition.missing'))
   const blocks = await blocksOf(db, session.id, locale)
+  const bodies = await bodiesOfSpeakers(db, blocks, locale, session.hosts)
   const shown = { id: session.id, editionId: session.editionId, path: session.path }
   const link = parts.size > 0 ? await onlineLinkOf(db, session.id) : null
   if (link !== null) c.header('cache-control', 'no-store')
@@ -70,11 +75,11 @@ async function showSession(c: PageContext, kit: Kit, { session, parts }: SeenSes
       session={session}
       questions={await questionsOf(db, session.id, locale)}
       note={inLanguage(await notesOf(db, session.id), locale) ?? null}
-      hosts={await sessionHosts(db, session, locale)}
+      hosts={session.hosts.flatMap((id) => bodies.get(id) ?? [])}
       venues={await venuesOfSession(db, session)}
       link={link?.link ?? null}
       blocks={blocks}
-      bodies={await bodiesOfSpeakers(db, blocks, locale)}
+      bodies={bodies}
       holders={await shownHolders(db, session.id, page.actor)}
       sections={[...(await kit.sessionSections(page, shown))]}
       desk={
@@ -97,7 +102,7 @@ const HEARTBEAT_MS = 25_000
 
 /** Where the session stands now, then whenever it changes; a word now and then, so that proxies keep the line open. */
 async function streamPhase(c: PageContext, kit: Kit): Promise<Response> {
-  const { session } = await sessionAt(c, kit)
+  const session = (await knownSession(kit.runner.db, addressOf(c), c.var.page.actor)) ?? refuse(no('summit-session.missing'))
   // Nobody would read the stream, and so nobody would ever close it.
   if (c.req.method === 'HEAD') return c.body(null, 200, { 'content-type': 'text/event-stream' })
   return streamSSE(c, async (events) => {
@@ -179,14 +184,13 @@ async function drawEdit(c: PageContext, kit: Kit, written?: EditedSession, probl
   demand(mayEditSession(page.actor, parts, session))
   const edition = (await editionById(db, session.editionId, say.locale)) ?? refuse(no('edition.missing'))
   const hosts = await hostCards(db, session.editionId, say.locale)
-  const named = await sessionHosts(db, session, say.locale)
   const venues = await venuesOf(db, session.editionId)
   const of = (sort: 'place' | 'online') =>
     venues.filter((venue) => venue.sort === sort).map(({ number, name }) => ({ value: String(number), label: name }))
   const values = written ?? {
     ...hoursFor(session, edition),
     languages: session.languages,
-    ...{ correctionHours: String(session.correctionHours), hosts: named.length === hosts.length ? [] : named.map(({ id }) => id) },
+    ...{ correctionHours: String(session.correctionHours), hosts: session.hosts.length === hosts.length ? [] : [...session.hosts] },
     ...{ place: String(session.placeNumber ?? ''), online: String(session.onlineNumber ?? '') },
   }
   const languages = [...new Set([...edition.languages, ...session.languages])]
@@ -194,7 +198,7 @@ async function drawEdit(c: PageContext, kit: Kit, written?: EditedSession, probl
     <EditSessionForm
       page={page}
       title={say('session.edit')}
-      back={{ path: session.path, label: session.title }}
+      session={session}
       action={`${session.path}/edit`}
       values={values}
       languages={languages.map((value) => ({ value, label: say.language(value) }))}
@@ -239,10 +243,7 @@ async function drawCallingOff(
   const { page } = c.var
   const { session, parts } = await sessionAt(c, kit)
   demand(mayCallOffSession(page.actor, parts, session))
-  const back = { path: session.path, language: session.language, title: session.title }
-  return c.html(
-    <CallingOffPage page={page} sort="session" back={back} languages={languageOptions(page)} written={written} problem={problem} />,
-  )
+  return c.html(<CallingOffPage page={page} session={session} languages={languageOptions(page)} written={written} problem={problem} />)
 }
 
 async function callOff(c: PageContext, kit: Kit): Promise<Response> {

@@ -159,7 +159,7 @@ async function drawNewEdition(c: PageContext, kit: Kit, written?: NewEdition, pr
   const day = page.now.toISOString().slice(0, 10)
   const values = written ?? {
     ...{ language: page.say.locale, name: '', theme: '', summary: '', practical: '' },
-    ...{ zone: page.homeZone, startsOn: day, endsOn: day, languages: [page.say.locale], slug: '' },
+    ...{ zone: page.homeZone, startsOn: day, endsOn: day, daysKnown: true, languages: [page.say.locale], slug: '' },
   }
   return c.html(
     <EditionForm
@@ -183,7 +183,7 @@ async function createNewEdition(c: PageContext, kit: Kit): Promise<Response> {
   }
   const plan = {
     ...{ zone: form.text('zone'), startsOn: form.text('startsOn'), endsOn: form.text('endsOn') },
-    ...{ languages: [...form.all('languages')], slug: form.text('slug') },
+    ...{ daysKnown: !form.checked('daysOpen'), languages: [...form.all('languages')], slug: form.text('slug') },
   }
   return attempt(c, () => perform(kit.runner, createEdition, { summit, ...plan, texts: [text] }, c.var.page.actor), {
     done: ({ path }) => goTo(c, path),

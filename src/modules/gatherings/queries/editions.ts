@@ -1,3 +1,4 @@
+import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { Actor } from '../../../core/actor.ts'
 import type { Reader } from '../../../platform/db.ts'
 import type { EditionState } from '../tables.ts'
@@ -13,6 +14,8 @@ export type EditionCard = {
   readonly state: EditionState
   readonly startsOn: string
   readonly endsOn: string
+  /** False: nobody has said these days yet; they had to be put down for a session that was imported. */
+  readonly daysKnown: boolean
   readonly zone: string
   readonly languages: readonly string[]
   readonly name: string
@@ -48,6 +51,7 @@ const selectEditions = (db: Reader) =>
       'edition.zone',
       'edition.starts_on',
       'edition.ends_on',
+      'edition.days_known',
       'edition.announced_at',
       'edition.called_off_at',
       'edition.called_off_reason',
@@ -56,25 +60,21 @@ const selectEditions = (db: Reader) =>
       'summit.slug as summit_slug',
       'summit.body_id',
     ])
+    .select((of) =>
+      jsonArrayFrom(
+        of
+          .selectFrom('edition_text')
+          .select(['edition_text.language', 'edition_text.name'])
+          .whereRef('edition_text.edition_id', '=', 'edition.id')
+          .orderBy('edition_text.position'),
+      ).as('texts'),
+    )
 
 type Row = Awaited<ReturnType<ReturnType<typeof selectEditions>['execute']>>[number]
 
-async function cardsOf(db: Reader, rows: readonly Row[], locale: string): Promise<readonly EditionCard[]> {
-  if (rows.length === 0) return []
-  const texts = await db
-    .selectFrom('edition_text')
-    .select(['edition_id', 'language', 'name'])
-    .where(
-      'edition_id',
-      'in',
-      rows.map(({ id }) => id),
-    )
-    .orderBy('position')
-    .execute()
-  const names = Map.groupBy(texts, ({ edition_id }) => edition_id)
+function cardsOf(rows: readonly Row[], locale: string): readonly EditionCard[] {
   return rows.map((row) => {
-    const own = names.get(row.id) ?? []
-    const text = own.find(({ language }) => language === locale) ?? own[0]
+    const text = inLanguage(row.texts, locale)
     return {
       id: row.id,
       summitId: row.summit_id,
@@ -84,6 +84,7 @@ async function cardsOf(db: Reader, rows: readonly Row[], locale: string): Promis
       state: row.state,
       startsOn: row.starts_on,
       endsOn: row.ends_on,
+      daysKnown: row.days_known,
       zone: row.zone,
       languages: row.languages,
       name: text?.name ?? row.slug,
@@ -96,13 +97,13 @@ async function cardsOf(db: Reader, rows: readonly Row[], locale: string): Promis
 }
 
 export async function editionById(db: Reader, id: string, locale: string): Promise<EditionCard | null> {
-  return (await cardsOf(db, await selectEditions(db).where('edition.id', '=', id).execute(), locale))[0] ?? null
+  return cardsOf(await selectEditions(db).where('edition.id', '=', id).execute(), locale)[0] ?? null
 }
 
 /** Of a summit, the newest first. */
 export async function editionsOfSummit(db: Reader, summitId: string, locale: string): Promise<readonly EditionCard[]> {
   const rows = await selectEditions(db).where('summit.id', '=', summitId).orderBy('edition.starts_on', 'desc').execute()
-  return cardsOf(db, rows, locale)
+  return cardsOf(rows, locale)
 }
 
 /** Those that this body hosts or has confirmed to host, the newest first; drafts too. */
@@ -120,13 +121,13 @@ export async function editionsOfBody(db: Reader, bodyId: string, locale: string)
     )
     .orderBy('edition.starts_on', 'desc')
     .execute()
-  return cardsOf(db, rows, locale)
+  return cardsOf(rows, locale)
 }
 
 /** Every announced edition, the newest first. */
 export async function announcedEditions(db: Reader, locale: string): Promise<readonly EditionCard[]> {
   const rows = await selectEditions(db).where('edition.state', '!=', 'draft').orderBy('edition.starts_on', 'desc').execute()
-  return cardsOf(db, rows, locale)
+  return cardsOf(rows, locale)
 }
 
 export type SeenEdition = { readonly edition: EditionCard; readonly hosts: readonly string[]; readonly organiser: boolean }
@@ -140,7 +141,7 @@ export async function seenEdition(db: Reader, asked: EditionAddress | { readonly
       ? all.where('edition.id', '=', asked.id)
       : all.where('summit.slug', '=', asked.summit).where('edition.slug', '=', asked.edition)
   ).execute()
-  const [edition] = await cardsOf(db, rows, actor.locale)
+  const [edition] = cardsOf(rows, actor.locale)
   if (edition === undefined) return null
   const hosts = await hostsOf(db, edition.id)
   const organiser = await organisesFor(db, hosts, actor)

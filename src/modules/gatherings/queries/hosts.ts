@@ -76,20 +76,3 @@ export async function askedOf(db: Reader, actor: Actor): Promise<ReadonlyMap<str
     .execute()
   return new Map(rows.map(({ edition_id, body_id }) => [edition_id, body_id]))
 }
-
-/** The bodies that hold a session: those that were named for it, else all that hold the edition. */
-export async function sessionHosts(
-  db: Reader,
-  session: { readonly id: string; readonly editionId: string },
-  locale: string,
-): Promise<readonly Host[]> {
-  const all = await hostCards(db, session.editionId, locale)
-  const rows = await db
-    .selectFrom('session_host')
-    .select(['body_id', 'part'])
-    .where('session_id', '=', session.id)
-    .orderBy('part', 'desc')
-    .execute()
-  const named = rows.flatMap(({ body_id }) => all.filter(({ id }) => id === body_id))
-  return named.length === 0 ? all : named
-}

@@ -1,3 +1,4 @@
+import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import { z } from 'zod'
 import { query } from '../../../core/command.ts'
 import { languageTag } from '../../../core/language.ts'
@@ -36,14 +37,22 @@ export type Translation = {
 
 /** Every language of a note, the original first. */
 export async function notesOf(db: Reader, sessionId: string): Promise<readonly NoteText[]> {
-  const rows = await db.selectFrom('briefing_note').selectAll().where('session_id', '=', sessionId).orderBy('position').execute()
-  const asked = await db
-    .selectFrom('session_question')
-    .select(['language', 'text'])
+  const rows = await db
+    .selectFrom('briefing_note')
+    .selectAll()
+    .select((of) =>
+      jsonArrayFrom(
+        of
+          .selectFrom('session_question as question')
+          .select('question.text')
+          .whereRef('question.session_id', '=', 'briefing_note.session_id')
+          .whereRef('question.language', '=', 'briefing_note.language')
+          .orderBy('question.number'),
+      ).as('questions'),
+    )
     .where('session_id', '=', sessionId)
-    .orderBy('number')
+    .orderBy('position')
     .execute()
-  const questions = Map.groupBy(asked, ({ language }) => language)
   return rows.map((row, index) => ({
     language: row.language,
     title: row.title,
@@ -51,7 +60,7 @@ export async function notesOf(db: Reader, sessionId: string): Promise<readonly N
     context: row.context,
     scope: row.scope,
     lead: row.lead,
-    questions: (questions.get(row.language) ?? []).map(({ text }) => text),
+    questions: row.questions.map(({ text }) => text),
     method: row.method,
     closing: row.closing,
     host: row.host,

@@ -33,6 +33,19 @@ type Organiser = { readonly operator: boolean; readonly person: string | null }
 export const organisesEdition = async (db: Reader, editionId: string, actor: Actor): Promise<boolean> =>
   actor.operator || (actor.person !== null && (await organisesFor(db, await hostsOf(db, editionId), actor)))
 
+/** What this actor is in any session of an edition by a role, read at once for all of them. */
+export async function rolesInEdition(db: Reader, editionId: string, actor: Actor): Promise<ReadonlySet<Part>> {
+  if (actor.person === null) return new Set()
+  const rows = await db
+    .selectFrom('session_role')
+    .innerJoin('summit_session', 'summit_session.id', 'session_role.session_id')
+    .select('session_role.role')
+    .where('summit_session.edition_id', '=', editionId)
+    .where('session_role.person_id', '=', actor.person)
+    .execute()
+  return new Set(rows.map(({ role }) => role))
+}
+
 /** All that this actor is in a session. */
 export async function partsIn(
   db: Reader,

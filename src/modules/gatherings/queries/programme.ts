@@ -6,7 +6,7 @@ import type { Reader } from '../../../platform/db.ts'
 import { no } from '../refusals.ts'
 import { beginningOf } from '../rules.ts'
 import { inLanguage, seenEdition, textsOfEdition } from './editions.ts'
-import { cardsOfBodies, hostCards, sessionHosts } from './hosts.ts'
+import { cardsOfBodies, hostCards } from './hosts.ts'
 import { blocksOf, type Block } from './run-sheet.ts'
 import { questionsOf, seenSession, sessionsOfEdition, type SessionCard } from './sessions.ts'
 import { blockSort } from './shapes.ts'
@@ -143,15 +143,15 @@ export const readSession = query({
     return {
       ...sessionData(session),
       ...(await venuesOfSession(db, session)),
-      hosts: [...(await sessionHosts(db, session, actor.locale))],
+      hosts: [...(await cardsOfBodies(db, session.hosts, actor.locale))],
       questions: [...(await questionsOf(db, session.id, actor.locale))],
       blocks: (await blocksOf(db, session.id, actor.locale)).map(blockData),
     }
   },
 })
 
-/** The names of the bodies for which the speakers of a run sheet speak, in one reading. */
-export async function bodiesOfSpeakers(db: Reader, blocks: readonly Block[], locale: string) {
+/** The names of the bodies for which the speakers of a run sheet speak, and of others that the page names, in one reading. */
+export async function bodiesOfSpeakers(db: Reader, blocks: readonly Block[], locale: string, others: readonly string[] = []) {
   const ids = blocks.flatMap(({ speakers }) => speakers.flatMap(({ bodyId }) => (bodyId === null ? [] : [bodyId])))
-  return new Map((await cardsOfBodies(db, [...new Set(ids)], locale)).map((body) => [body.id, body]))
+  return new Map((await cardsOfBodies(db, [...new Set([...others, ...ids])], locale)).map((body) => [body.id, body]))
 }

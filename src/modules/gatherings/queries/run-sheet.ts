@@ -1,5 +1,7 @@
+import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { Reader } from '../../../platform/db.ts'
 import type { BlockSort } from '../tables.ts'
+import { inLanguage } from './editions.ts'
 
 export type Speaker = {
   readonly id: string
@@ -30,46 +32,46 @@ export type Block = {
   readonly materials: readonly Material[]
 }
 
+/** In one reading: a page that shows the run sheet reads much else. */
 export async function blocksOf(db: Reader, sessionId: string, locale: string): Promise<readonly Block[]> {
-  const blocks = await db.selectFrom('block').selectAll().where('session_id', '=', sessionId).orderBy('position').execute()
-  const texts = await db.selectFrom('block_text').selectAll().where('session_id', '=', sessionId).orderBy('position').execute()
-  const speakers = await db.selectFrom('speaker').selectAll().where('session_id', '=', sessionId).orderBy('position').execute()
-  const materials = await db.selectFrom('material').selectAll().where('session_id', '=', sessionId).orderBy('position').execute()
-  return blocks.map((block) => {
-    const own = texts.filter(({ block_id }) => block_id === block.id)
-    const text = own.find(({ language }) => language === locale) ?? own[0]
-    return {
-      id: block.id,
-      position: block.position,
-      sort: block.sort,
-      startsAt: block.starts_at,
-      minutes: block.minutes,
-      beganAt: block.began_at,
-      endedAt: block.ended_at,
-      title: text?.title ?? '',
-      summary: text?.summary ?? '',
-      language: text?.language ?? 'und',
-      speakers: speakers.filter(({ block_id }) => block_id === block.id).map(speakerIn),
-      materials: materials
-        .filter(({ block_id }) => block_id === block.id)
-        .map(({ id, title, language, link }) => ({ id, title, language, link })),
-    }
+  const rows = await db
+    .selectFrom('block')
+    .select(['id', 'position', 'sort', 'starts_at as startsAt', 'minutes', 'began_at as beganAt', 'ended_at as endedAt'])
+    .select((of) => [
+      jsonArrayFrom(
+        of
+          .selectFrom('block_text as text')
+          .select(['text.language', 'text.title', 'text.summary'])
+          .whereRef('text.session_id', '=', 'block.session_id')
+          .whereRef('text.block_id', '=', 'block.id')
+          .orderBy('text.position'),
+      ).as('texts'),
+      jsonArrayFrom(
+        of
+          .selectFrom('speaker')
+          .select(['speaker.id', 'speaker.person_id as personId', 'speaker.name', 'speaker.line'])
+          .select(['speaker.language', 'speaker.body_id as bodyId', 'speaker.languages'])
+          .whereRef('speaker.session_id', '=', 'block.session_id')
+          .whereRef('speaker.block_id', '=', 'block.id')
+          .orderBy('speaker.position'),
+      ).as('speakers'),
+      jsonArrayFrom(
+        of
+          .selectFrom('material')
+          .select(['material.id', 'material.title', 'material.language', 'material.link'])
+          .whereRef('material.session_id', '=', 'block.session_id')
+          .whereRef('material.block_id', '=', 'block.id')
+          .orderBy('material.position'),
+      ).as('materials'),
+    ])
+    .where('session_id', '=', sessionId)
+    .orderBy('position')
+    .execute()
+  return rows.map(({ texts, ...block }) => {
+    const { title = '', summary = '', language = 'und' } = inLanguage(texts, locale) ?? {}
+    return { ...block, title, summary, language }
   })
 }
-
-type SpeakerRow = {
-  readonly id: string
-  readonly person_id: string | null
-  readonly name: string
-  readonly line: string
-  readonly language: string
-  readonly body_id: string | null
-  readonly languages: readonly string[]
-}
-
-const speakerIn = ({ id, person_id, name, line, language, body_id, languages }: SpeakerRow): Speaker => ({
-  ...{ id, personId: person_id, name, line, language, bodyId: body_id, languages },
-})
 
 export type BlockText = { readonly language: string; readonly title: string; readonly summary: string }
 

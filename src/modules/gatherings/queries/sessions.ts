@@ -4,7 +4,7 @@ import type { Reader } from '../../../platform/db.ts'
 import { maySeeSession } from '../policy.ts'
 import { correctionEndsAt, phaseOf, type Part, type Phase } from '../rules.ts'
 import type { EditionState, SessionState } from '../tables.ts'
-import { calledOffIn, type CalledOff } from './editions.ts'
+import { calledOffIn, inLanguage, type CalledOff } from './editions.ts'
 import { partsIn } from './parts.ts'
 
 /** What other rooms know of a session. */
@@ -21,6 +21,8 @@ export type SessionCard = {
   /** Of its edition, chosen as the title is. */
   readonly editionName: string
   readonly editionLanguage: string
+  /** The bodies that hold it: those that were named for it, else all that hold the edition. */
+  readonly hosts: readonly string[]
   readonly state: SessionState
   readonly editionState: EditionState
   readonly phase: Phase
@@ -28,6 +30,8 @@ export type SessionCard = {
   readonly endsAt: Date
   /** False: its hours follow. Then the two moments above are the ends of the days for which it is planned, and not to be shown. */
   readonly hoursKnown: boolean
+  /** False: the days of its edition are not said yet either. */
+  readonly daysKnown: boolean
   readonly openedAt: Date | null
   readonly closedAt: Date | null
   /** The zone of the venue (IANA). */
@@ -71,6 +75,7 @@ const selectSessions = (db: Reader) =>
       'summit_session.changes',
       'edition.slug as edition_slug',
       'edition.state as edition_state',
+      'edition.days_known',
       'edition.zone',
       'summit.id as summit_id',
       'summit.slug as summit_slug',
@@ -85,37 +90,41 @@ const selectSessions = (db: Reader) =>
           .orderBy('edition_text.position'),
       ).as('edition_texts'),
     )
+    .select((of) =>
+      jsonArrayFrom(
+        of
+          .selectFrom('briefing_note')
+          .select(['briefing_note.language', 'briefing_note.title'])
+          .whereRef('briefing_note.session_id', '=', 'summit_session.id')
+          .orderBy('briefing_note.position'),
+      ).as('titles'),
+    )
+    .select((of) => [
+      jsonArrayFrom(
+        of
+          .selectFrom('edition_host')
+          .select('edition_host.body_id as id')
+          .whereRef('edition_host.edition_id', '=', 'edition.id')
+          .where('edition_host.confirmed_at', 'is not', null)
+          .orderBy('edition_host.confirmed_at')
+          .orderBy('edition_host.body_id'),
+      ).as('co_hosts'),
+      jsonArrayFrom(
+        of
+          .selectFrom('session_host')
+          .select('session_host.body_id as id')
+          .whereRef('session_host.session_id', '=', 'summit_session.id')
+          .orderBy('session_host.part', 'desc'),
+      ).as('named_hosts'),
+    ])
 
 type Row = Awaited<ReturnType<ReturnType<typeof selectSessions>['execute']>>[number]
 
-/** One reading for the titles of all of them. */
-async function cardsOf(db: Reader, rows: readonly Row[], locale: string): Promise<readonly SessionCard[]> {
-  if (rows.length === 0) return []
-  const notes = await db
-    .selectFrom('briefing_note')
-    .select(['session_id', 'language', 'position', 'title'])
-    .where(
-      'session_id',
-      'in',
-      rows.map(({ id }) => id),
-    )
-    .orderBy('position')
-    .execute()
-  const titles = Map.groupBy(notes, ({ session_id }) => session_id)
-  return rows.map((row) => {
-    const own = titles.get(row.id) ?? []
-    const edition = row.edition_texts.find(({ language }) => language === locale) ?? row.edition_texts[0]
-    return {
-      ...cardOf(row, own.find(({ language }) => language === locale) ?? own[0]),
-      editionName: edition?.name ?? row.edition_slug,
-      editionLanguage: edition?.language ?? 'und',
-    }
-  })
-}
+const cardsOf = (rows: readonly Row[], locale: string): readonly SessionCard[] => rows.map((row) => cardOf(row, locale))
 
-type Titled = Omit<SessionCard, 'editionName' | 'editionLanguage'>
-
-function cardOf(row: Row, note: { readonly title: string; readonly language: string } | undefined): Titled {
+function cardOf(row: Row, locale: string): SessionCard {
+  const title = inLanguage(row.titles, locale)
+  const edition = inLanguage(row.edition_texts, locale)
   const editionPath = `/summits/${row.summit_slug}/${row.edition_slug}`
   // An edition that is called off takes its announced sessions with it; what was held was held.
   const gone = row.edition_state === 'called-off' && row.state === 'announced' && row.closed_at === null
@@ -128,16 +137,20 @@ function cardOf(row: Row, note: { readonly title: string; readonly language: str
     number: row.number,
     path: `${editionPath}/sessions/${row.number}`,
     editionPath,
+    editionName: edition?.name ?? row.edition_slug,
+    editionLanguage: edition?.language ?? 'und',
+    hosts: hostsIn(row),
     editionState: row.edition_state,
     ...clock,
     phase: phaseOf(clock),
     startsAt: row.starts_at,
     endsAt: row.ends_at,
     hoursKnown: row.hours_known,
+    daysKnown: row.days_known,
     zone: row.zone,
     languages: row.languages,
-    title: note?.title ?? '',
-    language: note?.language ?? row.languages[0] ?? 'und',
+    title: title?.title ?? '',
+    language: title?.language ?? row.languages[0] ?? 'und',
     correctionHours: row.correction_hours,
     correctionEndsAt: correctionEndsAt({ closedAt: row.closed_at, correctionHours: row.correction_hours }),
     calledOff: calledOffIn(row),
@@ -147,8 +160,14 @@ function cardOf(row: Row, note: { readonly title: string; readonly language: str
   }
 }
 
+function hostsIn({ body_id: first, co_hosts: others, named_hosts: named }: Row): readonly string[] {
+  const all = [...new Set([first, ...others.map(({ id }) => id)])]
+  const own = named.map(({ id }) => id).filter((id) => all.includes(id))
+  return own.length === 0 ? all : own
+}
+
 export async function sessionById(db: Reader, id: string, locale: string): Promise<SessionCard | null> {
-  return (await cardsOf(db, await selectSessions(db).where('summit_session.id', '=', id).execute(), locale))[0] ?? null
+  return cardsOf(await selectSessions(db).where('summit_session.id', '=', id).execute(), locale)[0] ?? null
 }
 
 export async function sessionsByIds(db: Reader, ids: readonly string[], locale: string): Promise<ReadonlyMap<string, SessionCard>> {
@@ -156,12 +175,12 @@ export async function sessionsByIds(db: Reader, ids: readonly string[], locale: 
   const rows = await selectSessions(db)
     .where('summit_session.id', 'in', [...new Set(ids)])
     .execute()
-  return new Map((await cardsOf(db, rows, locale)).map((card) => [card.id, card]))
+  return new Map(cardsOf(rows, locale).map((card) => [card.id, card]))
 }
 
 /** By number; drafts are among them: `seenSession` says who may know of one. */
 export async function sessionsOfEdition(db: Reader, editionId: string, locale: string): Promise<readonly SessionCard[]> {
-  return cardsOf(db, await selectSessions(db).where('edition.id', '=', editionId).orderBy('summit_session.number').execute(), locale)
+  return cardsOf(await selectSessions(db).where('edition.id', '=', editionId).orderBy('summit_session.number').execute(), locale)
 }
 
 /** Sessions of the editions that this body hosts, newest first. */
@@ -183,7 +202,7 @@ export async function sessionsOfBody(db: Reader, bodyId: string, locale: string)
     )
     .orderBy('summit_session.starts_at', 'desc')
     .execute()
-  return cardsOf(db, rows, locale)
+  return cardsOf(rows, locale)
 }
 
 export type SessionAddress = { readonly summit: string; readonly edition: string; readonly number: number }
@@ -193,7 +212,7 @@ const byAddress = ({ summit, edition, number }: SessionAddress, db: Reader) =>
 
 /** For whoever holds a link into it; drafts too. */
 export const sessionByAddress = async (db: Reader, asked: SessionAddress, locale: string): Promise<SessionCard | null> =>
-  (await cardsOf(db, await byAddress(asked, db).execute(), locale))[0] ?? null
+  cardsOf(await byAddress(asked, db).execute(), locale)[0] ?? null
 
 /** Those that run now, the newest first. */
 export async function runningSessions(db: Reader, locale: string): Promise<readonly SessionCard[]> {
@@ -204,19 +223,35 @@ export async function runningSessions(db: Reader, locale: string): Promise<reado
     .where('summit_session.closed_at', 'is', null)
     .orderBy('summit_session.opened_at', 'desc')
     .execute()
-  return cardsOf(db, rows, locale)
+  return cardsOf(rows, locale)
 }
 
 /** A session with what the actor is in it. */
 export type SeenSession = { readonly session: SessionCard; readonly parts: ReadonlySet<Part> }
 
-/** Null where there is none, or none that this actor may know of: both look the same. */
-export async function seenSession(db: Reader, asked: SessionAddress | { readonly id: string }, actor: Actor): Promise<SeenSession | null> {
+type Asked = SessionAddress | { readonly id: string }
+
+async function askedSession(db: Reader, asked: Asked, locale: string): Promise<SessionCard | undefined> {
   const rows = await ('id' in asked ? selectSessions(db).where('summit_session.id', '=', asked.id) : byAddress(asked, db)).execute()
-  const [session] = await cardsOf(db, rows, actor.locale)
+  return cardsOf(rows, locale)[0]
+}
+
+const seenBy = ({ state, editionState }: SessionCard, parts: ReadonlySet<Part>): boolean =>
+  maySeeSession({ state, editionAnnounced: editionState !== 'draft' }, parts)
+
+/** Null where there is none, or none that this actor may know of: both look the same. */
+export async function seenSession(db: Reader, asked: Asked, actor: Actor): Promise<SeenSession | null> {
+  const session = await askedSession(db, asked, actor.locale)
   if (session === undefined) return null
   const parts = await partsIn(db, session, actor)
-  return maySeeSession({ state: session.state, editionAnnounced: session.editionState !== 'draft' }, parts) ? { session, parts } : null
+  return seenBy(session, parts) ? { session, parts } : null
+}
+
+/** The same without what the actor is in it, which is read only where the session is hidden: for streams, which a whole hall opens at once. */
+export async function knownSession(db: Reader, asked: Asked, actor: Actor): Promise<SessionCard | null> {
+  const session = await askedSession(db, asked, actor.locale)
+  if (session === undefined) return null
+  return seenBy(session, new Set()) || seenBy(session, await partsIn(db, session, actor)) ? session : null
 }
 
 export type Question = { readonly number: number; readonly language: string; readonly text: string }

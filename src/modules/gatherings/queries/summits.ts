@@ -68,6 +68,7 @@ export const editionShape = z.object({
   language: z.string(),
   startsOn: z.string(),
   endsOn: z.string(),
+  daysKnown: z.boolean().describe('False: nobody has said the days yet'),
   zone: z.string(),
   languages: z.array(z.string()),
   calledOff: z.object({ at: z.date(), reason: z.string(), language: z.string() }).nullable(),
@@ -83,8 +84,8 @@ const summitShape = z.object({
   editions: z.array(editionShape).describe('Newest first'),
 })
 
-export const editionData = ({ id, path, state, name, language, startsOn, endsOn, zone, languages, calledOff }: EditionCard) => ({
-  ...{ id, path, state, name, language, startsOn, endsOn, zone, languages: [...languages], calledOff },
+export const editionData = ({ id, path, state, name, language, startsOn, endsOn, daysKnown, zone, languages, calledOff }: EditionCard) => ({
+  ...{ id, path, state, name, language, startsOn, endsOn, daysKnown, zone, languages: [...languages], calledOff },
 })
 
 const summitData = ({ summit, editions }: SeenSummit) => ({ ...summit, editions: editions.map(editionData) })

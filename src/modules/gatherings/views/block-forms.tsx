@@ -2,6 +2,7 @@ import { CheckboxField, Form, ProblemNote, SelectField, TextArea, TextField, typ
 import type { Problem } from '../../../web/form.ts'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
+import { SessionWay } from '../../../web/session-way.tsx'
 import type { Block, Speaker } from '../queries/run-sheet.ts'
 import type { SessionCard } from '../queries/sessions.ts'
 import { BLOCK_SORTS } from '../rules.ts'
@@ -92,6 +93,7 @@ export function NewBlockPage({ page, session, id, values, languages, problem }: 
   const { say } = page
   return (
     <Layout page={page} title={say('block.add')} index={false}>
+      <SessionWay page={page} session={session} />
       <Crumb page={page} path={`${session.path}/run-sheet`}>
         {say('run-sheet.title')}
       </Crumb>
@@ -134,6 +136,7 @@ export function EditBlockPage(props: EditProps) {
   const template = TEMPLATES[block.sort]
   return (
     <Layout page={page} title={say('block.edit')} index={false}>
+      <SessionWay page={page} session={session} />
       <Crumb page={page} path={`${session.path}/run-sheet`}>
         {say('run-sheet.title')}
       </Crumb>
@@ -291,6 +294,7 @@ export function SpeakerForm({ page, session, id, speaker, values, bodies, langua
   const title = say(speaker === null ? 'speaker.add' : 'speaker.edit')
   return (
     <Layout page={page} title={title} index={false}>
+      <SessionWay page={page} session={session} />
       <Crumb page={page} path={`${session.path}/blocks/${values.block}/edit`}>
         {say('block.edit')}
       </Crumb>

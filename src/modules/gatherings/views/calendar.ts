@@ -54,5 +54,6 @@ export const editionEntry = (edition: EditionCard, { url, now }: Told): Calendar
   url: url(edition.path),
   sequence: edition.changes,
   calledOff: edition.state === 'called-off',
+  tentative: !edition.daysKnown,
   stamp: now,
 })

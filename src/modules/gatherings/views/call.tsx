@@ -2,6 +2,7 @@ import { Form, ProblemNote, RadioField, SelectField, TextArea, TextField, type O
 import type { Problem } from '../../../web/form.ts'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
+import { SessionWay } from '../../../web/session-way.tsx'
 import type { Application, Call } from '../queries/calls.ts'
 import type { Block } from '../queries/run-sheet.ts'
 import type { SessionCard } from '../queries/sessions.ts'
@@ -43,6 +44,7 @@ export function CallPage(props: CallProps) {
   const { say } = page
   return (
     <Layout page={page} title={say('call.title')}>
+      <SessionWay page={page} session={session} />
       <Crumb page={page} path={`${session.path}/blocks/${block.id}`}>
         <BlockTitle page={page} block={block} />
       </Crumb>

@@ -2,8 +2,10 @@ import { Form, ProblemNote, RadioField, SelectField, TextArea, TextField, type O
 import type { Problem } from '../../../web/form.ts'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
+import { SessionWay } from '../../../web/session-way.tsx'
 import type { EditionCard } from '../queries/editions.ts'
 import type { AskedHost, Host } from '../queries/hosts.ts'
+import type { SessionCard } from '../queries/sessions.ts'
 import type { Venue } from '../queries/venues.ts'
 import { CallOffForm, Crumb, DeedButton, isolated } from './pieces.tsx'
 
@@ -161,25 +163,22 @@ export function VenuesPage({ page, edition, venues, values, languages, problem }
   )
 }
 
-type OffProps = {
+type OffProps = ({ readonly edition: EditionCard } | { readonly session: SessionCard }) & {
   readonly page: Page
-  readonly sort: 'edition' | 'session'
-  readonly back: { readonly path: string; readonly language: string; readonly title: string }
   readonly languages: readonly Option[]
   readonly written: { readonly reason: string; readonly language: string }
   readonly problem?: Problem | undefined
 }
 
-export function CallingOffPage({ page, sort, back, languages, written, problem }: OffProps) {
+export function CallingOffPage({ page, languages, written, problem, ...what }: OffProps) {
+  const [sort, path] = 'edition' in what ? (['edition', what.edition.path] as const) : (['session', what.session.path] as const)
   const title = page.say(`${sort}.call-off`)
   return (
     <Layout page={page} title={title} index={false}>
-      <Crumb page={page} path={back.path}>
-        <InLanguage language={back.language}>{back.title}</InLanguage>
-      </Crumb>
+      {'edition' in what ? <Back page={page} edition={what.edition} /> : <SessionWay page={page} session={what.session} />}
       <h1>{title}</h1>
       <ProblemNote page={page} problem={problem} />
-      <CallOffForm page={page} action={`${back.path}/calling-off`} sort={sort} languages={languages} written={written} problem={problem} />
+      <CallOffForm page={page} action={`${path}/calling-off`} sort={sort} languages={languages} written={written} problem={problem} />
     </Layout>
   )
 }

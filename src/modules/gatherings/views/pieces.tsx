@@ -24,10 +24,16 @@ export const Prose = ({ language, text }: { language: string; text: string }) =>
 /** A day of a calendar is the same day in every zone. */
 export const calendarDay = (page: Page, day: string): string => page.say.day(new Date(`${day}T12:00:00Z`), 'UTC')
 
-export const daysOf = (page: Page, { startsOn, endsOn }: Pick<EditionCard, 'startsOn' | 'endsOn'>): string =>
-  startsOn === endsOn
-    ? calendarDay(page, startsOn)
-    : page.say('edition.days', { first: calendarDay(page, startsOn), last: calendarDay(page, endsOn) })
+type Days = Pick<EditionCard, 'startsOn' | 'endsOn'> & { readonly daysKnown?: boolean }
+
+/** In words; and that they are not settled, where nobody has said them. */
+export function daysOf(page: Page, { startsOn, endsOn, daysKnown = true }: Days): string {
+  const days =
+    startsOn === endsOn
+      ? calendarDay(page, startsOn)
+      : page.say('edition.days', { first: calendarDay(page, startsOn), last: calendarDay(page, endsOn) })
+  return daysKnown ? days : page.say('edition.days-open', { days })
+}
 
 /** One sentence: that it is a draft, when it is, or that it does not take place. */
 export function EditionState({ page, edition }: { page: Page; edition: EditionCard }) {
@@ -63,13 +69,15 @@ export const SessionTitle = ({ page, session }: { page: Page; session: SessionCa
   </>
 )
 
-type Times = Pick<SessionCard, 'hoursKnown' | 'startsAt' | 'endsAt' | 'openedAt' | 'closedAt' | 'zone'>
+type Times = Pick<SessionCard, 'daysKnown' | 'hoursKnown' | 'startsAt' | 'endsAt' | 'openedAt' | 'closedAt' | 'zone'>
 
 /** The day on which a session begins; while nobody knows it, the days for which it is planned. */
 export function sessionDays(page: Page, session: Times): string {
-  const { startsAt, endsAt, zone } = session
+  const { startsAt, endsAt, daysKnown, zone } = session
   const begins = beginningOf(session)
-  return begins === null ? daysOf(page, { startsOn: dayIn(startsAt, zone), endsOn: dayIn(endsAt, zone) }) : page.say.day(begins, zone)
+  return begins === null
+    ? daysOf(page, { startsOn: dayIn(startsAt, zone), endsOn: dayIn(endsAt, zone), daysKnown })
+    : page.say.day(begins, zone)
 }
 
 /** The hours of a session within its day; where none are set those at which it was really held, or that they follow. */
@@ -200,7 +208,7 @@ type ButtonProps = {
   readonly action: string
   readonly label: string
   readonly fields?: Readonly<Record<string, string>>
-  readonly look?: 'quiet' | 'plain' | 'danger'
+  readonly look?: 'quiet' | 'plain' | 'danger' | undefined
 }
 
 /** A deed that needs nothing but a button. */

@@ -1,4 +1,4 @@
-import { CheckboxField, Form, ProblemNote, SelectField, TextArea, TextField, type Option } from '../../../web/fields.tsx'
+import { Checkbox, CheckboxField, Form, ProblemNote, SelectField, TextArea, TextField, type Option } from '../../../web/fields.tsx'
 import type { Problem } from '../../../web/form.ts'
 import { Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
@@ -77,6 +77,7 @@ export type EditionPlanValues = {
   readonly zone: string
   readonly startsOn: string
   readonly endsOn: string
+  readonly daysKnown: boolean
   readonly languages: readonly string[]
 }
 export type EditionTextValues = {
@@ -149,6 +150,9 @@ function EditionPlanFields({ page, values, languages, problem }: PlanProps) {
     <>
       <TextField name="startsOn" type="date" label={say('edition.starts-on')} value={values.startsOn} problem={problem} required />
       <TextField name="endsOn" type="date" label={say('edition.ends-on')} value={values.endsOn} problem={problem} required />
+      <div class="field">
+        <Checkbox name="daysOpen" label={say('edition.days-open-mark')} hint={say('edition.days-open-hint')} checked={!values.daysKnown} />
+      </div>
       <SelectField
         name="zone"
         label={say('edition.zone')}

@@ -127,20 +127,25 @@ export function RunSheetPage(props: ChairProps) {
   const { page, session, blocks, organiser, mayOpen, mayClose } = props
   const { say } = page
   const { path } = session
+  const next = blocks.find(({ beganAt }) => beganAt === null)
   return (
     <Layout page={page} title={say('run-sheet.title')} index={false} width="wide">
       <SessionWay page={page} session={session} />
       <h1>{say('run-sheet.title')}</h1>
       <p class="lead">{say('run-sheet.lead')}</p>
       <SessionPhase page={page} session={session} />
-      <div class="actions">
-        {mayOpen ? <DeedButton page={page} action={`${path}/opening`} label={say('session.open')} /> : null}
-        {mayClose ? <DeedButton page={page} action={`${path}/closing`} label={say('session.close')} look="quiet" /> : null}
-      </div>
+      {mayOpen ? <DeedButton page={page} action={`${path}/opening`} label={say('session.open')} /> : null}
+      {mayClose ? (
+        <details>
+          <summary>{say('session.close')}</summary>
+          <p>{say('session.close-what')}</p>
+          <DeedButton page={page} action={`${path}/closing`} label={say('session.close')} look="quiet" />
+        </details>
+      ) : null}
       {blocks.length === 0 ? <p class="empty">{say('run-sheet.none')}</p> : null}
       <ol class="rows">
         {blocks.map((block, at) => (
-          <ChairRow {...props} block={block} first={at === 0} last={at === blocks.length - 1} />
+          <ChairRow {...props} block={block} next={block === next} first={at === 0} last={at === blocks.length - 1} />
         ))}
       </ol>
       {organiser ? (
@@ -154,9 +159,9 @@ export function RunSheetPage(props: ChairProps) {
   )
 }
 
-type RowProps = ChairProps & { readonly block: Block; readonly first: boolean; readonly last: boolean }
+type RowProps = ChairProps & { readonly block: Block; readonly next: boolean; readonly first: boolean; readonly last: boolean }
 
-function ChairRow({ page, session, block, bodies, organiser, first, last }: RowProps) {
+function ChairRow({ page, session, block, bodies, organiser, next, first, last }: RowProps) {
   const { say } = page
   const path = `${session.path}/blocks/${block.id}`
   const { beganAt, endedAt } = block
@@ -178,7 +183,7 @@ function ChairRow({ page, session, block, bodies, organiser, first, last }: RowP
       <BlockClock page={page} session={session} block={block} />
       <div class="actions">
         {session.phase === 'running' && beganAt === null ? (
-          <DeedButton page={page} action={`${path}/beginning`} label={say('block.begin')} />
+          <DeedButton page={page} action={`${path}/beginning`} label={say('block.begin')} look={next ? undefined : 'quiet'} />
         ) : null}
         {beganAt !== null && endedAt === null ? (
           <DeedButton page={page} action={`${path}/ending`} label={say('block.end')} look="quiet" />

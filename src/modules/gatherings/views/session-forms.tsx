@@ -1,7 +1,9 @@
 import { CheckboxField, Form, ProblemNote, RadioField, SelectField, TextArea, TextField, type Option } from '../../../web/fields.tsx'
 import { Layout } from '../../../web/layout.tsx'
 import { href } from '../../../web/page.ts'
+import { SessionWay } from '../../../web/session-way.tsx'
 import type { EditionCard } from '../queries/editions.ts'
+import type { SessionCard } from '../queries/sessions.ts'
 import { Crumb, daysOf } from './pieces.tsx'
 import { LanguageField, type FormProps, type PlanProps } from './plan-forms.tsx'
 
@@ -104,23 +106,35 @@ export function SessionForm({ page, title, back, action, values, languages, allL
   )
 }
 
-type EditSessionProps = FormProps<
-  SessionPlanValues & { readonly place: string; readonly online: string; readonly hosts: readonly string[] }
+type EditSessionProps = Omit<
+  FormProps<SessionPlanValues & { readonly place: string; readonly online: string; readonly hosts: readonly string[] }>,
+  'back'
 > & {
+  readonly session: SessionCard
   readonly days: Days
   readonly places: readonly Option[]
   readonly rooms: readonly Option[]
   readonly hosts: readonly Option[]
 }
 
-export function EditSessionForm({ page, title, back, action, values, languages, days, places, rooms, hosts, problem }: EditSessionProps) {
+export function EditSessionForm({
+  page,
+  title,
+  session,
+  action,
+  values,
+  languages,
+  days,
+  places,
+  rooms,
+  hosts,
+  problem,
+}: EditSessionProps) {
   const { say } = page
   const none = { value: '', label: say('venue.none') }
   return (
     <Layout page={page} title={title} index={false}>
-      <Crumb page={page} path={back.path}>
-        {back.label}
-      </Crumb>
+      <SessionWay page={page} session={session} />
       <h1>{title}</h1>
       <ProblemNote page={page} problem={problem} />
       <Form page={page} action={href(page, action)}>

@@ -1,8 +1,9 @@
+import { dayIn } from '#base'
 import type { Child } from 'hono/jsx'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
 import { SessionParts } from '../../../web/session-way.tsx'
-import { PlaceMoment } from '../../../web/time.tsx'
+import { PlaceHours, PlaceMoment } from '../../../web/time.tsx'
 import type { EditionCard } from '../queries/editions.ts'
 import type { Host } from '../queries/hosts.ts'
 import type { NoteText } from '../queries/note.ts'
@@ -38,6 +39,8 @@ export type SessionProps = {
 export function SessionPage(props: SessionProps) {
   const { page, edition, session, questions, note, blocks, bodies, sections, desk, preview } = props
   const { say } = page
+  // While it is held, and afterwards, one comes for what is said in it; before, for what it is about.
+  const begun = session.openedAt !== null
   return (
     <Layout
       page={page}
@@ -64,6 +67,7 @@ export function SessionPage(props: SessionProps) {
         <a href={href(page, `${session.path}/calendar.ics`)}>{say('calendar.take')}</a>
       </p>
       {desk}
+      {begun ? sections : null}
       {note === null ? null : <NotePart page={page} note={note} part="scope" />}
       {questions.length === 0 ? null : (
         <section>
@@ -86,7 +90,7 @@ export function SessionPage(props: SessionProps) {
           <NoteHost page={page} note={note} />
         </>
       )}
-      {sections}
+      {begun ? null : sections}
       {blocks.length === 0 ? null : (
         <section>
           <h2>{say('session.run-sheet')}</h2>
@@ -178,6 +182,16 @@ function When({ page, session }: { page: Page; session: SessionCard }) {
     )
   const begins = beginningOf(session)
   const ends = hoursKnown ? session.endsAt : closedAt
+  // Within one day, and with the clock as it is all the time, the day is said once.
+  if (begins !== null && ends !== null && dayIn(begins, zone) === dayIn(ends, zone) && say.zone(begins, zone) === say.zone(ends, zone))
+    return (
+      <>
+        <dt>{say('session.when')}</dt>
+        <dd>
+          <strong>{say.day(begins, zone)}</strong> · <PlaceHours page={page} from={begins} to={ends} zone={zone} named />
+        </dd>
+      </>
+    )
   return (
     <>
       {begins === null ? null : (
