@@ -82,6 +82,8 @@ class LiveFloor extends HTMLElement {
     for (const place of this.querySelectorAll<HTMLElement>('[data-ends]')) {
       const minutes = Math.ceil((Date.parse(place.dataset['ends'] ?? '') - Date.now()) / 60_000)
       place.textContent = this.#numbers.format(Math.abs(minutes))
+      const name = place.previousElementSibling
+      if (minutes < 0 && name !== null) name.textContent = place.dataset['over'] ?? name.textContent
     }
     for (const place of this.querySelectorAll<HTMLElement>('[data-began]')) {
       const seconds = Math.max(0, Math.round((Date.now() - Date.parse(place.dataset['began'] ?? '')) / 1000))

@@ -31,6 +31,8 @@
       sessionStorage.clear()
       sessionStorage.setItem(LEFT, '1')
     }, undefined)
+    // The list of guests that a device at the door keeps for hours without network (check-in.ts).
+    kept(() => void caches.delete('check-in').catch(() => false), undefined)
     location.replace(to)
   }
 

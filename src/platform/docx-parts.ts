@@ -14,7 +14,12 @@ export function settledParts(zip: Uint8Array, document: Document): Uint8Array<Ar
   for (const [name, bytes] of parts) {
     if (name.endsWith('.rels')) settleLinks(parts, name, strFromU8(bytes))
   }
-  rewrite(parts, 'word/document.xml', withCountedIds)
+  rewrite(parts, 'word/document.xml', (xml) => withNumberedNotes(withCountedIds(xml)))
+  rewrite(parts, 'word/settings.xml', (xml) => xml.replace('<w:compat>', `${ENDNOTES}<w:compat>`))
+  // The line above the notes is no note.
+  rewrite(parts, 'word/endnotes.xml', (xml) =>
+    xml.replaceAll(/<w:r>(?:(?!<\/w:r>).)*<w:endnoteRef\/><\/w:r>(?=<w:r><w:(?:continuationS|s)eparator\/>)/g, ''),
+  )
   rewrite(parts, 'docProps/core.xml', (xml) => {
     const [year, month, day] = dayOf(document)
     const at = `${new Date(Date.UTC(year, month - 1, day)).toISOString().slice(0, 19)}Z`
@@ -51,6 +56,13 @@ function settleLinks(parts: Parts, name: string, xml: string): void {
   rewrite(parts, name, renamed('Id'))
   rewrite(parts, name.replace('_rels/', '').replace(/\.rels$/, ''), renamed('r:id'))
 }
+
+/** Notes are counted in figures, as in the other forms; by themselves they would be i, ii, iii. A source that is named again is raised like the first time. */
+const ENDNOTES = '<w:endnotePr><w:numFmt w:val="decimal"/></w:endnotePr>'
+const withNumberedNotes = (xml: string): string =>
+  xml
+    .replaceAll(/(<w:fldSimple w:instr="NOTEREF [^"]*"><w:r>)(?=<w:t)/g, '$1<w:rPr><w:rStyle w:val="EndnoteReference"/></w:rPr>')
+    .replaceAll(/(<w:sectPr[^>]*>(?:<w:(?:header|footer)Reference [^>]*\/>)*)/g, `$1${ENDNOTES}`)
 
 /** Bookmarks and pictures are numbered in one row each over all documents that were ever made. */
 const withCountedIds = (xml: string): string =>

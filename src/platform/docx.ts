@@ -75,11 +75,19 @@ export async function docxOf(given: Document, givenWords: Words): Promise<Uint8A
 
 const isRtl = (direction: Direction): boolean => direction === 'rtl'
 
+/** Stand at both ends of what is written the other way round, so that its stops and marks stay on its sides in every program. */
+const MARK = { ltr: '\u200e', rtl: '\u200f' }
+
+function marked(text: string, around: Direction): string {
+  const own = directionOfText(text, around)
+  return own === around ? text : `${MARK[own]}${text}${MARK[own]}`
+}
+
 /** A run in its language and direction. Word takes the language of right-to-left runs from another field than that of the others. */
 function run(text: string, language: string, { document }: Setting, more: IRunOptions = {}): TextRun {
   const rightToLeft = isRtl(directionOfText(text, document.direction))
   const tag = language === 'und' ? {} : { language: rightToLeft ? { bidirectional: language } : { value: language } }
-  return new TextRun({ ...more, text, ...(rightToLeft ? { rightToLeft } : {}), ...tag })
+  return new TextRun({ ...more, text: marked(text, document.direction), ...(rightToLeft ? { rightToLeft } : {}), ...tag })
 }
 
 function line(text: string, options: IParagraphOptions, setting: Setting, language = setting.document.language): Paragraph {
@@ -148,13 +156,14 @@ function referenceTo(number: number, { cited }: Setting): ParagraphChild {
 function noteOf({ speaker, text, language, link }: Note, setting: Setting): Paragraph {
   const { document } = setting
   const parts = [
-    ...(speaker === null ? [] : [run(speaker, 'und', setting, { bold: true, boldComplexScript: true })]),
+    ...(speaker === null ? [] : [run(speaker, 'und', setting, { bold: true, boldComplexScript: true }), new TextRun(' ·')]),
     run(text, language, setting),
     ...(link === null ? [] : [new ExternalHyperlink({ link, children: [new TextRun({ text: link, style: 'Hyperlink' })] })]),
   ]
   return paragraph(
-    parts.flatMap((part) => [new TextRun(' '), part]),
+    parts.flatMap((part, at) => [...(speaker !== null && at === 1 ? [] : [new TextRun(' ')]), part]),
     document.direction,
+    { style: 'Note' },
   )
 }
 
@@ -200,7 +209,7 @@ function footerOf(setting: Setting): Footer {
   })
   return new Footer({
     children: [
-      paragraph([run(`${document.identifier} · `, document.language, setting), ...numbers], document.direction, { style: 'Footer' }),
+      paragraph([run(document.identifier, 'und', setting), new TextRun(' · '), ...numbers], document.direction, { style: 'Footer' }),
     ],
   })
 }
@@ -242,6 +251,7 @@ function stylesOf({ language, direction }: Document) {
       style('Caption', 'caption', 19),
       style('Footer', 'footer', 17),
       style('TableText', 'Table text', 20, '1D2433'),
+      { ...style('Note', 'Note', 19, '1D2433'), paragraph: { spacing: { after: 80 } } },
       { ...style('TableHeader', 'Table header', 20), run: { size: 20, bold: true, boldComplexScript: true } },
     ],
     characterStyles: [{ id: 'OwnSentence', name: 'Own sentence', basedOn: 'DefaultParagraphFont', run: { size: 17, color: QUIET } }],

@@ -117,7 +117,12 @@ function laidBlock(block: Block, { at, level, words, direction, cited }: Around)
   const sentences = (all: readonly Sentence[], around: Direction) => all.map((one) => laidSentence(one, around, cited))
   switch (block.kind) {
     case 'heading':
-      return { ...block, language: block.language === undefined ? null : languageOf(block.language) }
+      return {
+        ...block,
+        text: isolated(block.text, direction),
+        direction: directionOfText(block.text, direction),
+        language: block.language === undefined ? null : languageOf(block.language),
+      }
     case 'paragraph':
     case 'article': {
       const own = directionOfParagraph(block.sentences, direction)

@@ -171,7 +171,8 @@ function Source({ note, words }: { note: Note; words: Words }) {
         <>
           <bdi>
             <strong>{printable(speaker)}</strong>
-          </bdi>{' '}
+          </bdi>
+          {' · '}
         </>
       )}
       {inLanguage(text, language)}{' '}

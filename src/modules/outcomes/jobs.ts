@@ -10,11 +10,12 @@ import { replaceRelease } from './commands/replace-release.ts'
 import { wordsIn } from './queries/assembled.ts'
 import type { Means } from './queries/compiled.ts'
 import type { VoiceIn } from './rules.ts'
-import { allDocuments, documentsByIds } from './queries/documents.ts'
-import { textsToPrint, unprinted, withdrawnPlaces } from './queries/releases.ts'
+import { holdingWithdrawn, whichBy, type Which } from './queries/cited.ts'
+import { documentsByIds } from './queries/documents.ts'
+import { textsToPrint, unprinted } from './queries/releases.ts'
 
 type Tools = Means & { readonly printer: Printer }
-type Which = { readonly document: string; readonly version: number }
+type Printing = { readonly document: string; readonly version: number }
 
 /** Something was taken out while it was printed: so often it is printed again. */
 const TRIES = 3
@@ -25,19 +26,38 @@ export const listeners = (tools: Tools): readonly Listener[] => [
     delivery: 'critical',
     job: (runner, event) => printRelease(runner, tools, { document: event.subject, version: Number(event.data['version']) }),
   },
+  // What was withdrawn anywhere goes from what is being written and from what was released: what the event can be about is looked at, and nothing else.
+  ...[...tools.sources.takenBy().keys()].map((kind): Listener => ({
+    kind,
+    delivery: 'critical',
+    job: async (runner, event) => takeWithdrawn(runner, tools, await whichBy(runner.db, tools.sources, event)),
+  })),
+  // It may have been withdrawn while somebody wrote or released it, so that neither saw the other.
+  ...WRITTEN.map((kind): Listener => ({
+    kind,
+    delivery: 'unhurried',
+    job: (runner, { subject }) => takeWithdrawn(runner, tools, { document: subject }),
+  })),
 ]
+
+const WRITTEN = [
+  ...['outcomes.document.begun', 'outcomes.document.renewed', 'outcomes.language.begun', 'outcomes.section.written'],
+  'outcomes.document.released',
+]
+
+async function takeWithdrawn(runner: Runner, tools: Means, which: Which): Promise<void> {
+  for (const document of await holdingWithdrawn(runner.db, tools.sources, which)) {
+    await perform(runner, clearWithdrawn(tools.sources), { document }, theHub)
+    await perform(runner, replaceRelease(tools), { document }, theHub)
+  }
+}
 
 export const sweeps = (tools: Tools): readonly Sweep[] => [
   {
-    // What was withdrawn anywhere goes from what is being written and from what was released.
+    // All that is cited, once a day and when the hub starts: for what no event told.
     name: 'outcomes.withdrawn',
-    everySeconds: 60,
-    async sweep(runner) {
-      const { sources } = tools
-      for (const { id } of await allDocuments(runner.db)) await perform(runner, clearWithdrawn(sources), { document: id }, theHub)
-      const affected = new Set((await withdrawnPlaces(runner.db, sources)).map(({ documentId }) => documentId))
-      for (const document of affected) await perform(runner, replaceRelease(tools), { document }, theHub)
-    },
+    everySeconds: 24 * 60 * 60,
+    sweep: (runner) => takeWithdrawn(runner, tools, null),
   },
   {
     // Releases whose job was lost, or that the demonstration left to be printed.
@@ -51,7 +71,7 @@ export const sweeps = (tools: Tools): readonly Sweep[] => [
 ]
 
 /** Each language as PDF, DOCX and canonical JSON; then they are signed together. It may be called twice. */
-async function printRelease(runner: Runner, { printer, voice }: Tools, { document, version }: Which): Promise<void> {
+async function printRelease(runner: Runner, { printer, voice }: Tools, { document, version }: Printing): Promise<void> {
   const [known] = await documentsByIds(runner.db, [document])
   if (known === undefined) return
   for (let tries = 0; tries < TRIES; tries += 1) {

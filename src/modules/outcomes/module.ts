@@ -1,5 +1,7 @@
 import type { Sources } from '../../core/citable.ts'
 import { deed, reading } from '../../core/operation.ts'
+import { refuse } from '../../core/refused.ts'
+import { prepare, type ThingId } from '../../core/reportable.ts'
 import { openPrinter } from '../../platform/printing.ts'
 import type { Manifest } from '../../web/manifest.ts'
 import { directionOf, openBooks } from '../../web/say.ts'
@@ -18,14 +20,16 @@ import { renewDocument } from './commands/renew-document.ts'
 import { replaceRelease } from './commands/replace-release.ts'
 import { writeSection } from './commands/write-section.ts'
 import { writeTitle } from './commands/write-title.ts'
+import { hideReservation, showReservation } from './commands/hide-reservation.ts'
 import { listeners, sweeps } from './jobs.ts'
 import { pages } from './pages.tsx'
-import { editionSectionOf, sessionSectionOf } from './pages/sections.tsx'
+import { editionSectionOf, front, sessionSectionOf } from './pages/sections.tsx'
 import { articles } from './queries/articles.ts'
 import { newsOf } from './queries/news.ts'
 import { programme } from './queries/programme.ts'
 import { checkFile, listEndorsements, listReleases, readDocument, readDraft } from './queries/read.ts'
-import { refusals } from './refusals.ts'
+import { namedBy, reportableReservation } from './queries/reservations.ts'
+import { no, refusals } from './refusals.ts'
 import type { VoiceIn } from './rules.ts'
 
 const MESSAGES = new URL('./messages/', import.meta.url)
@@ -36,6 +40,16 @@ const voice: VoiceIn = (language) => {
   const say = books.say(books.locales.includes(language) ? language : 'en')
   return Object.assign(say.bind(null), { ...say, dir: directionOf(language) })
 }
+
+const reservationAt = ({ scope, subject }: Pick<ThingId, 'scope' | 'subject'>) => ({
+  ...{ document: scope, ...(namedBy(subject) ?? refuse(no('outcome.reservation-missing'))) },
+})
+
+/** For a decision of moderation, in its own transaction. */
+const reservations = reportableReservation({
+  hide: (tx, id, rule, around) => prepare(tx, hideReservation, { ...reservationAt(id), rule }, around),
+  show: (tx, id, around) => prepare(tx, showReservation, reservationAt(id), around),
+})
 
 /** What a summit leaves behind: its report and its outcome document. They cite what other rooms let be cited, and know none of them. */
 export const outcomesOf = (sources: Sources): Manifest => {
@@ -56,15 +70,17 @@ export const outcomesOf = (sources: Sources): Manifest => {
       ...[deed(beginDocument(means)), deed(renewDocument(means)), deed(beginLanguage(means)), deed(writeTitle)],
       ...[deed(writeSection(sources)), deed(addSection), deed(moveSection), deed(removeSection), deed(releaseDocument(means))],
       ...[deed(recordFiles), deed(recordFailure), deed(clearWithdrawn(sources)), deed(replaceRelease(means))],
-      ...[deed(askEndorsement), deed(endorseArticles)],
+      ...[deed(askEndorsement), deed(endorseArticles), deed(hideReservation), deed(showReservation)],
     ],
     pages: (kit) => pages({ kit, ...means }),
     jobs: () => ({ listeners: listeners({ ...means, printer }), sweeps: sweeps({ ...means, printer }) }),
     stop: () => printer.stop(),
+    front,
     editionSection: editionSectionOf,
     sessionSection: sessionSectionOf,
     sessionPart: { path: 'report', label: (say) => say('outcome.name', { sort: 'report' }) },
     citables: [programme, articles],
+    reportables: [reservations],
     news: newsOf,
     holds: [
       { table: 'outcome_document', about: 'nobody' },

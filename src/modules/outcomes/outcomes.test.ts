@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Sources } from '../../core/citable.ts'
 import type { CastName } from '../../testing/cast.ts'
 import { doAsHub } from '../../testing/dialogues.ts'
 import { NOON, openHub, type Hub } from '../../testing/hub.ts'
 import { answered, capture, documentId, draftOf, partOf, stageSaid, type DraftSection } from '../../testing/outcomes.ts'
 import { readPdf } from '../../testing/read-pdf.ts'
 import type { StagedSession } from '../../testing/summit.ts'
+import { listeners } from './jobs.ts'
 
 let hub: Hub
 let session: StagedSession
@@ -47,10 +49,10 @@ describe('a report', () => {
     expect(text?.sections.map(({ heading, sentences }) => [heading, sentences.length])).toEqual([
       ['The session', 2],
       ['1. What makes a tool safe?', 0],
-      ['Intervention', 2],
-      ['Recommendation', 1],
+      ['Interventions', 2],
+      ['Recommendations', 1],
       ['2. Where can one innovate?', 0],
-      ['Intervention', 2],
+      ['Interventions', 2],
       ['3. Who is not heard?', 1],
     ])
     const words = text?.sections.flatMap(({ sentences }) => sentences) ?? []
@@ -115,6 +117,8 @@ describe('a report', () => {
     const picker = `${REPORT()}/edit/en/${part.number}/sources/${own?.id}`
     const page = await body(`${picker}?question=${session.id}/2`, 'mai')
     expect(page).toContain('Schools should write to us in two languages.')
+    expect(page.replaceAll(/<[^>]*>/g, '')).toContain('Session 1, question 2 · 2 sources')
+    expect(page).toMatch(/<h2[^>]*>Where can one innovate\?<\/h2>/)
     expect(page).not.toContain('Les familles')
     const key = `intervention:${said.english.id}`
     expect((await post('mai', picker, { revision: String(part.revision), offered: [key], sources: [key] })).status).toBe(303)
@@ -146,11 +150,11 @@ describe('a report', () => {
       ['A third voice.', 'standing'],
     ])
     expect((await partIn(report, 'We thank')).sentences.some(({ text }) => text.startsWith('So they said. '))).toBe(true)
-    // Withdrawn before the release: the words are gone, from pages at once and from the rows with the next sweep.
+    // Withdrawn before the release: the words are gone, from pages at once and from the rows by the event that told of it.
     await doAsHub(hub, 'interventions.withdraw', { of: { link: later.link } })
     expect(JSON.stringify(await draft(report))).not.toContain('A third voice')
     expect(await body(`${REPORT()}/edit/en/preview`, 'mai')).not.toContain('A third voice')
-    await hub.sweep()
+    await hub.settle()
     const rows = await hub.db.selectFrom('outcome_section').selectAll().execute()
     expect(JSON.stringify(rows)).not.toContain('A third voice')
     expect((await post('samir', `${REPORT()}/edit/release`)).status).toBe(409)
@@ -159,13 +163,59 @@ describe('a report', () => {
     expect((await partIn(report, 'Les familles')).sentences.length).toBe(1)
   })
 
+  test('after a withdrawal only what it can be about is looked at, not all that is cited', async () => {
+    const asked: string[] = []
+    const counting: Sources = {
+      ofSession: async () => [],
+      slatesOf: async () => [],
+      byIds: async (_db, ids) => {
+        asked.push(...ids.map(({ id }) => id))
+        return new Map()
+      },
+      takenBy: () => new Map([['interventions.intervention.withdrawn', new Set(['intervention'])]]),
+    }
+    const listening = listeners({
+      sources: counting,
+      voice: () => expect.fail(),
+      printer: { print: () => expect.fail(), stop: async () => undefined },
+    })
+    const hear = async (kind: string, scope: string, subject: string) => {
+      asked.length = 0
+      const event = { kind, scope, subject, data: {}, visibility: 'internal', at: NOON } as const
+      for (const one of listening) if (one.kind === kind) await one.job(hub.runner, event)
+      return asked.toSorted()
+    }
+    const gone = 'interventions.intervention.withdrawn'
+    const interventions = [said.french.id, said.english.id, said.hostile.id].toSorted()
+    expect(await hear('outcomes.section.written', session.edition, report)).toEqual(
+      expect.arrayContaining([...interventions, recommendation, session.id]),
+    )
+    expect(await hear(gone, session.id, said.french.id)).toEqual(interventions)
+    expect(await hear(gone, randomUUID(), said.french.id)).toEqual([said.french.id])
+    expect(await hear(gone, randomUUID(), randomUUID())).toEqual([])
+    expect(await hear('interventions.intervention.filed', session.id, said.french.id)).toEqual([])
+  })
+
   test('is there in other languages: quotations stay, what the hub says is translated, a translation that does not follow is told', async () => {
     const added = await post('mai', `${REPORT()}/edit/languages`, { language: 'ar', translator: 'machine', translatorName: 'Model 7' })
     expect(added.status).toBe(303)
     expect((await post('mai', `${REPORT()}/edit/languages`, { language: 'fr', translator: 'person', translatorName: '' })).status).toBe(303)
     const arabic = await partIn(report, 'الجلسة', 'ar')
-    expect(arabic.sentences[0]?.text).toMatch(/^الجلسة 1 مقرّرة من/)
+    expect(arabic.sentences[0]?.text).toMatch(/^الجلسة 1 مقرّرة في/)
     expect((await partIn(report, 'Les familles', 'ar')).sentences[0]?.language).toBe('fr')
+    // What an editor wrote waits to be translated, and each place says so; quotations do not wait.
+    const written = (await draft(report)).languages.find(({ language }) => language === 'fr')?.sections ?? []
+    const own = written.flatMap(({ sentences }) => sentences).filter(({ by, language }) => by === 'editor' && language === 'en').length
+    const untranslated = async () => [
+      (await body(`${REPORT()}/edit`, 'mai')).split('not translated yet').length - 1,
+      (await body(`${REPORT()}/edit/fr`, 'mai')).includes('not translated yet'),
+      /(\d+) phrases? (?:n’est|ne sont) pas encore/.exec(await body(`${REPORT()}/edit/fr/preview`, 'mai'))?.[1],
+    ]
+    expect(own).toBeGreaterThan(1)
+    expect(await untranslated()).toEqual([2, true, String(own)])
+    expect(await body(`${REPORT()}/edit/fr/${(await partIn(report, 'We thank', 'fr')).number}`, 'mai')).toContain(
+      'Not translated yet: it is in English',
+    )
     const part = await partIn(report, 'We thank')
     await api('mai', 'PUT', `/documents/${report}/languages/en/sections/${part.number}`, {
       ...part,
@@ -183,6 +233,7 @@ describe('a report', () => {
     )
     await api('mai', 'PUT', `/documents/${report}/languages/fr/sections/${part.number}`, { ...french, sentences: translated })
     expect((await draft(report)).languages.map((one) => one.behind.length)).toEqual([0, 1, 0])
+    expect((await body(`${REPORT()}/edit/fr/preview`, 'mai')).includes(`${own - 1} phrase`)).toBe(true)
   })
 })
 
@@ -250,6 +301,24 @@ describe('an outcome document', () => {
     const unit = await post('niamh', `${OUTCOME()}/endorse`, { body: hub.cast.bodies.unit, language: 'en', 'choice-0': 'endorsed' })
     expect(unit.status).toBe(303)
     expect(await body(`${OUTCOME()}/articles/1`)).toContain('(government)')
+    // The words of a reservation can be reported and hidden, those that were superseded too; that the body said it stays.
+    const one = `${OUTCOME()}/endorsements/${hub.cast.bodies.lyon}/3`
+    expect(await body(one)).toContain('Trop cher.')
+    expect(await body(one)).toContain(`/reports/new?about=${encodeURIComponent(one)}`)
+    expect(await body(`${OUTCOME()}/endorsements/${hub.cast.bodies.lyon}/2`)).toContain('has said something else')
+    for (const gone of ['/1', '/9', `/${'9'.repeat(30)}`]) expect((await get(one.replace('/3', gone))).status).toBe(404)
+    const report = { about: one, rule: 'no-attack', text: 'It insults us.', language: 'en' }
+    expect((await hub.as(null).api('POST', '/reports', report)).status).toBe(200)
+    const which = { document: outcome, body: hub.cast.bodies.lyon, sequence: 3 }
+    await doAsHub(hub, 'outcomes.hide-reservation', { ...which, rule: 'no-attack' })
+    expect((await get(one)).status).toBe(404)
+    const [, , summit, edition] = session.path.split('/')
+    const listed = await hub.as(null).api('GET', `/summits/${summit}/editions/${edition}/endorsements`)
+    const everywhere = [await body(`${OUTCOME()}/endorsements`), await body(`${OUTCOME()}/articles/2`), await listed.text()]
+    expect(everywhere.map((text) => text.includes('Trop cher.'))).toEqual([false, false, false])
+    expect(everywhere[0]).toContain('Moderators took the words of this reservation from the public.')
+    await doAsHub(hub, 'outcomes.show-reservation', which)
+    expect((await get(one)).status).toBe(200)
     hub.setNow(new Date('2026-03-11T12:00:00Z'))
     expect((await endorse('idrissa', { 'choice-0': 'not-endorsed' })).status).toBe(409)
     hub.setNow(NOON)

@@ -57,6 +57,8 @@ export const mayEndorse = (actor: Actor, { convener, released, until, today }: E
     until !== null && today <= until ? yes : no('outcome.endorsement-over'),
   )
 
+export const mayModerate = ({ moderator }: { readonly moderator: boolean }): Verdict => (moderator ? yes : no('outcome.moderators-only'))
+
 export const theHubMay = (actor: Actor): Verdict => (isTheHub(actor) ? yes : no('outcome.hub-only'))
 
 /** As what they do it, for the record: the first of these that they hold. */

@@ -28,6 +28,11 @@ export const DUE_DAYS = 14
 
 export const CHOICES = ['endorsed', 'reserved', 'not-endorsed'] as const
 export const FORMS = ['pdf', 'docx', 'json'] as const
+/** What bodies keep to in their reservations. */
+export const KEEPS = ['on-topic', 'no-personal-data', 'no-attack'] as const
+const LAW = 'law'
+export const isRule = (code: string): boolean => code === LAW || KEEPS.some((rule) => rule === code)
+
 export const TRANSLATORS = ['person', 'machine'] as const satisfies readonly Translator[]
 
 /** Sorts of sources in the order in which a report tells them; what a recommendation brings with it comes beside it. */
@@ -36,12 +41,16 @@ export const WITH_RECOMMENDATION = ['minority', 'youth-reading', 'answer'] as co
 /** What this room hands over itself: a report does not quote outcomes. */
 export const OWN_SORTS = ['programme', 'article'] as const
 /** Made of the outcome, and later than it. */
-const LATER = ['commitment', 'action-report'] as const
+const LATER = ['commitment', 'action-report', 'practice'] as const
 
-const NAMED: readonly string[] = [...TOLD, ...WITH_RECOMMENDATION, ...OWN_SORTS]
+const NAMED: readonly string[] = [...TOLD, ...WITH_RECOMMENDATION, ...OWN_SORTS, 'commitment', 'practice']
 /** The name of a sort of source; one that this room does not know is a contribution. */
 export const sortInWords = (say: (key: string, data?: SayData) => string, sort: string): string =>
   say('outcome.sort', { sort: sort === 'youth-reading' ? 'youth' : NAMED.includes(sort) ? sort : 'other' })
+
+/** The same as the heading of a part in which there may be several. */
+export const sortsInWords = (say: (key: string, data?: SayData) => string, sort: string): string =>
+  say('outcome.sorts', { sort: TOLD.some((one) => one === sort) ? sort : 'other' })
 
 export const isTold = (sort: string): boolean => ![...WITH_RECOMMENDATION, ...OWN_SORTS, ...LATER].some((other) => other === sort)
 
@@ -118,6 +127,20 @@ export function countsOf(sentences: readonly Sentence[], find: Find): Counts {
   }
 }
 
+const tongueOf = (tag: string): string => tag.split('-')[0] ?? tag
+
+/** What an editor wrote and nobody has put into the language of this translation yet; quotations stay as they were said. */
+export const isUntranslated = (
+  { by, quote, text, language }: Pick<Sentence, 'by' | 'quote' | 'text' | 'language'>,
+  into: string,
+): boolean => by === 'editor' && !quote && text !== '' && tongueOf(language) !== tongueOf(into)
+
+/** How many sentences of a translation still stand in another language, because nobody has translated them. */
+export const untranslatedIn = (
+  sections: readonly { readonly sentences: readonly Sentence[] }[],
+  { language, original }: { readonly language: string; readonly original: boolean },
+): number => (original ? 0 : sections.flatMap(({ sentences }) => sentences).filter((one) => isUntranslated(one, language)).length)
+
 export type Written = {
   readonly id: string | null
   readonly text: string
@@ -176,7 +199,8 @@ const MARKS: Readonly<Record<string, readonly [string, string]>> = { fr: ['«\u0
 /** Somebody's words between the marks of their language, with their name before them where it is told. */
 export function quoted({ text, language }: Pick<Sentence, 'text' | 'language'>, speaker: string | null): string {
   const [open, close] = MARKS[language.split('-')[0] ?? ''] ?? ['“', '”']
-  const said = `${open}${text}${close}`
+  // Lines that were written under one another are not read as one sentence.
+  const said = `${open}${text.trim().replaceAll(/\s*\n\s*/g, ' / ')}${close}`
   if (speaker === null) return said
   return `${isolated(speaker, directionOfText(text, 'ltr'))}${language.startsWith('fr') ? '\u00a0' : ''}: ${said}`
 }
@@ -184,3 +208,9 @@ export function quoted({ text, language }: Pick<Sentence, 'text' | 'language'>, 
 /** A name that is written the other way round than the sentence is kept together. */
 export const isolated = (name: string, around: 'ltr' | 'rtl'): string =>
   directionOfText(name, around) === around ? name : `\u2068${name}\u2069`
+
+type Said = { readonly body: string; readonly sequence: number }
+
+/** What one body said to one article, as moderators and the address of its page call it. Who in the body said so is in neither. */
+export const reservationId = ({ body, sequence }: Said): string => `${body}/${sequence}`
+export const reservationPath = (outcome: string, one: Said): string => `${outcome}/endorsements/${reservationId(one)}`

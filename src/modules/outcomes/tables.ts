@@ -131,6 +131,9 @@ declare module '../../platform/db.ts' {
       language: string | null
       office: Office
       given_at: Date
+      /** The rule for which moderators took its words from the public. */
+      hidden_for: string | null
+      hidden_at: Date | null
     }
   }
 }

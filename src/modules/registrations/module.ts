@@ -49,7 +49,7 @@ export const registrations: Manifest = {
   holds: [
     { table: 'registration_plan', about: 'nobody' },
     { table: 'registration_question', about: 'nobody' },
-    { table: 'registration', about: 'person', sealed: ['holder_tag', 'code_sealed', 'code_hash'] },
+    { table: 'registration', about: 'person', sealed: ['holder_tag', 'code_sealed', 'code_hash', 'reason_sealed'] },
     { table: 'registration_answer', about: 'person', sealed: ['sealed'], keeps: monthAfter },
     { table: 'registration_reading', about: 'person', keeps: monthAfter },
     { table: 'check_in', about: 'person', keeps: monthAfter },

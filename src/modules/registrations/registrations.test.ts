@@ -8,9 +8,10 @@ import { signUp, type CastName } from '../../testing/cast.ts'
 import { doAsHub } from '../../testing/dialogues.ts'
 import { NOON, openHub, type Hub } from '../../testing/hub.ts'
 import { callAs } from '../../testing/rights/callers.ts'
-import { stageSession, type StagedSession } from '../../testing/summit.ts'
+import { DAY_MS, dayFromNoon as day, stageRegistration, type RegistrationPlan } from '../../testing/registrations.ts'
 import { registrations } from './index.ts'
 import { renewSecrets } from './commands/renew-secrets.ts'
+import { openLinks } from './queries/links.ts'
 
 let hub: Hub
 beforeAll(async () => {
@@ -19,18 +20,8 @@ beforeAll(async () => {
 afterAll(() => hub.close())
 afterEach(() => hub.setNow(NOON))
 
-const DAY_MS = 86_400_000
-const day = (days: number): string => new Date(NOON.getTime() + days * DAY_MS).toISOString()
-
-type Plan = { inPersonPlaces?: number | null; onlinePlaces?: number | null; byApproval?: boolean; namesAtDoor?: boolean }
-
-async function opened(plan: Plan = {}): Promise<StagedSession> {
-  const staged = await stageSession(hub)
-  const usual = { opensAt: day(-1), closesAt: day(1), inPersonPlaces: null, onlinePlaces: null, byApproval: false, ...plan }
-  await doAsHub(hub, 'registrations.open', { edition: staged.edition, ...usual })
-  return staged
-}
-
+let declinedIn = ''
+const opened = (plan?: RegistrationPlan) => stageRegistration(hub, plan)
 const personOf = (name: CastName): string => hub.cast.members.get(name)?.person ?? ''
 const put = (name: CastName, edition: string, asked: object = {}) =>
   hub.as(name).api('PUT', `/editions/${edition}/registration`, { mode: 'in-person', ...asked })
@@ -119,10 +110,18 @@ describe('places', () => {
     ).toBe(303)
     expect(await stateOf('mai', edition)).toBe('confirmed')
     hub.setNow(new Date(NOON.getTime() + 60_000))
-    await hub.as('niamh').api('PUT', `/editions/${edition}/registrations/${second}/decision`, { accepted: false })
+    // Whoever is declined is told why; nobody else reads it, and it lies under a seal.
+    const bare = await hub.as('niamh').post(`${editionPath}/registration/decision`, { registration: second ?? '', decision: 'declined' })
+    expect([bare.status, (await bare.text()).includes(`id="fault-reason-${second}"`)]).toEqual([422, true])
+    const why = { registration: second ?? '', decision: 'declined', [`reason-${second}`]: 'The hall <holds> thirty.' }
+    expect((await hub.as('niamh').post(`${editionPath}/registration/decision`, why)).status).toBe(303)
+    expect(await (await hub.as('idrissa').get(`${editionPath}/registration`)).text()).toContain('The hall &lt;holds&gt; thirty.')
+    expect(await (await hub.as('mai').get(`${editionPath}/registration`)).text()).not.toContain('The hall')
+    const { rows } = await sql<{ row: string }>`select row_to_json(r)::text as row from registration r`.execute(hub.db)
+    expect(rows.map(({ row }) => row).join()).not.toContain('The hall')
+    declinedIn = edition
     expect(await refusalOf(put('idrissa', edition))).toEqual([409, 'registration.declined'])
     expect(await (await hub.as('idrissa').get('/notices')).text()).toContain('Your request for a place has been answered.')
-    hub.setNow(NOON)
   })
 })
 
@@ -180,6 +179,9 @@ test('what somebody said is sealed, read with a trace, and held by a new secret'
   const actor = hub.cast.members.get('mai')?.actor ?? theHub
   const opens = await callAs({ ...hub, runner: forgotten }, actor)('registrations.mine', { edition })
   expect(opens).toMatchObject({ state: 'confirmed', told: { badge: 'Moonlight' } })
+  const declined = hub.cast.members.get('idrissa')?.actor ?? theHub
+  const why = await callAs({ ...hub, runner: forgotten }, declined)('registrations.mine', { edition: declinedIn })
+  expect(why).toMatchObject({ state: 'declined', reason: { text: 'The hall <holds> thirty.', language: 'en' } })
   expect(await perform({ ...anew }, renewSecrets, {}, theHub)).toEqual({ rows: 0 })
   // Back, for the tests that follow.
   await perform(
@@ -190,17 +192,8 @@ test('what somebody said is sealed, read with a trace, and held by a new secret'
   )
 })
 
-const countOf = async (
-  table: 'registration_answer' | 'registration_reading' | 'registration' | 'agenda_star',
-  edition: string,
-): Promise<number> =>
-  (
-    await hub.db
-      .selectFrom(table)
-      .select((eb) => eb.fn.countAll<number>().as('count'))
-      .where('edition_id', '=', edition)
-      .executeTakeFirstOrThrow()
-  ).count
+const countOf = async (table: 'registration_answer' | 'registration_reading' | 'registration' | 'agenda_star', edition: string) =>
+  (await hub.db.selectFrom(table).select('edition_id').where('edition_id', '=', edition).execute()).length
 
 describe('at the door', () => {
   const codeOf = async (name: CastName, edition: string): Promise<string> =>
@@ -269,6 +262,23 @@ describe('at the door', () => {
     hub.setNow(new Date(NOON.getTime() + 3 * DAY_MS))
     expect((await hub.as(null).get(path)).status).toBe(404)
     hub.setNow(NOON)
+    // It is worth what the office of its maker is worth, in this moment.
+    const until = (from: Date | null, to: Date | null) =>
+      hub.db
+        .updateTable('office')
+        .set({ until: to })
+        .where('person_id', '=', personOf('niamh'))
+        .where('until', from === null ? 'is' : '=', from)
+        .execute()
+    const opens = async () => [
+      (await hub.as(null).get(path)).status,
+      (await openLinks(hub.db, hub.runner.outside.keys, edition, NOON)).length,
+    ]
+    expect(await opens()).toEqual([200, 1])
+    await until(null, NOON)
+    expect(await opens()).toEqual([404, 0])
+    await until(NOON, null)
+    expect(await opens()).toEqual([200, 1])
     await hub.as('niamh').api('DELETE', `/editions/${edition}/check-in-links/${id}`)
     expect((await hub.as(null).post(path, { key, code })).status).toBe(404)
   })
@@ -316,17 +326,7 @@ test('an agenda marks clashes, and its secret address tells sessions alone until
   const start = new Date(NOON.getTime() + DAY_MS).toISOString().replace('T12', 'T10')
   const other = await doAsHub<{ id: string }>(hub, 'gatherings.create-session', {
     ...{ edition, languages: ['en'], startsAt: start, endsAt: start.replace('T10', 'T12') },
-    note: {
-      language: 'en',
-      title: 'Another session',
-      overview: '',
-      context: '',
-      scope: '',
-      method: '',
-      host: '',
-      closing: '',
-      questions: [],
-    },
+    note: { language: 'en', title: 'Another session', questions: [] },
   })
   await doAsHub(hub, 'gatherings.announce-session', { session: other.id })
   for (const session of [id, other.id, other.id]) await hub.as('mai').post(`${editionPath}/agenda`, { session, marked: '1' })

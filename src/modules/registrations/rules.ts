@@ -9,6 +9,7 @@ export const DIETS = ['vegetarian', 'vegan', 'halal', 'kosher', 'no-gluten', 'no
 
 export const QUESTION_SORTS = ['text', 'choice', 'yes-no'] as const
 export const MOST_QUESTIONS = 20
+export const LONGEST_REASON = 1000
 export const KEEP_DAYS = 30
 export const LINK_DAYS = 14
 /** Numbers are told in tens, and follow by ten people at a time: nobody is seen coming or going. */

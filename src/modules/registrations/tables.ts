@@ -46,6 +46,8 @@ declare module '../../platform/db.ts' {
       code_hash: Buffer
       asked_at: Date
       decided_at: Date | null
+      /** Why it was declined. */
+      reason_sealed: Buffer | null
     }
     registration_answer: { edition_id: string; registration_id: string; sealed: Buffer; ends_at: Date }
     registration_reading: {

@@ -3,12 +3,12 @@ import { z } from 'zod'
 import { command } from '../../../core/command.ts'
 import type { Tx } from '../../../platform/db.ts'
 import { theHubMay } from '../policy.ts'
-import { nameOf } from '../queries/assembled.ts'
+import { nameOf, versionData } from '../queries/assembled.ts'
 import type { Means } from '../queries/compiled.ts'
 import { demandDocument, namedIn, type At } from '../queries/documents.ts'
 import { isReleased, releasesOf, sourcesOfText, without, withdrawnPlaces, type Release } from '../queries/releases.ts'
 import { ref } from '../queries/shapes.ts'
-import { isolated, type Voice } from '../rules.ts'
+import type { Voice } from '../rules.ts'
 import type { Cited } from '../tables.ts'
 import { keepRelease, type ReleaseTexts } from './release-document.ts'
 
@@ -23,8 +23,7 @@ export const replaceRelease = ({ sources, voice }: Means) =>
     output: z.object({ version: z.number().int().nullable(), sentences: z.number().int() }),
     async facts(tx, { input, actor, now }) {
       const at = await demandDocument(tx, input.document, { actor, now }, 'write')
-      const places = (await withdrawnPlaces(tx, sources)).filter(({ documentId }) => documentId === at.document.id)
-      return { ...at, places, releases: await releasesOf(tx, at.document) }
+      return { ...at, places: await withdrawnPlaces(tx, sources, at.document), releases: await releasesOf(tx, at.document) }
     },
     may: ({ actor }) => theHubMay(actor),
     async run(tx, { facts, now }) {
@@ -123,7 +122,10 @@ async function again(tx: Tx, at: At, { from, version, language, say, now }: Agai
   })
   const renewed: Printed = {
     ...inOrderOfCitation(left),
-    subtitle: say('outcome.subtitle.withdrawal', { edition: isolated(edition.name, say.dir), number: version, before: from }),
+    subtitle: say('outcome.subtitle.withdrawal', {
+      ...versionData(say, { title: left.title, edition: edition.name, number: version }),
+      before: from,
+    }),
     date: { day: now.toISOString().slice(0, 10), text: say.day(now, 'UTC') },
     identifier: `${nameOf(path)}-${version}`,
   }

@@ -10,10 +10,12 @@ import { articles as citable, tracedFrom } from '../queries/articles.ts'
 import { languagesOf, type At } from '../queries/documents.ts'
 import { currentArticles, endorsementsOf, holding, signatories } from '../queries/endorsements.ts'
 import { sourcesOfText } from '../queries/releases.ts'
+import { SORT as RESERVATION } from '../queries/reservations.ts'
 import { no } from '../refusals.ts'
-import { CHOICES } from '../rules.ts'
+import { CHOICES, reservationId, reservationPath } from '../rules.ts'
 import { ArticlePage, TracePage } from '../views/article.tsx'
 import { EndorsePage, EndorsementsPage } from '../views/endorse.tsx'
+import { ReservationPage } from '../views/reservation.tsx'
 import { documentHere, numberAt, type Room } from './place.ts'
 
 const AT = '/summits/:summit/:edition/outcome'
@@ -23,6 +25,7 @@ export function endorsingPages(room: Room): Hono<Env> {
   app.get(`${AT}/articles/:article`, (c) => drawArticle(c, room))
   app.get(`${AT}/articles/:article/trace`, (c) => drawTrace(c, room))
   app.get(`${AT}/endorsements`, (c) => drawList(c, room))
+  app.get(`${AT}/endorsements/:body/:sequence`, (c) => drawReservation(c, room))
   app.get(`${AT}/endorse`, async (c) => {
     const here = await entitledHere(c, room)
     return drawForm(c, here, { body: c.req.query('body'), form: null })
@@ -93,6 +96,25 @@ async function drawList(c: PageContext, room: Room): Promise<Response> {
       mayEndorse={may.ok && bodies.length > 0}
     />,
   )
+}
+
+/** The words of one body to one article, where they can be reported; also those that were superseded. */
+async function drawReservation(c: PageContext, room: Room): Promise<Response> {
+  const { at, said } = await saidHere(c, room)
+  const { page } = c.var
+  const [body, sequence] = [c.req.param('body'), numberAt(c, 'sequence')]
+  const one = said.endorsements.find((each) => each.body === body && each.sequence === sequence)
+  if (one === undefined || one.reservation === null) return refuse(no('outcome.reservation-missing'))
+  const thing = {
+    sort: RESERVATION,
+    scope: at.document.id,
+    subject: reservationId(one),
+    path: reservationPath(at.path, one),
+    toAuthor: false,
+  }
+  const isLast = holding(said.endorsements).includes(one)
+  const sections = await room.kit.thingSections(page, thing)
+  return c.html(<ReservationPage page={page} place={at} one={one} said={said} isLast={isLast} sections={sections} />)
 }
 
 /** The form is for those who hold an office. */

@@ -1,11 +1,21 @@
 import type { Reader } from '../../../platform/db.ts'
-import type { EditionSection, SessionSection } from '../../../web/manifest.ts'
+import type { EditionSection, Front, SessionSection } from '../../../web/manifest.ts'
 import { href, type Page } from '../../../web/page.ts'
 import { maySeeDraft } from '../policy.ts'
 import { documentOf, placeAt } from '../queries/documents.ts'
 import { isReleased, releasesOf } from '../queries/releases.ts'
 import type { DocumentSort } from '../tables.ts'
 import { documentName, VersionWords } from '../views/pieces.tsx'
+
+/** On the hub's first page, once a document was released: where a copy of one is checked, whoever handed it over. */
+export const front: Front = async (kit, page) => {
+  const released = await kit.runner.db.selectFrom('outcome_release').select('document_id').limit(1).executeTakeFirst()
+  return released === undefined ? null : (
+    <p>
+      {page.say('outcome.front')} <a href={href(page, '/check')}>{page.say('outcome.check.go')}</a>
+    </p>
+  )
+}
 
 type Wanted = { readonly edition: string; readonly sort: DocumentSort; readonly number: number | null }
 

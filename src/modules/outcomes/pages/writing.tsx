@@ -127,7 +127,8 @@ function shownOf({ section, text }: InSection, sentences: readonly Written[]): r
   return sentences.map(({ id, text: words, language, sources }) => {
     const before = known.get(id ?? '')
     const seen = before?.sources.filter((one) => sources.some((source) => keyOf(source) === keyOf(one))) ?? []
-    return { id: id ?? '', text: words, language, sources, by: 'editor', standing: standingOf(seen, findIn(text.found)) }
+    const quote = before?.quote === true && before.text === words
+    return { id: id ?? '', text: words, language, sources, by: 'editor', quote, standing: standingOf(seen, findIn(text.found)) }
   })
 }
 
@@ -167,6 +168,8 @@ async function drawPicker(c: PageContext, room: Room, here: InSentence, problem?
   })
   const asked = c.req.query('question') ?? ''
   const filter = groups.has(asked) ? asked : (filters[0]?.value ?? '')
+  const [of = '', number = '0'] = filter.split('/')
+  const questions = filter === '' ? [] : await gatherings.questionsOf(room.kit.runner.db, of, page.say.locale)
   return c.html(
     <PickerPage
       page={page}
@@ -176,6 +179,7 @@ async function drawPicker(c: PageContext, room: Room, here: InSentence, problem?
       chosen={sentence.sources.map(keyOf)}
       filters={filters}
       filter={filter}
+      question={questions.find((one) => one.number === Number(number))}
       revision={section.revision}
       problem={problem}
     />,

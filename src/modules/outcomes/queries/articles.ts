@@ -29,6 +29,7 @@ async function sourcesFrom(db: Reader, document: Document, locale: string): Prom
 /** The articles of an outcome document as they were released last: `<document>/<number>`. They belong to the edition, and come with each of its sessions. */
 export const articles: Citable = {
   sort: SORT,
+  takenBy: [],
   async ofSession(db, sessionId, locale) {
     const session = await gatherings.sessionById(db, sessionId, locale)
     const found: Source[] = []

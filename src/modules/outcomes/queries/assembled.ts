@@ -1,6 +1,6 @@
 import { inOrderOfCitation, sentencesOf, type Block, type Document, type Note, type Sentence as Printed, type Words } from '#documents'
 import { keyOf, type Source } from '../../../core/citable.ts'
-import { isolated, quoted, sortInWords, type Voice } from '../rules.ts'
+import { isolated, quoted, sortInWords, untranslatedIn, type Voice } from '../rules.ts'
 import type { Cited, Sentence } from '../tables.ts'
 import type { Place, Version } from './documents.ts'
 import type { Section } from './parts.ts'
@@ -42,7 +42,7 @@ export function assembled({ version, original, sections }: Written, found: Found
     language: version.language,
     direction: say.dir,
     title: version.title,
-    subtitle: subtitleIn(say, { version, original, edition: place.edition.name, number }),
+    subtitle: subtitleIn(say, { version, original, edition: place.edition.name, number, untranslated: untranslatedIn(sections, version) }),
     date: { day: now.toISOString().slice(0, 10), text: say.day(now, 'UTC') },
     identifier: `${nameOf(place.path)}-${number}`,
     blocks: blocksOf(sections, { numbers, found }),
@@ -56,15 +56,35 @@ export function assembled({ version, original, sections }: Written, found: Found
 /** The address as a name for files: summits/global/2026/report -> global-2026-report. */
 export const nameOf = (path: string): string => path.split('/').slice(2).join('-')
 
-type Subtitle = { readonly version: Version; readonly original: string; readonly edition: string; readonly number: number }
-
-function subtitleIn(say: Voice, { version, original, edition, number }: Subtitle): string {
-  const { translator, translatorName } = version
-  const data = { edition: isolated(edition, say.dir), number }
-  if (translator === null) return say('outcome.subtitle', data)
-  const name = translatorName === '' ? say('outcome.translator.unnamed') : isolated(translatorName, say.dir)
-  return say('outcome.subtitle.translation', { ...data, from: say.language(original), translator, name })
+type Subtitle = {
+  readonly version: Version
+  readonly original: string
+  readonly edition: string
+  readonly number: number
+  readonly untranslated: number
 }
+
+function subtitleIn(say: Voice, { version, original, edition, number, untranslated }: Subtitle): string {
+  const { translator, translatorName } = version
+  const first = say('outcome.subtitle', versionData(say, { title: version.title, edition, number }))
+  if (translator === null) return first
+  const name = isolated(translatorName, say.dir)
+  const by = say('outcome.subtitle.translation', {
+    from: say.language(original),
+    translator,
+    named: translatorName === '' ? 'no' : 'yes',
+    name,
+  })
+  return [first, by, ...(untranslated === 0 ? [] : [say('outcome.counts.untranslated', { count: untranslated })])].join(' · ')
+}
+
+/** Which version of what it is; a title that names the edition says the latter. */
+export const versionData = (
+  say: Voice,
+  { title, edition, number }: { readonly title: string; readonly edition: string; readonly number: number },
+) => ({
+  ...{ named: title.includes(edition) ? 'yes' : 'no', edition: isolated(edition, say.dir), number },
+})
 
 type Around = { readonly numbers: ReadonlyMap<string, number>; readonly found: Found }
 

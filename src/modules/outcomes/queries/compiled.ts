@@ -1,7 +1,7 @@
 import { keyOf, type Source, type Sources } from '../../../core/citable.ts'
 import type { Reader } from '../../../platform/db.ts'
 import { gatherings, type SessionCard } from '../../gatherings/index.ts'
-import { isolated, isTold, sortInWords, TOLD, WITH_RECOMMENDATION, type Voice, type VoiceIn } from '../rules.ts'
+import { isolated, isTold, sortsInWords, TOLD, WITH_RECOMMENDATION, type Voice, type VoiceIn } from '../rules.ts'
 import type { Cited, Sentence } from '../tables.ts'
 import type { Place } from './documents.ts'
 import type { Section } from './parts.ts'
@@ -81,7 +81,9 @@ function partsUnder(all: readonly Source[], { origin, level }: { origin: string;
     const own = all.filter((source) => source.sort === sort)
     if (own.length === 0) return []
     const sentences = own.flatMap((source) => sentencesOf(source, all, told))
-    return [{ origin: `${origin}/${sort}`, level: levelOf(level), heading: sortInWords(say, sort), headingLanguage: say.locale, sentences }]
+    return [
+      { origin: `${origin}/${sort}`, level: levelOf(level), heading: sortsInWords(say, sort), headingLanguage: say.locale, sentences },
+    ]
   })
 }
 

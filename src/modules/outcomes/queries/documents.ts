@@ -42,23 +42,21 @@ export async function placeAt(db: Reader, address: Address, { sort, number }: Wa
   const seen = await gatherings.seenEdition(db, address, actor)
   if (seen === null) return null
   const { edition, organiser } = seen
-  const all = await gatherings.sessionsOfEdition(db, edition.id, actor.locale)
-  const session = number === null ? null : all.find((one) => one.number === number)
+  const sessions = number === null ? [] : await gatherings.sessionsOfEdition(db, edition.id, actor.locale)
+  const session = number === null ? null : sessions.find((one) => one.number === number)
   if (session === undefined) return null
   if (session !== null && (await gatherings.seenSession(db, { id: session.id }, actor)) === null) return null
   return {
     ...{ sort, edition, session, path: `${session?.path ?? edition.path}/${sort}`, today: dayIn(now, edition.zone) },
-    parts: await partsOf(db, session === null ? all : [session], { actor, organiser }),
+    parts: await partsOf(db, { edition, session }, actor, organiser),
   }
 }
 
-async function partsOf(db: Reader, sessions: readonly SessionCard[], { actor, organiser }: { actor: Actor; organiser: boolean }) {
+/** Of a document of the whole edition: a role in any of its sessions. */
+async function partsOf(db: Reader, { edition, session }: Pick<Place, 'edition' | 'session'>, actor: Actor, organiser: boolean) {
+  const held = session === null ? await gatherings.rolesInEdition(db, edition.id, actor) : await gatherings.partsIn(db, session, actor)
   const parts = new Set<'organiser' | 'chair' | 'rapporteur'>(organiser ? ['organiser'] : [])
-  if (actor.person === null) return parts
-  for (const session of sessions) {
-    const held = await gatherings.partsIn(db, session, actor)
-    for (const part of ['organiser', 'chair', 'rapporteur'] as const) if (held.has(part)) parts.add(part)
-  }
+  for (const part of ['organiser', 'chair', 'rapporteur'] as const) if (held.has(part)) parts.add(part)
   return parts
 }
 
@@ -66,12 +64,9 @@ export async function documentOf(
   db: Reader,
   { edition, session, sort }: Pick<Place, 'edition' | 'session' | 'sort'>,
 ): Promise<Document | null> {
-  const row = await select(db)
-    .where('edition_id', '=', edition.id)
-    .where('sort', '=', sort)
-    .where('session_id', session === null ? 'is' : '=', session?.id ?? null)
-    .executeTakeFirst()
-  return row ?? null
+  // In the same words for each of them, so that a page that asks for several reads once.
+  const all = await documentsOf(db, edition.id)
+  return all.find((one) => one.sort === sort && one.sessionId === (session?.id ?? null)) ?? null
 }
 
 /** For a deed that changes it, or for one that must not meet such a deed. */
@@ -102,7 +97,9 @@ export async function namedIn<Here extends Pick<Place, 'edition' | 'session'>>(d
 export const documentsOf = (db: Reader, editionId: string): Promise<readonly Document[]> =>
   select(db).where('edition_id', '=', editionId).execute()
 
-export const allDocuments = (db: Reader): Promise<readonly Document[]> => select(db).orderBy('edition_id').orderBy('id').execute()
+/** Those that bodies are asked to endorse, or were. */
+export const askingDocuments = (db: Reader): Promise<readonly Document[]> =>
+  select(db).where('endorse_until', 'is not', null).orderBy('edition_id').orderBy('id').execute()
 
 export const documentsByIds = async (db: Reader, ids: readonly string[]): Promise<readonly Document[]> =>
   ids.length === 0

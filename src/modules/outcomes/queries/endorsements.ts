@@ -26,7 +26,10 @@ export type Endorsement = {
   readonly version: number
   readonly digest: string
   readonly choice: Choice
+  /** Null where there are no words, and where they were hidden. */
   readonly reservation: string | null
+  /** Moderators took the words from the public. */
+  readonly hidden: boolean
   readonly language: string | null
   readonly office: Office
   readonly at: Date
@@ -34,15 +37,20 @@ export type Endorsement = {
 
 /** Everything that bodies said to the articles, the newest first. */
 export async function endorsementsOf(db: Reader, { editionId, id }: Of): Promise<readonly Endorsement[]> {
-  return db
+  const rows = await db
     .selectFrom('outcome_endorsement')
     .select(['body_id as body', 'sequence', 'article', 'version', 'article_digest as digest', 'choice', 'reservation', 'language'])
-    .select(['office', 'given_at as at'])
+    .select(['office', 'given_at as at', 'hidden_for'])
     .where('edition_id', '=', editionId)
     .where('document_id', '=', id)
     .orderBy('given_at', 'desc')
     .orderBy('sequence', 'desc')
     .execute()
+  return rows.map(({ hidden_for, ...row }) => ({
+    ...row,
+    hidden: hidden_for !== null,
+    reservation: hidden_for === null ? row.reservation : null,
+  }))
 }
 
 /** What holds: the last word of each body to each article. The list is the newest first. */

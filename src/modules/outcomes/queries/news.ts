@@ -4,7 +4,7 @@ import type { Runner } from '../../../core/perform.ts'
 import { gatherings } from '../../gatherings/index.ts'
 import { organisations } from '../../organisations/index.ts'
 import { DUE_DAYS } from '../rules.ts'
-import { allDocuments } from './documents.ts'
+import { askingDocuments } from './documents.ts'
 import { askedBodies, currentArticles, endorsementsOf } from './endorsements.ts'
 
 const DAY_MS = 86_400_000
@@ -34,7 +34,7 @@ export async function newsOf({ runner }: { readonly runner: Runner }, { owners, 
 async function dueNow({ db, outside }: Runner, since: Date): Promise<readonly Due[]> {
   const now = outside.now()
   const due: Due[] = []
-  for (const document of await allDocuments(db)) {
+  for (const document of await askingDocuments(db)) {
     const { endorseUntil } = document
     const edition = endorseUntil === null ? null : await gatherings.editionById(db, document.editionId, 'en')
     if (endorseUntil === null || edition === null || dayIn(now, edition.zone) > endorseUntil) continue

@@ -17,6 +17,7 @@ const sourceOf = (session: SessionCard): Source => ({
 /** The page of a session: what a report says of when, where and by whom comes from it. */
 export const programme: Citable = {
   sort: SORT,
+  takenBy: [],
   async ofSession(db, sessionId, locale) {
     const session = await gatherings.sessionById(db, sessionId, locale)
     return session === null || !isPublic(session) ? [] : [sourceOf(session)]
@@ -31,9 +32,14 @@ export const programme: Citable = {
 export type Framed = { readonly key: string; readonly text: string }
 
 function whenOf({ number, zone, hoursKnown, startsAt, endsAt, openedAt, closedAt }: SessionCard, say: Voice): string | null {
-  const hour = (at: Date): string => say.moment(at, zone)
-  if (openedAt !== null && closedAt !== null) return say('outcome.frame.held', { number, from: hour(openedAt), to: hour(closedAt) })
-  return hoursKnown ? say('outcome.frame.planned', { number, from: hour(startsAt), to: hour(endsAt) }) : null
+  const oneDay = (from: Date, to: Date): boolean => say.day(from, zone) === say.day(to, zone)
+  // Within a day the second hour needs no day.
+  const data = (from: Date, to: Date) => ({
+    ...{ number, from: say.moment(from, zone), to: oneDay(from, to) ? say.hour(to, zone) : say.moment(to, zone) },
+  })
+  if (openedAt !== null && closedAt !== null)
+    return say(oneDay(openedAt, closedAt) ? 'outcome.frame.held-day' : 'outcome.frame.held', data(openedAt, closedAt))
+  return hoursKnown ? say(oneDay(startsAt, endsAt) ? 'outcome.frame.planned-day' : 'outcome.frame.planned', data(startsAt, endsAt)) : null
 }
 
 /** When a session was, who held it and what was on its programme: whole sentences in the language of the report. */

@@ -6,7 +6,7 @@ import { no } from '../refusals.ts'
 import { documentOf, placeAt } from './documents.ts'
 import { fileByDigest, isReleased, releasedText, releasesOf } from './releases.ts'
 import { demandDraft } from './demand.ts'
-import { findIn, stood } from '../rules.ts'
+import { findIn, reservationPath, stood } from '../rules.ts'
 import { choice, language, place, ref, uuid } from './shapes.ts'
 import { endorsementsOf, signatories } from './endorsements.ts'
 
@@ -76,6 +76,8 @@ export const listEndorsements = query({
       z.object({
         ...{ body: uuid, name: z.string(), government: z.boolean(), article: z.number().int(), version: z.number().int(), choice },
         ...{ reservation: z.string().nullable(), language: z.string().nullable(), office: z.string(), at: z.date() },
+        hidden: z.boolean().describe('Moderators took the words from the public'),
+        path: z.string().nullable().describe('The page of a reservation'),
       }),
     ),
   }),
@@ -90,10 +92,20 @@ export const listEndorsements = query({
     )
     return {
       until: document?.endorseUntil ?? null,
-      endorsements: all.map(({ body, article, version, choice: chosen, reservation, language: tag, office, at: given }) => ({
-        ...{ body, name: known.get(body)?.name ?? '', government: known.get(body)?.government ?? false, article, version, choice: chosen },
-        ...{ reservation, language: tag, office, at: given },
-      })),
+      endorsements: all.map(
+        ({ body, article, version, choice: chosen, reservation, language: tag, office, at: given, hidden, sequence }) => ({
+          ...{
+            body,
+            name: known.get(body)?.name ?? '',
+            government: known.get(body)?.government ?? false,
+            article,
+            version,
+            choice: chosen,
+          },
+          ...{ reservation, language: tag, office, at: given, hidden },
+          path: reservation === null ? null : reservationPath(at.path, { body, sequence }),
+        }),
+      ),
     }
   },
 })

@@ -119,9 +119,9 @@ const citedIn = (db: Reader) =>
     .where('taken_out_at', 'is', null)
     .orderBy('note')
 
-/** Every place in what was released that leads to a source which was withdrawn since. */
-export async function withdrawnPlaces(db: Reader, sources: Sources) {
-  const rows = await citedIn(db).execute()
+/** Every place in the releases of a document that leads to a source which was withdrawn since. */
+export async function withdrawnPlaces(db: Reader, sources: Sources, { editionId, id }: Of) {
+  const rows = await citedIn(db).where('edition_id', '=', editionId).where('document_id', '=', id).execute()
   const found = await sources.byIds(db, rows, 'en')
   return rows.filter((row) => found.get(keyOf(row))?.state === 'withdrawn')
 }

@@ -40,7 +40,7 @@ export function ArticlePage({ page, place, article, language, holding, said, sec
         <ul class="rows">
           {holding.map((one) => (
             <li>
-              <EndorsementWords page={page} one={one} said={said} />
+              <EndorsementWords page={page} place={place} one={one} said={said} />
             </li>
           ))}
         </ul>

@@ -92,7 +92,7 @@ export function DeskPage(props: DeskProps) {
 
 function Text({ page, path, text }: { page: Page; path: string; text: DraftText }) {
   const { say } = page
-  const { version, counts, behind } = text
+  const { version, counts, behind, untranslated } = text
   return (
     <li class="card">
       <h2>
@@ -111,6 +111,7 @@ function Text({ page, path, text }: { page: Page; path: string; text: DraftText 
         </p>
       ) : null}
       {counts.changed > 0 ? <p class="status">{say('outcome.counts.changed', { count: counts.changed })}</p> : null}
+      {untranslated > 0 ? <p class="status">{say('outcome.counts.untranslated', { count: untranslated })}</p> : null}
       {behind.length > 0 ? <p class="status">{say('outcome.counts.behind', { count: behind.length })}</p> : null}
     </li>
   )

@@ -5,7 +5,7 @@ import { href, type Page } from '../../../web/page.ts'
 import { Day } from '../../../web/time.tsx'
 import type { Place } from '../queries/documents.ts'
 import type { Article, Endorsement, Signatory } from '../queries/endorsements.ts'
-import { CHOICES, LONGEST } from '../rules.ts'
+import { CHOICES, KEEPS, LONGEST, reservationPath } from '../rules.ts'
 import { Crumb, documentName } from './pieces.tsx'
 
 export type Said = {
@@ -20,11 +20,14 @@ const untilDay = (day: string): Date => new Date(`${day}T12:00:00Z`)
 /** One thing that a body said to an article: who, what, when, and whether the article is still the one that they read. */
 export function EndorsementWords({
   page,
+  place,
   one,
   said,
   withArticle = false,
 }: {
   page: Page
+  /** Null on the page of the reservation itself. */
+  place: Pick<Place, 'path'> | null
   one: Endorsement
   said: Said
   withArticle?: boolean
@@ -46,6 +49,7 @@ export function EndorsementWords({
         <strong>{say('outcome.choice', { choice: one.choice })}</strong>
         {withArticle ? <> · {say('outcome.words.article', { number: one.article })}</> : null}
       </p>
+      {one.hidden ? <p class="status">{say('outcome.reservation.hidden')}</p> : null}
       {one.reservation === null ? null : (
         <InLanguage as="blockquote" language={one.language ?? 'und'} class="as-written">
           {one.reservation}
@@ -54,6 +58,12 @@ export function EndorsementWords({
       <p class="quiet">
         <Day page={page} at={one.at} /> · {say('outcome.given', { office: one.office, number: one.version })}
         {now?.digest === one.digest ? null : <> · {say('outcome.given.before')}</>}
+        {one.reservation === null || place === null ? null : (
+          <>
+            {' · '}
+            <a href={href(page, reservationPath(place.path, one))}>{say('outcome.reservation.page')}</a>
+          </>
+        )}
       </p>
     </>
   )
@@ -101,7 +111,7 @@ export function EndorsementsPage({ page, place, until, holding, said, mayEndorse
               .filter(({ article }) => article === number)
               .map((one) => (
                 <li>
-                  <EndorsementWords page={page} one={one} said={said} />
+                  <EndorsementWords page={page} place={place} one={one} said={said} />
                 </li>
               ))}
           </ul>
@@ -115,7 +125,7 @@ export function EndorsementsPage({ page, place, until, holding, said, mayEndorse
           <ul class="rows">
             {said.endorsements.map((one) => (
               <li>
-                <EndorsementWords page={page} one={one} said={said} withArticle />
+                <EndorsementWords page={page} place={place} one={one} said={said} withArticle />
               </li>
             ))}
           </ul>
@@ -174,6 +184,14 @@ export function EndorsePage({ page, place, said, bodies, languages, values, prob
       <Form page={page} action={href(page, `${place.path}/endorse`)}>
         <input type="hidden" name="body" value={values.body} />
         <input type="hidden" name="count" value={said.articles.length} />
+        <p>
+          <strong>{say('outcome.endorse.keeps')}</strong>
+        </p>
+        <ul>
+          {KEEPS.map((rule) => (
+            <li>{say(`outcome.keeps.${rule}`)}</li>
+          ))}
+        </ul>
         {said.articles.map(({ number, text }, at) => (
           <fieldset class="card">
             <legend>{say('outcome.words.article', { number })}</legend>

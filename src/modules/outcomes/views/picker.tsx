@@ -19,12 +19,14 @@ type Props = {
   readonly chosen: readonly string[]
   readonly filters: readonly Filter[]
   readonly filter: string
+  /** The guiding question that is looked at; undefined: what is filed under none. */
+  readonly question: { readonly text: string; readonly language: string } | undefined
   readonly revision: number
   readonly problem: Problem | undefined
 }
 
 /** What a sentence can be linked to: everything of the session that can be cited, by guiding question. */
-export function PickerPage({ page, path, sentence, offered, chosen, filters, filter, revision, problem }: Props) {
+export function PickerPage({ page, path, sentence, offered, chosen, filters, filter, question, revision, problem }: Props) {
   const { say } = page
   const heading = say('outcome.pick')
   const own = `${path}/sources/${sentence.id}`
@@ -40,10 +42,17 @@ export function PickerPage({ page, path, sentence, offered, chosen, filters, fil
       <nav class="tabs" aria-label={say('outcome.pick.filter')}>
         {filters.map(({ value, label, count }) => (
           <a href={href(page, `${own}?question=${encodeURIComponent(value)}`)} aria-current={value === filter ? 'page' : undefined}>
-            {label} <span class="quiet">{say.number(count)}</span>
+            <span>
+              {label} · <span class="quiet">{say('outcome.pick.count', { count })}</span>
+            </span>
           </a>
         ))}
       </nav>
+      {question === undefined ? null : (
+        <InLanguage as="h2" language={question.language}>
+          {question.text}
+        </InLanguage>
+      )}
       {offered.length === 0 ? (
         <p class="empty">{say('outcome.pick.none')}</p>
       ) : (

@@ -4,7 +4,7 @@ import { href, type Page } from '../../../web/page.ts'
 import { SessionWay } from '../../../web/session-way.tsx'
 import type { At, Place } from '../queries/documents.ts'
 import type { Release, ReleaseFile } from '../queries/releases.ts'
-import type { Standing } from '../rules.ts'
+import { FORMS, type Standing } from '../rules.ts'
 
 /** Where a document belongs: the page of its session or of its edition. */
 export function PlaceCrumb({ page, place }: { readonly page: Page; readonly place: Pick<Place, 'edition' | 'session'> }) {
@@ -65,7 +65,7 @@ export function Files({ page, path, files }: { readonly page: Page; readonly pat
   const { say } = page
   return (
     <ul class="targets">
-      {files.map((file) => (
+      {FORMS.flatMap((form) => files.filter((file) => file.form === form)).map((file) => (
         <li>
           {file.gone ? (
             <span class="quiet">

@@ -7,7 +7,7 @@ import type { At } from '../queries/documents.ts'
 import type { DraftText } from '../queries/draft.ts'
 import type { Section } from '../queries/parts.ts'
 import type { Found } from '../queries/standing.ts'
-import { LONGEST, sortInWords, sourceKey, type Standing } from '../rules.ts'
+import { isUntranslated, LONGEST, sortInWords, sourceKey, type Standing } from '../rules.ts'
 import type { Cited } from '../tables.ts'
 import { Crumb, StandingWords } from './pieces.tsx'
 
@@ -18,6 +18,7 @@ export type Shown = {
   readonly language: string
   readonly sources: readonly Pick<Cited, 'sort' | 'id'>[]
   readonly by: 'hub' | 'editor'
+  readonly quote: boolean
   readonly standing: Standing
 }
 
@@ -40,12 +41,18 @@ export function SectionPage(props: Props) {
   const { say } = page
   const { language } = text.version
   const path = `${at.path}/edit/${language}`
-  const heading = section.heading === '' ? say('outcome.kind', { kind: section.kind }) : section.heading
+  const articles = text.sections.filter(({ kind }) => kind === 'article')
+  const heading =
+    section.kind === 'article'
+      ? say('outcome.words.article', { number: articles.findIndex(({ number }) => number === section.number) + 1 })
+      : section.heading === ''
+        ? say('outcome.kind', { kind: section.kind })
+        : section.heading
   return (
     <Layout page={page} title={heading} index={false}>
       <Crumb page={page} path={path} text={say.language(language)} />
       <h1>
-        <InLanguage language={section.headingLanguage}>{heading}</InLanguage>
+        <InLanguage language={heading === section.heading ? section.headingLanguage : say.locale}>{heading}</InLanguage>
       </h1>
       <ProblemNote page={page} problem={problem} />
       {problem?.code === 'outcome.changed-meanwhile' ? <Meanwhile {...props} /> : null}
@@ -129,6 +136,11 @@ function SentenceFields({ page, one, index, last, original, found, languages, pr
       </legend>
       <input type="hidden" name={`id-${index}`} value={one.id} />
       <StandingWords page={page} standing={one.standing} />
+      {!text.version.original && isUntranslated(one, text.version.language) ? (
+        <p class="status">
+          <strong>{say('outcome.untranslated', { language: say.language(one.language) })}</strong>
+        </p>
+      ) : null}
       {before === undefined ? null : (
         <details>
           <summary>{say('outcome.original-text')}</summary>

@@ -6,7 +6,7 @@ import { href, type Page } from '../../../web/page.ts'
 import type { At } from '../queries/documents.ts'
 import type { DraftText } from '../queries/draft.ts'
 import type { Section } from '../queries/parts.ts'
-import { countsOf, findIn, LONGEST } from '../rules.ts'
+import { countsOf, findIn, LONGEST, untranslatedIn } from '../rules.ts'
 import { TranslatorFields } from './desk.tsx'
 import { EditFrame } from './pieces.tsx'
 
@@ -49,6 +49,7 @@ function Row({ page, path, text, section, article }: RowProps) {
   const { say } = page
   const counts = countsOf(section.sentences, findIn(text.found))
   const waiting = counts.withdrawn + counts.empty
+  const untranslated = untranslatedIn([section], text.version)
   return (
     <li>
       <a href={href(page, `${path}/${section.number}`)}>
@@ -67,6 +68,7 @@ function Row({ page, path, text, section, article }: RowProps) {
         </p>
       )}
       {counts.changed === 0 ? null : <p class="status">{say('outcome.counts.changed', { count: counts.changed })}</p>}
+      {untranslated === 0 ? null : <p class="status">{say('outcome.counts.untranslated', { count: untranslated })}</p>}
       {text.behind.includes(section.number) ? <p class="status">{say('outcome.behind.part')}</p> : null}
     </li>
   )

@@ -9,7 +9,7 @@ import type { Tx } from '../../../platform/db.ts'
 import type { Keys } from '../../../platform/keys.ts'
 import { inPieces, PIECE } from '../../../platform/pieces.ts'
 import { people } from '../../people/index.ts'
-import { holderTags, TICKET, TOLD } from '../queries/own.ts'
+import { holderTags, REASON, TICKET, TOLD } from '../queries/own.ts'
 import type {} from '../tables.ts'
 
 /** Below every id. */
@@ -31,7 +31,7 @@ export const renewSecrets = command({
   ],
 })
 
-type Place = { edition: string; id: string; person: string; tag: Buffer; code: Buffer }
+type Place = { edition: string; id: string; person: string; tag: Buffer; code: Buffer; reason: Buffer | null }
 
 /** The account of a place is the one of its identity, so no other need be tried. */
 async function renewPlaces(tx: Tx, keys: Keys): Promise<number> {
@@ -39,21 +39,22 @@ async function renewPlaces(tx: Tx, keys: Keys): Promise<number> {
   const places = inPieces<Place>((after) =>
     tx
       .selectFrom('registration')
-      .select(['edition_id as edition', 'id', 'person_id as person', 'holder_tag as tag', 'code_sealed as code'])
+      .select(['edition_id as edition', 'id', 'person_id as person', 'holder_tag as tag', 'code_sealed as code', 'reason_sealed as reason'])
       .where(sql<boolean>`(edition_id, id) > (${after?.edition ?? NIL}, ${after?.id ?? NIL})`)
       .orderBy('edition_id')
       .orderBy('id')
       .limit(PIECE)
       .execute(),
   )
-  for await (const { edition, id, person, tag, code } of places) {
+  for await (const { edition, id, person, tag, code, reason } of places) {
     const account = await people.accountOf(tx, person)
     const [newest] = account === null ? [] : holderTags(keys, edition, account)
     const sealed = keys.reseal(TICKET, code)
-    if (sealed === null && (newest === undefined || newest.equals(tag))) continue
+    const words = reason === null ? null : keys.reseal(REASON, reason)
+    if (sealed === null && words === null && (newest === undefined || newest.equals(tag))) continue
     await tx
       .updateTable('registration')
-      .set({ code_sealed: sealed ?? code, holder_tag: newest ?? tag })
+      .set({ code_sealed: sealed ?? code, holder_tag: newest ?? tag, reason_sealed: words ?? reason })
       .where('edition_id', '=', edition)
       .where('id', '=', id)
       .execute()

@@ -15,7 +15,7 @@ import { deskOf } from '../queries/desk.ts'
 import { planOf, questionsOf, type Plan } from '../queries/plan.ts'
 import { no } from '../refusals.ts'
 import { endOf } from '../rules.ts'
-import { AnswersPage, DeskPage } from '../views/desk.tsx'
+import { AnswersPage, DeskPage, type Declining } from '../views/desk.tsx'
 import { PlanPage, QuestionsPage, type PlanValues, type QuestionValues } from '../views/plan.tsx'
 import { EDITION, editionAt, fromClock, keepPrivate, toClock } from './place.ts'
 
@@ -25,13 +25,7 @@ const AT = `${EDITION}/registration`
 export function deskPages(kit: Kit): Hono<Env> {
   const app = new Hono<Env>()
   app.get(`${AT}/desk`, (c) => showDesk(c, kit))
-  app.post(`${AT}/decision`, async (c) => {
-    const { edition } = await editionAt(c, kit)
-    const form = await readForm(c)
-    const asked = { edition: edition.id, registration: form.text('registration'), accepted: form.text('decision') === 'accepted' }
-    await perform(kit.runner, decidePlace, asked, c.var.page.actor)
-    return goTo(c, `${edition.path}/registration/desk`)
-  })
+  app.post(`${AT}/decision`, (c) => decide(c, kit))
   app.post(`${AT}/reading`, (c) => readOne(c, kit))
   app.get(`${AT}/plan`, (c) => showPlan(c, kit))
   app.post(`${AT}/plan`, (c) => savePlan(c, kit))
@@ -53,12 +47,32 @@ async function organised(c: PageContext, kit: Kit): Promise<SeenEdition> {
   return seen
 }
 
-async function showDesk(c: PageContext, kit: Kit): Promise<Response> {
+async function decide(c: PageContext, kit: Kit): Promise<Response> {
+  const { edition } = await editionAt(c, kit)
+  const form = await readForm(c)
+  const { page } = c.var
+  const registration = form.text('registration')
+  const reason = form.text(`reason-${registration}`)
+  const asked = { edition: edition.id, registration, accepted: form.text('decision') === 'accepted', reason, language: page.say.locale }
+  return attempt(c, () => perform(kit.runner, decidePlace, asked, page.actor), {
+    done: () => goTo(c, `${edition.path}/registration/desk`),
+    redraw: (problem) => showDesk(c, kit, { registration, reason, problem: besideReason(problem, registration) }),
+  })
+}
+
+/** Each row of the desk has a field of its own for the reason. */
+const besideReason = (problem: Problem, registration: string): Problem => ({
+  ...problem,
+  fields: new Map([...problem.fields].map(([field, sentence]) => [field === 'reason' ? `reason-${registration}` : field, sentence])),
+})
+
+async function showDesk(c: PageContext, kit: Kit, declining?: Declining): Promise<Response> {
   const { edition } = await organised(c, kit)
   const { db, outside } = kit.runner
   if ((await planOf(db, edition.id)) === null) refuse(no('registration.none'))
   const desk = await deskOf(db, outside.keys, edition.id)
-  return c.html(<DeskPage page={c.var.page} edition={edition} desk={desk} questions={await questionsOf(db, edition.id)} />)
+  const questions = await questionsOf(db, edition.id)
+  return c.html(<DeskPage page={c.var.page} edition={edition} desk={desk} questions={questions} declining={declining} />)
 }
 
 async function readOne(c: PageContext, kit: Kit): Promise<Response> {

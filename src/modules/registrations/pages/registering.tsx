@@ -8,7 +8,7 @@ import { cancelPlace } from '../commands/cancel-place.ts'
 import { registerPerson } from '../commands/register-person.ts'
 import { renewTicket } from '../commands/renew-ticket.ts'
 import { mayHoldTicket, mayRegister } from '../policy.ts'
-import { codeOf, ownOf, readingsOf, toldBy } from '../queries/own.ts'
+import { codeOf, openReason, ownOf, readingsOf, toldBy } from '../queries/own.ts'
 import { pathOfTicket } from '../queries/letter.ts'
 import { confirmedIn, planOf, questionsOf } from '../queries/plan.ts'
 import { qrOf } from '../queries/qr.ts'
@@ -69,6 +69,7 @@ async function showRegistration(c: PageContext, kit: Kit, redrawn?: { values: Re
       plan={plan}
       full={{ 'in-person': isFull('in-person'), online: isFull('online') }}
       own={own}
+      reason={mine === null ? null : openReason(outside.keys, own?.reasonSealed ?? null)}
       readings={mine === null ? [] : await readingsOf(db, mine)}
       may={mayRegister(page.actor, { plan, calledOff: edition.state === 'called-off', own }, page.now)}
       questions={await questionsOf(db, edition.id)}

@@ -11,7 +11,7 @@ import { mode, state, type Told } from './shapes.ts'
 
 export type DeskRow = {
   readonly registration: string
-  /** The name of the badge; of quiet ones, and of those without, the code. */
+  /** The name of the badge; of quiet ones, and of those without, the end of the code: enough to tell them apart, and no ticket. */
   readonly label: string
   readonly state: PlaceState
   readonly mode: Mode
@@ -45,7 +45,7 @@ export async function deskOf(db: Reader, keys: Keys, edition: string): Promise<D
   const all = found.map((row) => ({ ...row, told: row.sealed === null ? null : openTold(keys, row.sealed) }))
   const rows = all.map(({ id, quiet, code_sealed, told, ...row }) => ({
     ...{ registration: id, state: row.state, mode: row.mode },
-    label: quiet || told === null || told.badge === '' ? codeOf(keys, code_sealed) : told.badge,
+    label: quiet || told === null || told.badge === '' ? endOfCode(codeOf(keys, code_sealed)) : told.badge,
     toRead: told !== null && hasToBeRead(told, texts),
   }))
   const coming = all.flatMap(({ state: at, told }) => (at === 'confirmed' && told !== null ? [told] : []))
@@ -60,6 +60,8 @@ export async function deskOf(db: Reader, keys: Keys, edition: string): Promise<D
     answers: answersIn(coming, questions),
   }
 }
+
+const endOfCode = (code: string): string => `…${code.slice(-4)}`
 
 const hasToBeRead = (told: Told, texts: ReadonlySet<string>): boolean =>
   told.note !== '' || told.access.length > 0 || Object.entries(told.answers).some(([id, answer]) => texts.has(id) && answer !== '')

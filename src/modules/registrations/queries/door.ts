@@ -6,6 +6,7 @@ import { demand, refuse } from '../../../core/refused.ts'
 import type { Reader } from '../../../platform/db.ts'
 import type { Keys } from '../../../platform/keys.ts'
 import { gatherings, type EditionCard } from '../../gatherings/index.ts'
+import { organisations } from '../../organisations/index.ts'
 import { mayStandAtDoor } from '../policy.ts'
 import { no } from '../refusals.ts'
 import { endOf, KEEP_DAYS } from '../rules.ts'
@@ -40,11 +41,24 @@ export async function doorOf(db: Reader, { edition: id, link: token }: Asked, { 
   const [of = '', linkId = ''] = partsOf(keys, token)
   const row =
     of === id && isUuid(linkId)
-      ? await db.selectFrom('check_in_link').select('expires_at').where('edition_id', '=', id).where('id', '=', linkId).executeTakeFirst()
+      ? await db
+          .selectFrom('check_in_link')
+          .select(['expires_at as expiresAt', 'made_by as madeBy'])
+          .where('edition_id', '=', id)
+          .where('id', '=', linkId)
+          .executeTakeFirst()
       : undefined
   const edition = row === undefined ? null : await gatherings.editionById(db, id, actor.locale)
   if (row === undefined || edition === null) return refuse(no('check-in.link-over'))
-  return { edition, organiser: false, link: row.expires_at > now ? 'good' : 'over' }
+  const good = row.expiresAt > now && (await stillOrganises(db, id, row.madeBy))
+  return { edition, organiser: false, link: good ? 'good' : 'over' }
+}
+
+/** A link is worth what the office of its maker is: it ends with it. The hub keeps its own. */
+export async function stillOrganises(db: Reader, edition: string, madeBy: string | null): Promise<boolean> {
+  if (madeBy === null) return true
+  for (const host of await gatherings.hostsOf(db, edition)) if ((await organisations.standingOf(db, host, madeBy)).convener) return true
+  return false
 }
 
 export type Guest = {

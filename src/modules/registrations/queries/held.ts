@@ -3,7 +3,7 @@ import type { Reader } from '../../../platform/db.ts'
 import type { Keys } from '../../../platform/keys.ts'
 import { people } from '../../people/index.ts'
 import type {} from '../tables.ts'
-import { openTold } from './own.ts'
+import { openReason, openTold } from './own.ts'
 
 /** All that this room holds of somebody’s identities, for the file that they take along. Codes of tickets open a door, so they are not in it. */
 export async function heldOfRegistrations(db: Reader, keys: Keys, { persons }: Own): Promise<HeldData> {
@@ -20,7 +20,7 @@ export async function heldOfRegistrations(db: Reader, keys: Keys, { persons }: O
       join.onRef('check_in.edition_id', '=', 'registration.edition_id').onRef('check_in.registration_id', '=', 'registration.id'),
     )
     .select(['registration.edition_id as edition', 'person_id as identity', 'state', 'mode', 'quiet', 'letter'])
-    .select(['asked_at as asked', 'decided_at as decided', 'sealed', 'check_in.at as checkedIn'])
+    .select(['asked_at as asked', 'decided_at as decided', 'sealed', 'check_in.at as checkedIn', 'reason_sealed'])
     .where('person_id', 'in', ids)
     .orderBy('asked_at')
     .execute()
@@ -51,7 +51,11 @@ export async function heldOfRegistrations(db: Reader, keys: Keys, { persons }: O
     .select(['edition_id as edition', 'made_by as identity', 'expires_at as ends'])
     .where('made_by', 'in', ids)
     .execute()
-  const places = rows.map(({ sealed, ...row }) => ({ ...row, said: sealed === null ? null : openTold(keys, sealed) }))
+  const places = rows.map(({ sealed, reason_sealed: reason, ...row }) => ({
+    ...row,
+    said: sealed === null ? null : openTold(keys, sealed),
+    declinedBecause: openReason(keys, reason)?.text ?? null,
+  }))
   return { places, readings, agenda, feeds, links }
 }
 

@@ -13,6 +13,14 @@ import { mode, state, told, type Told } from './shapes.ts'
 
 export const TOLD = 'registration'
 export const TICKET = 'ticket'
+export const REASON = 'registration-reason'
+
+/** Why a place was declined, as its organisers wrote it. */
+const reasonShape = z.object({ text: z.string(), language: z.string() })
+export type Reason = z.infer<typeof reasonShape>
+
+export const openReason = (keys: Keys, sealed: Buffer | null): Reason | null =>
+  sealed === null ? null : reasonShape.parse(JSON.parse(keys.open(REASON, sealed)))
 
 /** Of the account: one place in an edition whatever the name. */
 export const holderTags = (keys: Keys, edition: string, account: string): readonly Buffer[] => keys.tags('registration', edition, account)
@@ -27,6 +35,7 @@ export type Own = {
   readonly movedUp: boolean
   readonly askedAt: Date
   readonly codeSealed: Buffer
+  readonly reasonSealed: Buffer | null
   /** Their account has the place under another of its names. */
   readonly otherName: boolean
 }
@@ -35,14 +44,20 @@ export async function ownOf(db: Reader, edition: string, actor: Actor, keys: Key
   if (actor.account === null || actor.person === null) return null
   const row = await db
     .selectFrom('registration')
-    .select(['id', 'person_id', 'state', 'mode', 'quiet', 'letter', 'moved_up', 'asked_at', 'code_sealed'])
+    .select(['id', 'person_id', 'state', 'mode', 'quiet', 'letter', 'moved_up', 'asked_at', 'code_sealed', 'reason_sealed'])
     .where('edition_id', '=', edition)
     .where('holder_tag', 'in', [...holderTags(keys, edition, actor.account)])
     .executeTakeFirst()
   if (row === undefined) return null
   return {
     ...{ id: row.id, person: row.person_id, state: row.state, mode: row.mode, quiet: row.quiet, letter: row.letter },
-    ...{ movedUp: row.moved_up, askedAt: row.asked_at, codeSealed: row.code_sealed, otherName: row.person_id !== actor.person },
+    ...{
+      movedUp: row.moved_up,
+      askedAt: row.asked_at,
+      codeSealed: row.code_sealed,
+      reasonSealed: row.reason_sealed,
+      otherName: row.person_id !== actor.person,
+    },
   }
 }
 
@@ -84,6 +99,7 @@ export const myRegistration = query({
     quiet: z.boolean(),
     letter: z.boolean(),
     code: z.string().nullable().describe('Of the ticket, while the place is confirmed'),
+    reason: reasonShape.nullable().describe('Why the place was declined, as the organisers wrote it'),
     told: told.nullable(),
     readings: z.array(z.date()),
   }),
@@ -91,11 +107,12 @@ export const myRegistration = query({
     await demandEdition(db, input.edition, actor)
     const own = await ownOf(db, input.edition, actor, keys)
     demand(mayChangeOwn(actor, own))
-    const { id, codeSealed, ...mine } = own ?? refuse(no('registration.not-yours'))
+    const { id, codeSealed, reasonSealed, ...mine } = own ?? refuse(no('registration.not-yours'))
     const at = { edition: input.edition, id }
     return {
       ...{ state: mine.state, mode: mine.mode, quiet: mine.quiet, letter: mine.letter },
       code: mine.state === 'confirmed' ? codeOf(keys, codeSealed) : null,
+      reason: openReason(keys, reasonSealed),
       told: await toldBy(db, keys, at),
       readings: [...(await readingsOf(db, at))],
     }

@@ -1,10 +1,12 @@
+import { Form, ProblemNote, TextArea } from '../../../web/fields.tsx'
+import type { Problem } from '../../../web/form.ts'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
 import type { EditionCard } from '../../gatherings/index.ts'
 import type { Desk, DeskRow } from '../queries/desk.ts'
 import type { AskedQuestion } from '../queries/plan.ts'
 import type { Told } from '../queries/shapes.ts'
-import { wordsOf } from '../rules.ts'
+import { LONGEST_REASON, wordsOf } from '../rules.ts'
 import { Crumb, DeedButton, isolated, Link } from './pieces.tsx'
 
 type DeskProps = {
@@ -12,10 +14,14 @@ type DeskProps = {
   readonly edition: EditionCard
   readonly desk: Desk
   readonly questions: readonly AskedQuestion[]
+  readonly declining: Declining | undefined
 }
 
+/** A reason that came back: what was written for whom. */
+export type Declining = { readonly registration: string; readonly reason: string; readonly problem: Problem }
+
 /** For organisers: who asked, how many need what. Words of one person alone are behind a button that says that it is recorded. */
-export function DeskPage({ page, edition, desk, questions }: DeskProps) {
+export function DeskPage({ page, edition, desk, questions, declining }: DeskProps) {
   const { say } = page
   const at = `${edition.path}/registration`
   const asked = desk.rows.filter(({ state }) => state === 'asked')
@@ -32,6 +38,7 @@ export function DeskPage({ page, edition, desk, questions }: DeskProps) {
         }
       />
       <h1>{say('registration.desk')}</h1>
+      <ProblemNote page={page} problem={declining?.problem} />
       <ul class="targets">
         <li>
           <Link page={page} path={`${at}/plan`}>
@@ -55,7 +62,7 @@ export function DeskPage({ page, edition, desk, questions }: DeskProps) {
           <h2>{say('desk.asked')}</h2>
           <ul class="rows">
             {asked.map((row) => (
-              <DeskLine page={page} at={at} row={row} />
+              <DeskLine page={page} at={at} row={row} declining={declining} />
             ))}
           </ul>
         </section>
@@ -67,7 +74,7 @@ export function DeskPage({ page, edition, desk, questions }: DeskProps) {
           <p class="quiet">{say('desk.people-what')}</p>
           <ul class="rows">
             {others.map((row) => (
-              <DeskLine page={page} at={at} row={row} />
+              <DeskLine page={page} at={at} row={row} declining={undefined} />
             ))}
           </ul>
         </section>
@@ -76,7 +83,7 @@ export function DeskPage({ page, edition, desk, questions }: DeskProps) {
   )
 }
 
-function DeskLine({ page, at, row }: { page: Page; at: string; row: DeskRow }) {
+function DeskLine({ page, at, row, declining }: { page: Page; at: string; row: DeskRow; declining: Declining | undefined }) {
   const { say } = page
   const fields = { registration: row.registration }
   const aloud = isolated(row.label)
@@ -95,21 +102,43 @@ function DeskLine({ page, at, row }: { page: Page; at: string; row: DeskRow }) {
             aloud={aloud}
           />
         ) : null}
-        {row.state === 'asked' ? (
-          <DeedButton
-            page={page}
-            action={`${at}/decision`}
-            fields={{ ...fields, decision: 'declined' }}
-            label={say('desk.decline')}
-            aloud={aloud}
-            look="quiet"
-          />
-        ) : null}
         {row.toRead || row.state === 'asked' ? (
           <DeedButton page={page} action={`${at}/reading`} fields={fields} label={say('desk.read')} aloud={aloud} look="plain" />
         ) : null}
       </div>
+      {row.state === 'asked' ? <DeclineForm page={page} at={at} row={row} declining={declining} /> : null}
     </li>
+  )
+}
+
+/** Whoever is declined reads why, so it is asked for. */
+function DeclineForm({ page, at, row, declining }: { page: Page; at: string; row: DeskRow; declining: Declining | undefined }) {
+  const { say } = page
+  const sent = declining?.registration === row.registration ? declining : undefined
+  return (
+    <details open={sent !== undefined}>
+      <summary>
+        {say('desk.decline')}
+        <span class="aloud"> {isolated(row.label)}</span>
+      </summary>
+      <Form page={page} action={href(page, `${at}/decision`)}>
+        <input type="hidden" name="registration" value={row.registration} />
+        <TextArea
+          name={`reason-${row.registration}`}
+          label={say('desk.reason')}
+          hint={say('desk.reason-hint')}
+          value={sent?.reason}
+          rows={3}
+          most={LONGEST_REASON}
+          problem={sent?.problem}
+          required
+        />
+        <button class="quiet" name="decision" value="declined">
+          {say('desk.decline')}
+          <span class="aloud"> {isolated(row.label)}</span>
+        </button>
+      </Form>
+    </details>
   )
 }
 
@@ -124,7 +153,7 @@ function Sums({ page, desk, questions }: { page: Page; desk: Desk; questions: re
             {desk.counts.map(({ state, mode, count }) => (
               <div>
                 <dt>
-                  {say(`desk.state.${state}`)}, {say(`registration.mode.${mode}`)}
+                  {say(`registration.mode.${mode}`)} · {say(`desk.state.${state}`)}
                 </dt>
                 <dd>{say.number(count)}</dd>
               </div>

@@ -2,11 +2,11 @@ import type { Verdict } from '#base'
 import type { Child } from 'hono/jsx'
 import { ProblemNote } from '../../../web/fields.tsx'
 import type { Problem } from '../../../web/form.ts'
-import { Layout } from '../../../web/layout.tsx'
+import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
 import { Day, PlaceMoment } from '../../../web/time.tsx'
 import type { EditionCard } from '../../gatherings/index.ts'
-import type { Own } from '../queries/own.ts'
+import type { Own, Reason } from '../queries/own.ts'
 import type { AskedQuestion, Plan } from '../queries/plan.ts'
 import { MODES, phaseOf } from '../rules.ts'
 import type { Mode } from '../tables.ts'
@@ -19,6 +19,8 @@ export type RegistrationProps = {
   readonly plan: Plan
   readonly full: Readonly<Record<Mode, boolean>>
   readonly own: Own | null
+  /** Why the place was declined. */
+  readonly reason: Reason | null
   readonly readings: readonly Date[]
   readonly may: Verdict
   readonly questions: readonly AskedQuestion[]
@@ -58,7 +60,7 @@ export function RegistrationPage(props: RegistrationProps) {
             <RegistrationForm {...props} plan={plan} action={at} />
           </section>
         )
-      ) : (
+      ) : mine && own.state === 'declined' ? null : (
         <Refusal page={page} may={may} path={at} />
       )}
     </Layout>
@@ -118,7 +120,7 @@ function PlanFacts({ page, edition, plan, full }: RegistrationProps) {
 const placesLine = ({ say }: Page, most: number | null): string =>
   most === null ? say('registration.no-limit') : most === 0 ? say('registration.not-this-way') : say('registration.places', { count: most })
 
-function OwnPlace({ page, edition, own, readings }: RegistrationProps & { own: Own }) {
+function OwnPlace({ page, edition, own, reason, readings }: RegistrationProps & { own: Own }) {
   const { say } = page
   const at = `${edition.path}/registration`
   const lines: Child[] = readings.map((reading) => (
@@ -132,6 +134,14 @@ function OwnPlace({ page, edition, own, readings }: RegistrationProps & { own: O
       <p class={own.state === 'declined' ? 'status late' : 'status'}>
         <strong>{say(`registration.state.${own.state}`)}</strong>
       </p>
+      {reason === null ? null : (
+        <>
+          <p>{say('registration.reason')}</p>
+          <InLanguage as="blockquote" language={reason.language} class="as-written">
+            {reason.text}
+          </InLanguage>
+        </>
+      )}
       <p>
         {say(`registration.as.${own.mode}`)} {own.quiet ? say('registration.quiet-now') : null}
       </p>
