@@ -7,6 +7,7 @@ import { openLog } from '../platform/log.ts'
 import { Authenticator } from './authenticator.ts'
 import { seatCast, signUp, type Cast, type CastName } from './cast.ts'
 import { PLAN } from './dialogues.ts'
+import { stageSummit, type LivedSummit } from './lived-summit.ts'
 import { openFromConfig, type OpenedHub } from '../main/open.ts'
 import { operationNamed, rooms } from '../main/rooms.ts'
 
@@ -40,6 +41,7 @@ export type Guest = { signed: string }
 export type Lived = {
   readonly cast: Cast
   readonly dialogue: { readonly id: string; readonly slug: string }
+  readonly summit: LivedSummit
   /** One comes back after the secret was replaced, the other does not. */
   readonly guests: readonly [Guest, Guest]
   readonly codes: readonly string[]
@@ -80,9 +82,10 @@ export async function liveThere(hub: OpenedHub): Promise<Lived> {
   await stageStance(hub, mai)
   await stageRegistration(hub, mai)
   await stageProvider(hub, cast)
+  const summit = await stageSummit(hub, cast)
   for (const event of await told(hub, 'holdings.request-export', { held }, mai)) await hub.work(event)
   return {
-    ...{ cast, dialogue, guests, codes, token, pressure },
+    ...{ cast, dialogue, summit, guests, codes, token, pressure },
     device: await stageDevice(hub, mai, held),
     signInLink: hub.runner.outside.keys.sign('sign-in', asked?.subject ?? ''),
     ...(await stageCases(hub, cast, dialogue)),
@@ -122,20 +125,20 @@ async function stageProvider(hub: OpenedHub, cast: Cast): Promise<void> {
   await call(hub, 'providers.attach-provider', came, actorOf(cast, 'mai'))
 }
 
-/** A place of Mai in an edition, with what she said and the code of her ticket. */
+/** A place of Mai in an edition, with what she said and the code of her ticket; and one that was declined elsewhere, with a reason. */
 async function stageRegistration({ runner: { db, outside } }: OpenedHub, { account, person }: Actor): Promise<void> {
   const { keys } = outside
-  const [edition_id, id, at] = [outside.uuid(), outside.uuid(), new Date()]
-  await db
-    .insertInto('registration')
-    .values({
-      ...{ edition_id, id, person_id: person ?? '', state: 'confirmed', mode: 'online', quiet: false, letter: false, moved_up: false },
-      ...{ holder_tag: keys.tag('registration', edition_id, account ?? ''), asked_at: at, decided_at: at },
-      ...{ code_sealed: keys.seal('ticket', 'ABCDEFGHJKMN'), code_hash: Buffer.alloc(32, 9) },
-    })
-    .execute()
+  const [here, elsewhere, id, at] = [outside.uuid(), outside.uuid(), outside.uuid(), new Date()]
+  const held = (edition_id: string, more: { readonly state: 'confirmed' | 'declined'; readonly reason_sealed?: Buffer }) => ({
+    ...{ edition_id, id, person_id: person ?? '', mode: 'online' as const, quiet: false, letter: false, moved_up: false },
+    ...{ holder_tag: keys.tag('registration', edition_id, account ?? ''), asked_at: at, decided_at: at },
+    ...{ code_sealed: keys.seal('ticket', 'ABCDEFGHJKMN'), code_hash: Buffer.alloc(32, 9), ...more },
+  })
+  const reason = keys.seal('registration-reason', JSON.stringify({ text: 'The hall is full.', language: 'en' }))
+  const rows = [held(here, { state: 'confirmed' }), held(elsewhere, { state: 'declined', reason_sealed: reason })]
+  for (const row of rows) await db.insertInto('registration').values(row).execute()
   const sealed = keys.seal('registration', JSON.stringify({ badge: 'M.' }))
-  await db.insertInto('registration_answer').values({ edition_id, registration_id: id, sealed, ends_at: at }).execute()
+  await db.insertInto('registration_answer').values({ edition_id: here, registration_id: id, sealed, ends_at: at }).execute()
 }
 
 /** What Mai holds of a recommendation, under a tag of her account. */

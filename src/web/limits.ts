@@ -4,14 +4,20 @@ import { no, refuse } from '../core/refused.ts'
 import { openBuckets, type Buckets } from './buckets.ts'
 import { POINTS_PER_MINUTE } from './costs.ts'
 
-/** Tries per address and minute, for what costs most. */
-const PER_MINUTE: Readonly<Record<Exclude<LimitName, 'report'>, number>> = { 'sign-in': 10, 'take-part': 60, write: 120 }
+/** What somebody has to read, each of them. */
+type Read = 'report' | 'idea'
 
-/** Reports in an hour: somebody has to read each of them. One place may hold many people, an account is one. */
-const REPORTS_PER_HOUR = { visitor: 20, identity: 10 } as const
+/** Tries per address and minute, for what costs most. */
+const PER_MINUTE: Readonly<Record<Exclude<LimitName, Read>, number>> = { 'sign-in': 10, 'take-part': 60, write: 120 }
+
+/** In an hour. One place may hold many people, an account is one. */
+const PER_HOUR: Readonly<Record<Read, { readonly visitor: number; readonly identity: number }>> = {
+  report: { visitor: 20, identity: 10 },
+  idea: { visitor: 40, identity: 20 },
+}
 
 export type Limits = {
-  /** Counts one try; refuses with `too-many` when there were too many in the last minute, reports also by account, with `too-many.hour`. */
+  /** Counts one try; refuses with `too-many` when there were too many in the last minute. What is read is counted by account too, with `too-many.hour`. */
   spend(name: LimitName, visitor: string | null, account?: string | null): Promise<void>
   /** Counts what a request costs (`costs.ts`) against each identity that sends it, and against where it comes from. */
   charge(points: number, who: { readonly identities: readonly string[]; readonly visitor: string | null }): void
@@ -24,30 +30,31 @@ export type Limits = {
 export function openLimits(now: () => Date = () => new Date()): Limits {
   const key = randomBytes(32)
   const tagOf = (what: string) => createHmac('sha256', key).update(what).digest('base64url')
-  const tries: Record<Exclude<LimitName, 'report'>, Buckets> = {
+  const tries: Record<Exclude<LimitName, Read>, Buckets> = {
     'sign-in': openBuckets(PER_MINUTE['sign-in'], now),
     'take-part': openBuckets(PER_MINUTE['take-part'], now),
     write: openBuckets(PER_MINUTE.write, now),
   }
-  const reports = {
-    visitor: openBuckets(REPORTS_PER_HOUR.visitor, now, 60),
-    identity: openBuckets(REPORTS_PER_HOUR.identity, now, 60),
-  }
+  const hourly = (name: Read) => ({
+    visitor: openBuckets(PER_HOUR[name].visitor, now, 60),
+    identity: openBuckets(PER_HOUR[name].identity, now, 60),
+  })
+  const read = { report: hourly('report'), idea: hourly('idea') }
   const identities = openBuckets(POINTS_PER_MINUTE.identity, now)
   const visitors = openBuckets(POINTS_PER_MINUTE.visitor, now)
   const take = (from: Buckets, what: string, points: number) => {
     const seconds = from.take(tagOf(what), points)
     if (seconds !== null) refuse(no('too-many', { seconds }))
   }
-  const report = (from: Buckets, what: string) => {
+  const takeOfHour = (from: Buckets, what: string) => {
     const seconds = from.take(tagOf(what), 1)
     if (seconds !== null) refuse(no('too-many.hour', { seconds, minutes: Math.ceil(seconds / 60) }))
   }
   return {
     async spend(name, visitor, account = null) {
-      if (name === 'report') {
-        if (account !== null) report(reports.identity, account)
-        if (visitor !== null) report(reports.visitor, neighbourhood(visitor))
+      if (name === 'report' || name === 'idea') {
+        if (account !== null) takeOfHour(read[name].identity, account)
+        if (visitor !== null) takeOfHour(read[name].visitor, neighbourhood(visitor))
         return
       }
       if (visitor !== null) take(tries[name], neighbourhood(visitor), 1)

@@ -74,7 +74,8 @@ async function madeEdition(hub: CalledHub, { note, name, language, body, starts 
   const summit = slugOf(note.eventName) || 'imported-notes'
   await orTaken(hub.call('gatherings.create-summit', { bodyId, slug: summit, texts }))
   const startsOn = (starts ?? new Date(hub.now().getTime() + LEAD_DAYS * DAY_MS).toISOString()).slice(0, 10)
-  const plan = { summit, languages: [language], zone: hub.homeZone, startsOn, endsOn: startsOn, texts }
+  // Without a day of its own it is put down for some weeks from now, and the pages say that this is not settled.
+  const plan = { summit, languages: [language], zone: hub.homeZone, startsOn, endsOn: startsOn, daysKnown: starts !== null, texts }
   for (let number = 1; number <= MOST_TRIES; number += 1) {
     const made = await orTaken(hub.call('gatherings.create-edition', { ...plan, slug: number === 1 ? 'edition' : `edition-${number}` }))
     if (made !== null) return { id: z.object({ id: z.string() }).parse(made).id, zone: hub.homeZone, state: 'draft' }

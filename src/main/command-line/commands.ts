@@ -135,7 +135,7 @@ where rows counts the numbers above 0.`,
       edition: { takes: '<summit>/<edition>', meaning: 'the edition that it goes into; if left out, one made for it' },
       body: { takes: '<address>', meaning: 'without --edition: who convenes; if left out, the first body' },
       language: { takes: '<tag>', meaning: 'the language of the note, for example fr; if left out, guessed' },
-      starts: { takes: '<YYYY-MM-DDThh:mm>', meaning: 'when it begins, by the clock of the place; if left out, its hours follow' },
+      starts: { takes: '<YYYY-MM-DDThh:mm>', meaning: 'when it begins, by the clock of the place; else its hours follow' },
       draft: { takes: null, meaning: 'announce nothing' },
       json: JSON_OPTION,
     },
@@ -155,7 +155,8 @@ Importing twice makes two sessions.
 Prints what was made; with --json
   {"title", "number", "event", "language", "overview", "context": [{"heading", "text"}], "scope",
    "lead", "guidingQuestions": [..], "method", "closing", "host", "leftovers": [..], "id",
-   "address", "hoursKnown", "public", "uncertain": [{"code", "at", "text", "choices": [..], "chosen", "question"}]}
+   "address", "hoursKnown", "public",
+   "uncertain": [{"code", "at", "text", "choices": [..], "chosen", "question"}]}
 where at is a line of the file.`,
     run: async (asked, terminal) => (await import('./import-briefing-note.ts')).importBriefingNote(asked, terminal),
   },
@@ -186,7 +187,7 @@ Prints the files that were written; with --json
       key: { takes: '<id or file>', meaning: 'a key that you know from elsewhere: its id, or what the hub publishes' },
       json: JSON_OPTION,
     },
-    summary: 'Check a published result, or a file of a released document, and say what holds and what does not',
+    summary: 'Check a published result or a file of a released document',
     about: `The folder, or the zip that a result's page offers, holds certificate.json, signature.json,
 comments.csv, votes.csv and participants-votes.csv. Nothing else is read, and nothing is asked
 of any hub. Each line says whether one thing holds: that the files can be read; that both files
@@ -202,9 +203,9 @@ A certificate of another version of the maths is no tampering; it is said, and n
 Passerelle of that version. Where a dialogue gives out no votes, digest and signature are
 checked and the numbers cannot be.
 
-A file that ends in .pdf, .docx or .json is one of a report or an outcome document. Put release.json,
-which the page of its versions offers, beside it (any name that ends in release.json will do): each
-line says whether the file is one of those that were released, of which version and language, and
+A file that ends in .pdf, .docx or .json is one of a report or an outcome document. Beside it put
+release.json, which the page of its versions offers (any name with that end will do): each line
+says whether the file is one of those that were released, of which version and language, and
 whether the signature holds. A newer release than that file knows of is told by the hub alone.
 
 Exit code 0: all holds; 1: something does not, named on its line. With --json

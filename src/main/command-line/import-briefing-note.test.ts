@@ -101,10 +101,11 @@ describe.skipIf(absent)(absent ? 'SKIPPED: ../shared/mission is not here' : 'a r
       })
       expect(printed.guidingQuestions).toHaveLength(6)
       expect(printed.uncertain.map(({ code: about, at }) => `${about} ${at}`)).toEqual(['heading 15', 'joined 23', 'closing 48', 'host 52'])
-      const stored = await pool.query(`select n.language, n.title, n.scope, n.host, s.state, s.hours_known, e.state as edition
+      const stored = await pool.query(`select n.language, n.title, n.scope, n.host, s.state, s.hours_known, e.days_known, e.state as edition
         from briefing_note n join summit_session s on s.id = n.session_id join edition e on e.id = s.edition_id where s.number = 6`)
       const { title, scope, host } = printed
-      expect(stored.rows).toEqual([{ language: 'fr', title, scope, host, state: 'announced', hours_known: false, edition: 'announced' }])
+      const open = { hours_known: false, days_known: false }
+      expect(stored.rows).toEqual([{ language: 'fr', title, scope, host, state: 'announced', ...open, edition: 'announced' }])
 
       // Into an edition that is there: the number of the note where it is free, else the next one.
       const edition = ['--edition', 'sommet-mondial-de-la-diaspora/edition']
@@ -120,11 +121,11 @@ describe.skipIf(absent)(absent ? 'SKIPPED: ../shared/mission is not here' : 'a r
       expect(hidden.stdout).toContain(
         '\nIt is announced, but stays hidden as long as its edition is a draft. Its hours are to be announced.\n',
       )
-      const drafts = await pool.query(`select s.number, s.state, s.hours_known, e.state as edition from summit_session s
+      const drafts = await pool.query(`select s.number, s.state, s.hours_known, e.days_known, e.state as edition from summit_session s
         join edition e on e.id = s.edition_id where e.slug = 'edition-2' order by s.number`)
       expect(drafts.rows).toEqual([
-        { number: 6, state: 'draft', hours_known: true, edition: 'draft' },
-        { number: 7, state: 'announced', hours_known: false, edition: 'draft' },
+        { number: 6, state: 'draft', hours_known: true, days_known: true, edition: 'draft' },
+        { number: 7, state: 'announced', hours_known: false, days_known: true, edition: 'draft' },
       ])
       const nowhere = await passerelle(['import', 'briefing-note', real, '--edition', 'no/where', '--json'], data)
       expect([nowhere.code, nowhere.stdout]).toEqual([1, ''])

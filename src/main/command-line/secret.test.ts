@@ -94,7 +94,7 @@ type Part = { votes: { statement: { number: number }; choice: string }[] }
 
 /** What must be so under any secret that took the place of another. */
 async function expectLifeGoesOn(hub: OpenedHub): Promise<void> {
-  const { cast, dialogue } = there
+  const { cast, dialogue, summit } = there
   const [accounts, participants] = [await countOf(hub, 'account'), await countOf(hub, 'participant')]
   for (const [name, email] of [
     ['mai', 'mai@example.org'],
@@ -119,12 +119,33 @@ async function expectLifeGoesOn(hub: OpenedHub): Promise<void> {
   const upheld = { ...there.appealed, outcome: 'upheld', reasons: 'It does.' }
   expect(await refusalOf(call(hub, 'moderation.decide-appeal', upheld, actorOf(cast, 'samir')))).toBe('appeal.same-person')
   expect(await refusalOf(call(hub, 'moderation.confirm-hiding', there.proposed, actorOf(cast, 'samir')))).toBe('case.second-person')
+  await expectSummitIsKept(hub, summit)
   const read = await hub.app.request(`${HOME}/api/dialogues`, { headers: { authorization: `Bearer ${there.token}` } })
   expect(read.status).toBe(200)
   expect([await countOf(hub, 'account'), await countOf(hub, 'participant')]).toEqual([accounts, participants])
 }
 
-const PURPOSES = ['email', 'card', 'facet', 'pressure', 'provider-secret', 'data-export', 'country', 'ticket', 'registration']
+/** What Mai said, wrote and agreed with Idrissa is found by her account, and reads as it did. */
+async function expectSummitIsKept(hub: OpenedHub, { met, spoken, own }: Lived['summit']): Promise<void> {
+  const [mai, idrissa] = [actorOf(there.cast, 'mai'), actorOf(there.cast, 'idrissa')]
+  const { session, pair } = met
+  expect(await call(hub, 'interventions.mine', { session: spoken.session }, mai)).toMatchObject([
+    { intervention: { speaker: { sort: 'label', name: 'A nurse' } } },
+  ])
+  const claimed = { session: spoken.session, code: spoken.noted.code }
+  expect(await call(hub, 'interventions.claimed', claimed)).toMatchObject([{ intervention: { id: spoken.noted.id } }])
+  expect(await call(hub, 'encounters.conversation', { session, pair }, mai)).toMatchObject({
+    ...{ messages: [{ text: 'Hello.' }], contact: { theirs: 'Write to me.' } },
+  })
+  expect(await call(hub, 'encounters.list', { session }, idrissa)).toMatchObject({ talks: [{ pair, name: 'Mai' }] })
+  expect(await call(hub, 'encounters.contacts', {}, mai)).toMatchObject([{ id: met.contact, theirs: 'Write to me.' }])
+  expect(await call(hub, 'commitments.read', { commitment: own.asked }, mai)).toMatchObject({ questions: [{ number: 1, own: true }] })
+}
+
+const PURPOSES = [
+  ...['email', 'card', 'facet', 'pressure', 'provider-secret', 'data-export', 'country', 'ticket', 'registration'],
+  ...['encounter-told', 'encounter-message', 'encounter-contact', 'encounter-place', 'encounter-room', 'registration-reason'],
+]
 const opensSomething = (keys: Keys, cells: ReadonlyMap<string, readonly string[]>): readonly string[] =>
   [...cells]
     .filter(([, held]) => held.some((cell) => PURPOSES.some((purpose) => opens(keys, purpose, cell))))
@@ -143,11 +164,20 @@ const SEALS = [
   'account.email_sealed',
   'card.age_sealed',
   'data_export_part.sealed',
+  'encounter_entry.told_sealed',
+  'encounter_meeting.place_sealed',
+  'encounter_message.text_sealed',
+  'encounter_pair.first_contact',
+  'encounter_pair.second_contact',
+  'encounter_room.said_sealed',
   'facet.value_sealed',
+  'kept_contact.one_sealed',
+  'kept_contact.other_sealed',
   'participant.country_sealed',
   'pressure_report.answer_sealed',
   'pressure_report.sealed',
   'registration.code_sealed',
+  'registration.reason_sealed',
   'registration_answer.sealed',
   'sign_in_link.email_sealed',
   'sign_in_link.old_email_sealed',
@@ -180,8 +210,12 @@ describe('a hub in which people live', { timeout: 180_000 }, () => {
     expect([code, stderr.includes('failed')]).toEqual([0, false])
     const { renewed } = JSON.parse(stdout) as { renewed: Record<string, number> }
     expect(Object.keys(renewed).toSorted()).toEqual([
+      'commitments',
       'dialogue',
+      'encounters',
       'holdings',
+      'ideas',
+      'interventions',
       'moderation',
       'people',
       'profiles',

@@ -47,6 +47,26 @@ test('nobody writes for a session that was called off, and its page does not ask
   expect(await (await hub.as(null).get(session.path)).text()).not.toContain('/ideas/new')
 })
 
+test('who writes and takes back again and again fills the day of guests, and no list with marks', async () => {
+  const session = await called({ moderation: 'after' })
+  const { link } = await write(session)
+  for (const _ of [1, 2]) expect((await hub.as(null).post(`/ideas/${link}/withdrawal`)).status, 'what arrives twice').toBe(303)
+  expect((await eventsOf(hub, session.id)).filter(({ kind }) => kind === 'ideas.idea.withdrawn').length).toBe(1)
+  const row = await hub.db.selectFrom('idea').selectAll().where('session_id', '=', session.id).executeTakeFirstOrThrow()
+  const more = Array.from({ length: 299 }, () => ({ ...row, id: randomUUID() }))
+  await hub.db.insertInto('idea').values(more).execute()
+  expect((await send(session)).status).toBe(429)
+})
+
+test('an old address of one’s own idea says nothing that is not so any more', async () => {
+  const session = await called()
+  const { id, link } = await write(session)
+  const arrived = async () => (await (await hub.as(null).get(`/ideas/${link}?done=waiting`)).text()).includes('role="status"')
+  expect(await arrived()).toBe(true)
+  await hub.as('samir').post(`${session.path}/ideas/${id}/publication`)
+  expect(await arrived()).toBe(false)
+})
+
 test('a correction that changes nothing does nothing: what was published stays so, and no earlier text is kept', async () => {
   const session = await called()
   const { id, link } = await write(session)

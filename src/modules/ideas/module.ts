@@ -27,6 +27,7 @@ const place = ({ scope, subject }: { scope: string; subject: string }) => ({ ses
 /** What others may report here, for a room that does not know this one. */
 const reportable: Reportable = {
   sort: 'idea',
+  report: 'ideas.report-this',
   rules: reported.publishedRules,
   at: reported.at,
   byId: reported.byId,

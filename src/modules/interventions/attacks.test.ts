@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { theHub } from '../../core/actor.ts'
+import type { Id } from '#base'
+import { nobody, theHub } from '../../core/actor.ts'
 import { perform } from '../../core/perform.ts'
 import type { Reader } from '../../platform/db.ts'
 import { keysFrom } from '../../platform/keys.ts'
 import { eventsOf } from '../../testing/dialogues.ts'
 import { NOON, openHub, type Hub, type Visitor } from '../../testing/hub.ts'
+import { callAs } from '../../testing/rights/callers.ts'
 import { giveRole, seat, stageSession, type StagedSession } from '../../testing/summit.ts'
 import { renewSecrets } from './commands/renew-secrets.ts'
 import { interventions } from './module.ts'
@@ -58,6 +60,36 @@ test('who confirmed what a note-taker chose for them has spoken, and nobody spea
     { choice: 'label', label: 'The tall one' },
   )
   expect(await typeOf(byTeam)).toBe('intervention.speaker-chose')
+})
+
+test('nobody puts their own name to what they took down of somebody else, by the link that they saw', async () => {
+  const { link } = await capture()
+  expect(await typeOf(choose(hub.as('samir'), { link }, { choice: 'identity' }))).toBe('intervention.noted-by-you')
+  expect((await choose(hub.as('idrissa'), { link }, { choice: 'identity' })).status, 'whoever it was does').toBe(200)
+})
+
+test('two names never stand under the same words, one after the other neither', async () => {
+  const mai = hub.cast.members.get('mai')?.actor ?? nobody('en')
+  const { person } = await callAs(hub, mai)<{ person: Id<'person'> }>('people.make-identity', { name: 'Rowan' })
+  const { link } = await write('mai', { choice: 'identity' })
+  const byOther = () => callAs(hub, { ...mai, person })('interventions.choose-attribution', { of: { link }, choice: 'identity' })
+  await expect(byOther()).rejects.toThrow('intervention.named-before')
+  expect((await choose(hub.as('mai'), { link }, { choice: 'identity' })).status, 'the same changes nothing').toBe(200)
+  expect((await choose(hub.as(null), { link }, { choice: 'none' })).status).toBe(200)
+  await expect(byOther()).rejects.toThrow('intervention.named-before')
+  const page = await (await hub.as('mai').get(`/interventions/${link}`)).text()
+  expect([page.includes('value="none"'), page.includes('value="identity"')]).toEqual([true, false])
+})
+
+test('what somebody wrote with their account is taken back by nobody else, whatever they say was told to them', async () => {
+  const { id, link } = await write('mai')
+  const of = { session: session.id, intervention: id, consent: 'spoken' }
+  expect(await typeOf(hub.as('samir').api('POST', '/interventions/withdrawal', { of }))).toBe('intervention.speaker-chose')
+  const shown = await (await hub.as('samir').get(`${session.path}/interventions/${id}`)).text()
+  expect([shown.includes('/filing'), shown.includes('/withdrawal')]).toEqual([true, false])
+  for (const _ of [1, 2]) expect((await hub.as(null).post(`/interventions/${link}/withdrawal`)).status, 'what arrives twice').toBe(303)
+  const told = (await eventsOf(hub, session.id)).filter(({ subject, kind }) => subject === id && kind.endsWith('.withdrawn'))
+  expect(told.length).toBe(1)
 })
 
 test('somebody who has asked to leave may be named less, and not more', async () => {

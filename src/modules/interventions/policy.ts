@@ -4,7 +4,7 @@ import { no as noFromHub } from '../../core/refused.ts'
 import type { Part, SessionCard } from '../gatherings/index.ts'
 import { no } from './refusals.ts'
 import { inTime, MOST_OWN } from './rules.ts'
-import type { Attribution, Consent } from './tables.ts'
+import type { Attribution, Consent, Origin } from './tables.ts'
 
 type Parts = ReadonlySet<Part>
 type Clock = Pick<SessionCard, 'phase' | 'correctionEndsAt'>
@@ -50,7 +50,15 @@ export type OwnFacts = {
   readonly actor: Actor
   /** The note-taker who wrote it down asks. */
   readonly capturedIt: boolean
-  readonly row: { readonly attribution: Attribution; readonly consent: Consent | null; readonly withdrawn: boolean }
+  readonly row: {
+    readonly attribution: Attribution
+    readonly consent: Consent | null
+    readonly source: Origin
+    readonly withdrawn: boolean
+    /** The identity by which it is named. */
+    readonly person: string | null
+    readonly wasNamed: boolean
+  }
 }
 
 const standing = ({ row }: OwnFacts): Verdict => (row.withdrawn ? no('intervention.withdrawn') : yes)
@@ -66,6 +74,10 @@ const notChosen = ({ by, row }: OwnFacts): Verdict =>
 export const mayChoose = (facts: OwnFacts, { toNone, now }: { readonly toNone: boolean; readonly now: Date }): Verdict =>
   all(forSpeaker(facts), standing(facts), notChosen(facts), toNone || inTime(facts.session, now) ? yes : no('intervention.time-over'))
 
+/** Under one name at most: a second one, also later, would show that both are one person's. */
+export const mayNameByIdentity = ({ row, actor }: Pick<OwnFacts, 'row' | 'actor'>): Verdict =>
+  (row.attribution === 'named' ? row.person === actor.person : !row.wasNamed) ? yes : no('intervention.named-before')
+
 /** The speaker; until they have chosen how they are named also the note-taker whose words these are. */
 export const mayCorrect = (facts: OwnFacts, now: Date): Verdict =>
   all(
@@ -75,8 +87,9 @@ export const mayCorrect = (facts: OwnFacts, now: Date): Verdict =>
     inTime(facts.session, now) ? yes : no('intervention.time-over'),
   )
 
-/** At any time: what is taken back before a release is not in it. */
-export const mayWithdraw = (facts: OwnFacts): Verdict => all(forSpeaker(facts), standing(facts))
+/** At any time: what is taken back before a release is not in it. Nobody takes back for them what somebody wrote with an account. */
+export const mayWithdraw = (facts: OwnFacts): Verdict =>
+  all(forSpeaker(facts), standing(facts), facts.by === 'team' && facts.row.source === 'own' ? no('intervention.speaker-chose') : yes)
 
 export const mayHide = ({ moderator, actor }: { readonly moderator: boolean; readonly actor: Actor }): Verdict =>
   all(signedIn(actor), moderator || actor.operator ? yes : no('intervention.moderators-only'))

@@ -13,6 +13,8 @@ export const refusals = {
   'intervention.attending-only': 'forbidden',
   'intervention.moderators-only': 'forbidden',
   'intervention.speaker-chose': 'conflict',
+  'intervention.named-before': 'conflict',
+  'intervention.noted-by-you': 'conflict',
   'intervention.withdrawn': 'conflict',
   'intervention.too-many': 'conflict',
   'intervention.consent-needed': 'invalid',

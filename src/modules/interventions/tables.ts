@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely'
+
 export type Role = 'panellist' | 'participant' | 'host' | 'chair' | 'floor'
 export type TextForm = 'verbatim' | 'summary'
 /** `unchosen`: taken down by somebody else, and the speaker has not said yet how they want to be named. `left`: was named, and left the hub. */
@@ -45,6 +47,8 @@ declare module '../../platform/db.ts' {
       /** Of what somebody wrote themselves the day alone. */
       captured_at: Date
       version: number
+      /** By the run sheet or by an identity, also if it stands without a name since. */
+      was_named: Generated<boolean>
       withdrawn_at: Date | null
       hidden_for: string | null
     }

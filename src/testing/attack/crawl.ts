@@ -1,12 +1,18 @@
 import type { Visitor } from '../hub.ts'
-import { linksIn, shapeOf } from './harvest.ts'
+import { elementsOf, linksAmong, shapeOf, type Element } from './harvest.ts'
 
-export type Seen = { readonly path: string; readonly status: number; readonly html: string }
+/** A page with what is in it: to take it apart costs as much as to draw it, so it is done once. */
+export type Seen = { readonly path: string; readonly status: number; readonly elements: readonly Element[] }
 
 const OF_ONE_SHAPE = 2
 
+/** How often pages of a shape were looked at by several visitors, of whom each sees one at least. */
+export type Looked = Map<string, number>
+
+const OF_ONE_SHAPE_BY_ALL = 4
+
 /** Follows the links from those pages, as that visitor; of pages of one shape only a few. */
-export async function crawl(visitor: Visitor, from: readonly string[], most: number): Promise<readonly Seen[]> {
+export async function crawl(visitor: Visitor, from: readonly string[], most: number, looked: Looked = new Map()): Promise<readonly Seen[]> {
   const waiting = [...from]
   const known = new Set(waiting)
   const shapes = new Map<string, number>()
@@ -18,12 +24,14 @@ export async function crawl(visitor: Visitor, from: readonly string[], most: num
       await answer.body?.cancel()
       continue
     }
-    const html = await answer.text()
-    seen.push({ path, status: answer.status, html })
-    for (const link of linksIn(html, 'en')) {
+    const elements = elementsOf(await answer.text())
+    seen.push({ path, status: answer.status, elements })
+    for (const link of linksAmong(elements, 'en')) {
       const shape = shapeOf(link)
       const times = shapes.get(shape) ?? 0
-      if (known.has(link) || times >= OF_ONE_SHAPE) continue
+      const all = looked.get(shape) ?? 0
+      if (known.has(link) || times >= (all < OF_ONE_SHAPE_BY_ALL ? OF_ONE_SHAPE : 1)) continue
+      looked.set(shape, all + 1)
       known.add(link)
       shapes.set(shape, times + 1)
       waiting.push(link)

@@ -10,13 +10,14 @@ export type Field = {
 }
 export type Form = { readonly action: string; readonly method: string; readonly fields: readonly Field[] }
 
-/** Every opening tag, as a parser sees it. (A copy: what looks dangerous is taken out of the original.) */
+/** Every opening tag, as a parser sees it. Nothing is kept of what it writes again, which costs as much as to read. */
 export function elementsOf(html: string): readonly Element[] {
   const found: Element[] = []
   sanitize(html, {
-    allowedTags: false,
-    allowedAttributes: false,
-    allowVulnerableTags: true,
+    allowedTags: [],
+    allowedAttributes: {},
+    // Also what stands within a script, a style or a text field.
+    nonTextTags: [],
     transformTags: {
       '*': (tagName, attribs) => {
         found.push({ tag: tagName.toLowerCase(), attributes: { ...attribs } })
@@ -31,8 +32,10 @@ const NEVER = new Set(['x-probe', 'iframe', 'object', 'embed', 'base', 'math', '
 const LINKS = ['href', 'src', 'action', 'formaction', 'srcset', 'poster', 'data', 'xlink:href']
 
 /** What no page of ours ever holds, so that whatever is there was put there: each as a sentence. */
-export function foreignIn(html: string): readonly string[] {
-  return elementsOf(html).flatMap(({ tag, attributes }) => {
+export const foreignIn = (html: string): readonly string[] => foreignAmong(elementsOf(html))
+
+export function foreignAmong(elements: readonly Element[]): readonly string[] {
+  return elements.flatMap(({ tag, attributes }) => {
     const found = NEVER.has(tag) ? [`<${tag}>`] : []
     if (tag === 'meta' && 'http-equiv' in attributes) found.push('<meta http-equiv>')
     if (tag === 'script' && !(attributes['src'] ?? '').startsWith('/assets/')) found.push('<script> of its own')
@@ -47,17 +50,17 @@ export function foreignIn(html: string): readonly string[] {
 }
 
 /** Pages of the hub that a page leads to, without those in other languages. */
-export function linksIn(html: string, locale: string): readonly string[] {
-  return elementsOf(html).flatMap(({ tag, attributes }) => {
+export function linksAmong(elements: readonly Element[], locale: string): readonly string[] {
+  return elements.flatMap(({ tag, attributes }) => {
     const href = attributes['href'] ?? ''
     const here = tag === 'a' && (href === `/${locale}` || href.startsWith(`/${locale}/`))
     return here ? [href.split('#')[0] ?? href] : []
   })
 }
 
-export function formsIn(html: string): readonly Form[] {
+export function formsAmong(elements: readonly Element[]): readonly Form[] {
   const forms: { action: string; method: string; fields: Field[] }[] = []
-  for (const { tag, attributes } of elementsOf(html)) {
+  for (const { tag, attributes } of elements) {
     const name = attributes['name'] ?? ''
     const form = forms.at(-1)
     if (tag === 'form')
@@ -71,9 +74,9 @@ export function formsIn(html: string): readonly Form[] {
 }
 
 /** Where a thing among many is named by a word and not by a number. */
-const NAMED = new Set(['dialogues', 'bodies'])
+const NAMED = new Set(['dialogues', 'bodies', 'summits'])
 
-/** An address without what names one thing among many: ids, numbers, names of dialogues and bodies, keys. */
+/** An address without what names one thing among many: ids, numbers, names of dialogues, bodies and summits, keys. */
 export function shapeOf(path: string): string {
   const parts = (path.split('?')[0] ?? '').split('/')
   const isName = (part: string, at: number) => NAMED.has(parts[at - 1] ?? '') && part !== 'new'

@@ -1,3 +1,4 @@
+import { yes } from '#base'
 import { z } from 'zod'
 import { command } from '../../../core/command.ts'
 import { dayOf } from '../../../core/event.ts'
@@ -12,8 +13,10 @@ export const withdrawIdea = command({
   input: z.object({ link: z.string().max(300) }),
   output: z.object({ version: z.number().int() }),
   facts: (tx, { input, actor, outside, now }) => ownIdea(tx, input.link, { actor, outside, now }),
-  may: ({ facts }) => facts.mayWithdraw,
+  // What arrives twice is taken back once, and answered as the first time.
+  may: ({ facts: { row, mayWithdraw } }) => (row.status === 'withdrawn' ? yes : mayWithdraw),
   async run(tx, { facts: { ref, row }, now }) {
+    if (row.status === 'withdrawn') return { version: row.version }
     await tx.deleteFrom('earlier_idea').where('session_id', '=', ref.session).where('idea_id', '=', ref.id).execute()
     await tx
       .updateTable('idea')
@@ -26,12 +29,14 @@ export const withdrawIdea = command({
       .execute()
     return { version: row.version + 1 }
   },
-  tell: ({ facts }) => [
-    {
-      kind: 'ideas.idea.withdrawn',
-      // One that was never published was never there for anybody.
-      ...{ scope: facts.ref.session, subject: facts.ref.id, data: {}, anonymous: true },
-      visibility: facts.row.was_public ? 'public' : 'internal',
-    },
-  ],
+  tell: ({ facts: { ref, row } }) =>
+    row.status === 'withdrawn'
+      ? []
+      : [
+          {
+            kind: 'ideas.idea.withdrawn',
+            // One that was never published was never there for anybody.
+            ...{ scope: ref.session, subject: ref.id, data: {}, anonymous: true, visibility: row.was_public ? 'public' : 'internal' },
+          },
+        ],
 })

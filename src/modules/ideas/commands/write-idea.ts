@@ -18,7 +18,7 @@ export const writeIdea = command({
   name: 'ideas.write',
   summary: 'Write an idea for a session. The private link in the answer is the way back to it: keep it',
   route: 'POST /sessions/{session}/ideas',
-  limit: 'take-part',
+  limit: 'idea',
   input: z.object({
     session: z.uuid(),
     sending: z.uuid().describe('Made by the sender: what arrives twice is one'),
@@ -40,16 +40,17 @@ export const writeIdea = command({
       .selectFrom('idea')
       .select(['id', 'title', 'text', 'status', 'owner_tag', 'written_on'])
       .where('session_id', '=', session.id)
-      .where('status', 'in', ['waiting', 'published'])
       .execute()
+    const there = rows.filter(({ status }) => status === 'waiting' || status === 'published')
     const wanted = sameWords(`${input.title} ${input.text}`)
     return {
       ...{ session, call, id, owner: tags[0] ?? null, calledOff: session.state === 'called-off' },
       before: await statusOf(tx, session.id, id),
-      waiting: rows.filter(({ status }) => status === 'waiting').length,
+      waiting: there.filter(({ status }) => status === 'waiting').length,
+      // What was taken back or declined since was one of them too: else a flood would go on for ever, and leave its marks.
       ofGuestsToday: rows.filter((row) => row.owner_tag === null && row.written_on.getTime() === dayOf(now).getTime()).length,
-      own: rows.filter((row) => tags.some((tag) => row.owner_tag?.equals(tag) === true)).length,
-      known: rows.some(({ title, text }) => sameWords(`${title} ${text}`) === wanted),
+      own: there.filter((row) => tags.some((tag) => row.owner_tag?.equals(tag) === true)).length,
+      known: there.some(({ title, text }) => sameWords(`${title} ${text}`) === wanted),
       questions: (await gatherings.questionsOf(tx, session.id, actor.locale)).map(({ number }) => number),
     }
   },

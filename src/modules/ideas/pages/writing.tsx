@@ -10,6 +10,7 @@ import { writeIdea } from '../commands/write-idea.ts'
 import { mayWrite } from '../policy.ts'
 import { demandCall } from '../queries/call.ts'
 import { ownIdea } from '../queries/own.ts'
+import type { IdeaStatus } from '../tables.ts'
 import { OwnIdeaPage, WritePage, type Values } from '../views/write.tsx'
 import { AT, keepPrivate, numberIn, sessionAt } from './place.ts'
 
@@ -58,7 +59,7 @@ async function write(c: PageContext, kit: Kit): Promise<Response> {
   return attempt(
     c,
     async () => {
-      await kit.limits.spend('take-part', c.var.visitor)
+      await kit.limits.spend('idea', c.var.visitor, c.var.page.actor.account)
       return perform(kit.runner, writeIdea, input, c.var.page.actor)
     },
     {
@@ -69,6 +70,12 @@ async function write(c: PageContext, kit: Kit): Promise<Response> {
 }
 
 const DONE = ['waiting', 'published', 'corrected', 'withdrawn']
+
+/** What an address says was done last; an old one says nothing that is not so any more. */
+function doneOf(asked: string | undefined, status: IdeaStatus): string | null {
+  const so = asked === 'corrected' ? status === 'waiting' || status === 'published' : asked === status
+  return so ? (DONE.find((one) => one === asked) ?? null) : null
+}
 
 async function drawOwn(c: PageContext, kit: Kit, { values, problem }: Partial<Filled> = {}): Promise<Response> {
   const { page } = c.var
@@ -84,7 +91,7 @@ async function drawOwn(c: PageContext, kit: Kit, { values, problem }: Partial<Fi
       link={link}
       own={own}
       questions={await gatherings.questionsOf(db, own.ref.session, page.actor.locale)}
-      done={DONE.find((one) => one === c.req.query('done')) ?? null}
+      done={doneOf(c.req.query('done'), own.row.status)}
       values={values ?? null}
       sections={await kit.thingSections(page, thing)}
       problem={problem}

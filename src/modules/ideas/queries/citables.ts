@@ -31,6 +31,7 @@ async function inAll(db: Reader, rows: readonly Row[], locale: string): Promise<
 
 export const ideas: Citable = {
   sort: 'idea',
+  takenBy: ['ideas.idea.withdrawn', 'ideas.idea.declined', 'ideas.idea.corrected'],
   ofSession: async (db, sessionId, locale) =>
     inAll(db, await db.selectFrom('idea').selectAll().where('session_id', '=', sessionId).execute(), locale),
   async byIds(db, ids, locale) {

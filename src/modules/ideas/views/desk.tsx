@@ -1,3 +1,4 @@
+import { excerpt } from '../../../web/excerpt.ts'
 import { Form, ProblemNote, RadioField, SelectField, TextArea, TextField } from '../../../web/fields.tsx'
 import type { Problem } from '../../../web/form.ts'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
@@ -7,7 +8,6 @@ import { Moment } from '../../../web/time.tsx'
 import type { Call } from '../queries/call.ts'
 import type { Shown } from '../queries/shapes.ts'
 import { ACCESSES, LONGEST, MODERATIONS } from '../rules.ts'
-import { inShort } from './idea.tsx'
 import { Fate, languageOptions, type Place } from './pieces.tsx'
 import type { Values } from './write.tsx'
 
@@ -55,7 +55,7 @@ function Rows({ page, ideas, answerBy }: { page: Page; ideas: readonly Shown[]; 
       {ideas.map((idea) => (
         <li>
           <a href={href(page, idea.path)}>
-            <InLanguage language={idea.language}>{inShort(idea.title || idea.text)}</InLanguage>
+            <InLanguage language={idea.language}>{excerpt(idea.title || idea.text, 80)}</InLanguage>
           </a>
           {answerBy === null ? null : <Fate page={page} of={idea} answerBy={answerBy} />}
         </li>

@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import { excerpt } from '../../../web/excerpt.ts'
 import { Form, ProblemNote, SelectField, TextArea, TextField } from '../../../web/fields.tsx'
 import type { Problem } from '../../../web/form.ts'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
@@ -24,10 +25,6 @@ export type IdeaProps = {
   readonly problem?: Problem | undefined
 }
 
-const TITLE_LENGTH = 80
-export const inShort = (text: string): string =>
-  text.length <= TITLE_LENGTH ? text : `${text.slice(0, TITLE_LENGTH).replace(/\s+\S*$/, '')}…`
-
 /** One idea under its own address, and what became of it. */
 export function IdeaPage(props: IdeaProps) {
   const { page, session, idea, questions } = props
@@ -35,7 +32,7 @@ export function IdeaPage(props: IdeaProps) {
   const readable = idea.text !== ''
   const title = idea.title === '' ? say('idea.title') : idea.title
   return (
-    <Layout page={page} title={readable ? inShort(idea.title || idea.text) : title} index={idea.state === 'standing'}>
+    <Layout page={page} title={readable ? excerpt(idea.title || idea.text, 80) : title} index={idea.state === 'standing'}>
       <SessionWay page={page} session={session} />
       <InLanguage as="h1" language={idea.title === '' ? say.locale : idea.language}>
         {title}
@@ -139,7 +136,7 @@ function AnswerForm({ page, session, idea, others, values, problem }: IdeaProps)
             value={values['mergedWith'] ?? known?.mergedWith?.id}
             options={[
               { value: '', label: '–' },
-              ...others.map(({ id, title, text, language }) => ({ value: id, label: inShort(title || text), lang: language })),
+              ...others.map(({ id, title, text, language }) => ({ value: id, label: excerpt(title || text, 80), lang: language })),
             ]}
             problem={problem}
           />

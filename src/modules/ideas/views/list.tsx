@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import { excerpt } from '../../../web/excerpt.ts'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
 import { SessionWay } from '../../../web/session-way.tsx'
@@ -41,7 +42,7 @@ export function ListPage(props: ListProps) {
             {mine.map(({ idea, link }) => (
               <li>
                 <a href={href(page, `/ideas/${link}`)}>
-                  <InLanguage language={idea.language}>{idea.title || idea.text || say('idea.withdrawn')}</InLanguage>
+                  <InLanguage language={idea.language}>{idea.title || excerpt(idea.text, 120) || say('idea.withdrawn')}</InLanguage>
                 </a>
                 <p class="quiet">{say(`idea.state.${idea.state}`)}</p>
               </li>
@@ -65,7 +66,7 @@ export function ListPage(props: ListProps) {
                       </InLanguage>
                     )}
                     <InLanguage as="p" language={idea.language} class="statement">
-                      {idea.title === '' ? <a href={href(page, idea.path)}>{idea.text}</a> : idea.text}
+                      {idea.title === '' ? <a href={href(page, idea.path)}>{excerpt(idea.text)}</a> : excerpt(idea.text)}
                     </InLanguage>
                     <Origin page={page} of={idea} questions={questions} />
                     <Fate page={page} of={idea} answerBy={call.answerBy} />

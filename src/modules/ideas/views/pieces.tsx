@@ -64,7 +64,7 @@ export function NumbersLine({ page, numbers }: { page: Page; numbers: Numbers })
 
 export const questionOptions = (page: Page, questions: readonly Question[]): readonly Option[] => [
   { value: '', label: page.say('idea.question.none') },
-  ...questions.map(({ number, text, language }) => ({ value: String(number), label: `${number}. ${text}`, lang: language })),
+  ...questions.map(({ number, text, language }) => ({ value: String(number), label: `${number}. \u2068${text}\u2069`, lang: language })),
 ]
 
 export const languageOptions = (page: Page, session: Place, also: readonly string[] = []): readonly Option[] =>

@@ -135,9 +135,11 @@ export function OwnIdeaPage(props: OwnProps) {
         </p>
       )}
       <ProblemNote page={page} problem={problem} />
-      <p class="status">
-        <strong>{say(`idea.state.${idea.state}`)}</strong>
-      </p>
+      {done === 'waiting' || done === 'published' ? null : (
+        <p class="status">
+          <strong>{say(`idea.state.${idea.state}`)}</strong>
+        </p>
+      )}
       {row.status === 'declined' && row.declined_for !== null ? (
         <p>
           {say('idea.declined-for')} {say(`idea-rule.${row.declined_for}`)} {row.note}

@@ -84,6 +84,7 @@ export const captureIntervention = command({
         ...{ session_id: asked.session, id, role: asked.role, form: asked.form, language: asked.language, text: asked.text },
         ...{ question: asked.question ?? null, block_id: asked.block ?? null, said_at: dateIn(asked.saidAt) },
         attribution: asked.choice === 'unchosen' ? 'unchosen' : attributionOf(asked.choice),
+        was_named: asked.choice === 'speaker',
         // Who chose another way of being named is not written down beside it.
         speaker_id: named ? (asked.speaker ?? null) : null,
         ...{ person_id: null, label: asked.choice === 'label' ? asked.label : null },

@@ -5,7 +5,8 @@ import type { Actor } from '../../../core/actor.ts'
 import { command } from '../../../core/command.ts'
 import { no as noFromHub } from '../../../core/refused.ts'
 import type { Tables, Tx } from '../../../platform/db.ts'
-import { mayChoose } from '../policy.ts'
+import { people } from '../../people/index.ts'
+import { mayChoose, mayNameByIdentity } from '../policy.ts'
 import { labelIsFree, takeLabel } from '../queries/labels.ts'
 import { ownerTags, type Ref } from '../queries/links.ts'
 import { ownFacts } from '../queries/own-facts.ts'
@@ -13,6 +14,9 @@ import { frameOf } from '../queries/session-facts.ts'
 import * as shapes from '../queries/shapes.ts'
 import { no } from '../refusals.ts'
 import { attributionOf, type Choice } from '../rules.ts'
+
+type Own = Awaited<ReturnType<typeof ownFacts>>
+type Asking = Parameters<typeof ownFacts>[2]
 
 export const chooseAttribution = command({
   name: 'interventions.choose-attribution',
@@ -29,6 +33,7 @@ export const chooseAttribution = command({
     return {
       ...own,
       wanted,
+      notTheirs: await isNotTheirs(tx, own, { actor, outside }),
       onSheet: speakers.some(({ id }) => id === own.row.speaker_id),
       labelled: input.choice === 'label' ? await labelIsFree(tx, wanted, speakers) : yes,
     }
@@ -39,6 +44,8 @@ export const chooseAttribution = command({
       actor.leavingAt !== undefined && input.choice !== 'none' ? noFromHub('account.leaving') : yes,
       mayChoose(facts.facts, { toNone: input.choice === 'none', now }),
       namable(input.choice, { ...facts.facts, onSheet: facts.onSheet, actor }),
+      input.choice === 'identity' && facts.notTheirs ? no('intervention.noted-by-you') : yes,
+      input.choice === 'identity' ? mayNameByIdentity(facts.facts) : yes,
       facts.labelled,
     ),
   async run(tx, { input, actor, facts, outside: { keys } }) {
@@ -59,6 +66,7 @@ export const chooseAttribution = command({
       ...{ attribution, person_id: person, label, noted_speaker: null, consent },
       speaker_id: input.choice === 'speaker' ? row.speaker_id : null,
       owner_tag: row.owner_tag ?? tag,
+      was_named: row.was_named || attribution === 'named',
       // What was built on it named its speaker as they wanted then.
       version: row.version + 1,
     })
@@ -75,14 +83,21 @@ export const chooseAttribution = command({
         ],
 })
 
+/** Whoever takes down what others say sees the code once: their own name is not put to it with that. */
+async function isNotTheirs(tx: Tx, { ref, row }: Own, { actor, outside: { keys } }: Asking): Promise<boolean> {
+  if (row.captured_by === null || actor.account === null) return false
+  if (ownerTags(keys, ref.session, actor.account).some((tag) => row.owner_tag?.equals(tag) === true)) return false
+  return (await people.accountOf(tx, row.captured_by)) === actor.account
+}
+
 async function update(tx: Tx, { session, id }: Ref, to: Updateable<Tables['intervention']>): Promise<void> {
   await tx.updateTable('intervention').set(to).where('session_id', '=', session).where('id', '=', id).execute()
 }
 
-type Asking = { readonly by: 'speaker' | 'team'; readonly onSheet: boolean; readonly actor: Actor }
+type Naming = { readonly by: 'speaker' | 'team'; readonly onSheet: boolean; readonly actor: Actor }
 
 /** By the run sheet only who stands on it; by an identity only whoever acts by it and holds the link. */
-function namable(choice: Choice, { by, onSheet, actor }: Asking): Verdict {
+function namable(choice: Choice, { by, onSheet, actor }: Naming): Verdict {
   if (choice === 'speaker') return onSheet ? yes : no('intervention.name-missing')
   return choice === 'identity' && (by === 'team' || actor.person === null) ? no('intervention.name-missing') : yes
 }

@@ -71,6 +71,7 @@ export const writeIntervention = command({
         ...{ question: input.question ?? null, block_id: null, said_at: null },
         attribution: attributionOf(input.choice),
         person_id: input.choice === 'identity' ? actor.person : null,
+        was_named: input.choice === 'identity',
         label: input.choice === 'label' ? input.label : null,
         ...{ speaker_id: null, noted_speaker: null, owner_tag: facts.owner, claim_hash: null },
         ...{ source: 'own', meeting_id: null, consent: null, captured_by: null },

@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import { labelShape } from '../../../core/label.ts'
 import { newCode, spacedCode } from '../../../core/paper-code.ts'
 import { perform, together } from '../../../core/perform.ts'
-import { demand, refuse } from '../../../core/refused.ts'
+import { demand, no as noFromHub, refuse } from '../../../core/refused.ts'
 import { attempt, readForm, type Form, type Problem } from '../../../web/form.ts'
 import type { Kit } from '../../../web/manifest.ts'
 import { goTo, type Env, type PageContext } from '../../../web/page.ts'
@@ -188,7 +188,11 @@ async function readTranscript(c: PageContext, kit: Kit): Promise<Response> {
   const form = await readForm(c)
   const [transcript, language] = [form.text('transcript').slice(0, LONGEST.transcript), form.text('language')]
   const parts = partsOf(transcript)
-  if (parts.length === 0) return drawTranscript(c, kit, { transcript, language })
+  if (parts.length === 0)
+    return attempt(c, async () => nothingRead(), {
+      done: (problem) => problem,
+      redraw: (problem) => drawTranscript(c, kit, { transcript, language, problem }),
+    })
   const { speakers } = await frameOf(kit.runner.db, session.id, c.var.page.actor.locale)
   const picks = parts.slice(0, MOST_PARTS).map((part): Pick => {
     const speaker = speakerNamed(speakers, part.name)
@@ -199,6 +203,10 @@ async function readTranscript(c: PageContext, kit: Kit): Promise<Response> {
   })
   return drawTranscript(c, kit, { transcript: '', language, picks, left: parts.length - picks.length })
 }
+
+/** Marks and times without a word between them. */
+const nothingRead = (): never =>
+  refuse(noFromHub('input.invalid', { field: 'transcript' }), [{ field: 'transcript', code: 'field.invalid', data: {} }])
 
 const speakerNamed = (speakers: Frame['speakers'], name: string): string =>
   name === '' ? '' : (speakers.find((one) => labelShape(one.name) === labelShape(name))?.id ?? '')

@@ -70,7 +70,7 @@ async function drawOne(c: PageContext, kit: Kit): Promise<Response> {
   const { db, outside } = kit.runner
   const { session } = await sessionAt(c, kit)
   const asked = { session: session.id, intervention: idAt(c, 'intervention') }
-  const { intervention, steps, earlier, team, parts } = await oneOf(db, asked, page.actor)
+  const { intervention, steps, earlier, team, parts, row } = await oneOf(db, asked, page.actor)
   const { questions } = await frameOf(db, session.id, page.actor.locale)
   const mine = await ofAccount(db, outside.keys, session, page.actor)
   const link = mine.find((one) => one.intervention.id === intervention.id)?.link
@@ -88,6 +88,7 @@ async function drawOne(c: PageContext, kit: Kit): Promise<Response> {
       earlier={earlier}
       team={team}
       takesNotes={takesNotes(parts)}
+      noted={takesNotes(parts) ? row.noted_speaker : null}
       own={link === undefined ? null : `/interventions/${link}`}
       sections={intervention.state === 'standing' ? await kit.thingSections(page, thing) : []}
       label={labels.get(intervention.id) ?? []}

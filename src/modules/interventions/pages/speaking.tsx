@@ -109,7 +109,8 @@ async function drawOwn(c: PageContext, kit: Kit, more: Pick<OwnProps, 'values' |
   const own = await ownPage(kit.runner.db, link, { actor: page.actor, outside: kit.runner.outside }, page.now)
   // The address is the key to it.
   keepPrivate(c)
-  const done = DONE.find((one) => one === c.req.query('done')) ?? null
+  // An old address of it says nothing that is not so any more.
+  const done = DONE.find((one) => one === c.req.query('done') && (one === 'withdrawn') === (own.intervention.state === 'withdrawn')) ?? null
   const thing = { sort: 'intervention', scope: own.session.id, subject: own.intervention.id, path: own.intervention.path, toAuthor: true }
   const shown = { page, link, own, endsAt: own.session.correctionEndsAt, done, sections: await kit.thingSections(page, thing) }
   return c.html(<OwnInterventionPage {...shown} {...more} />)

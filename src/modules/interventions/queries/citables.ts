@@ -23,6 +23,7 @@ async function sourcesIn(db: Reader, rows: readonly Row[], locale: string): Prom
 /** In no order of time, as everywhere: who spoke after whom is not told of those who are not named. */
 export const interventions: Citable = {
   sort: 'intervention',
+  takenBy: ['interventions.intervention.withdrawn', 'interventions.intervention.hidden'],
   async ofSession(db, sessionId, locale) {
     const rows = await db.selectFrom('intervention').selectAll().where('session_id', '=', sessionId).execute()
     return sourcesIn(db, ordered(rows), locale)

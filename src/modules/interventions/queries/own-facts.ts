@@ -25,7 +25,10 @@ export async function ownFacts(db: Reader, asked: Asked, { actor, outside }: Ask
   const facts: OwnFacts = {
     ...{ session: seen.session, parts: seen.parts, actor, by: byLink ? 'speaker' : 'team' },
     capturedIt: row.captured_by !== null && row.captured_by === actor.person,
-    row: { attribution: row.attribution, consent: row.consent, withdrawn: row.withdrawn_at !== null },
+    row: {
+      ...{ attribution: row.attribution, consent: row.consent, source: row.source, withdrawn: row.withdrawn_at !== null },
+      ...{ person: row.person_id, wasNamed: row.was_named },
+    },
   }
   return { ...seen, ref, row, facts }
 }

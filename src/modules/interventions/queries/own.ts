@@ -4,7 +4,7 @@ import { query } from '../../../core/command.ts'
 import { no as noFromHub, refuse } from '../../../core/refused.ts'
 import type { Reader } from '../../../platform/db.ts'
 import type { Keys } from '../../../platform/keys.ts'
-import { mayChoose, mayCorrect, mayWithdraw } from '../policy.ts'
+import { mayChoose, mayCorrect, mayNameByIdentity, mayWithdraw } from '../policy.ts'
 import { no } from '../refusals.ts'
 import { claimHash, linkTo, ownerTags } from './links.ts'
 import { earlierTexts, type Earlier } from './one.ts'
@@ -86,6 +86,7 @@ export async function ownPage(db: Reader, link: string, asking: Parameters<typeo
     words: { text: row.text, language: row.language, question: row.question },
     sheetName: speakers.find(({ id }) => id === row.speaker_id)?.name ?? null,
     mayChoose: mayChoose(facts, { toNone: false, now }).ok,
+    mayNameByIdentity: mayNameByIdentity(facts).ok,
     mayUnname: mayChoose(facts, { toNone: true, now }).ok,
     mayCorrect: mayCorrect(facts, now).ok,
     mayWithdraw: mayWithdraw(facts).ok,

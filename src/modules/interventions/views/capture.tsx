@@ -90,7 +90,7 @@ function CaptureForm(props: CaptureProps) {
       <SelectField
         name="language"
         label={say('intervention.language')}
-        value={values['language']}
+        value={values['language'] ?? say.locale}
         options={languageOptions(page, session)}
         problem={problem}
       />

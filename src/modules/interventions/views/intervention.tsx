@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import { excerpt } from '../../../web/excerpt.ts'
 import { Form, SelectField, TextField } from '../../../web/fields.tsx'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
@@ -18,6 +19,8 @@ export type InterventionProps = {
   readonly earlier: readonly Earlier[]
   readonly team: boolean
   readonly takesNotes: boolean
+  /** Who it was, as it was written down to find them again. */
+  readonly noted: string | null
   /** The private page of whoever said it, for them. */
   readonly own: string | null
   /** What other rooms say of it: how to report it, and what was built on it. */
@@ -34,7 +37,7 @@ export function InterventionPage(props: InterventionProps) {
     <Layout
       page={page}
       title={say('intervention.title')}
-      description={gone ? say('intervention.title') : shown.text.slice(0, 200)}
+      description={gone ? say('intervention.title') : excerpt(shown.text, 200)}
       index={!gone}
     >
       <SessionWay page={page} session={session} />
@@ -61,7 +64,7 @@ export function InterventionPage(props: InterventionProps) {
             {[...props.label]}
           </>
         )}
-        <p class="quiet">{say('intervention.version', { version: shown.version })}</p>
+        {shown.version === 1 ? null : <p class="quiet">{say('intervention.version', { version: shown.version })}</p>}
       </article>
       {own === null ? null : (
         <p class="actions">
@@ -92,12 +95,17 @@ function Steps({ page, steps }: { page: Page; steps: readonly Step[] }) {
   )
 }
 
-function Team({ page, shown, questions, earlier, takesNotes }: InterventionProps) {
+function Team({ page, shown, questions, earlier, takesNotes, noted }: InterventionProps) {
   const { say } = page
   const at = href(page, shown.path)
   return (
     <section>
       <h2>{say('intervention.team')}</h2>
+      {noted === null ? null : (
+        <p>
+          {say('intervention.noted.was')} <bdi>{noted}</bdi>
+        </p>
+      )}
       <Form page={page} action={`${at}/filing`}>
         <SelectField
           name="question"
@@ -107,7 +115,7 @@ function Team({ page, shown, questions, earlier, takesNotes }: InterventionProps
         />
         <button class="quiet">{say('intervention.file')}</button>
       </Form>
-      {takesNotes ? <OnBehalf page={page} at={at} /> : null}
+      {takesNotes && shown.source !== 'own' ? <OnBehalf page={page} at={at} /> : null}
       {earlier.length === 0 ? null : <EarlierTexts page={page} earlier={earlier} />}
     </section>
   )

@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import { excerpt } from '../../../web/excerpt.ts'
 import { SelectField } from '../../../web/fields.tsx'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
@@ -6,7 +7,7 @@ import { SessionWay } from '../../../web/session-way.tsx'
 import type { Filter, Numbers } from '../queries/list.ts'
 import type { Shown } from '../queries/shapes.ts'
 import { ON_A_PAGE, ROLES } from '../rules.ts'
-import { Gone, Origin, type Place, type Question } from './pieces.tsx'
+import { Gone, Origin, questionOptions, type Place, type Question } from './pieces.tsx'
 
 export type ListProps = {
   readonly page: Page
@@ -66,7 +67,9 @@ export function ListPage(props: ListProps) {
           <Filters {...props} />
           <Grouped {...props} />
           <Pages page={page} at={at} filter={props.filter} total={total} />
-          <p class="quiet">{say('interventions.order')}</p>
+          <p class="quiet">
+            {say('interventions.usual')} {say('interventions.order')}
+          </p>
         </>
       )}
     </Layout>
@@ -85,12 +88,7 @@ function Filters({ page, session, questions, numbers, filter }: ListProps) {
           label={say('intervention.question')}
           value={filter.question === undefined ? '' : String(filter.question)}
           options={[
-            all,
-            ...questions.map(({ number, text, language }) => ({
-              value: String(number),
-              label: say('intervention.question.option', { number, text }),
-              lang: language,
-            })),
+            ...questionOptions(page, questions, all.label),
             { value: 'none', label: say('interventions.unfiled', { count: numbers.unfiled }) },
           ]}
         />
@@ -152,9 +150,9 @@ function Rows({ page, shown, labels }: { page: Page; shown: readonly Shown[]; la
           {one.state === 'standing' ? (
             <>
               <InLanguage as="p" language={one.language} class="statement">
-                <a href={href(page, one.path)}>{one.text}</a>
+                <a href={href(page, one.path)}>{excerpt(one.text)}</a>
               </InLanguage>
-              <Origin page={page} of={one} />
+              <Origin page={page} of={one} among />
               {[...(labels.get(one.id) ?? [])]}
             </>
           ) : (

@@ -1,3 +1,4 @@
+import { excerpt } from '../../../web/excerpt.ts'
 import { Form, ProblemNote, RadioField, SelectField, TextArea, TextField } from '../../../web/fields.tsx'
 import type { Problem } from '../../../web/form.ts'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
@@ -38,7 +39,7 @@ export function MinePage(props: MineProps) {
                 {intervention.state === 'standing' ? (
                   <>
                     <InLanguage as="p" language={intervention.language} class="statement">
-                      {intervention.text}
+                      {excerpt(intervention.text)}
                     </InLanguage>
                     <Origin page={page} of={intervention} />
                   </>

@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import { excerpt } from '../../../web/excerpt.ts'
 import { Form, ProblemNote, RadioField, SelectField, TextArea, TextField } from '../../../web/fields.tsx'
 import type { Problem } from '../../../web/form.ts'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
@@ -103,7 +104,7 @@ function ChoiceForm({ page, link, own, choice, problem }: OwnProps) {
     { value: 'none', label: say('intervention.choice.none'), hint: say('intervention.choice.none.hint') },
     { value: 'label', label: say('intervention.choice.label'), hint: say('intervention.choice.label.hint') },
     ...(sheetName === null ? [] : [{ value: 'speaker', label: say('intervention.choice.speaker-as', { name: sheetName }) }]),
-    ...(page.personName === null
+    ...(page.personName === null || !own.mayNameByIdentity
       ? []
       : [
           {
@@ -115,7 +116,7 @@ function ChoiceForm({ page, link, own, choice, problem }: OwnProps) {
   ]
   return (
     <section>
-      <h2>{say('intervention.choice')}</h2>
+      <h2>{say('intervention.own.choice')}</h2>
       <p>{say(row.attribution === 'unchosen' ? 'intervention.choice.open' : 'intervention.choice.again')}</p>
       {own.mayChoose ? (
         <Form page={page} action={href(page, `/interventions/${link}/attribution`)}>
@@ -234,7 +235,7 @@ export function ClaimPage({ page, session, code, found, problem }: ClaimProps) {
               <li>
                 {withdrawnOn === null ? (
                   <InLanguage as="p" language={language} class="statement">
-                    <a href={href(page, path)}>{text}</a>
+                    <a href={href(page, path)}>{excerpt(text)}</a>
                   </InLanguage>
                 ) : (
                   <p>

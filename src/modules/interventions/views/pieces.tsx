@@ -9,8 +9,8 @@ import type { Shown } from '../queries/shapes.ts'
 export type Place = SessionPlace & { readonly languages: readonly string[] }
 export type Question = { readonly number: number; readonly text: string; readonly language: string }
 
-/** Whose words they are, as they chose to be named, and where they come from. */
-export function Origin({ page, of }: { page: Page; of: Shown }) {
+/** Whose words they are, as they chose to be named, and where they come from; among many what was taken down as usual is not said of each. */
+export function Origin({ page, of, among = false }: { page: Page; of: Shown; among?: boolean }) {
   const { say } = page
   const role = of.role === null ? '' : say(`intervention.role.${of.role}`)
   return (
@@ -38,7 +38,7 @@ export function Origin({ page, of }: { page: Page; of: Shown }) {
           · <time datetime={of.saidAt}>{say.moment(new Date(of.saidAt), page.homeZone)}</time>
         </>
       )}
-      <Came page={page} of={of} />
+      {among && of.source === 'note' ? null : <Came page={page} of={of} />}
     </p>
   )
 }
@@ -78,7 +78,8 @@ export const questionOptions = (page: Page, questions: readonly Question[], none
   { value: '', label: none },
   ...questions.map(({ number, text, language }) => ({
     value: String(number),
-    label: page.say('intervention.question.option', { number, text }),
+    // In a list of choices no element can set a direction apart.
+    label: page.say('intervention.question.option', { number, text: `\u2068${text}\u2069` }),
     lang: language,
   })),
 ]
