@@ -1,3 +1,4 @@
+import { deadLinks } from './links.ts'
 import { child, children, isCode, isTest, lineAt, parse, walk, word, type Node, type Tree } from './tree.ts'
 
 export const MOST = { file: 400, function: 70, view: 100, parameters: 5, exports: 20, roomFiles: 80 } as const
@@ -21,7 +22,9 @@ export function untidinessIn(tree: Tree): readonly string[] {
     ...placed(path, source),
     ...(isCode(path) ? coded(path, source) : []),
   ])
-  return [...found, ...rooms(tree), ...licence(tree)].filter((sentence) => !OLD_SINS.some((sin) => sentence.startsWith(sin)))
+  return [...found, ...rooms(tree), ...licence(tree), ...deadLinks(tree)].filter(
+    (sentence) => !OLD_SINS.some((sin) => sentence.startsWith(sin)),
+  )
 }
 
 const BANNED = /^(utils?|helpers?|common|misc|shared|stuff)$|-(utils?|helpers?|v\d+|new|old)$/

@@ -46,6 +46,8 @@ const BREAKS: readonly (readonly [string, string, string, string])[] = [
   ['the same in a string', 'src/web/a.ts', `const a = '${at('tmp', 'x')}'`, `src/web/a.ts:1: ${at('tmp', 'x')} exists`],
   ['a registry', '.npmrc', `registry=${['https:', '', 'npm.example.org', 'registry'].join('/')}`, '.npmrc:1: the address of a registry'],
   ['a lockfile of one registry', 'package-lock.json', '{ "resolved": "x" }', 'package-lock.json: "resolved" ties'],
+  ['a link to no file', 'docs/a.md', '\nsee [b](b.md)', 'docs/a.md:2: b.md leads nowhere'],
+  ['a link to no heading', 'docs/a.md', '# Here\n[b](#there), [a](#here)', 'docs/a.md:2: #there leads nowhere'],
   ['another licence', 'LICENSE', 'All rights reserved', 'LICENSE: the text of the Apache License'],
 ]
 
@@ -84,7 +86,9 @@ describe('a planted break rings', () => {
     expect(untidinessIn(new Map([...tidy, ...files]))).toEqual(['src/modules/posts: 81 files, at most 80: it is two rooms'])
   })
 
-  test('comments, strings and names of properties do not', () => {
+  test('comments, strings, names of properties and links that lead somewhere do not', () => {
+    const guide = '# How to\n[here](#how-to) [licence](../LICENSE) [web](../src/web) [out](https://example.org/x)\n```\n[x](y.md)\n```'
+    expect(untidinessIn(new Map([...tidy, ['docs/a.md', guide]]))).toEqual([])
     const talk = `// any! console.log process.env\nexport const a = { console: "process.env any", any: 1 }\nexport const b = <p>it's any</p>`
     expect(untidinessIn(new Map([...tidy, ['src/web/a.tsx', talk]]))).toEqual([])
   })
