@@ -33,6 +33,11 @@ import * as offline from './0031_dialogue.ts'
 import * as stock from './0032_places.ts'
 import * as origins from './0033_dialogue.ts'
 import * as notes from './0034_gatherings.ts'
+import * as smallRooms from './0035_encounters.ts'
+import * as learning from './0036_commitments.ts'
+import * as tongues from './0037_recommendations.ts'
+import * as reservations from './0038_outcomes.ts'
+import * as oneName from './0039_interventions.ts'
 
 /** One line of history; a landed migration is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -70,4 +75,9 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0032_places': stock,
   '0033_dialogue': origins,
   '0034_gatherings': notes,
+  '0035_encounters': smallRooms,
+  '0036_commitments': learning,
+  '0037_recommendations': tongues,
+  '0038_outcomes': reservations,
+  '0039_interventions': oneName,
 }

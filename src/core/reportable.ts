@@ -77,6 +77,8 @@ export const BY_LAW = 'law'
 /** One sort of thing that one room lets be reported. */
 export type Reportable = {
   readonly sort: string
+  /** What the link to the form says (“Report this commitment”), by its key in the books; without it, a sentence that fits anything. */
+  readonly report?: string
   /** Every rule that a place of this sort can publish. */
   readonly rules: readonly PublishedRule[]
   /** By the address of its page; null where the one who asks finds nothing published there. */

@@ -4,7 +4,11 @@ const READINGS = [
   ...['dialogue.signing-keys', 'dialogue.next-statement', 'dialogue.my-part', 'dialogue.moderation', 'dialogue.corrected-shares'],
   ...['organisations.list-bodies', 'organisations.body-profile', 'organisations.verification', 'moderation.statistics', 'providers.list'],
   'places.migrant-stock',
-  'gatherings.read-note',
+  ...['gatherings.list-summits', 'gatherings.read-summit', 'gatherings.read-edition', 'gatherings.read-session', 'gatherings.read-note'],
+  ...['gatherings.read-call', 'registrations.read-plan', 'floor.read', 'interventions.list', 'interventions.read'],
+  ...['ideas.list', 'ideas.read', 'recommendations.list', 'recommendations.read'],
+  ...['commitments.list', 'commitments.read', 'commitments.reports', 'commitments.report', 'commitments.practices', 'commitments.practice'],
+  ...['outcomes.releases', 'outcomes.read', 'outcomes.endorsements', 'outcomes.check-file'],
 ]
 
 /**

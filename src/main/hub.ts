@@ -3,7 +3,7 @@ import type { Event } from '../core/event.ts'
 import type { Runner } from '../core/perform.ts'
 import { refusals } from '../core/refused.ts'
 import { EVENT_QUEUE, wire, type Sweep } from '../core/worker.ts'
-import { openDb } from '../platform/db.ts'
+import { openDb, readingOnce } from '../platform/db.ts'
 import { openLimits } from '../web/limits.ts'
 import { openLive } from '../web/live.ts'
 import type { Kit } from '../web/manifest.ts'
@@ -37,40 +37,14 @@ export function openHub(parts: HubParts): Hub {
     deliver: (tx, events) => wired.deliver(tx, events),
     announce: (events) => wired.announce(events),
   }
-  const kit: Kit = {
-    runner,
-    books,
-    mailer,
-    limits: openLimits(() => outside.now()),
-    live: openLive(),
-    publicUrl,
-    hubName,
-    homeZone,
-    demo,
-    leaveTo,
+  const shared = {
+    ...{ books, mailer, limits: openLimits(() => outside.now()), live: openLive() },
+    ...{ publicUrl, hubName, homeZone, demo, leaveTo, note: parts.note },
     secureCookies: publicUrl.startsWith('https:'),
-    bodySections: async (page, bodyId) =>
-      Promise.all(rooms.flatMap((room) => (room.bodySection === undefined ? [] : [room.bodySection(kit, page, bodyId)]))),
-    sessionSections: async (page, session) =>
-      Promise.all(rooms.flatMap((room) => (room.sessionSection === undefined ? [] : [room.sessionSection(kit, page, session)]))),
-    editionSections: async (page, edition) =>
-      Promise.all(rooms.flatMap((room) => (room.editionSection === undefined ? [] : [room.editionSection(kit, page, edition)]))),
-    thingSections: async (page, shown) =>
-      Promise.all(rooms.flatMap((room) => (room.thingSection === undefined ? [] : [room.thingSection(kit, page, shown)]))),
-    thingLabels: async (page, at) =>
-      joined(await Promise.all(rooms.flatMap((room) => (room.thingLabels === undefined ? [] : [room.thingLabels(kit, page, at)])))),
     operations: rooms.flatMap((room) => room.operations),
     refusals: Object.assign({}, refusals, ...rooms.map((room) => room.refusals)),
-    signInWays: async (page, then) =>
-      Promise.all(rooms.flatMap((room) => (room.signInWays === undefined ? [] : [room.signInWays(kit, page, then)]))),
-    ownWaysIn: async (page, mayChange) =>
-      Promise.all(rooms.flatMap((room) => (room.ownWaysIn === undefined ? [] : [room.ownWaysIn(kit, page, mayChange)]))),
-    news: async (asked) => (await Promise.all(rooms.flatMap((room) => (room.news === undefined ? [] : [room.news(kit, asked)])))).flat(),
-    ownNotes: async (page) => Promise.all(rooms.flatMap((room) => (room.ownNote === undefined ? [] : [room.ownNote(kit, page)]))),
-    welcome: (then) => welcomeBefore(then),
-    joining: async (page, scope) => (await rooms.find((room) => room.joining !== undefined)?.joining?.(kit, page, scope)) ?? null,
-    note: parts.note,
   }
+  const kit = kitOver(runner, shared)
   const jobs = rooms.flatMap((room) => room.jobs?.(kit) ?? [])
   const sweeps = jobs.flatMap((job) => job.sweeps)
   const listeners = jobs.flatMap((job) => job.listeners)
@@ -94,6 +68,37 @@ export function openHub(parts: HubParts): Hub {
       for (const room of rooms) await room.stop?.()
     },
   }
+}
+
+type Shared = Pick<Kit, 'books' | 'mailer' | 'limits' | 'live' | 'publicUrl' | 'hubName' | 'homeZone' | 'demo' | 'leaveTo' | 'note'> &
+  Pick<Kit, 'secureCookies' | 'operations' | 'refusals'>
+
+/** What the rooms do for one another, each through this kit. */
+function kitOver(runner: Runner, shared: Shared): Kit {
+  const kit: Kit = {
+    ...shared,
+    runner,
+    forOnePage: () => kitOver({ ...runner, db: readingOnce(runner.db) }, shared),
+    bodySections: async (page, bodyId) =>
+      Promise.all(rooms.flatMap((room) => (room.bodySection === undefined ? [] : [room.bodySection(kit, page, bodyId)]))),
+    sessionSections: async (page, session) =>
+      Promise.all(rooms.flatMap((room) => (room.sessionSection === undefined ? [] : [room.sessionSection(kit, page, session)]))),
+    editionSections: async (page, edition) =>
+      Promise.all(rooms.flatMap((room) => (room.editionSection === undefined ? [] : [room.editionSection(kit, page, edition)]))),
+    thingSections: async (page, shown) =>
+      Promise.all(rooms.flatMap((room) => (room.thingSection === undefined ? [] : [room.thingSection(kit, page, shown)]))),
+    thingLabels: async (page, at) =>
+      joined(await Promise.all(rooms.flatMap((room) => (room.thingLabels === undefined ? [] : [room.thingLabels(kit, page, at)])))),
+    signInWays: async (page, then) =>
+      Promise.all(rooms.flatMap((room) => (room.signInWays === undefined ? [] : [room.signInWays(kit, page, then)]))),
+    ownWaysIn: async (page, mayChange) =>
+      Promise.all(rooms.flatMap((room) => (room.ownWaysIn === undefined ? [] : [room.ownWaysIn(kit, page, mayChange)]))),
+    news: async (asked) => (await Promise.all(rooms.flatMap((room) => (room.news === undefined ? [] : [room.news(kit, asked)])))).flat(),
+    ownNotes: async (page) => Promise.all(rooms.flatMap((room) => (room.ownNote === undefined ? [] : [room.ownNote(kit, page)]))),
+    welcome: (then) => welcomeBefore(then),
+    joining: async (page, scope) => (await rooms.find((room) => room.joining !== undefined)?.joining?.(kit, page, scope)) ?? null,
+  }
+  return kit
 }
 
 function welcomeBefore(then: string | null): string | null {

@@ -24,7 +24,7 @@ import { safety } from '../modules/safety/module.ts'
 import type { Manifest } from '../web/manifest.ts'
 
 /** Filled below: rooms that cite and are cited meet in it when somebody asks, and not when they are made. */
-const citables: Citable[] = []
+export const citables: Citable[] = []
 const sources = sourcesFrom(citables)
 
 const known: readonly Manifest[] = [

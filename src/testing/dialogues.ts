@@ -1,7 +1,7 @@
 import { theHub } from '../core/actor.ts'
 import type { Operation } from '../core/operation.ts'
 import { operationNamed, rooms } from '../main/rooms.ts'
-import type { Hub, Visitor } from './hub.ts'
+import type { Hub, BareHub, Visitor } from './hub.ts'
 
 export type Made = { readonly id: string; readonly slug: string }
 
@@ -39,7 +39,7 @@ export const operationsOf = (name?: string): readonly Operation[] =>
   rooms.flatMap((room) => (name === undefined || room.name === name ? room.operations : []))
 
 /** A deed by its name, as the hub itself. */
-export async function doAsHub<T = unknown>(hub: Hub, name: string, input: unknown): Promise<T> {
+export async function doAsHub<T = unknown>(hub: Pick<BareHub, 'runner'>, name: string, input: unknown): Promise<T> {
   return (await operationNamed(name).invoke(hub.runner, input, theHub)) as T
 }
 

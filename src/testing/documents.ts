@@ -84,6 +84,7 @@ export const ARABIC: Document = {
   date: { day: '2026-05-02', text: '2 أيار 2026' },
   blocks: [
     { kind: 'heading', level: 1, text: 'ما قيل' },
+    { kind: 'heading', level: 2, text: '1. Qui accueille les familles\u00a0?', language: 'fr' },
     {
       kind: 'paragraph',
       sentences: [

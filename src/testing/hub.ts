@@ -41,6 +41,9 @@ export type Hub = BuiltHub & {
   close(): Promise<void>
 }
 
+/** What deeds are done on: a hub of the tests, or one that was opened on a folder. */
+export type BareHub = Pick<Hub, 'runner' | 'db' | 'cast'>
+
 export const NOON = new Date('2026-03-01T12:00:00Z')
 
 /** Nobody outside answers, so that no test asks the world; a test that needs others stages them on this machine. */

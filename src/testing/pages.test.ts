@@ -1,9 +1,9 @@
 import { gzipSync } from 'node:zlib'
-import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openHouse, type OpenHouse } from './browser.ts'
 import type { CastName } from './cast.ts'
 import { doAsHub } from './dialogues.ts'
+import { faultsInView, VIEWS } from './faults.ts'
 import { castVotes, stageDialogue } from './scene.ts'
 import { stageSession, type StagedSession } from './summit.ts'
 
@@ -155,45 +155,9 @@ const PAGES: Readonly<Record<string, Opened>> = {
 }
 
 describe.each(Object.entries(PAGES))('%s', (_name, { path, as }) => {
-  test.each([
-    ['fr', 360, false],
-    ['en', 1280, true],
-    ['ar', 360, false],
-  ] as const)('in %s at %i px: axe finds nothing, nothing sticks out, nothing comes from elsewhere', async (locale, width, dark) => {
-    const seat = await house.sit(as, { width, dark })
-    const page = await seat.newPage()
-    const foreign: string[] = []
-    const faults: string[] = []
-    page.on('request', (request) => {
-      if (!request.url().startsWith(house.url) && !request.url().startsWith('data:')) foreign.push(request.url())
-    })
-    page.on('console', (message) => {
-      if (message.type() === 'error' && !message.text().includes('404')) faults.push(message.text())
-    })
-    page.on('pageerror', (error) => faults.push(error.message))
-    if (path().endsWith('/take-part') || path().endsWith('/my-part')) await takePart(page)
-    await page.goto(`${house.url}/${locale}${path()}`)
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-      .analyze()
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([])
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0)
-    expect([await page.getAttribute('html', 'lang'), await page.getAttribute('html', 'dir')]).toEqual([
-      locale,
-      locale === 'ar' ? 'rtl' : 'ltr',
-    ])
-    expect(foreign).toEqual([])
-    expect(faults).toEqual([])
-    await seat.close()
+  test.each(VIEWS)('in $locale at $width px: axe finds nothing, nothing sticks out, nothing comes from elsewhere', async (view) => {
+    expect(await faultsInView(house, view, as, path())).toEqual([])
   })
-
-  async function takePart(page: import('playwright-core').Page): Promise<void> {
-    await page.goto(`${house.url}/en/dialogues/${open.slug}`)
-    const begin = page.locator('form[action$="/participation"] button')
-    if ((await begin.count()) === 0) return
-    await begin.click()
-    await page.waitForURL('**/take-part')
-  }
 })
 
 const FIRST_PAGE_BYTES = 14 * 1024

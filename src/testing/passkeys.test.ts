@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openHouse, type OpenHouse } from './browser.ts'
+import { faultsOf } from './faults.ts'
 
 // Passkeys need a name: this hub is at "localhost", where browsers let pages use them without https.
 let house: OpenHouse
@@ -183,9 +183,7 @@ test.each([
     await page.goto(`${house.url}/${locale}/me/ways-in`)
     await page.click('.rows summary')
     const sound = async () => {
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([])
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0)
+      expect(await faultsOf(page)).toEqual([])
       expect(await page.getAttribute('html', 'dir')).toBe(dir)
     }
     await sound()

@@ -144,8 +144,13 @@ describe('the report as DOCX', () => {
     expect(used.filter((id) => !defined.has(id))).toEqual([])
     expect([...xml.matchAll(/<w:endnoteReference w:id="(\d)"/g)].map(([, id]) => id)).toEqual(['1', '2', '3'])
     expect([...xml.matchAll(/NOTEREF source_(\d)/g)].map(([, id]) => id)).toEqual(['1', '3', '1', '1', '2'])
+    // Named again, a source is raised like the first time; all are counted in figures, as in the PDF.
+    expect(xml.match(/NOTEREF [^"]*"><w:r><w:rPr><w:rStyle w:val="EndnoteReference"\/>/g)?.length).toBe(5)
+    for (const part of ['word/document.xml', 'word/settings.xml'])
+      expect(partOf(bytes, part)).toContain('<w:endnotePr><w:numFmt w:val="decimal"/></w:endnotePr>')
+    expect(partOf(bytes, 'word/endnotes.xml')).not.toMatch(/endnoteRef\/><\/w:r><w:r><w:separator/)
     expect([xml.match(/<w:tblHeader\/>/g)?.length, xml.includes('descr="Deux groupes, dont les avis se touchent."')]).toEqual([1, true])
-    expect(xml).toMatch(/<w:rtl\/><w:lang w:bidi="ar"\/><\/w:rPr><w:t xml:space="preserve">نطلب أن/)
+    expect(xml).toMatch(/<w:rtl\/><w:lang w:bidi="ar"\/><\/w:rPr><w:t xml:space="preserve">\u200fنطلب أن/)
     const links = partOf(bytes, 'word/_rels/endnotes.xml.rels')
     expect([...links.matchAll(/Id="(\w+)"[^>]*Target="([^"]+)"/g)].map(([, id, target]) => [id, target])).toEqual([
       ['rIdLink1', 'https://hub.example/fr/summits/galway/2026'],
@@ -172,7 +177,9 @@ describe('the report as DOCX', () => {
     const xml = partOf(bytes, 'word/document.xml')
     expect(xml).toContain('<w:bidiVisual/>')
     expect(xml).toMatch(/<w:pStyle w:val="Title"\/><w:bidi\/>/)
-    expect(xml).toMatch(/<w:rPr><w:lang w:val="fr"\/><\/w:rPr><w:t xml:space="preserve">Les écoles ouvrent/)
+    expect(xml).toMatch(/<w:rPr><w:lang w:val="fr"\/><\/w:rPr><w:t xml:space="preserve">\u200eLes écoles ouvrent/)
+    // A question in French keeps its number before it and its mark behind it.
+    expect(xml).toMatch(/\u200e1\. [^<]*\u00a0\?\u200e<\/w:t>/)
     expect(partOf(bytes, 'word/styles.xml')).toContain('<w:lang w:bidi="ar"/>')
   })
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { operationNamed } from '../main/rooms.ts'
 import type { CastName } from './cast.ts'
 import { doAsHub } from './dialogues.ts'
-import type { Hub } from './hub.ts'
+import type { BareHub } from './hub.ts'
 
 /** A session of an announced edition of the department's summit, in the clock of the tests: it is planned for tomorrow from nine to eleven in Dublin. */
 export type StagedSession = { readonly id: string; readonly path: string; readonly edition: string; readonly editionPath: string }
@@ -32,7 +32,7 @@ type Wanted = { readonly announced?: boolean; readonly opened?: boolean; readonl
 
 /** The summit `global` is made at the first call of a hub; each call makes an edition of its own. */
 export async function stageSession(
-  hub: Hub,
+  hub: BareHub,
   { announced = true, opened = false, languages = ['en', 'fr', 'ar'] }: Wanted = {},
 ): Promise<StagedSession> {
   const known = await hub.db.selectFrom('summit').select('id').where('slug', '=', 'global').executeTakeFirst()
@@ -68,7 +68,12 @@ export async function stageSession(
 }
 
 /** They have a place in the edition: registration is opened for as many as come, where it is not open yet, and each of them registers. */
-export async function seat(hub: Hub, edition: string, names: readonly CastName[], mode: 'in-person' | 'online' = 'online'): Promise<void> {
+export async function seat(
+  hub: BareHub,
+  edition: string,
+  names: readonly CastName[],
+  mode: 'in-person' | 'online' = 'online',
+): Promise<void> {
   const now = hub.runner.outside.now().getTime()
   const plan = await hub.db.selectFrom('registration_plan').select('edition_id').where('edition_id', '=', edition).executeTakeFirst()
   if (plan === undefined)
@@ -84,7 +89,7 @@ export async function seat(hub: Hub, edition: string, names: readonly CastName[]
 }
 
 export async function giveRole(
-  hub: Hub,
+  hub: BareHub,
   session: string,
   name: CastName,
   role: 'chair' | 'rapporteur' | 'youth-rapporteur' | 'note-taker',

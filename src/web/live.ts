@@ -26,3 +26,32 @@ export function openLive(): Live {
     hears: (topic) => topics.has(topic),
   }
 }
+
+/**
+ * One reading for all who want it at once, as when the connection of a whole hall comes back: who asks while a reading is under way shares the
+ * next one, so that what they get was read after they asked.
+ */
+export function sharing<Result>(read: (key: string) => Promise<Result>): (key: string) => Promise<Result> {
+  const running = new Map<string, Promise<Result>>()
+  const next = new Map<string, Promise<Result>>()
+  const begin = (key: string): Promise<Result> => {
+    next.delete(key)
+    const reading = read(key).finally(() => {
+      if (running.get(key) === reading) running.delete(key)
+    })
+    running.set(key, reading)
+    return reading
+  }
+  return (key) => {
+    const before = running.get(key)
+    if (before === undefined) return begin(key)
+    const shared =
+      next.get(key) ??
+      before.then(
+        () => begin(key),
+        () => begin(key),
+      )
+    next.set(key, shared)
+    return shared
+  }
+}

@@ -32,6 +32,8 @@ export type Kit = {
   readonly leaveTo: string
   readonly secureCookies: boolean
   readonly homeZone: string
+  /** The same for the drawing of one page, and no longer: what several rooms read in the same words is read once, and nothing is written. */
+  readonly forOnePage: () => Kit
   /** What the rooms show on a body's page, in their order. */
   readonly bodySections: (page: Page, bodyId: string) => Promise<readonly Child[]>
   /** What the rooms show on the pages of a session and of an edition, in their order. */

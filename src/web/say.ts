@@ -16,6 +16,8 @@ export type Say = {
   day(at: Date, zone: string): string
   /** A day and an hour in words, in that time zone. */
   moment(at: Date, zone: string): string
+  /** What that time zone is called then: UTC+1. */
+  zone(at: Date, zone: string): string
   /** The hour alone (9:05), in that time zone. */
   hour(at: Date, zone: string): string
   /** The name of a language, in this one. */
@@ -132,6 +134,11 @@ function voice(locale: string, book: ReadonlyMap<string, string>): Say {
         timeZone: zone,
         timeZoneName: 'short',
       }).format(at),
+    zone: (at: Date, zone: string) =>
+      new Intl.DateTimeFormat(tag, { timeZone: zone, timeZoneName: 'short' })
+        .formatToParts(at)
+        .flatMap(({ type, value }) => (type === 'timeZoneName' ? [value] : []))
+        .join(''),
     hour: (at: Date, zone: string) => new Intl.DateTimeFormat(tag, { hour: 'numeric', minute: '2-digit', timeZone: zone }).format(at),
     language: (code: string) => nameIn(names, code),
     list: (words: readonly string[]) => lists.format(words),

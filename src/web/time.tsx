@@ -29,12 +29,23 @@ function TwoClocks({ page, at, zone: there, label }: { page: Page; at: Date; zon
   )
 }
 
-/** From one hour to another on the clock of a place; the hour of the reader's own clock is beside it where it differs, with its day where that does. */
-export function PlaceHours({ page, from, to, zone: there }: { page: Page; from: Date; to: Date; zone: string }) {
+type HoursProps = { readonly page: Page; readonly from: Date; readonly to: Date; readonly zone: string; readonly named?: boolean }
+
+/**
+ * From one hour to another on the clock of a place; the hour of the reader's own clock is beside it where it differs, with its day where that
+ * does. `named`: it says whose clock it is, where no list of hours stands around it.
+ */
+export function PlaceHours({ page, from, to, zone: there, named = false }: HoursProps) {
   const { say, zone } = page
   return (
     <span class="moment">
       <time datetime={from.toISOString()}>{say.hour(from, there)}</time>–<time datetime={to.toISOString()}>{say.hour(to, there)}</time>
+      {named ? (
+        <span class="quiet">
+          {' '}
+          {say('time.place')} (<bdi>{say.zone(from, there)}</bdi>)
+        </span>
+      ) : null}
       {zone !== null && say.moment(from, zone) === say.moment(from, there) ? null : (
         <local-time hidden={zone === null} data-home={there} data-form="hour">
           {' '}

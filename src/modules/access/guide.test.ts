@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib'
-import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openHouse, type OpenHouse } from '../../testing/browser.ts'
 import { operationsOf } from '../../testing/dialogues.ts'
+import { faultsInView, VIEWS } from '../../testing/faults.ts'
 import { scopeOf } from '../../core/scopes.ts'
 
 let house: OpenHouse
@@ -16,12 +16,13 @@ const rooms = () => [...new Set(operationsOf().flatMap(({ name, route }) => (rou
 
 test('every operation that the API offers stands in the guide, with its scope, and leads to its own place', async () => {
   const guide = await read('/developers')
+  const escapes = { '&': '&amp;', "'": '&#39;', '"': '&quot;', '<': '&lt;', '>': '&gt;' } as const
+  const inHtml = (text: string) => text.replaceAll(/[&'"<>]/g, (letter) => escapes[letter as keyof typeof escapes])
   const pages = new Map(await Promise.all(rooms().map(async (room) => [room, await read(`/developers/${room}`)] as const)))
   for (const { name, route, summary } of operationsOf()) {
     if (route === undefined) continue
     const room = name.split('.')[0] ?? ''
-    const escaped = summary.replaceAll('&', '&amp;').replaceAll("'", '&#39;').replaceAll('"', '&quot;')
-    expect([name, guide.includes(`href="/en/developers/${room}#${name}"`), guide.includes(escaped)]).toEqual([name, true, true])
+    expect([name, guide.includes(`href="/en/developers/${room}#${name}"`), guide.includes(inHtml(summary))]).toEqual([name, true, true])
     const own = (pages.get(room) ?? '').split(`id="${name}"`)[1]?.split('</section>')[0] ?? ''
     expect([name, own.includes(`<code>${route}</code>`), own.includes(scopeOf(name) ?? 'Not with a token.')]).toEqual([name, true, true])
   }
@@ -68,23 +69,9 @@ test('the guide is read without a script, and each of its pages weighs little', 
 // One room and not all: they are drawn by the same view, and a large table is looked through for long.
 const PAGES = ['/developers', '/developers/access', '/me/tokens'] as const
 
-test.each([
-  ['fr', 360],
-  ['en', 1280],
-  ['ar', 360],
-] as const)('in %s at %i px: axe finds nothing and nothing sticks out', { timeout: 120_000 }, async (locale, width) => {
-  const seat = await house.sit('mai', { width, dark: locale === 'en' })
-  const page = await seat.newPage()
-  for (const path of [...PAGES, ...(locale === 'ar' ? ['/developers/errors'] : [])]) {
-    await page.goto(`${house.url}/${locale}${path}`)
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-      .analyze()
-    expect([path, violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)]).toEqual([path, []])
-    const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-    expect([path, over]).toEqual([path, 0])
-  }
-  await seat.close()
+test.each(VIEWS)('in $locale at $width px: axe finds nothing and nothing sticks out', { timeout: 120_000 }, async (view) => {
+  for (const path of [...PAGES, ...(view.locale === 'ar' ? ['/developers/errors'] : [])])
+    expect([path, await faultsInView(house, view, 'mai', path)]).toEqual([path, []])
 })
 
 test('somebody makes a token with a keyboard and no script, calls with it, and takes it back', async () => {

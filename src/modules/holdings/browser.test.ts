@@ -1,9 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { unzipSync } from 'fflate'
 import { readFileSync } from 'node:fs'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openHouse, type OpenHouse } from '../../testing/browser.ts'
+import { faultsOf } from '../../testing/faults.ts'
 
 let house: OpenHouse
 
@@ -23,11 +23,7 @@ async function judge(seat: BrowserContext, path: string): Promise<Page> {
 }
 
 async function healthy(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([])
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0)
+  expect(await faultsOf(page)).toEqual([])
 }
 
 describe.each([

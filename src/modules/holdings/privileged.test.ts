@@ -5,11 +5,20 @@ import { inputs } from '../../testing/rights/inputs.ts'
 import type { CallerName } from '../../testing/rights/callers.ts'
 import { openStage, type Stage } from '../../testing/rights/stage.ts'
 
+const ON_THE_LIST =
+  'Idrissa is on the list of those who want to meet others, and Mai said yes to him: no office has a part in it (see below).'
+
 /**
  * Readings in which somebody with an office, or whoever runs the hub, finds another person whom a stranger does not find there. Each has its
  * reason; a new one is recorded as a reading of its owner's, or argued for here and in the README.
  */
-const ARGUED: Readonly<Record<string, string>> = {}
+const ARGUED: Readonly<Record<string, string>> = {
+  'encounters.list': ON_THE_LIST,
+  'encounters.conversation': ON_THE_LIST,
+  'encounters.contacts': ON_THE_LIST,
+  'gatherings.session-roles':
+    'Organisers see who holds a role in their session; whoever accepts one by a link reads so before they do, and others hold a public office.',
+}
 
 const OFFICES: readonly CallerName[] = ['Gift', 'Aoife', 'Idrissa', 'Niamh', 'Samir']
 /** What they find is public, or open to every member. */
@@ -67,4 +76,18 @@ test('somebody who is named is found: a steward, whose office is public', async 
   const words = (await marks()).filter(({ of }) => of === 'Idrissa')
   const profile = await answerTo('organisations.body-profile', 'Gift')
   expect(words.filter(({ word }) => profile.includes(word)).length).toBeGreaterThan(0)
+})
+
+test('around a session, who is not on the list finds nobody: no organiser, no state, no moderator, not whoever runs the hub', async () => {
+  const words = await marks()
+  const around = readings.filter(({ name }) => name.startsWith('encounters.'))
+  const found = async (caller: CallerName): Promise<readonly string[]> => {
+    const answers = await Promise.all(around.map(async ({ name }) => ({ name, answer: await answerTo(name, caller) })))
+    return answers.flatMap(({ name, answer }) =>
+      words.some(({ of, word }) => !of.startsWith(caller) && answer.includes(word)) ? [name] : [],
+    )
+  }
+  expect((await found('Idrissa')).length).toBeGreaterThan(0)
+  const others = ['Gift', 'Aoife', 'Niamh', 'Samir', 'Orla', 'Leïla', 'Ana'] as const
+  expect(await Promise.all(others.map(async (caller) => [caller, await found(caller)]))).toEqual(others.map((caller) => [caller, []]))
 })

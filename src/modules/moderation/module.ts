@@ -50,7 +50,7 @@ export const moderationOf = (things: Things): Manifest => ({
   pages: (kit) =>
     new Hono<Env>().route('/', reportingPages(kit, things)).route('/', decidingPages(kit, things)).route('/', pressurePages(kit)),
   jobs: () => ({ listeners: listeners(), sweeps: sweeps() }),
-  thingSection,
+  thingSection: thingSection(things),
   thingLabels,
   news: newsOf(things),
   holds: [

@@ -183,7 +183,7 @@ test('a note stands wherever the statement is read or voted on, can be appealed 
 
   const link = await authorsLink(it)
   const html = await (await it.author.get(`/reports/${link}`)).text()
-  for (const told of ['Why a note stands beside your statement', 'Les faits.', 'Send the appeal']) expect(html).toContain(told)
+  for (const told of ['Why a note stands beside what you wrote', 'Les faits.', 'Send the appeal']) expect(html).toContain(told)
   const reasons = statementOfReasons.parse(await (await it.author.api('GET', `/reasons/${link}`)).json())
   expect(reasons).toMatchObject({
     decision_visibility: ['LABELLED'],

@@ -157,7 +157,7 @@ test('one address and one account report so often an hour and no more, and are t
   const refused = await hub.as(null).post('/reports', { ...form, text: 'Kept.' }, from('203.0.113.7'))
   expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '180'])
   const html = await refused.text()
-  expect(html).toContain('You can report again in 3 minutes.')
+  expect(html).toContain('You can send again in 3 minutes.')
   expect(html, 'what was written is not lost').toContain('Kept.')
   expect((await hub.as(null).post('/reports', form, from('203.0.113.8'))).status).toBe(422)
   const own = await times(11, () => hub.as('niamh').post('/reports', form))

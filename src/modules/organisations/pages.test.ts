@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openHouse, type OpenHouse } from '../../testing/browser.ts'
 import type { CastName } from '../../testing/cast.ts'
+import { faultsInView, VIEWS } from '../../testing/faults.ts'
 
 const UNIT = '/bodies/department-of-the-diaspora'
 const PULAAR = '/bodies/pulaar-lyon'
@@ -72,26 +72,5 @@ const PAGES: Readonly<Record<string, { readonly path: () => string; readonly as:
 }
 
 test.each(Object.entries(PAGES))('%s: axe finds nothing and nothing sticks out', async (_name, { path, as }) => {
-  for (const [locale, width, dark] of [
-    ['fr', 360, false],
-    ['en', 1280, true],
-    ['ar', 360, false],
-  ] as const) {
-    const seat = await house.sit(as, { width, dark })
-    const page = await seat.newPage()
-    const foreign: string[] = []
-    page.on('request', (request) => {
-      if (!request.url().startsWith(house.url) && !request.url().startsWith('data:')) foreign.push(request.url())
-    })
-    await page.goto(`${house.url}/${locale}${path()}`)
-    expect(await page.locator('h1').count()).toBe(1)
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-      .analyze()
-    expect([locale, violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)]).toEqual([locale, []])
-    const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-    expect([locale, over]).toEqual([locale, 0])
-    expect(foreign).toEqual([])
-    await seat.close()
-  }
+  for (const view of VIEWS) expect([view.locale, await faultsInView(house, view, as, path())]).toEqual([view.locale, []])
 })

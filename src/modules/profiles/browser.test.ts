@@ -1,8 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openHouse, type OpenHouse } from '../../testing/browser.ts'
 import { LYON } from '../../testing/cast.ts'
+import { faultsInView, faultsOf, VIEWS } from '../../testing/faults.ts'
 
 let house: OpenHouse
 beforeAll(async () => {
@@ -18,14 +17,6 @@ beforeAll(async () => {
 afterAll(() => house.close())
 
 const personOf = (name: 'mai' | 'niamh'): string => house.hub.cast.members.get(name)?.person ?? ''
-
-async function faultsOf(page: Page): Promise<readonly unknown[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze()
-  const outside = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-  return [...violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`), ...(outside > 0 ? [outside] : [])]
-}
 
 const PAGES = [
   ['my card', 'mai', () => '/me/card'],
@@ -48,22 +39,7 @@ test.each(PAGES)(
   '%s: axe finds nothing, nothing sticks out, nothing comes from elsewhere',
   { timeout: 60_000 },
   async (_name, as, path) => {
-    for (const [locale, width, dark] of [
-      ['fr', 360, false],
-      ['en', 1280, true],
-      ['ar', 360, false],
-    ] as const) {
-      const seat = await house.sit(as, { width, dark })
-      const page = await seat.newPage()
-      const foreign: string[] = []
-      page.on('request', (request) => {
-        if (!request.url().startsWith(house.url) && !request.url().startsWith('data:')) foreign.push(request.url())
-      })
-      await page.goto(`${house.url}/${locale}${path()}`)
-      expect([locale, width, await faultsOf(page), foreign]).toEqual([locale, width, [], []])
-      expect(await page.getAttribute('html', 'dir')).toBe(locale === 'ar' ? 'rtl' : 'ltr')
-      await seat.close()
-    }
+    for (const view of VIEWS) expect([view.locale, await faultsInView(house, view, as, path())]).toEqual([view.locale, []])
   },
 )
 

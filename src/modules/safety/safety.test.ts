@@ -32,9 +32,16 @@ test.each([
   ['bodies', 'idrissa'],
   ['operators', 'gift'],
 ] as const)('each step of the list for %s that is done on the hub leads to a page that its reader may open', async (list, name) => {
-  const paths = STEPS[list].flatMap((step) => pathOf(step, 'pulaar-lyon') ?? [])
+  const paths = STEPS[list].flatMap((step) => pathOf(step, { body: 'pulaar-lyon', operator: name === 'gift' }) ?? [])
   const statuses = await Promise.all(paths.map(async (path) => [path, (await hub.as(name).get(path.replace(/#.*/, ''))).status]))
   expect(statuses).toEqual(paths.map((path) => [path, 200]))
+})
+
+test('nobody but an operator is led to the pages of operators', async () => {
+  const led = await Promise.all(
+    ([null, 'mai', 'gift'] as const).map(async (name) => /\/en\/(operator|moderation)\b/.test(await page(name, '/safety/operators'))),
+  )
+  expect(led).toEqual([false, false, true])
 })
 
 test('the list of a steward leads to their own body, that of others to the list of bodies', async () => {

@@ -14,7 +14,7 @@ export const PUBLIC: readonly string[] = [
   ...['dialogue.signing-keys', 'dialogue.history', 'moderation.labels', 'moderation.statistics'],
   ...['places.migrant-stock', 'floor.read'],
   ...['recommendations.list', 'recommendations.read'],
-  ...['commitments.list', 'commitments.read', 'commitments.reports'],
+  ...['commitments.list', 'commitments.read', 'commitments.reports', 'commitments.practices', 'commitments.practice'],
   ...['outcomes.releases', 'outcomes.read', 'outcomes.endorsements', 'outcomes.check-file'],
   ...['organisations.list-bodies', 'organisations.body-profile', 'organisations.verification', 'organisations.accounts'],
   ...['organisations.body-history', 'organisations.body-record', 'organisations.chapters'],
@@ -55,6 +55,8 @@ export const OPERATORS: readonly string[] = [
   ...['moderation.pressure', 'moderation.answer-pressure', 'moderation.join-circle', 'moderation.invite-to-circle'],
   ...['charters.read-draft (of the hub)', 'charters.write-draft (of the hub)', 'charters.discard-draft (of the hub)'],
   'charters.publish-version (of the hub)',
+  // It was asked of the moderators’ own body.
+  'commitments.hide-question',
 ]
 
 /** Deeds without a route that somebody else than the hub may do, and how they do them. All others are the hub's own. */
@@ -73,6 +75,12 @@ export const BY_PAGE: Readonly<Record<string, string>> = {
   'recommendations.show-recommendation': 'a decision about an appeal',
   'commitments.hide': 'a decision about a case',
   'commitments.show': 'a decision about an appeal',
+  'commitments.hide-question': 'a decision about a case',
+  'commitments.show-question': 'a decision about an appeal',
+  'commitments.hide-practice': 'a decision about a case',
+  'commitments.show-practice': 'a decision about an appeal',
+  'outcomes.hide-reservation': 'a decision about a case',
+  'outcomes.show-reservation': 'a decision about an appeal',
   'encounters.hide-message': 'a decision about a case',
   'encounters.show-message': 'a decision about an appeal',
   'floor.hide-question': 'a decision about a case',
@@ -87,6 +95,6 @@ export const WHILE_LEAVING: readonly string[] = [
   ...['people.end-session', 'people.end-other-sessions', 'people.keep-account', 'people.erase-account'],
   ...['holdings.request-export', 'holdings.discard-export'],
   ...['moderation.file-report', 'moderation.file-appeal', 'moderation.report-pressure', 'notices.stop-letters'],
-  ...['interventions.choose-attribution', 'interventions.withdraw', 'ideas.withdraw'],
-  ...['encounters.leave-list', 'encounters.end-contact'],
+  ...['interventions.choose-attribution', 'interventions.withdraw', 'ideas.withdraw', 'commitments.withdraw-question'],
+  ...['encounters.leave-list', 'encounters.leave-room', 'encounters.end-contact'],
 ]

@@ -3,7 +3,7 @@ import { theHub, type Actor } from '../../core/actor.ts'
 import { operationNamed } from '../../main/rooms.ts'
 import { signUp, UNIT, type CastName } from '../cast.ts'
 import { doAsHub } from '../dialogues.ts'
-import type { Hub } from '../hub.ts'
+import type { Hub, BareHub } from '../hub.ts'
 
 /** Everybody who may try: the columns of the table, in its order. */
 export const CALLERS = ['Ana', 'guest', 'Leïla', 'Orla', 'Mai', 'Idrissa', 'Niamh', 'Samir', 'Aoife', 'Gift', 'the hub'] as const
@@ -20,7 +20,7 @@ export const NOBODY = '00000000-0000-4000-8000-00000000000b'
 export type Call = <T>(name: string, input: unknown) => Promise<T>
 
 export const callAs =
-  (hub: Hub, actor: Actor): Call =>
+  (hub: Pick<BareHub, 'runner'>, actor: Actor): Call =>
   async <T>(name: string, input: unknown) =>
     (await operationNamed(name).invoke(hub.runner, input, actor)) as T
 

@@ -1,7 +1,9 @@
 import type { Inputs } from './matrix.ts'
+import { LESSON } from './stage-commitments.ts'
 import type { Stage } from './stage.ts'
 
 const WORDS = { text: 'So it seems.', language: 'en' }
+const kept = ({ committing }: Stage) => ({ commitment: committing.kept })
 const running = ({ committing }: Stage) => ({ commitment: committing.running })
 
 export const COMMITMENTS: Inputs = {
@@ -36,6 +38,25 @@ export const COMMITMENTS: Inputs = {
   'commitments.compare': (stage) => ({ ...running(stage), other: stage.committing.other }),
   'commitments.merge': (stage) => ({ ...running(stage), into: stage.committing.other }),
   'commitments.want': ({ committing }) => ({ session: committing.running, recommendation: committing.other, answer: 'accepted' }),
+  'commitments.practices': () => ({}),
+  'commitments.practice': kept,
+  'commitments.ask-evidence': (stage) => ({ ...running(stage), ...WORDS }),
+  'commitments.answer-question': (stage) => ({ ...kept(stage), question: 1, ...WORDS }),
+  'commitments.withdraw-question': (stage) => ({ ...kept(stage), question: 1 }),
+  'commitments.hide-question': (stage) => ({ ...kept(stage), question: 1, rule: 'no-attack' }),
+  'commitments.show-question': (stage) => ({ ...kept(stage), question: 1 }),
+  'commitments.write-practice': (stage) => ({ ...kept(stage), ...LESSON, version: 1 }),
+  'commitments.translate-practice': (stage) => ({ ...kept(stage), ...LESSON, language: 'fr' }),
+  'commitments.confirm-practice': kept,
+  'commitments.adopt-practice (for the association)': (stage) => ({
+    ...{ ...kept(stage), body: stage.hub.cast.bodies.lyon, adoptedOn: '2026-01-20', ...WORDS },
+  }),
+  'commitments.record-result (for the association)': (stage) => ({
+    ...{ ...kept(stage), body: stage.hub.cast.bodies.lyon, outcome: 'helped', ...WORDS },
+  }),
+  'commitments.hide-practice': (stage) => ({ ...kept(stage), rule: 'no-attack' }),
+  'commitments.show-practice': kept,
+  'commitments.renew-secrets': () => ({}),
   'commitments.hide': (stage) => ({ ...running(stage), rule: 'no-attack' }),
   'commitments.show': running,
 }

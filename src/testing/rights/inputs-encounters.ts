@@ -9,6 +9,10 @@ const person = ({ met }: Stage) => ({ session: met.session, entry: met.entry })
 const meeting = ({ met }: Stage) => ({ session: met.session, meeting: met.meeting })
 const handed = ({ met }: Stage) => ({ session: met.session, handed: met.handed })
 
+const room = ({ met }: Stage) => ({ session: met.session, room: met.room })
+const proposed = ({ met }: Stage) => ({ session: met.session, room: met.proposed })
+const tables = ({ met }: Stage) => ({ session: met.session, tables: 2, minutes: 15, startsAt: met.startsAt, endsAt: met.endsAt })
+
 export const ENCOUNTERS: Inputs = {
   'encounters.list': here,
   'encounters.conversation': talk,
@@ -34,6 +38,17 @@ export const ENCOUNTERS: Inputs = {
   'encounters.offer-contact': (stage) => ({ ...talk(stage), text: 'Elsewhere.' }),
   'encounters.keep-contact': (stage) => ({ ...talk(stage), keep: true }),
   'encounters.end-contact': ({ met }) => ({ contact: met.contact }),
+  'encounters.rooms': here,
+  'encounters.open-room': (stage) => ({
+    ...{ ...here(stage), sending: randomUUID(), title: 'Night schools', topic: 'trust', capacity: 4, minutes: 30 },
+    startsAt: stage.met.startsAt,
+  }),
+  'encounters.accept-room': proposed,
+  'encounters.close-room': room,
+  'encounters.close-room (that Mai proposed)': proposed,
+  'encounters.join-room': room,
+  'encounters.leave-room': here,
+  'encounters.plan-tables': tables,
   'encounters.close-networking': here,
   'encounters.release-person': ({ callers }) => ({ person: callers.Mai.actor.person }),
   'encounters.renew-secrets': () => ({}),

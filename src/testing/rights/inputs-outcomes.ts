@@ -3,6 +3,7 @@ import type { Stage } from './stage.ts'
 
 const report = ({ concluding }: Stage) => ({ document: concluding.report })
 const outcome = ({ concluding }: Stage) => ({ document: concluding.outcome })
+const reserved = (stage: Stage) => ({ ...outcome(stage), body: stage.hub.cast.bodies.unit, sequence: 1 })
 const SENTENCES = [{ text: 'Schools are open.', language: 'en' }]
 
 export const OUTCOMES: Inputs = {
@@ -25,6 +26,8 @@ export const OUTCOMES: Inputs = {
   'outcomes.clear-withdrawn': report,
   'outcomes.replace-release': outcome,
   'outcomes.ask-endorsement': (stage) => ({ ...outcome(stage), until: '2026-03-21' }),
+  'outcomes.hide-reservation': (stage) => ({ ...reserved(stage), rule: 'no-attack' }),
+  'outcomes.show-reservation': reserved,
   'outcomes.endorse-articles (for the association)': (stage) => ({
     ...{ ...outcome(stage), body: stage.hub.cast.bodies.lyon, language: 'en', articles: [{ article: 1, choice: 'endorsed' }] },
   }),

@@ -38,6 +38,10 @@ export const RECOMMENDATIONS: Inputs = {
   'recommendations.withdraw': ({ recommending: { proposed } }) => ({ recommendation: proposed, ...WORDS }),
   'recommendations.confirm-sources': ({ recommending: { proposed } }) => ({ recommendation: proposed }),
   'recommendations.write-youth-reading': ({ recommending: { proposed } }) => ({ recommendation: proposed, ...WORDS }),
+  'recommendations.translate': ({ recommending: { proposed } }) => ({
+    ...{ recommendation: proposed, language: 'fr', translator: 'person' },
+    pieces: [{ piece: 'wording', follows: 1, words: ['Financer les outils', 'Financer les outils.', 'Payer.'] }],
+  }),
   'recommendations.hide-contribution': ({ recommending: { session, amendment } }) => ({
     session,
     contribution: amendment,

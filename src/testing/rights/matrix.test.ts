@@ -115,11 +115,17 @@ test('somebody who asked to leave does what is on the list, and every other deed
 
 test('a program with a token to read does nothing, and reads what that scope opens; also where its owner runs the hub', async () => {
   const { actor, session } = stage.callers.Gift
-  const asked = { name: 'Reader', person: actor.person, scopes: ['read'], held: session }
-  const { token } = await callAs(stage.hub, actor)<{ token: string }>('access.make-token', asked)
+  const wanted = { name: 'Reader', person: actor.person, scopes: ['read'], held: session }
+  const { token } = await callAs(stage.hub, actor)<{ token: string }>('access.make-token', wanted)
   const answers: [string, string][] = []
-  for (const { name, operation } of rows.filter((row) => row.name === row.operation.name && row.operation.route !== undefined))
+  const began = stage.hub.runner.outside.now()
+  const asked = rows.filter((row) => row.name === row.operation.name && row.operation.route !== undefined)
+  for (const [index, { name, operation }] of asked.entries()) {
+    // Every deed costs points, and there are more deeds than a program may try in one minute.
+    if (index % 100 === 0) stage.hub.setNow(new Date(began.getTime() + (index / 100) * 60_000))
     answers.push([name, await answerTo(token, name, operation.route ?? '')])
+  }
+  stage.hub.setNow(began)
   const opened = answers.filter(([, type]) => !type.startsWith('token.')).map(([name]) => name)
   expect(opened.toSorted()).toEqual(
     operationsOf()

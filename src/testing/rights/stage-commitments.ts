@@ -8,12 +8,23 @@ export type Committed = {
     readonly running: string
     readonly other: string
     readonly proposed: string
+    /** One that was kept, with a practice that the association took up, and a request for evidence of Mai's. */
+    readonly kept: string
     readonly plan: Readonly<Record<string, unknown>>
     readonly lines: readonly object[]
   }
 }
 
 const WORDS = { text: 'So it seems.', language: 'en' }
+export const LESSON = {
+  title: 'Open doors',
+  did: 'A shelf.',
+  cost: 'Little.',
+  worked: 'Tea.',
+  failed: 'Lists.',
+  whom: 'Towns.',
+  language: 'en',
+}
 
 export async function stageCommitments(hub: Hub): Promise<Committed> {
   const { unit, lyon } = hub.cast.bodies
@@ -42,7 +53,20 @@ export async function stageCommitments(hub: Hub): Promise<Committed> {
   })
   await doAsHub(hub, 'commitments.add-evidence', { commitment, ...WORDS, datedOn: '2026-01-10' })
   await doAsHub(hub, 'commitments.ask-support', { commitment: other, body: lyon })
+  const kept = await make(unit)
+  await doAsHub(hub, 'commitments.add-evidence', { commitment: kept, ...WORDS, datedOn: '2026-01-10' })
+  await doAsHub(hub, 'commitments.end', { commitment: kept, outcome: 'kept', ...WORDS })
+  await doAsHub(hub, 'commitments.write-practice', { commitment: kept, ...LESSON })
+  await doAsHub(hub, 'commitments.adopt-practice', { commitment: kept, body: lyon, adoptedOn: '2026-01-10', ...WORDS })
+  await hub.as('mai').api('POST', `/commitments/${kept}/questions`, WORDS)
   return {
-    committing: { running, other, proposed, plan, lines: [running, other].map((id) => ({ commitment: id, done: 'Doors opened.' })) },
+    committing: {
+      kept,
+      running,
+      other,
+      proposed,
+      plan,
+      lines: [running, other].map((id) => ({ commitment: id, done: 'Doors opened.' })),
+    },
   }
 }

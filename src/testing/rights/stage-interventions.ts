@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { doAsHub } from '../dialogues.ts'
-import type { Hub } from '../hub.ts'
+import type { BareHub } from '../hub.ts'
 import { giveRole, seat, stageSession } from '../summit.ts'
 import { callAs, type Callers } from './callers.ts'
 
@@ -19,7 +19,7 @@ export type Spoken = {
 export const NOTED = { text: 'Trust takes years.', language: 'en', role: 'panellist', form: 'verbatim' }
 const DAY_MS = 86_400_000
 
-export async function stageSpoken(hub: Hub, callers: Callers): Promise<Spoken> {
+export async function stageSpoken(hub: BareHub, callers: Pick<Callers, 'Ana' | 'Samir'>): Promise<Spoken> {
   const { id: session, edition } = await stageSession(hub, { opened: true })
   await seat(hub, edition, ['mai'])
   await giveRole(hub, session, 'samir', 'note-taker')
@@ -35,7 +35,7 @@ export async function stageSpoken(hub: Hub, callers: Callers): Promise<Spoken> {
   return { session, noted, meeting, idea, waiting: waiting.id }
 }
 
-export function callFor(hub: Hub, session: string) {
+export function callFor(hub: BareHub, session: string) {
   const inDays = (days: number) => new Date(hub.runner.outside.now().getTime() + days * DAY_MS).toISOString()
   const times = { opensAt: inDays(-1), closesAt: inDays(5), answerBy: inDays(9) }
   return { session, ...times, access: 'anyone', moderation: 'before', text: 'What should we do there?', language: 'en' }

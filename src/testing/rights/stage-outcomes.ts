@@ -34,5 +34,8 @@ export async function stageOutcomes(hub: Hub): Promise<Concluded> {
   const files = (['json', 'pdf', 'docx'] as const).map((form) => ({ language: 'en', form, bytes: Buffer.from(row.document), missing: [] }))
   await doAsHub(hub, 'outcomes.record-files', { document: outcome, version: 1, files })
   await doAsHub(hub, 'outcomes.ask-endorsement', { document: outcome, until: '2026-03-20', bodies: [hub.cast.bodies.lyon] })
+  // Of a body that was not asked, so that what the association says is its first word.
+  const said = [{ article: 1, choice: 'reserved', reservation: 'By day only.' }]
+  await doAsHub(hub, 'outcomes.endorse-articles', { document: outcome, body: hub.cast.bodies.unit, language: 'en', articles: said })
   return { concluding: { address, report, outcome, digest: createHash('sha256').update(row.document).digest('hex') } }
 }

@@ -43,7 +43,7 @@ export async function askTogether(journey: Journey): Promise<void> {
   await expect.poll(async () => (await house.hub.db.selectFrom('floor_voice').selectAll().execute()).length).toBe(2)
   await worked(house.hub)
   for (const seat of [mai, aoife]) {
-    await expect.poll(() => voicesOn(seat)).toContain('3 la posent')
+    await expect.poll(() => voicesOn(seat)).toMatch(/qui la posent\s*:\s*3/)
     expect(await seat.page.evaluate(() => (globalThis as { stays?: boolean }).stays), 'the page was not loaded anew').toBe(true)
   }
 }

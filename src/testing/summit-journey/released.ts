@@ -29,7 +29,7 @@ type Traced = { readonly text: string; readonly notes: readonly number[]; readon
 
 const plain = (text: string): string =>
   text
-    .replaceAll(/[\u064b-\u0652\u2066-\u2069]/g, '')
+    .replaceAll(/[\u064b-\u0652\u200e\u200f\u2066-\u2069]/g, '')
     .replaceAll(/\s+/g, ' ')
     .trim()
 

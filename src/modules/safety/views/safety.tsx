@@ -79,7 +79,7 @@ export function StepsPage({ page, list, body }: ListProps) {
                 <input type="checkbox" value={step.id} hidden /> {say(`safety.${list}.${step.id}`)}
               </label>
               <p>{say(`safety.${list}.${step.id}.why`)}</p>
-              <Where page={page} path={pathOf(step, body)} />
+              <Where page={page} path={pathOf(step, { body, operator: page.actor.operator })} />
             </li>
           ))}
         </ol>
