@@ -169,7 +169,7 @@ function Choices({ type, ...props }: GroupProps & { type: 'radio' | 'checkbox' }
         <label class="choice">
           <input type={type} name={name} value={option.value} checked={chosen.includes(option.value)} />
           <span lang={option.lang}>
-            {option.label}
+            <bdi>{option.label}</bdi>
             {option.hint === undefined ? null : <span class="hint">{option.hint}</span>}
           </span>
         </label>

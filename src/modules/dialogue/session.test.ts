@@ -38,6 +38,21 @@ test('a dialogue belongs to a session of an edition that its body hosts, and bot
   expect(await (await hub.as('niamh').get('/en/dialogues/new')).text()).toContain('1. Digital tools for engagement')
 })
 
+test('from its session an organiser begins a dialogue with its title and guiding questions; others are shown no way', async () => {
+  const way = `/en/dialogues/new?session=${session.id}`
+  const sees = async (name: 'niamh' | 'idrissa' | null) => (await (await hub.as(name).get(`/en${session.path}`)).text()).includes(way)
+  expect([await sees('niamh'), await sees('idrissa'), await sees(null)]).toEqual([true, false, false])
+  const form = await (await hub.as('niamh').get(way)).text()
+  expect(form).toContain(`value="${NOTE.title}"`)
+  expect(form).toContain(`>${NOTE.questions.join('\n')}</textarea>`)
+  expect(form).toMatch(new RegExp(`<option value="${session.id}" selected`))
+  const french = await (await hub.as('niamh').get(way.replace('/en/', '/fr/'))).text()
+  expect(french).toContain('Qu’est-ce qui rend un outil sûr')
+  // An address that somebody else's session is written into gives nothing away.
+  const elsewhere = await (await hub.as('idrissa').get(way)).text()
+  expect([elsewhere.includes(NOTE.title), elsewhere.includes(NOTE.questions[0] ?? '')]).toEqual([false, false])
+})
+
 test('published statements can be cited, with how far the groups agree, and what was taken back without its words', async () => {
   const of = await stageSession(hub)
   const made = await makeOpen(hub, { title: 'Cited', session: of.id })

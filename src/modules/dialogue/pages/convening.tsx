@@ -3,7 +3,8 @@ import { perform } from '../../../core/perform.ts'
 import { demand, no as noFromHub, refuse } from '../../../core/refused.ts'
 import { attempt, readForm, type Form, type Problem } from '../../../web/form.ts'
 import type { Kit } from '../../../web/manifest.ts'
-import { goTo, href, type Env, type PageContext } from '../../../web/page.ts'
+import { goTo, href, type Env, type Page, type PageContext } from '../../../web/page.ts'
+import { gatherings } from '../../gatherings/index.ts'
 import { organisations } from '../../organisations/index.ts'
 import { answerDialogue } from '../commands/answer-dialogue.ts'
 import { closeDialogue } from '../commands/close-dialogue.ts'
@@ -70,15 +71,16 @@ async function drawNew(c: PageContext, kit: Kit): Promise<Response> {
   const { page } = c.var
   const bodies = await bodiesFor(c, kit)
   if (bodies.length === 0) return refuse(no('dialogue.not-its-convener'))
-  const body = bodies.find(({ slug }) => slug === c.req.query('body')) ?? bodies[0]
+  const session = await sessionAsked(kit, page, { bodies: bodies.map(({ id }) => id), id: c.req.query('session') })
+  const body = bodies.find(({ id, slug }) => id === session?.body || slug === c.req.query('body')) ?? bodies[0]
   const day = (days: number) => toHomeTime(new Date(page.now.getTime() + days * DAY_MS), page.homeZone)
   const values: DialogueValues = {
     bodyId: body?.id ?? '',
     language: page.say.locale,
-    title: '',
+    title: session?.title ?? '',
     summary: '',
     background: '',
-    questions: '',
+    questions: session?.questions.join('\n') ?? '',
     seeds: '',
     languages: [page.say.locale],
     opensAt: day(1),
@@ -90,9 +92,20 @@ async function drawNew(c: PageContext, kit: Kit): Promise<Response> {
     moderation: 'before',
     peopleFrom: '',
     rules: RULES,
-    session: '',
+    session: session?.id ?? '',
   }
   return drawForm(c, kit, { values, action: '/dialogues', fresh: true })
+}
+
+/** Where the way here led from a session, the form begins with its guiding questions: under these its statements are filed. */
+async function sessionAsked(kit: Kit, page: Page, { bodies, id }: { bodies: readonly string[]; id: string | undefined }) {
+  if (id === undefined) return null
+  const { db } = kit.runner
+  const { locale } = page.say
+  const choice = (await sessionChoices(db, bodies, locale)).find((one) => one.id === id)
+  if (choice === undefined) return null
+  const questions = await gatherings.questionsOf(db, id, locale)
+  return { ...choice, questions: questions.map(({ text }) => text.replaceAll(/\s+/g, ' ').trim()) }
 }
 
 type FormShown = { readonly values: DialogueValues; readonly action: string; readonly fresh: boolean; readonly problem?: Problem }

@@ -1,5 +1,6 @@
 import type { Kit, ShownSession } from '../../../web/manifest.ts'
 import { href, type Page } from '../../../web/page.ts'
+import { gatherings } from '../../gatherings/index.ts'
 import { readCards } from '../queries/dialogue-cards.ts'
 import { DialogueCards } from '../views/dialogue-cards.tsx'
 
@@ -42,15 +43,22 @@ export async function bodySection(kit: Kit, page: Page, bodyId: string) {
   )
 }
 
-/** On the page of a session: the dialogues that belong to it. */
+/** On the page of a session: the dialogues that belong to it, and for its organisers the way to another. */
 export async function sessionSection(kit: Kit, page: Page, { id }: ShownSession) {
   const { say, actor, now } = page
   const cards = await readCards(kit.runner.db, { actor, now }, { sessionId: id, drafts: false })
-  if (cards.length === 0) return null
+  const organises =
+    actor.account !== null && ((await gatherings.seenSession(kit.runner.db, { id }, actor))?.parts.has('organiser') ?? false)
+  if (cards.length === 0 && !organises) return null
   return (
     <section>
       <h2>{say('nav.dialogues')}</h2>
-      <DialogueCards page={page} cards={cards} numbers />
+      {cards.length === 0 ? null : <DialogueCards page={page} cards={cards} numbers />}
+      {organises ? (
+        <p>
+          <a href={href(page, `/dialogues/new?session=${id}`)}>{say('session.new-dialogue')}</a>
+        </p>
+      ) : null}
     </section>
   )
 }
