@@ -47,10 +47,12 @@ export async function playOutcomes(stage: Stage, { staff, recommendations, heldD
   const unit = staff.get(UNIT)
   if (unit === undefined) return null
   const held = new Date(stage.today.getTime() - heldDaysAgo * DAY_MS)
+  // Printed today, by the first sweep: what is printed has the day of its release.
+  const released = { actor: unit.convener, at: stage.today }
   const begun: Begun = { stage, by: { actor: unit.convener, at: new Date(held.getTime() + 120 * DAY_MS) } }
   const edition = { summit: 'iles', edition: held.toISOString().slice(0, 4) }
   const report = await begin(begun, { ...edition, sort: 'report' })
-  await stage.call('outcomes.release', { document: report }, begun.by)
+  await stage.call('outcomes.release', { document: report }, released)
   const outcome = await begin(begun, { ...edition, sort: 'outcome' })
   for (const [at, { from, text }] of articles.entries()) {
     const source = recommendations[from]
@@ -62,7 +64,7 @@ export async function playOutcomes(stage: Stage, { staff, recommendations, heldD
       await stage.call('outcomes.write-section', section, begun.by)
     }
   }
-  await stage.call('outcomes.release', { document: outcome }, begun.by)
+  await stage.call('outcomes.release', { document: outcome }, released)
   return outcome
 }
 
