@@ -8,6 +8,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       (addressee_body is null or addressee_name is null)
       and (proposed_at is null or addressee_body is not null or addressee_name is not null)
     )`.execute(db)
+  // To whom, by when and on what: what of that was changed after the proposal, and what it was before.
+  await sql`alter table recommendation_step add column was jsonb`.execute(db)
   // Parts of a recommendation in further languages: `follows` is the version of the original that the translator had before them.
   await sql`
     create table recommendation_translation (

@@ -99,6 +99,18 @@ test('a slate of the dialogue is a help: a statement of it becomes a draft by on
   }
   await done('mai', 'PUT', `/recommendations/${id}`, { version: 1, ...plan, addresseeName: 'The city' })
   expect((await propose()).status).toBe(200)
+  // Everybody reads what else was changed after the proposal, and what it was; sent twice it is one change.
+  const changed = { version: 1, ...plan, addresseeName: 'The town', answerBy: day(61), sdgs: [9], gcm: [19] }
+  for (const _ of [1, 2]) await done('mai', 'PUT', `/recommendations/${id}`, changed)
+  await done('mai', 'PUT', `/recommendations/${id}`, { ...changed, sdgs: [], gcm: [] })
+  const { steps } = await done<{ steps: { was: object | null }[] }>(null, 'GET', `/recommendations/${id}`)
+  expect(steps.flatMap(({ was }) => was ?? [])).toEqual([
+    { addressee: 'The city', answer_by: day(60), goals: '' },
+    { goals: 'SDG 9, GCM 19' },
+  ])
+  const html = await (await hub.as(null, 'fr').get(`/recommendations/${id}`)).text()
+  for (const told of ['Modifiée après avoir été proposée', 'The city', 'SDG 9, GCM 19', 'Objectifs auparavant'])
+    expect(html).toContain(told)
   // Once everybody reads it, it is addressed to somebody for good.
   expect(await refusalOf(await call('mai', 'PUT', `/recommendations/${id}`, { version: 1, ...plan }))).toEqual([
     ...[409, 'recommendation.addressee-needed'],

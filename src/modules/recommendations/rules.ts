@@ -1,6 +1,6 @@
 import { NEAR, overlap, wordsOf } from '#lookalike'
 import type { Source } from '../../core/citable.ts'
-import type { AnsweredPart, AnswerKind, Day, Office, RecommendationState, Translator } from './tables.ts'
+import type { AnsweredPart, AnswerKind, ChangeField, Day, Office, RecommendationState, Translator } from './tables.ts'
 
 export const SDGS: readonly number[] = Array.from({ length: 17 }, (_, index) => index + 1)
 export const GCM: readonly number[] = Array.from({ length: 23 }, (_, index) => index + 1)
@@ -65,6 +65,9 @@ export const isStanding = ({ source }: { readonly source: Pick<Source, 'state'> 
 
 /** What the rapporteur has to look at. */
 export const isChanged = ({ standing }: { readonly standing: Standing }): boolean => standing === 'changed' || standing === 'withdrawn'
+
+/** What can be changed beside the wording, in the order of the record. */
+export const CHANGE_FIELDS = ['addressee', 'act_by', 'answer_by', 'question', 'goals', 'sources'] as const satisfies readonly ChangeField[]
 
 export const pathOf = (id: string): string => `/recommendations/${id}`
 

@@ -1,3 +1,5 @@
+import type { JSONColumnType } from 'kysely'
+
 export type RecommendationState = 'draft' | 'proposed' | 'adopted' | 'not-adopted' | 'put' | 'answered' | 'withdrawn'
 export type ContributionSort = 'amendment' | 'support' | 'objection' | 'minority'
 export type ContributionState = 'open' | 'accepted' | 'merged' | 'rejected' | 'withdrawn'
@@ -8,6 +10,10 @@ export type AnswerKind = 'accepted' | 'partly' | 'refused'
 export type Office = 'rapporteur' | 'youth-rapporteur' | 'chair' | 'organiser' | 'steward' | 'convener' | 'hub'
 export type Translator = 'person' | 'machine'
 export type AnsweredPart = { readonly part: string; readonly answer: AnswerKind; readonly reason: string }
+
+/** What can be changed beside the wording, as the record calls it, and what it said before: a day, a number, a name. */
+export type ChangeField = 'addressee' | 'act_by' | 'answer_by' | 'question' | 'goals' | 'sources'
+export type Was = Readonly<Partial<Record<ChangeField, string>>>
 
 /** A day of a calendar (2026-03-01): it has no time zone. */
 export type Day = string
@@ -63,6 +69,8 @@ declare module '../../platform/db.ts' {
       office: Office
       reason: string | null
       language: string | null
+      /** Of a change of what was proposed: what stood there before. */
+      was: JSONColumnType<Was, string, string> | null
     }
     recommendation_source: {
       session_id: string

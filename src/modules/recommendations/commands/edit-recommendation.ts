@@ -3,6 +3,8 @@ import { z } from 'zod'
 import type { Sources } from '../../../core/citable.ts'
 import { command } from '../../../core/command.ts'
 import { isAddressed, mayEdit, officeOf } from '../policy.ts'
+import { organisations } from '../../organisations/index.ts'
+import { changesBetween } from '../queries/changes.ts'
 import { demandRecommendation } from '../queries/facts.ts'
 import { planFacts } from '../queries/plan-facts.ts'
 import { done, plan, ref } from '../queries/shapes.ts'
@@ -10,12 +12,14 @@ import { wordingOf } from '../queries/wordings.ts'
 import { no } from '../refusals.ts'
 import { hasNoTwo, NO_ADDRESSEE } from './draft-recommendation.ts'
 import { writeSources, writeWording } from './write-wording.ts'
+import { recordState } from './record-state.ts'
 import { pathOf } from '../rules.ts'
 
 export const editRecommendation = (sources: Sources) =>
   command({
     name: 'recommendations.edit',
-    summary: 'Change a recommendation. A draft is written over; of one that is proposed each wording stays readable',
+    summary:
+      'Change a recommendation. A draft is written over; of one that is proposed each wording stays readable, and what else was there before',
     route: 'PUT /recommendations/{recommendation}',
     input: z
       .object({
@@ -29,7 +33,17 @@ export const editRecommendation = (sources: Sources) =>
       const at = await demandRecommendation(tx, input.recommendation, { actor, now }, 'write')
       const { sessionId, id, version } = at.recommendation
       const planned = await planFacts(tx, sources, input, { sessionId, today: at.today })
-      return { ...at, planned, before: await wordingOf(tx, { sessionId, id }, version) }
+      const sourced = await tx
+        .selectFrom('recommendation_source')
+        .select(['sort', 'source_id as id'])
+        .where('session_id', '=', sessionId)
+        .where('recommendation_id', '=', id)
+        .execute()
+      const { addresseeBody, addresseeName } = at.recommendation
+      const bodies = await organisations.bodyCards(tx, addresseeBody === null ? [] : [addresseeBody], actor.locale)
+      const addressee = bodies.get(addresseeBody ?? '')?.name ?? addresseeName ?? ''
+      const was = changesBetween({ ...at.recommendation, sources: sourced }, { ...input, sources: planned.seen }, addressee)
+      return { ...at, planned, was, before: await wordingOf(tx, { sessionId, id }, version) }
     },
     may: ({ input, actor, facts }) =>
       all(
@@ -53,8 +67,9 @@ export const editRecommendation = (sources: Sources) =>
         .where('session_id', '=', sessionId)
         .where('id', '=', id)
         .execute()
+      const office = officeOf(actor, facts.parts, ['rapporteur'])
+      if (facts.was !== null && state !== 'draft') await recordState(tx, { sessionId, id }, { state, at: now, office, was: facts.was })
       if (!same) {
-        const office = officeOf(actor, facts.parts, ['rapporteur'])
         await writeWording(tx, { sessionId, id }, { title, text, call, language, version: next, at: now, office })
       }
       await writeSources(tx, { sessionId, id }, facts.planned.seen)

@@ -66,7 +66,7 @@ export async function translatableOf(db: Reader, of: Of, language: string): Prom
 export const stepsOf = async (db: Reader, { sessionId, id }: Of) =>
   db
     .selectFrom('recommendation_step')
-    .select(['position', 'state', 'at', 'office', 'reason', 'language'])
+    .select(['position', 'state', 'at', 'office', 'reason', 'language', 'was'])
     .where('session_id', '=', sessionId)
     .where('recommendation_id', '=', id)
     .orderBy('position')
@@ -145,6 +145,7 @@ const wholeShape = z.object({
     z.object({
       ...{ position: z.number().int(), state: z.string(), at: z.date(), office: z.string(), reason: z.string().nullable() },
       language: tongue.nullable(),
+      was: z.record(z.string(), z.string()).nullable().describe('Of a change of what was proposed: what stood there before, by field'),
     }),
   ),
   sources: z.array(

@@ -9,10 +9,11 @@ import type { Whole } from '../queries/read.ts'
 import { AnswerSection } from './answers.tsx'
 import { Amendments, MinorityPositions, Stances } from './contributions.tsx'
 import { DecisionSection } from './decision.tsx'
-import { AddresseeWords, DayWords, Goals, StatusWords } from './pieces.tsx'
+import { AddresseeWords, DayWords, Goals, sayDay, StatusWords } from './pieces.tsx'
 import { SourceList } from './sources.tsx'
 import { OtherLanguages, readOf, TranslatedBy } from './translation.tsx'
-import { isChanged, isStanding, pathOf, stepPiece, wordingPiece, type Read } from '../rules.ts'
+import type { ChangeField, Was } from '../tables.ts'
+import { CHANGE_FIELDS, isChanged, isStanding, pathOf, stepPiece, wordingPiece, type Read } from '../rules.ts'
 
 /** What the reader may do here: the verdicts of the deeds themselves. */
 export type Doors = {
@@ -220,12 +221,12 @@ function Record({ page, whole }: Pick<Props, 'page' | 'whole'>) {
       <ol class="rows">
         {steps
           .filter(({ state }) => state !== 'draft')
-          .map(({ position, state, at, office, reason, language }) => (
+          .map(({ position, state, at, office, reason, language, was }) => (
             <li>
               <p>
-                <strong>{state === 'put' ? say('recommendation.step.put') : say(`recommendation.status.${state}`)}</strong> ·{' '}
-                <Day page={page} at={at} /> · {say(`recommendation.office.${office}`)}
+                <strong>{sayStep(page, { state, was })}</strong> · <Day page={page} at={at} /> · {say(`recommendation.office.${office}`)}
               </p>
+              {was === null ? null : <Before page={page} was={was} />}
               {reason === null ? null : (
                 <Words
                   page={page}
@@ -239,6 +240,30 @@ function Record({ page, whole }: Pick<Props, 'page' | 'whole'>) {
         <a href={href(page, `${pathOf(recommendation.id)}/versions`)}>{say('recommendation.versions', { count: wordings.length })}</a>
       </p>
     </section>
+  )
+}
+
+const sayStep = ({ say }: Pick<Page, 'say'>, { state, was }: Pick<Whole['steps'][number], 'state' | 'was'>): string =>
+  was === null
+    ? state === 'put'
+      ? say('recommendation.step.put')
+      : say(`recommendation.status.${state}`)
+    : say('recommendation.step.changed')
+
+/** What was changed after the proposal, and what stood there before. */
+function Before({ page, was }: { page: Page; was: Was }) {
+  const { say } = page
+  const value = (field: ChangeField, text: string): string => {
+    if (text === '') return say('recommendation.before.none')
+    return field === 'act_by' || field === 'answer_by' ? sayDay(page, text) : text
+  }
+  return (
+    <ul>
+      {CHANGE_FIELDS.map((field) => {
+        const text = was[field]
+        return text === undefined ? null : <li>{say(`recommendation.before.${field}`, { value: value(field, text) })}</li>
+      })}
+    </ul>
   )
 }
 
