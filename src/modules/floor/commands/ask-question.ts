@@ -1,4 +1,5 @@
 import { yes } from '#base'
+import { sql } from 'kysely'
 import { z } from 'zod'
 import { command } from '../../../core/command.ts'
 import { refuse } from '../../../core/refused.ts'
@@ -28,6 +29,8 @@ export const askQuestion = command({
   async facts(tx, { input, actor }) {
     const floor = await floorOfSession(tx, input.session, actor)
     const own = await ownPersons(tx, actor)
+    // Who sends several at the same moment waits for each of them, so that none passes the limit.
+    await sql`select pg_advisory_xact_lock(hashtext(${`floor/${input.session}/${actor.account}`}))`.execute(tx)
     return { ...floor, own, again: await askedBefore(tx, input, own), counts: await ownCounts(tx, input.session, own) }
   },
   // What arrived before has its answer, whatever has become of the session meanwhile.
