@@ -97,3 +97,22 @@ export type Reportable = {
   hide(tx: Tx, id: Place, rule: string, around: Around): Promise<Prepared>
   show(tx: Tx, id: Place, around: Around): Promise<Prepared>
 }
+
+type Tagged = Place & { readonly tag: Buffer | null }
+
+/** For `whichAreBy` where what was written lies under a tag of its author's account: those of these accounts, each with its author. */
+export function ownedBy(
+  rows: readonly Tagged[],
+  accounts: readonly string[],
+  tagsOf: (scope: string, account: string) => readonly Buffer[],
+): readonly (Place & { readonly account: string })[] {
+  const owners = new Map(
+    [...new Set(rows.map(({ scope }) => scope))].flatMap((scope) =>
+      accounts.flatMap((account) => tagsOf(scope, account).map((tag) => [tag.toString('hex'), account] as const)),
+    ),
+  )
+  return rows.flatMap(({ scope, subject, tag }) => {
+    const account = owners.get(tag?.toString('hex') ?? '')
+    return account === undefined ? [] : [{ scope, subject, account }]
+  })
+}

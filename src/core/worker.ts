@@ -1,5 +1,6 @@
 import type { Event } from './event.ts'
 import type { Runner } from './perform.ts'
+import type { Reader } from '../platform/db.ts'
 import type { Queue } from '../platform/queue.ts'
 
 /** Thin: ids in, a command called. At least once, so what it calls is idempotent. */
@@ -11,6 +12,39 @@ export type Job = (runner: Runner, event: Event) => Promise<void>
 export type Listener = { readonly kind: string; readonly delivery: 'critical' | 'unhurried' | 'best-effort'; readonly job: Job }
 /** Called again and again by the worker: what a clock decides, and what a lost announcement left undone. */
 export type Sweep = { readonly name: string; readonly everySeconds: number; readonly sweep: (runner: Runner) => Promise<void> }
+
+type Holding = {
+  /** The event by which its subject is gone. */
+  readonly kind: string
+  /** Of the sweep. */
+  readonly name: string
+  release(runner: Runner, subject: string): Promise<unknown>
+  /** Those of whom the room holds something though they are gone. */
+  leftBehind(db: Reader): Promise<readonly string[]>
+}
+
+/**
+ * For a room that holds something of somebody: it lets go of whoever leaves, and once an hour of whoever slipped through, for a deed may be on its way
+ * while its doer is erased, and write after all of theirs was let go.
+ */
+export function lettingGo({ kind, name, release, leftBehind }: Holding): { readonly listener: Listener; readonly sweep: Sweep } {
+  return {
+    listener: {
+      kind,
+      delivery: 'critical',
+      job: async (runner, event) => {
+        await release(runner, event.subject)
+      },
+    },
+    sweep: {
+      name,
+      everySeconds: 60 * 60,
+      async sweep(runner) {
+        for (const subject of await leftBehind(runner.db)) await release(runner, subject)
+      },
+    },
+  }
+}
 
 export const EVENT_QUEUE = 'events'
 

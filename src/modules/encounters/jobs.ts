@@ -1,6 +1,6 @@
 import { theHub } from '../../core/actor.ts'
 import { perform } from '../../core/perform.ts'
-import type { Listener } from '../../core/worker.ts'
+import { lettingGo, type Listener } from '../../core/worker.ts'
 import type { Jobs, Kit } from '../../web/manifest.ts'
 import { people } from '../people/index.ts'
 import { closeNetworking } from './commands/close-networking.ts'
@@ -20,6 +20,13 @@ const OF_PAIR = [
   'contact.kept',
 ]
 
+const gone = lettingGo({
+  kind: 'people.person.left',
+  name: 'encounters.release-gone',
+  release: (runner, person) => perform(runner, releasePerson, { person }, theHub),
+  leftBehind: (db) => people.goneAmong(db, (after) => personsAfter(db, after)),
+})
+
 export function jobsOf(kit: Kit): Jobs {
   const telling = (what: string): Listener => ({
     kind: `encounters.${what}`,
@@ -29,14 +36,7 @@ export function jobsOf(kit: Kit): Jobs {
     },
   })
   return {
-    listeners: [
-      ...OF_PAIR.map(telling),
-      {
-        kind: 'people.person.left',
-        delivery: 'critical',
-        job: async (runner, event) => void (await perform(runner, releasePerson, { person: event.subject }, theHub)),
-      },
-    ],
+    listeners: [...OF_PAIR.map(telling), gone.listener],
     sweeps: [
       {
         name: 'encounters.close',
@@ -47,15 +47,7 @@ export function jobsOf(kit: Kit): Jobs {
         },
       },
       { name: 'encounters.forget-handed', everySeconds: 3600, sweep: (runner) => forgetHanded(runner.db, runner.outside.now()) },
-      {
-        // A deed may be on its way while its doer is erased, and write after all of theirs was let go.
-        name: 'encounters.release-gone',
-        everySeconds: 3600,
-        async sweep(runner) {
-          for (const person of await people.goneAmong(runner.db, (after) => personsAfter(runner.db, after)))
-            await perform(runner, releasePerson, { person }, theHub)
-        },
-      },
+      gone.sweep,
     ],
   }
 }

@@ -1,6 +1,6 @@
 import { theHub } from '../../core/actor.ts'
 import { perform, type Runner } from '../../core/perform.ts'
-import type { Listener } from '../../core/worker.ts'
+import { lettingGo, type Listener } from '../../core/worker.ts'
 import type { Jobs, Kit } from '../../web/manifest.ts'
 import { closeFloor } from './commands/close-floor.ts'
 import { forgetPersons } from './commands/forget-persons.ts'
@@ -21,6 +21,13 @@ const DRAWING = [
 
 /** What gatherings tells of a session: in one of these the session is the subject, in others the scope. */
 const OF_SESSION = ['gatherings.session.opened', 'gatherings.session.closed', 'gatherings.block.begun', 'gatherings.block.ended']
+
+const gone = lettingGo({
+  kind: 'people.person.left',
+  name: 'floor.release-gone',
+  release: (runner, person) => perform(runner, releasePerson, { person }, theHub),
+  leftBehind,
+})
 
 /**
  * A hundred voices in a second are told once: what changed is collected, and each second every session that changed reads its numbers once, for all
@@ -48,23 +55,12 @@ export function jobsOf(kit: Kit): Jobs {
         delivery: 'critical',
         job: async (runner, event) => void (await perform(runner, closeFloor, { session: event.subject }, theHub)),
       },
-      {
-        kind: 'people.person.left',
-        delivery: 'critical',
-        job: async (runner, event) => void (await perform(runner, releasePerson, { person: event.subject }, theHub)),
-      },
+      gone.listener,
     ],
     sweeps: [
       { name: 'floor', everySeconds: 1, sweep: (runner) => tellPages(runner, kit, waiting) },
       { name: 'floor.forget-persons', everySeconds: 3600, sweep: (runner) => forgetPersons(runner.db, runner.outside.now()) },
-      {
-        // A deed may be on its way while its doer is erased, and write after all of theirs was let go.
-        name: 'floor.release-gone',
-        everySeconds: 3600,
-        async sweep(runner) {
-          for (const person of await leftBehind(runner.db)) await perform(runner, releasePerson, { person }, theHub)
-        },
-      },
+      gone.sweep,
     ],
   }
 }

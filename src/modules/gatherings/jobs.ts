@@ -1,6 +1,6 @@
 import { theHub } from '../../core/actor.ts'
 import { perform } from '../../core/perform.ts'
-import type { Listener, Sweep } from '../../core/worker.ts'
+import { lettingGo, type Listener, type Sweep } from '../../core/worker.ts'
 import type { Kit } from '../../web/manifest.ts'
 import { forgetInvitations, releasePerson } from './commands/release-person.ts'
 import { leftBehind } from './queries/held.ts'
@@ -15,14 +15,15 @@ const LIVE = [
 /** The name under which open pages of a session listen. */
 export const topicOf = (session: string): string => `session/${session}`
 
+const gone = lettingGo({
+  kind: 'people.person.left',
+  name: 'gatherings.release-gone',
+  release: (runner, person) => perform(runner, releasePerson, { person }, theHub),
+  leftBehind,
+})
+
 export const listeners = (kit: Kit): readonly Listener[] => [
-  {
-    kind: 'people.person.left',
-    delivery: 'critical',
-    job: async (runner, event) => {
-      await perform(runner, releasePerson, { person: event.subject }, theHub)
-    },
-  },
+  gone.listener,
   ...LIVE.map((kind): Listener => ({
     kind,
     delivery: 'best-effort',
@@ -43,12 +44,5 @@ export const sweeps: readonly Sweep[] = [
     everySeconds: 60 * 60,
     sweep: (runner) => forgetInvitations(runner.db, runner.outside.now()),
   },
-  {
-    // A deed may be on its way while its doer is erased, and write after all of theirs was ended.
-    name: 'gatherings.release-gone',
-    everySeconds: 60 * 60,
-    async sweep(runner) {
-      for (const person of await leftBehind(runner.db)) await perform(runner, releasePerson, { person }, theHub)
-    },
-  },
+  gone.sweep,
 ]

@@ -2,7 +2,7 @@ import { theHub } from '../../core/actor.ts'
 import { perform } from '../../core/perform.ts'
 import type { Runner } from '../../core/perform.ts'
 import { Refused } from '../../core/refused.ts'
-import type { Listener, Sweep } from '../../core/worker.ts'
+import { lettingGo, type Listener, type Sweep } from '../../core/worker.ts'
 import { forgetInvitations } from './commands/forget-invitations.ts'
 import { endDelegations } from './commands/end-delegations.ts'
 import { recordAccountCheck } from './commands/record-account-check.ts'
@@ -16,14 +16,15 @@ import { claimedDomain, dueDomains } from './queries/domains.ts'
 import { delegationsAreOver, leftBehind } from './queries/clocks.ts'
 import { changedLevels, levelsNow, toldLevels } from './queries/evidence.ts'
 
+const gone = lettingGo({
+  kind: 'people.person.left',
+  name: 'organisations.release-gone',
+  release: (runner, person) => perform(runner, releasePerson, { person }, theHub),
+  leftBehind,
+})
+
 export const listeners = (publicUrl: string): readonly Listener[] => [
-  {
-    kind: 'people.person.left',
-    delivery: 'critical',
-    job: async (runner, event) => {
-      await perform(runner, releasePerson, { person: event.subject }, theHub)
-    },
-  },
+  gone.listener,
   {
     kind: 'organisations.domain-check.requested',
     delivery: 'critical',
@@ -45,14 +46,7 @@ export const sweeps = (publicUrl: string): readonly Sweep[] => [
     everySeconds: 60 * 60,
     sweep: (runner) => forgetInvitations(runner.db, runner.outside.now()),
   },
-  {
-    // A deed may be on its way while its doer is erased, and write after all of theirs was ended.
-    name: 'organisations.release-gone',
-    everySeconds: 60 * 60,
-    async sweep(runner) {
-      for (const person of await leftBehind(runner.db)) await perform(runner, releasePerson, { person }, theHub)
-    },
-  },
+  gone.sweep,
   {
     name: 'verification',
     everySeconds: 300,

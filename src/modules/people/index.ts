@@ -1,7 +1,7 @@
 import type { Actor } from '../../core/actor.ts'
 import type { Reader } from '../../platform/db.ts'
 import { makeAccount, openSession } from './commands/open-session.ts'
-import { accountsAfter, allAccounts, ownersOf } from './queries/accounts.ts'
+import { accountsAfter, allAccounts, ownersOf, renewTags } from './queries/accounts.ts'
 import { lettersTo } from './queries/accounts.ts'
 import { mayChangeWaysIn } from './policy.ts'
 import { accountInShort } from './queries/held.ts'
@@ -30,6 +30,8 @@ export const people = {
   ownersOf,
   accountsAfter,
   allAccounts,
+  /** Puts tags that lie under an older secret of the hub under the one in use. */
+  renewTags,
   /** Days and counts, for whoever helps somebody who cannot get in. */
   accountInShort,
   /** Whether the session with this token began within the last quarter of an hour; else the refusal that says what to do. */

@@ -1,6 +1,6 @@
 import { theHub } from '../../core/actor.ts'
 import { perform, type Runner } from '../../core/perform.ts'
-import type { Listener, Sweep } from '../../core/worker.ts'
+import { lettingGo, type Listener, type Sweep } from '../../core/worker.ts'
 import { forgetAccounts } from './commands/forget-accounts.ts'
 import { forgetPerson } from './commands/forget-person.ts'
 import { leftBehind } from './queries/left-behind.ts'
@@ -10,22 +10,18 @@ const forget = async (runner: Runner, person: string): Promise<void> => {
   await forgetAccounts(runner.db)
 }
 
+const gone = lettingGo({ kind: 'people.person.left', name: 'profiles.forget-gone', release: forget, leftBehind })
+
 export const listeners = (): readonly Listener[] => [
-  {
-    kind: 'people.person.left',
-    delivery: 'critical',
-    job: (runner, event) => forget(runner, event.subject),
-  },
+  gone.listener,
   { kind: 'people.account.ended', delivery: 'critical', job: (runner) => forgetAccounts(runner.db) },
 ]
 
 export const sweeps = (): readonly Sweep[] => [
   {
-    // A deed may be on its way while its doer is erased, and write after all of theirs was deleted.
-    name: 'profiles.forget-gone',
-    everySeconds: 60 * 60,
+    ...gone.sweep,
     async sweep(runner) {
-      for (const person of await leftBehind(runner.db)) await forget(runner, person)
+      await gone.sweep.sweep(runner)
       await forgetAccounts(runner.db)
     },
   },

@@ -1,6 +1,6 @@
 import { theHub } from '../../core/actor.ts'
 import { perform } from '../../core/perform.ts'
-import type { Listener, Sweep } from '../../core/worker.ts'
+import { lettingGo, type Listener, type Sweep } from '../../core/worker.ts'
 import type { Kit } from '../../web/manifest.ts'
 import { gatherings } from '../gatherings/index.ts'
 import { followEnd, forgetAnswers } from './commands/forget-answers.ts'
@@ -10,14 +10,15 @@ import { leftBehind } from './queries/held.ts'
 import { letterFor } from './queries/letter.ts'
 import { endOf } from './rules.ts'
 
+const gone = lettingGo({
+  kind: 'people.person.left',
+  name: 'registrations.release-gone',
+  release: (runner, person) => perform(runner, releasePerson, { person }, theHub),
+  leftBehind,
+})
+
 export const listeners = (kit: Kit): readonly Listener[] => [
-  {
-    kind: 'people.person.left',
-    delivery: 'critical',
-    job: async (runner, event) => {
-      await perform(runner, releasePerson, { person: event.subject }, theHub)
-    },
-  },
+  gone.listener,
   {
     kind: 'gatherings.edition.edited',
     delivery: 'critical',
@@ -31,14 +32,7 @@ export const listeners = (kit: Kit): readonly Listener[] => [
 
 export const sweeps: readonly Sweep[] = [
   { name: 'registrations.forget-answers', everySeconds: 60 * 60, sweep: (runner) => forgetAnswers(runner.db, runner.outside.now()) },
-  {
-    // A deed may be on its way while its doer is erased, and write after all of theirs was given back.
-    name: 'registrations.release-gone',
-    everySeconds: 60 * 60,
-    async sweep(runner) {
-      for (const person of await leftBehind(runner.db)) await perform(runner, releasePerson, { person }, theHub)
-    },
-  },
+  gone.sweep,
 ]
 
 async function sendTicket({ runner, mailer, books, publicUrl, hubName }: Kit, edition: string, id: string): Promise<void> {

@@ -7,7 +7,6 @@ import { THE_HUB } from '../../../core/event.ts'
 import { no as noFromHub } from '../../../core/refused.ts'
 import type { Tx } from '../../../platform/db.ts'
 import type { Keys } from '../../../platform/keys.ts'
-import { PIECE } from '../../../platform/pieces.ts'
 import { people } from '../../people/index.ts'
 import { CONTACT, MESSAGE, ownerTags, PLACE, ROOM, TOLD } from '../queries/entries.ts'
 import type {} from '../tables.ts'
@@ -38,36 +37,26 @@ export const renewSecrets = command({
 })
 
 async function tagAnew(tx: Tx, keys: Keys): Promise<number> {
-  const members = await tx.selectFrom('encounter_member').select(['session_id as session', 'owner_tag as tag']).execute()
-  const authors = await tx.selectFrom('encounter_handed').select(['session_id as session', 'author_tag as tag']).execute()
-  const sessions = [...Map.groupBy([...members, ...authors], ({ session }) => session)].map(
-    ([session, own]) => [session, new Set(own.map(({ tag }) => tag.toString('hex')))] as const,
-  )
-  let rows = 0
-  // Nothing leads from a member who left the list to an account, so each account is tried.
-  let accounts = await people.accountsAfter(tx, null, PIECE)
-  for (; accounts.length > 0; accounts = await people.accountsAfter(tx, accounts.at(-1) ?? null, PIECE))
-    for (const [session, tags] of sessions)
-      for (const account of accounts) {
-        const [to, ...older] = ownerTags(keys, session, account)
-        for (const from of older) {
-          if (to === undefined || !tags.has(from.toString('hex'))) continue
-          await tx
-            .updateTable('encounter_member')
-            .set({ owner_tag: to })
-            .where('session_id', '=', session)
-            .where('owner_tag', '=', from)
-            .execute()
-          await tx
-            .updateTable('encounter_handed')
-            .set({ author_tag: to })
-            .where('session_id', '=', session)
-            .where('author_tag', '=', from)
-            .execute()
-          rows += 1
-        }
-      }
-  return rows
+  const members = await tx.selectFrom('encounter_member').select(['session_id as scope', 'owner_tag as tag']).execute()
+  const authors = await tx.selectFrom('encounter_handed').select(['session_id as scope', 'author_tag as tag']).execute()
+  return people.renewTags(tx, [...members, ...authors], {
+    tagsOf: (session, account) => ownerTags(keys, session, account),
+    async put(session, { from, to }) {
+      await tx
+        .updateTable('encounter_member')
+        .set({ owner_tag: to })
+        .where('session_id', '=', session)
+        .where('owner_tag', '=', from)
+        .execute()
+      await tx
+        .updateTable('encounter_handed')
+        .set({ author_tag: to })
+        .where('session_id', '=', session)
+        .where('author_tag', '=', from)
+        .execute()
+      return 1
+    },
+  })
 }
 
 type Sealed = { readonly table: string; readonly column: string; readonly purpose: string }

@@ -1,6 +1,6 @@
 import { isUuid } from '#base'
 import type { Actor } from '../../../core/actor.ts'
-import { CATEGORY_OF, type PublishedRule, type Reportable, type Thing } from '../../../core/reportable.ts'
+import { ownedBy, CATEGORY_OF, type PublishedRule, type Reportable, type Thing } from '../../../core/reportable.ts'
 import type { Reader } from '../../../platform/db.ts'
 import { gatherings, type SessionCard } from '../../gatherings/index.ts'
 import { organisations } from '../../organisations/index.ts'
@@ -60,9 +60,8 @@ export const isBy: Reportable['isBy'] = async (db, { scope, subject }, { actor, 
 }
 
 export const whichAreBy: Reportable['whichAreBy'] = async (db, ids, { accounts, outside }) => {
-  const found: { scope: string; subject: string; account: string }[] = []
   const known = ids.filter(({ scope, subject }) => isUuid(scope) && isUuid(subject))
-  if (known.length === 0 || accounts.length === 0) return found
+  if (known.length === 0 || accounts.length === 0) return []
   const rows = await db
     .selectFrom('encounter_handed')
     .select(['session_id as scope', 'id as subject', 'author_tag as tag'])
@@ -74,14 +73,5 @@ export const whichAreBy: Reportable['whichAreBy'] = async (db, ids, { accounts, 
       ),
     )
     .execute()
-  const owners = new Map(
-    [...new Set(rows.map(({ scope }) => scope))].flatMap((scope) =>
-      accounts.flatMap((account) => ownerTags(outside.keys, scope, account).map((tag) => [tag.toString('hex'), account] as const)),
-    ),
-  )
-  for (const { scope, subject, tag } of rows) {
-    const account = owners.get(tag.toString('hex'))
-    if (account !== undefined) found.push({ scope, subject, account })
-  }
-  return found
+  return ownedBy(rows, accounts, (scope, account) => ownerTags(outside.keys, scope, account))
 }

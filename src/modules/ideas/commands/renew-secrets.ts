@@ -4,7 +4,6 @@ import { isTheHub } from '../../../core/actor.ts'
 import { command } from '../../../core/command.ts'
 import { THE_HUB } from '../../../core/event.ts'
 import { no as noFromHub } from '../../../core/refused.ts'
-import { PIECE } from '../../../platform/pieces.ts'
 import { people } from '../../people/index.ts'
 import { ownerTags } from '../queries/links.ts'
 import type {} from '../tables.ts'
@@ -20,31 +19,22 @@ export const renewSecrets = command({
   async run(tx, { outside: { keys } }) {
     const held = await tx
       .selectFrom('idea')
-      .select(['session_id as session', 'owner_tag as tag'])
+      .select(['session_id as scope', 'owner_tag as tag'])
       .distinct()
       .where('owner_tag', 'is not', null)
       .execute()
-    const sessions = [...Map.groupBy(held, ({ session }) => session)].map(
-      ([session, own]) => [session, new Set(own.map(({ tag }) => tag?.toString('hex') ?? ''))] as const,
-    )
-    let rows = 0
-    // Nothing leads from a row to an account, so each account is tried.
-    let accounts = await people.accountsAfter(tx, null, PIECE)
-    for (; accounts.length > 0; accounts = await people.accountsAfter(tx, accounts.at(-1) ?? null, PIECE))
-      for (const [session, tags] of sessions)
-        for (const account of accounts) {
-          const [to, ...older] = ownerTags(keys, session, account)
-          for (const from of older) {
-            if (to === undefined || !tags.has(from.toString('hex'))) continue
-            const done = await tx
-              .updateTable('idea')
-              .set({ owner_tag: to })
-              .where('session_id', '=', session)
-              .where('owner_tag', '=', from)
-              .executeTakeFirstOrThrow()
-            rows += Number(done.numUpdatedRows)
-          }
-        }
+    const rows = await people.renewTags(tx, held, {
+      tagsOf: (session, account) => ownerTags(keys, session, account),
+      async put(session, { from, to }) {
+        const done = await tx
+          .updateTable('idea')
+          .set({ owner_tag: to })
+          .where('session_id', '=', session)
+          .where('owner_tag', '=', from)
+          .executeTakeFirstOrThrow()
+        return Number(done.numUpdatedRows)
+      },
+    })
     return { rows }
   },
   tell: ({ result }) => [

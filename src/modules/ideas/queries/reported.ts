@@ -1,5 +1,5 @@
 import { isUuid } from '#base'
-import { CATEGORY_OF, type PublishedRule, type Reportable, type Thing } from '../../../core/reportable.ts'
+import { ownedBy, CATEGORY_OF, type PublishedRule, type Reportable, type Thing } from '../../../core/reportable.ts'
 import type { Reader } from '../../../platform/db.ts'
 import { gatherings, type SeenSession } from '../../gatherings/index.ts'
 import { RULES } from '../rules.ts'
@@ -59,13 +59,5 @@ export const whichAreBy: Reportable['whichAreBy'] = async (db, ids, { accounts, 
     )
     .where('owner_tag', 'is not', null)
     .execute()
-  const owners = new Map(
-    [...new Set(rows.map(({ scope }) => scope))].flatMap((scope) =>
-      accounts.flatMap((account) => ownerTags(outside.keys, scope, account).map((tag) => [tag.toString('hex'), account] as const)),
-    ),
-  )
-  return rows.flatMap(({ scope, subject, tag }) => {
-    const account = owners.get(tag?.toString('hex') ?? '')
-    return account === undefined ? [] : [{ scope, subject, account }]
-  })
+  return ownedBy(rows, accounts, (scope, account) => ownerTags(outside.keys, scope, account))
 }

@@ -5,7 +5,6 @@ import { command } from '../../../core/command.ts'
 import { THE_HUB } from '../../../core/event.ts'
 import { no as noFromHub } from '../../../core/refused.ts'
 import type { Tx } from '../../../platform/db.ts'
-import { PIECE } from '../../../platform/pieces.ts'
 import { people } from '../../people/index.ts'
 import { ownerTags } from '../queries/links.ts'
 import type {} from '../tables.ts'
@@ -21,24 +20,16 @@ export const renewSecrets = command({
   async run(tx, { outside: { keys } }) {
     const said = await tx
       .selectFrom('intervention')
-      .select(['session_id as session', 'owner_tag as tag'])
+      .select(['session_id as scope', 'owner_tag as tag'])
       .distinct()
       .where('owner_tag', 'is not', null)
       .execute()
     // A label outlives what was said under it.
-    const labels = await tx.selectFrom('intervention_label').select(['session_id as session', 'owner as tag']).distinct().execute()
-    const sessions = [...Map.groupBy([...said, ...labels], ({ session }) => session)].map(
-      ([session, own]) => [session, new Set(own.map(({ tag }) => tag?.toString('hex') ?? ''))] as const,
-    )
-    let rows = 0
-    // Nothing leads from a row to an account, so each account is tried.
-    let accounts = await people.accountsAfter(tx, null, PIECE)
-    for (; accounts.length > 0; accounts = await people.accountsAfter(tx, accounts.at(-1) ?? null, PIECE))
-      for (const [session, tags] of sessions)
-        for (const account of accounts) {
-          const [to, ...older] = ownerTags(keys, session, account)
-          for (const from of older) if (to !== undefined && tags.has(from.toString('hex'))) rows += await tagAnew(tx, session, { from, to })
-        }
+    const labels = await tx.selectFrom('intervention_label').select(['session_id as scope', 'owner as tag']).distinct().execute()
+    const rows = await people.renewTags(tx, [...said, ...labels], {
+      tagsOf: (session, account) => ownerTags(keys, session, account),
+      put: (session, tags) => tagAnew(tx, session, tags),
+    })
     return { rows }
   },
   tell: ({ result }) => [

@@ -1,7 +1,7 @@
 import { isUuid } from '#base'
 import type { Actor } from '../../../core/actor.ts'
 import { refuse } from '../../../core/refused.ts'
-import { CATEGORY_OF, type PublishedRule, type Reportable, type Thing } from '../../../core/reportable.ts'
+import { ownedBy, CATEGORY_OF, type PublishedRule, type Reportable, type Thing } from '../../../core/reportable.ts'
 import type { Reader } from '../../../platform/db.ts'
 import { gatherings, type SeenSession } from '../../gatherings/index.ts'
 import { organisations } from '../../organisations/index.ts'
@@ -65,15 +65,7 @@ export const whichAreBy: Reportable['whichAreBy'] = async (db, ids, { accounts, 
     )
     .where('owner_tag', 'is not', null)
     .execute()
-  const owners = new Map(
-    [...new Set(rows.map(({ scope }) => scope))].flatMap((scope) =>
-      accounts.flatMap((account) => ownerTags(outside.keys, scope, account).map((tag) => [tag.toString('hex'), account] as const)),
-    ),
-  )
-  return rows.flatMap(({ scope, subject, tag }) => {
-    const account = owners.get(tag?.toString('hex') ?? '')
-    return account === undefined ? [] : [{ scope, subject, account }]
-  })
+  return ownedBy(rows, accounts, (scope, account) => ownerTags(outside.keys, scope, account))
 }
 
 /** What decides whether somebody may hide it: an office in the body whose session it is. */

@@ -1,6 +1,7 @@
 import type { Id } from '#base'
 import type { Reader } from '../../../platform/db.ts'
 import type { Keys } from '../../../platform/keys.ts'
+import { PIECE } from '../../../platform/pieces.ts'
 import type {} from '../tables.ts'
 
 /** Whose news is looked for: never shown, and never written down elsewhere. */
@@ -43,6 +44,30 @@ export async function allAccounts(db: Reader): Promise<readonly string[]> {
     all.push(...part)
   }
   return all
+}
+
+/** A tag of an account as it lies, and what it belongs to: the same account has another one elsewhere. */
+type Tag = { readonly scope: string; readonly tag: Buffer | null }
+type Tagging = {
+  /** The tag of that account there by the secret in use, then those by older ones. */
+  tagsOf(scope: string, account: string): readonly Buffer[]
+  /** How many rows have the new one now. */
+  put(scope: string, tags: { readonly from: Buffer; readonly to: Buffer }): Promise<number>
+}
+
+/** After the hub's secret was replaced. Nothing leads from a tag to its account, so each account is tried. */
+export async function renewTags(db: Reader, held: readonly Tag[], { tagsOf, put }: Tagging): Promise<number> {
+  const scopes = [...Map.groupBy(held, ({ scope }) => scope)].map(
+    ([scope, own]) => [scope, new Set(own.flatMap(({ tag }) => tag?.toString('hex') ?? []))] as const,
+  )
+  let rows = 0
+  for (let part = await accountsAfter(db, null, PIECE); part.length > 0; part = await accountsAfter(db, part.at(-1) ?? null, PIECE))
+    for (const [scope, tags] of scopes)
+      for (const account of part) {
+        const [to, ...older] = tagsOf(scope, account)
+        for (const from of older) if (to !== undefined && tags.has(from.toString('hex'))) rows += await put(scope, { from, to })
+      }
+  return rows
 }
 
 /** Where and in which language somebody is written to. */

@@ -16,48 +16,46 @@ export const renewSecrets = command({
   facts: async () => null,
   may: ({ actor }) => theHubMay(actor),
   async run(tx, { outside: { keys } }) {
-    const accounts = await people.allAccounts(tx)
-    return { rows: (await renewContributions(tx, keys, accounts)) + (await renewBallots(tx, keys, accounts)) }
+    return { rows: (await renewContributions(tx, keys)) + (await renewBallots(tx, keys)) }
   },
   tell: ({ result }) => [
     { kind: 'recommendations.secrets.renewed', scope: THE_HUB, subject: THE_HUB, data: { rows: result.rows }, visibility: 'internal' },
   ],
 })
 
-/** Older tags, each with the one that takes its place. */
-const anew = (all: readonly (readonly Buffer[])[]): readonly (readonly [old: Buffer, tag: Buffer])[] =>
-  all.flatMap(([tag, ...older]) => (tag === undefined ? [] : older.map((old) => [old, tag] as const)))
-
-/** Nothing leads from a row to its account, so each account is tried, once for each session. */
-async function renewContributions(tx: Tx, keys: Keys, accounts: readonly string[]): Promise<number> {
-  let renewed = 0
-  const sessions = await tx.selectFrom('recommendation_contribution').select('session_id').distinct().execute()
-  for (const { session_id: session } of sessions)
-    for (const [old, tag] of anew(accounts.map((account) => holderTags(session, account, { keys })))) {
+async function renewContributions(tx: Tx, keys: Keys): Promise<number> {
+  const held = await tx.selectFrom('recommendation_contribution').select(['session_id as scope', 'holder_tag as tag']).distinct().execute()
+  return people.renewTags(tx, held, {
+    tagsOf: (session, account) => holderTags(session, account, { keys }),
+    async put(session, { from, to }) {
       const { numUpdatedRows } = await tx
         .updateTable('recommendation_contribution')
-        .set({ holder_tag: tag })
+        .set({ holder_tag: to })
         .where('session_id', '=', session)
-        .where('holder_tag', '=', old)
+        .where('holder_tag', '=', from)
         .executeTakeFirst()
-      renewed += Number(numUpdatedRows)
-    }
-  return renewed
+      return Number(numUpdatedRows)
+    },
+  })
 }
 
-async function renewBallots(tx: Tx, keys: Keys, accounts: readonly string[]): Promise<number> {
-  let renewed = 0
-  const ballots = await tx.selectFrom('recommendation_ballot').select(['session_id', 'recommendation_id']).distinct().execute()
-  for (const { session_id: session, recommendation_id: recommendation } of ballots)
-    for (const [old, tag] of anew(accounts.map((account) => ballotTags(recommendation, account, { keys })))) {
+async function renewBallots(tx: Tx, keys: Keys): Promise<number> {
+  const held = await tx
+    .selectFrom('recommendation_ballot')
+    .select(['recommendation_id as scope', 'session_id as session', 'holder_tag as tag'])
+    .execute()
+  const sessions = new Map(held.map(({ scope, session }) => [scope, session]))
+  return people.renewTags(tx, held, {
+    tagsOf: (recommendation, account) => ballotTags(recommendation, account, { keys }),
+    async put(recommendation, { from, to }) {
       const { numUpdatedRows } = await tx
         .updateTable('recommendation_ballot')
-        .set({ holder_tag: tag })
-        .where('session_id', '=', session)
+        .set({ holder_tag: to })
+        .where('session_id', '=', sessions.get(recommendation) ?? '')
         .where('recommendation_id', '=', recommendation)
-        .where('holder_tag', '=', old)
+        .where('holder_tag', '=', from)
         .executeTakeFirst()
-      renewed += Number(numUpdatedRows)
-    }
-  return renewed
+      return Number(numUpdatedRows)
+    },
+  })
 }
