@@ -68,3 +68,17 @@ export async function faultsInView(house: OpenHouse, view: View, as: CastName | 
   await page.close()
   return faults
 }
+
+const TURNS = ['fr', 'ar', 'en']
+let turns = 0
+
+/** The same page in the language whose turn it is, so that the pages of a journey are looked at in all three; then back to where it was. */
+export async function faultsInTurn(house: OpenHouse, page: Page): Promise<readonly string[]> {
+  const here = page.url()
+  const locale = TURNS[turns++ % TURNS.length] ?? 'en'
+  const { pathname, search } = new URL(here)
+  await page.goto(`${house.url}${pathname.replace(/^\/en/, `/${locale}`)}${search}`)
+  const faults = await faultsOf(page)
+  await page.goto(here)
+  return faults.map((fault) => `in ${locale}: ${fault}`)
+}

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openHouse, type OpenHouse } from '../../testing/browser.ts'
 import { doAsHub } from '../../testing/dialogues.ts'
-import { faultsOf } from '../../testing/faults.ts'
+import { faultsInTurn } from '../../testing/faults.ts'
 import { giveRole, stageSession, type StagedSession } from '../../testing/summit.ts'
 
 let house: OpenHouse
@@ -24,18 +24,8 @@ afterAll(() => house.close())
 
 type Page = import('playwright-core').Page
 
-const LOCALES = ['fr', 'ar', 'en']
-let examined = 0
-
 /** Nothing for axe to find, nothing that sticks out at 360 pixels; the pages take turns in the three languages. */
-async function examine(page: Page, name: string): Promise<void> {
-  const here = page.url()
-  const locale = LOCALES[examined++ % LOCALES.length] ?? 'en'
-  const { pathname, search } = new URL(here)
-  await page.goto(`${house.url}${pathname.replace(/^\/en/, `/${locale}`)}${search}`)
-  expect([name, locale, await faultsOf(page)]).toEqual([name, locale, []])
-  await page.goto(here)
-}
+const examine = async (page: Page, name: string) => expect([name, await faultsInTurn(house, page)]).toEqual([name, []])
 
 test('from the note-taker to a withdrawal by the code of a slip, without JavaScript, each page examined', async () => {
   const { url } = house

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openHouse, type OpenHouse } from '../../testing/browser.ts'
-import { faultsOf } from '../../testing/faults.ts'
+import { faultsInTurn } from '../../testing/faults.ts'
 import { stageDialogue } from '../../testing/scene.ts'
 
 let house: OpenHouse
@@ -13,18 +13,8 @@ afterAll(() => house.close())
 
 type Page = import('playwright-core').Page
 
-const LOCALES = ['fr', 'ar', 'en']
-let examined = 0
-
-/** As in the tests of all pages: nothing for axe to find, nothing that sticks out at 360 pixels; the pages take turns in the three languages. */
-async function examine(page: Page, name: string): Promise<void> {
-  const here = page.url()
-  const locale = LOCALES[examined++ % LOCALES.length] ?? 'en'
-  const { pathname, search } = new URL(here)
-  await page.goto(`${house.url}${pathname.replace(/^\/en/, `/${locale}`)}${search}`)
-  expect([name, locale, await faultsOf(page)]).toEqual([name, locale, []])
-  await page.goto(here)
-}
+/** Nothing for axe to find, nothing that sticks out at 360 pixels; the pages take turns in the three languages. */
+const examine = async (page: Page, name: string) => expect([name, await faultsInTurn(house, page)]).toEqual([name, []])
 
 test('report, decision, appeal, reversal in a browser, each page examined', async () => {
   const { url } = house

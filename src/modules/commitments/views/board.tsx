@@ -2,6 +2,7 @@ import type { Child } from 'hono/jsx'
 import { SelectField, type Option } from '../../../web/fields.tsx'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
+import { Parts } from '../../../web/parts.tsx'
 import type { Card } from '../queries/cards.ts'
 import type { Counts } from '../queries/list.ts'
 import { FILTERS, SDGS } from '../rules.ts'
@@ -93,7 +94,11 @@ export function BoardPage({ page, cards, counts, asked, leads, editions, part, m
       ) : (
         <CardRows page={page} cards={cards} heading="h2" />
       )}
-      <Parts page={page} asked={asked} part={part} />
+      <Parts
+        part={part}
+        to={(number) => href(page, `/commitments${queryOf({ ...asked, part: String(number) })}`)}
+        words={{ name: say('commitment.parts'), before: say('commitment.parts.before'), after: say('commitment.parts.after') }}
+      />
       <p class="actions">
         <a class="button quiet" href={href(page, `/commitments/export.csv${queryOf(asked)}`)}>
           {say('commitment.csv')}
@@ -130,28 +135,6 @@ function FilterForm({ page, asked, leads, editions }: Pick<BoardProps, 'page' | 
       ))}
       <button>{say('commitment.filter.do')}</button>
     </form>
-  )
-}
-
-function Parts({ page, asked, part: { number, of } }: Pick<BoardProps, 'page' | 'asked' | 'part'>) {
-  const { say } = page
-  if (of <= 1) return null
-  const to = (part: number): string => href(page, `/commitments${queryOf({ ...asked, part: String(part) })}`)
-  return (
-    <nav aria-label={say('commitment.parts')}>
-      <p class="actions">
-        {number > 1 ? (
-          <a class="button quiet" rel="prev" href={to(number - 1)}>
-            {say('commitment.parts.before')}
-          </a>
-        ) : null}
-        {number < of ? (
-          <a class="button quiet" rel="next" href={to(number + 1)}>
-            {say('commitment.parts.after')}
-          </a>
-        ) : null}
-      </p>
-    </nav>
   )
 }
 

@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx'
 import { Checkbox, CheckboxField, Form, ProblemNote, SelectField, TextArea, TextField, type Option } from '../../../web/fields.tsx'
 import type { Problem } from '../../../web/form.ts'
 import { Layout } from '../../../web/layout.tsx'
@@ -22,6 +23,27 @@ export type SummitValues = {
   readonly summary: string
 }
 
+type FrameProps = Pick<FormProps<unknown>, 'page' | 'title' | 'back' | 'action' | 'problem'> & {
+  /** What stands above the form. */
+  readonly before?: Child
+  readonly children?: Child
+}
+
+/** A page that is one form. */
+export const FormFrame = ({ page, title, back, action, problem, before, children }: FrameProps) => (
+  <Layout page={page} title={title} index={false}>
+    <Crumb page={page} path={back.path}>
+      {back.label}
+    </Crumb>
+    <h1>{title}</h1>
+    {before}
+    <ProblemNote page={page} problem={problem} />
+    <Form page={page} action={href(page, action)}>
+      {children}
+    </Form>
+  </Layout>
+)
+
 export function SummitForm({
   page,
   title,
@@ -34,24 +56,23 @@ export function SummitForm({
 }: FormProps<SummitValues> & { bodies: readonly Option[] }) {
   const { say } = page
   return (
-    <Layout page={page} title={title} index={false}>
-      <Crumb page={page} path={back.path}>
-        {back.label}
-      </Crumb>
-      <h1>{title}</h1>
-      <p class="lead">{say('summit.new-lead')}</p>
-      <ProblemNote page={page} problem={problem} />
-      <Form page={page} action={href(page, action)}>
-        <SelectField name="bodyId" label={say('summit.body')} value={values.bodyId} options={bodies} problem={problem} />
-        <LanguageField page={page} value={values.language} languages={languages} problem={problem} />
-        <TextField name="name" label={say('summit.name')} value={values.name} most={160} problem={problem} required />
-        <TextArea name="summary" label={say('summit.summary')} value={values.summary} most={2000} problem={problem} />
-        <SlugField page={page} value={values.slug} problem={problem} />
-        <p class="actions">
-          <button>{say('gathering.keep-draft')}</button>
-        </p>
-      </Form>
-    </Layout>
+    <FormFrame
+      page={page}
+      title={title}
+      back={back}
+      action={action}
+      problem={problem}
+      before={<p class="lead">{say('summit.new-lead')}</p>}
+    >
+      <SelectField name="bodyId" label={say('summit.body')} value={values.bodyId} options={bodies} problem={problem} />
+      <LanguageField page={page} value={values.language} languages={languages} problem={problem} />
+      <TextField name="name" label={say('summit.name')} value={values.name} most={160} problem={problem} required />
+      <TextArea name="summary" label={say('summit.summary')} value={values.summary} most={2000} problem={problem} />
+      <SlugField page={page} value={values.slug} problem={problem} />
+      <p class="actions">
+        <button>{say('gathering.keep-draft')}</button>
+      </p>
+    </FormFrame>
   )
 }
 
@@ -92,23 +113,22 @@ type NewEdition = EditionPlanValues & EditionTextValues & { readonly slug: strin
 export function EditionForm({ page, title, back, action, values, languages, problem }: FormProps<NewEdition>) {
   const { say } = page
   return (
-    <Layout page={page} title={title} index={false}>
-      <Crumb page={page} path={back.path}>
-        {back.label}
-      </Crumb>
-      <h1>{title}</h1>
-      <p class="lead">{say('edition.new-lead')}</p>
-      <ProblemNote page={page} problem={problem} />
-      <Form page={page} action={href(page, action)}>
-        <LanguageField page={page} value={values.language} languages={languages} problem={problem} />
-        <EditionTextFields page={page} values={values} problem={problem} />
-        <EditionPlanFields page={page} values={values} languages={languages} problem={problem} />
-        <SlugField page={page} value={values.slug} problem={problem} />
-        <p class="actions">
-          <button>{say('gathering.keep-draft')}</button>
-        </p>
-      </Form>
-    </Layout>
+    <FormFrame
+      page={page}
+      title={title}
+      back={back}
+      action={action}
+      problem={problem}
+      before={<p class="lead">{say('edition.new-lead')}</p>}
+    >
+      <LanguageField page={page} value={values.language} languages={languages} problem={problem} />
+      <EditionTextFields page={page} values={values} problem={problem} />
+      <EditionPlanFields page={page} values={values} languages={languages} problem={problem} />
+      <SlugField page={page} value={values.slug} problem={problem} />
+      <p class="actions">
+        <button>{say('gathering.keep-draft')}</button>
+      </p>
+    </FormFrame>
   )
 }
 
@@ -168,19 +188,12 @@ function EditionPlanFields({ page, values, languages, problem }: PlanProps) {
 
 export function EditionPlanForm({ page, title, back, action, values, languages, problem }: FormProps<EditionPlanValues>) {
   return (
-    <Layout page={page} title={title} index={false}>
-      <Crumb page={page} path={back.path}>
-        {back.label}
-      </Crumb>
-      <h1>{title}</h1>
-      <ProblemNote page={page} problem={problem} />
-      <Form page={page} action={href(page, action)}>
-        <EditionPlanFields page={page} values={values} languages={languages} problem={problem} />
-        <p class="actions">
-          <button>{page.say('gathering.keep')}</button>
-        </p>
-      </Form>
-    </Layout>
+    <FormFrame page={page} title={title} back={back} action={action} problem={problem}>
+      <EditionPlanFields page={page} values={values} languages={languages} problem={problem} />
+      <p class="actions">
+        <button>{page.say('gathering.keep')}</button>
+      </p>
+    </FormFrame>
   )
 }
 
@@ -193,21 +206,13 @@ type TextsProps<Values> = Omit<FormProps<Values>, 'languages'> & {
 export function EditionTexts(props: TextsProps<EditionTextValues>) {
   const { page, title, back, action, values, problem } = props
   return (
-    <Layout page={page} title={title} index={false}>
-      <Crumb page={page} path={back.path}>
-        {back.label}
-      </Crumb>
-      <h1>{title}</h1>
-      <Tabs {...props} />
-      <ProblemNote page={page} problem={problem} />
-      <Form page={page} action={href(page, action)}>
-        <input type="hidden" name="language" value={values.language} />
-        <EditionTextFields page={page} values={values} problem={problem} />
-        <p class="actions">
-          <button>{page.say('gathering.keep')}</button>
-        </p>
-      </Form>
-    </Layout>
+    <FormFrame page={page} title={title} back={back} action={action} problem={problem} before={<Tabs {...props} />}>
+      <input type="hidden" name="language" value={values.language} />
+      <EditionTextFields page={page} values={values} problem={problem} />
+      <p class="actions">
+        <button>{page.say('gathering.keep')}</button>
+      </p>
+    </FormFrame>
   )
 }
 
@@ -215,37 +220,14 @@ export function SummitTexts(props: TextsProps<Omit<SummitValues, 'bodyId' | 'slu
   const { page, title, back, action, values, problem } = props
   const { say } = page
   return (
-    <Layout page={page} title={title} index={false}>
-      <Crumb page={page} path={back.path}>
-        {back.label}
-      </Crumb>
-      <h1>{title}</h1>
-      <Tabs {...props} />
-      <ProblemNote page={page} problem={problem} />
-      <Form page={page} action={href(page, action)}>
-        <input type="hidden" name="language" value={values.language} />
-        <TextField
-          name="name"
-          label={say('summit.name')}
-          value={values.name}
-          most={160}
-          lang={values.language}
-          problem={problem}
-          required
-        />
-        <TextArea
-          name="summary"
-          label={say('summit.summary')}
-          value={values.summary}
-          most={2000}
-          lang={values.language}
-          problem={problem}
-        />
-        <p class="actions">
-          <button>{say('gathering.keep')}</button>
-        </p>
-      </Form>
-    </Layout>
+    <FormFrame page={page} title={title} back={back} action={action} problem={problem} before={<Tabs {...props} />}>
+      <input type="hidden" name="language" value={values.language} />
+      <TextField name="name" label={say('summit.name')} value={values.name} most={160} lang={values.language} problem={problem} required />
+      <TextArea name="summary" label={say('summit.summary')} value={values.summary} most={2000} lang={values.language} problem={problem} />
+      <p class="actions">
+        <button>{say('gathering.keep')}</button>
+      </p>
+    </FormFrame>
   )
 }
 

@@ -4,8 +4,8 @@ import { href } from '../../../web/page.ts'
 import { SessionWay } from '../../../web/session-way.tsx'
 import type { EditionCard } from '../queries/editions.ts'
 import type { SessionCard } from '../queries/sessions.ts'
-import { Crumb, daysOf } from './pieces.tsx'
-import { LanguageField, type FormProps, type PlanProps } from './plan-forms.tsx'
+import { daysOf } from './pieces.tsx'
+import { FormFrame, LanguageField, type FormProps, type PlanProps } from './plan-forms.tsx'
 
 export type HoursValues = {
   readonly hours: 'fixed' | 'follow'
@@ -79,30 +79,29 @@ type NewSessionProps = FormProps<NewSession> & { readonly days: Days; readonly a
 export function SessionForm({ page, title, back, action, values, languages, allLanguages, days, problem }: NewSessionProps) {
   const { say } = page
   return (
-    <Layout page={page} title={title} index={false}>
-      <Crumb page={page} path={back.path}>
-        {back.label}
-      </Crumb>
-      <h1>{title}</h1>
-      <p class="lead">{say('session.new-lead')}</p>
-      <ProblemNote page={page} problem={problem} />
-      <Form page={page} action={href(page, action)}>
-        <LanguageField page={page} value={values.language} languages={allLanguages} problem={problem} />
-        <TextField name="title" label={say('session.headline')} value={values.title} most={240} problem={problem} required />
-        <TextArea
-          name="questions"
-          label={say('session.questions')}
-          hint={say('session.questions-hint')}
-          value={values.questions}
-          rows={6}
-          problem={problem}
-        />
-        <SessionPlanFields page={page} values={values} languages={languages} days={days} problem={problem} />
-        <p class="actions">
-          <button>{say('gathering.keep-draft')}</button>
-        </p>
-      </Form>
-    </Layout>
+    <FormFrame
+      page={page}
+      title={title}
+      back={back}
+      action={action}
+      problem={problem}
+      before={<p class="lead">{say('session.new-lead')}</p>}
+    >
+      <LanguageField page={page} value={values.language} languages={allLanguages} problem={problem} />
+      <TextField name="title" label={say('session.headline')} value={values.title} most={240} problem={problem} required />
+      <TextArea
+        name="questions"
+        label={say('session.questions')}
+        hint={say('session.questions-hint')}
+        value={values.questions}
+        rows={6}
+        problem={problem}
+      />
+      <SessionPlanFields page={page} values={values} languages={languages} days={days} problem={problem} />
+      <p class="actions">
+        <button>{say('gathering.keep-draft')}</button>
+      </p>
+    </FormFrame>
   )
 }
 

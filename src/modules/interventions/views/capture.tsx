@@ -5,7 +5,7 @@ import { address, href, type Page } from '../../../web/page.ts'
 import { SessionWay } from '../../../web/session-way.tsx'
 import type { Frame } from '../queries/session-facts.ts'
 import { CONSENTS, FORMS, LONGEST, ROLES } from '../rules.ts'
-import { languageOptions, questionOptions, type Place } from './pieces.tsx'
+import { LanguageField, questionOptions, type Place } from './pieces.tsx'
 
 /** The fields as they were sent, by name. */
 export type Values = Readonly<Record<string, string>>
@@ -87,13 +87,7 @@ function CaptureForm(props: CaptureProps) {
       ) : (
         <input type="hidden" name="form" value="verbatim" />
       )}
-      <SelectField
-        name="language"
-        label={say('intervention.language')}
-        value={values['language'] ?? say.locale}
-        options={languageOptions(page, session)}
-        problem={problem}
-      />
+      <LanguageField page={page} session={session} value={values['language']} problem={problem} />
       <SelectField
         name="role"
         label={say('intervention.role')}

@@ -1,11 +1,11 @@
-import { Form, ProblemNote, SelectField, TextField } from '../../../web/fields.tsx'
+import { Form, ProblemNote, TextField } from '../../../web/fields.tsx'
 import type { Problem } from '../../../web/form.ts'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
 import { SessionWay } from '../../../web/session-way.tsx'
 import { Day } from '../../../web/time.tsx'
 import type { Meeting, Values } from './capture.tsx'
-import { languageOptions, type Place } from './pieces.tsx'
+import { LanguageField, type Place } from './pieces.tsx'
 
 export type EntryProps = {
   readonly page: Page
@@ -55,13 +55,7 @@ export function EntryPage({ page, session, meetings, sending, values, problem }:
             required
             problem={problem}
           />
-          <SelectField
-            name="language"
-            label={say('intervention.language')}
-            value={values['language'] ?? say.locale}
-            options={languageOptions(page, session)}
-            problem={problem}
-          />
+          <LanguageField page={page} session={session} value={values['language']} problem={problem} />
           <TextField name="place" label={say('session-kit.return.place')} value={values['place']} most={120} problem={problem} />
           <TextField name="heldOn" label={say('session-kit.return.day')} type="date" value={values['heldOn']} required problem={problem} />
           <TextField

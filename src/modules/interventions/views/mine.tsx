@@ -7,7 +7,7 @@ import { SessionWay } from '../../../web/session-way.tsx'
 import type { Mine } from '../queries/own.ts'
 import { LONGEST, RULES } from '../rules.ts'
 import type { Values } from './capture.tsx'
-import { Gone, languageOptions, Origin, questionOptions, type Place, type Question } from './pieces.tsx'
+import { Gone, LanguageField, Origin, questionOptions, type Place, type Question } from './pieces.tsx'
 
 export type MineProps = {
   readonly page: Page
@@ -86,13 +86,7 @@ function WriteForm({ page, session, questions, sending, values, problem }: MineP
           required
           problem={problem}
         />
-        <SelectField
-          name="language"
-          label={say('intervention.language')}
-          value={values['language'] ?? say.locale}
-          options={languageOptions(page, session)}
-          problem={problem}
-        />
+        <LanguageField page={page} session={session} value={values['language']} problem={problem} />
         <SelectField
           name="question"
           label={say('intervention.question')}

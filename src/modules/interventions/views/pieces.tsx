@@ -1,4 +1,5 @@
-import type { Option } from '../../../web/fields.tsx'
+import { SelectField, type Option } from '../../../web/fields.tsx'
+import type { Problem } from '../../../web/form.ts'
 import { InLanguage } from '../../../web/layout.tsx'
 import type { Page } from '../../../web/page.ts'
 import type { SessionPlace } from '../../../web/session-way.tsx'
@@ -89,3 +90,16 @@ export const languageOptions = (page: Page, session: Place, also: readonly strin
   [...new Set([...also, ...session.languages, ...page.locales])]
     .filter((language) => language !== 'und')
     .map((language) => ({ value: language, label: page.say.language(language) }))
+
+type LanguageProps = { page: Page; session: Place; value: string | undefined; problem: Problem | undefined }
+
+/** In which language it was said: the reader's, until another is chosen. */
+export const LanguageField = ({ page, session, value, problem }: LanguageProps) => (
+  <SelectField
+    name="language"
+    label={page.say('intervention.language')}
+    value={value ?? page.say.locale}
+    options={languageOptions(page, session)}
+    problem={problem}
+  />
+)

@@ -168,8 +168,9 @@ function citedBy(block: Printed['blocks'][number]): readonly number[] {
   return block.kind === 'list' ? block.items.flat().flatMap(({ sources }) => sources) : []
 }
 
-export async function fileNamed(db: Reader, { editionId, id }: Of, name: string) {
-  const row = await db
+/** Files with the release that they belong to. Only what was released is anybody's to know of. */
+const releasedFiles = (db: Reader) =>
+  db
     .selectFrom('outcome_file')
     .innerJoin('outcome_release', (join) =>
       join
@@ -177,11 +178,14 @@ export async function fileNamed(db: Reader, { editionId, id }: Of, name: string)
         .onRef('outcome_release.document_id', '=', 'outcome_file.document_id')
         .onRef('outcome_release.version', '=', 'outcome_file.version'),
     )
+    .where('outcome_release.state', '=', 'released')
+
+export async function fileNamed(db: Reader, { editionId, id }: Of, name: string) {
+  const row = await releasedFiles(db)
     .select(['outcome_file.version', 'outcome_file.language', 'outcome_file.form', 'outcome_file.bytes'])
     .where('outcome_file.edition_id', '=', editionId)
     .where('outcome_file.document_id', '=', id)
     .where('outcome_file.name', '=', name)
-    .where('outcome_release.state', '=', 'released')
     .executeTakeFirst()
   return row ?? null
 }
@@ -240,18 +244,10 @@ export type Checked = {
 
 /** What a digest belongs to, of everything that this hub ever released. */
 export async function fileByDigest(db: Reader, digest: string): Promise<Checked | null> {
-  const row = await db
-    .selectFrom('outcome_file')
-    .innerJoin('outcome_release', (join) =>
-      join
-        .onRef('outcome_release.edition_id', '=', 'outcome_file.edition_id')
-        .onRef('outcome_release.document_id', '=', 'outcome_file.document_id')
-        .onRef('outcome_release.version', '=', 'outcome_file.version'),
-    )
+  const row = await releasedFiles(db)
     .select(['outcome_file.edition_id', 'outcome_file.document_id', 'outcome_file.version', 'outcome_file.language'])
     .select(['outcome_file.form', 'outcome_file.name', 'outcome_release.released_at'])
     .where('outcome_file.digest', '=', digest)
-    .where('outcome_release.state', '=', 'released')
     .orderBy('outcome_file.version', 'desc')
     .limit(1)
     .executeTakeFirst()

@@ -1,5 +1,6 @@
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
+import { Parts } from '../../../web/parts.tsx'
 import { SelectField } from '../../../web/fields.tsx'
 import type { Card } from '../queries/cards.ts'
 import { GCM, SDGS, STATUSES } from '../rules.ts'
@@ -33,7 +34,11 @@ export function RecommendationsPage({ page, cards, counts, asked, addressees, se
       ) : (
         <CardRows page={page} cards={cards} withSession heading="h2" />
       )}
-      <Parts page={page} asked={asked} part={part} />
+      <Parts
+        part={part}
+        to={(number) => href(page, `/recommendations${queryOf({ ...asked, part: String(number) })}`)}
+        words={{ name: say('recommendation.parts'), before: say('recommendation.parts.before'), after: say('recommendation.parts.after') }}
+      />
       <p class="actions">
         <a class="button quiet" href={href(page, `/recommendations/export.csv${queryOf(asked)}`)}>
           {say('recommendation.csv')}
@@ -155,27 +160,5 @@ export function CardRows({ page, cards, withSession = false, heading: Heading = 
         </li>
       ))}
     </ul>
-  )
-}
-
-function Parts({ page, asked, part: { number, of } }: Pick<ListProps, 'page' | 'asked' | 'part'>) {
-  const { say } = page
-  if (of <= 1) return null
-  const to = (part: number): string => href(page, `/recommendations${queryOf({ ...asked, part: String(part) })}`)
-  return (
-    <nav aria-label={say('recommendation.parts')}>
-      <p class="actions">
-        {number > 1 ? (
-          <a class="button quiet" rel="prev" href={to(number - 1)}>
-            {say('recommendation.parts.before')}
-          </a>
-        ) : null}
-        {number < of ? (
-          <a class="button quiet" rel="next" href={to(number + 1)}>
-            {say('recommendation.parts.after')}
-          </a>
-        ) : null}
-      </p>
-    </nav>
   )
 }
