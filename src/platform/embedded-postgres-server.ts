@@ -27,6 +27,9 @@ const PATIENCE_MS = 15_000
 const RECOVERY_LIMIT_MS = 30 * 60_000
 const OPENING_LIMIT_MS = 10_000
 const TELL_AFTER_MS = 3000
+const STOP_LIMIT_MS = 120_000
+const BURIAL_MS = 1000
+const STEP_MS = 20
 
 /** A connection to the server that runs on this cluster; 'busy' while it starts, recovers or stops. */
 export async function knock(cluster: string, applicationName: string): Promise<Knock> {
@@ -197,11 +200,36 @@ function lastWords(logFile: string, from: number, pid: number | undefined): stri
   return (worst.at(-1) ?? lines.at(-1) ?? 'it said nothing').replace(/^.*\b(FATAL|PANIC):\s+/, '').replace(/\.?$/, '.')
 }
 
-/** Fast: open transactions are rolled back, what was committed is written out. Waits for the end. */
+/**
+ * Fast: open transactions are rolled back, what was committed is written out. Waits for the end of this server: where another hub starts its own
+ * at once, pg_ctl would wait for that one.
+ */
 export async function stopServer({ cluster, user, binaries }: Ground): Promise<void> {
-  const args = ['-D', clusterArgument(cluster, user), '-m', 'fast', '-w', '-t', '120', 'stop']
-  const { code, output } = await runTool(binaries.tool('pg_ctl'), args, { user, cwd: cluster })
+  const pid = postmasterNote(cluster)?.pid
+  const { code, output } = await runTool(binaries.tool('pg_ctl'), ['-D', clusterArgument(cluster, user), '-m', 'fast', '-W', 'stop'], {
+    user,
+    cwd: cluster,
+  })
   // Already gone is as good as stopped.
-  if (code === 0 || /PID file .* does not exist|No such process/.test(output)) return
-  throw new EmbeddedFault('stop-failed', `The database server did not stop: ${output.split('\n').at(-1)}`)
+  if (/PID file .* does not exist|No such process/.test(output)) return
+  if (code !== 0) throw notStopped(output.split('\n').at(-1) ?? '')
+  const began = performance.now()
+  let withoutNote = 0
+  // It takes its note away last of all. Where nobody buries a process it stays as a name alone, so that is not waited for.
+  while (pid !== undefined && isAlive(pid) && withoutNote < BURIAL_MS) {
+    if (performance.now() - began > STOP_LIMIT_MS) throw notStopped('it is still writing out what it holds')
+    await pause(STEP_MS)
+    withoutNote = postmasterNote(cluster)?.pid === pid ? 0 : withoutNote + STEP_MS
+  }
+}
+
+const notStopped = (why: string): EmbeddedFault => new EmbeddedFault('stop-failed', `The database server did not stop: ${why}`)
+
+/** A process of somebody else's answers that it may not be asked. */
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return codeOf(error) !== 'ESRCH'
+  }
 }

@@ -112,6 +112,18 @@ describe('starting and stopping', () => {
     await second.stop()
   })
 
+  test('so does a hub that is connected already and waits for the other’s lock when it stops', async () => {
+    const data = usedFolder()
+    const first = await start(data)
+    const coming = start(data)
+    const hubs = () => ask(first, "select from pg_stat_activity where application_name like 'passerelle hub%'")
+    while ((await hubs()).length < 2) await pause(20)
+    await first.stop()
+    const second = await coming
+    expect(await ask(second, 'select i from kept')).toEqual([{ i: 1 }])
+    await second.stop()
+  })
+
   test('a tool joins the server of a running hub and never ends it; without one there is nothing to join', async () => {
     const data = usedFolder()
     expect(await joinEmbedded(join(data, 'absent'))).toBeNull()

@@ -99,16 +99,20 @@ async function prepare(options: EmbeddedOptions): Promise<Ground> {
   }
 }
 
-/** A server that runs, and the hub's lock on it. */
+/** A server that runs, and the hub's lock on it. One that its hub stops meanwhile takes the connection along: then the next one is reached. */
 async function claim(ground: Ground): Promise<Held> {
-  // Whoever is refused reads this name to say which process is in the way.
-  const held = await reachServer(ground, `passerelle hub, process ${process.pid}`)
-  try {
-    await takeLock(held.client, ground)
-    return held
-  } catch (error) {
-    await held.client.end().catch(() => undefined)
-    throw error
+  const began = performance.now()
+  for (;;) {
+    // Whoever is refused reads this name to say which process is in the way.
+    const held = await reachServer(ground, `passerelle hub, process ${process.pid}`)
+    try {
+      await takeLock(held.client, ground)
+      return held
+    } catch (error) {
+      await held.client.end().catch(() => undefined)
+      if (error instanceof EmbeddedFault || performance.now() - began > JOIN_PATIENCE_MS) throw error
+      await pause(50)
+    }
   }
 }
 
