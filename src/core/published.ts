@@ -1,0 +1,81 @@
+import { isUuid } from '#base'
+import type { Reader } from '../platform/db.ts'
+import type { Outside } from '../platform/outside.ts'
+import type { Actor } from './actor.ts'
+import type { Event } from './event.ts'
+
+/** What a reader can follow, and what a thing belongs to. A place is a country (`IE`) or the id of a place within one; a topic is its key. */
+export const SUBJECT_SORTS = ['person', 'body', 'community', 'topic', 'place', 'dialogue', 'summit'] as const
+export type SubjectSort = (typeof SUBJECT_SORTS)[number]
+export type Subject = { readonly sort: SubjectSort; readonly id: string }
+export const subjectKey = ({ sort, id }: Subject): string => `${sort}:${id}`
+
+const BY_WORD: readonly SubjectSort[] = ['topic', 'place']
+/** Those of one sort; of sorts that are known by an id only what is one, for an address can say anything. */
+export const idsOf = (subjects: readonly Subject[] | null, wanted: SubjectSort): readonly string[] =>
+  (subjects ?? []).flatMap(({ sort, id }) => (sort === wanted && (BY_WORD.includes(sort) || isUuid(id)) ? [id] : []))
+
+/** Something that was published, as this reader may see it now. What they may not see of it (who wrote it, where it belongs) is not in it. */
+export type Published = {
+  readonly sort: string
+  readonly id: string
+  /** The address of its page, without language. */
+  readonly path: string
+  readonly title: string
+  /** Its beginning in plain words; may be empty. */
+  readonly text: string
+  readonly language: string
+  /** When it was published. */
+  readonly at: Date
+  /** From when to when it takes place, or until when it holds; null: neither. */
+  readonly starts: Date | null
+  readonly until: Date | null
+  /** The day on which somebody last looked whether it still holds; null: it is of its day, and needs no such look. */
+  readonly checkedOn: string | null
+  /** Whose words, by the name that this reader may see; null: nobody is named. */
+  readonly by: string | null
+  /** What it belongs to. */
+  readonly subjects: readonly Subject[]
+  /** Whether everybody may read it, without an account. Only such a thing is in feeds for programs, in search and in what is shared. */
+  readonly open: boolean
+  /** Whether somebody still waits for an answer to it. Absent: nobody does, or nobody answers such a thing. */
+  readonly awaits?: boolean
+  /** All words by which it can be found, in all its languages; not shown. Absent: title and text. */
+  readonly words?: string
+}
+
+/** Who reads, and when: what a room needs to decide what they may see. */
+export type Reading = { readonly actor: Actor; readonly now: Date; readonly outside: Pick<Outside, 'keys'> }
+
+export type PublishedAsked = Reading & {
+  /** What belongs to any of these; null: to anything. */
+  readonly subjects: readonly Subject[] | null
+  /** Published before that moment. */
+  readonly before: Date | null
+  readonly most: number
+}
+
+/** One sort of thing that a room publishes: for the feed, for search, for feeds of programs, for what is shared. A watcher gets all sorts from main and learns of no room. */
+export type Publication = {
+  readonly sort: string
+  /** What such a thing is called, by its key in the books (“Event”). */
+  readonly label: string
+  /** Newest first, and only what this reader may see. */
+  of(db: Reader, asked: PublishedAsked): Promise<readonly Published[]>
+  /** Those of these that this reader may see now, in no order. */
+  byIds(db: Reader, ids: readonly string[], reading: Reading): Promise<readonly Published[]>
+  /** Ids of what everybody may read, in the order of the ids: for whoever goes through all of them part by part. */
+  openAfter(db: Reader, after: string | null, most: number): Promise<readonly string[]>
+  /** Kinds of events after which one of them may read differently, or not at all, and which one it is; null: none. */
+  readonly changedBy: Readonly<Record<string, (event: Event) => string | null>>
+}
+
+/** All sorts as one. */
+export type Publications = { all(): readonly Publication[]; named(sort: string): Publication | null }
+
+export function publicationsFrom(publications: readonly Publication[]): Publications {
+  return {
+    all: () => publications,
+    named: (sort) => publications.find((one) => one.sort === sort) ?? null,
+  }
+}
