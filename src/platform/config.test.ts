@@ -1,3 +1,7 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { ConfigFault, readConfig } from './config.ts'
 
@@ -41,4 +45,31 @@ test('the public address loses its last slash and the demo can be switched off',
     demo: false,
     port: 8080,
   })
+})
+
+test('what signs letters is given whole, with a key that can be read; what comes back has an address that leaves room', () => {
+  const faultsOf = (environment: Record<string, string>): readonly string[] => {
+    try {
+      readConfig(environment)
+      return []
+    } catch (error) {
+      return error instanceof ConfigFault ? error.faults.map((fault) => fault.split(' ')[0] ?? '') : [String(error)]
+    }
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'passerelle-config-'))
+  const file = join(folder, 'dkim.pem')
+  const whole = { PASSERELLE_DKIM_DOMAIN: 'example.org', PASSERELLE_DKIM_SELECTOR: 'hub', PASSERELLE_DKIM_KEY_FILE: file }
+  expect(faultsOf({ PASSERELLE_DKIM_DOMAIN: 'example.org' })).toEqual(['PASSERELLE_DKIM_DOMAIN,'])
+  expect(faultsOf(whole), 'no such file').toEqual(['PASSERELLE_DKIM_KEY_FILE'])
+  writeFileSync(file, 'no key')
+  expect(faultsOf(whole)).toEqual(['PASSERELLE_DKIM_KEY_FILE'])
+  const pem = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'pem', type: 'pkcs1' }).toString()
+  writeFileSync(file, pem)
+  expect(readConfig(whole).dkim).toEqual({ domain: 'example.org', selector: 'hub', privateKey: pem })
+  rmSync(folder, { recursive: true })
+  const back = { PASSERELLE_BOUNCE_ADDRESS: 'bounce@hub.example.org', PASSERELLE_BOUNCE_SECRET: 'x'.repeat(24) }
+  expect(readConfig(back)).toMatchObject({ bounceAddress: 'bounce@hub.example.org', bounceSecret: 'x'.repeat(24), dkim: null })
+  expect(faultsOf({ ...back, PASSERELLE_BOUNCE_ADDRESS: 'returned-letters@hub.example.org' })[0]).toBe('PASSERELLE_BOUNCE_ADDRESS')
+  expect(faultsOf({ ...back, PASSERELLE_BOUNCE_SECRET: 'short' })).toEqual(['PASSERELLE_BOUNCE_SECRET'])
+  expect(faultsOf({ PASSERELLE_BOUNCE_SECRET: 'x'.repeat(24) })).toEqual(['PASSERELLE_BOUNCE_SECRET'])
 })

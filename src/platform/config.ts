@@ -1,4 +1,7 @@
+import { createPrivateKey } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import type { Dkim } from './mail.ts'
 
 /** The only reader of the environment: read once, checked whole, frozen. */
 export type Config = {
@@ -13,6 +16,12 @@ export type Config = {
   readonly databaseUrl: string | null
   readonly smtpUrl: string | null
   readonly mailFrom: string
+  /** With what letters are signed; null: the mail server does it, or nobody. */
+  readonly dkim: Dkim | null
+  /** Where letters come back that cannot be delivered: each gets an address of its own made of this one. Null: to whom they are from. */
+  readonly bounceAddress: string | null
+  /** What a mail server says with a letter that came back; null: nothing is taken over the web. */
+  readonly bounceSecret: string | null
   readonly demo: boolean
   readonly logLevel: LogLevel
   /** How many proxies in front may be believed about the visitor's address (used for rate limits in memory, never stored). */
@@ -27,9 +36,15 @@ export type Config = {
   readonly securityContact: string | null
   /** Where the quick exit leads: `about:blank`, or a neutral page elsewhere. */
   readonly leaveTo: string
+  /** Which borders between states the map of bodies draws; none unless whoever runs the hub says which. */
+  readonly mapBorders: MapBorders
   /** What the hub is called in page titles, mail and share cards. */
   readonly hubName: string
 }
+
+/** Lines between states take sides, so a map has none unless it is said which. */
+export const MAP_BORDERS = ['none', 'natural-earth'] as const
+export type MapBorders = (typeof MAP_BORDERS)[number]
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const
 type LogLevel = (typeof LOG_LEVELS)[number]
@@ -85,13 +100,11 @@ export function readConfig(environment: Environment = process.env): Config {
   const leaveTo = address('PASSERELLE_LEAVE_TO', ['https:'], 'https://weather.example.org')
   const databaseUrl = address('DATABASE_URL', ['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/passerelle')
   const smtpUrl = address('SMTP_URL', ['smtp:', 'smtps:'], 'smtps://user:password@mail.example.org:465')
+  const mail = readMail(text, faults)
   const ownerEmail = text('PASSERELLE_OWNER_EMAIL')
   if (ownerEmail !== null && !ownerEmail.includes('@')) faults.push('PASSERELLE_OWNER_EMAIL must be an e-mail address.')
-  const securityContact = text('PASSERELLE_SECURITY_CONTACT')
-  if (securityContact !== null && !/^((mailto:)?[^\s@:]+@[^\s@:]+|https:\/\/\S+)$/.test(securityContact)) {
-    faults.push('PASSERELLE_SECURITY_CONTACT must be an e-mail address, or the address of a page that begins with https://.')
-  }
-
+  const securityContact = readContact(text, faults)
+  const mapBorders = bordersIn(text('PASSERELLE_MAP_BORDERS'), faults)
   if (faults.length > 0 || !isLogLevel(logLevel)) throw new ConfigFault(faults)
   return Object.freeze({
     port,
@@ -102,6 +115,7 @@ export function readConfig(environment: Environment = process.env): Config {
     databaseUrl,
     smtpUrl,
     mailFrom: text('PASSERELLE_MAIL_FROM') ?? 'Passerelle <passerelle@localhost>',
+    ...mail,
     demo,
     logLevel,
     trustedProxies,
@@ -109,8 +123,9 @@ export function readConfig(environment: Environment = process.env): Config {
     secretsBefore,
     homeTimeZone,
     ownerEmail,
-    securityContact: securityContact === null || securityContact.includes(':') ? securityContact : `mailto:${securityContact}`,
+    securityContact,
     leaveTo: leaveTo ?? 'about:blank',
+    mapBorders,
     hubName: text('PASSERELLE_NAME') ?? 'Passerelle',
   })
 }
@@ -129,6 +144,63 @@ const secretFaults = (secret: string | null, before: readonly string[]): readonl
     : ['PASSERELLE_OLD_SECRETS must be secrets of 64 hexadecimal digits each, newest first, with commas between them.']),
   ...(secret === null || isSecret(secret) ? [] : ['PASSERELLE_SECRET must be 64 hexadecimal digits; `openssl rand -hex 32` makes one.']),
 ]
+
+function readContact(text: (name: string) => string | null, faults: string[]): string | null {
+  const contact = text('PASSERELLE_SECURITY_CONTACT')
+  if (contact !== null && !/^((mailto:)?[^\s@:]+@[^\s@:]+|https:\/\/\S+)$/.test(contact)) {
+    faults.push('PASSERELLE_SECURITY_CONTACT must be an e-mail address, or the address of a page that begins with https://.')
+  }
+  return contact === null || contact.includes(':') ? contact : `mailto:${contact}`
+}
+
+/** How letters are signed, and where they come back. */
+function readMail(text: (name: string) => string | null, faults: string[]): Pick<Config, 'dkim' | 'bounceAddress' | 'bounceSecret'> {
+  const bounceAddress = text('PASSERELLE_BOUNCE_ADDRESS')
+  if (bounceAddress !== null && !/^[a-z0-9-]{1,6}@[a-z0-9.-]+$/i.test(bounceAddress)) {
+    faults.push('PASSERELLE_BOUNCE_ADDRESS must be an address with at most six letters before the @, such as bounce@hub.example.org.')
+  }
+  const bounceSecret = text('PASSERELLE_BOUNCE_SECRET')
+  if (bounceSecret !== null && bounceSecret.length < 24) {
+    faults.push('PASSERELLE_BOUNCE_SECRET must have at least 24 characters; `openssl rand -hex 32` makes one.')
+  }
+  if (bounceSecret !== null && bounceAddress === null) {
+    faults.push('PASSERELLE_BOUNCE_SECRET is for letters that come back to PASSERELLE_BOUNCE_ADDRESS; set that too.')
+  }
+  return { dkim: readDkim(text, faults), bounceAddress, bounceSecret }
+}
+
+/** All three or none, and a key that can be read: who signs with half of it is taken for a forger. */
+function readDkim(text: (name: string) => string | null, faults: string[]): Dkim | null {
+  const [domain, selector, file] = [text('PASSERELLE_DKIM_DOMAIN'), text('PASSERELLE_DKIM_SELECTOR'), text('PASSERELLE_DKIM_KEY_FILE')]
+  if (domain === null && selector === null && file === null) return null
+  if (domain === null || selector === null || file === null) {
+    faults.push('PASSERELLE_DKIM_DOMAIN, PASSERELLE_DKIM_SELECTOR and PASSERELLE_DKIM_KEY_FILE belong together: set all three, or none.')
+    return null
+  }
+  const privateKey = privateKeyIn(resolve(file))
+  if (privateKey === null) {
+    faults.push(
+      'PASSERELLE_DKIM_KEY_FILE must name a file that the hub can read, with a private RSA key (PEM); `openssl genrsa 2048` makes one.',
+    )
+    return null
+  }
+  return { domain, selector, privateKey }
+}
+
+function privateKeyIn(file: string): string | null {
+  try {
+    const pem = readFileSync(file, 'utf8')
+    return createPrivateKey(pem).asymmetricKeyType === 'rsa' ? pem : null
+  } catch {
+    return null
+  }
+}
+
+function bordersIn(text: string | null, faults: string[]): MapBorders {
+  const known = MAP_BORDERS.find((one) => one === (text ?? 'none'))
+  if (known === undefined) faults.push(`PASSERELLE_MAP_BORDERS is "${text ?? ''}"; it must be one of ${MAP_BORDERS.join(', ')}.`)
+  return known ?? 'none'
+}
 
 function onOrOff(value: string): boolean | string {
   if (['on', 'true', '1', 'yes'].includes(value.toLowerCase())) return true

@@ -23,7 +23,7 @@ export interface Tables {}
 export type Db = Kysely<Tables>
 export type Tx = Transaction<Tables>
 /** What a query is given: it can look, and has no verb to write with. A Db and a Tx both are Readers. */
-export type Reader = Pick<Db, 'selectFrom' | 'with'>
+export type Reader = Pick<Db, 'selectFrom' | 'selectNoFrom' | 'with'>
 
 export type Connection = string | { readonly host: string; readonly port: number; readonly user: string; readonly database: string }
 

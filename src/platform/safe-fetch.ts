@@ -37,7 +37,14 @@ export type FetchWants = {
   /** None follows none: for an answer that counts only where it was asked for. */
   readonly mostRedirects?: number
   /** Sends this instead of asking (POST); then no redirect is followed, so that nothing of it reaches somebody else. */
-  readonly post?: { readonly type: string; readonly body: string }
+  readonly post?: {
+    readonly type: string
+    readonly body: string | Buffer
+    /** What else such a post has to say (how it is packed, how long it is kept); in lower case. */
+    readonly headers?: Readonly<Record<string, string>>
+  }
+  /** Asks for the head alone (HEAD): whether something is there. */
+  readonly head?: boolean
   /** The one header that says who asks, where the other side has given us a secret of its own; no redirect is followed with it. */
   readonly authorization?: string
 }
@@ -65,6 +72,7 @@ type Trip = {
   readonly accept: string
   readonly mostRedirects: number
   readonly post: FetchWants['post']
+  readonly head: boolean
   readonly authorization: string | undefined
   readonly signal: AbortSignal
 }
@@ -75,12 +83,15 @@ type Trip = {
  * internet, and the connection goes to those very addresses, whatever the name says a moment later.
  */
 export function openSafeFetch(names: Names, doors: TestDoors = NO_DOORS): SafeFetch {
-  return async (url, { http = false, mostBytes = MOST_BYTES, mostMs = MOST_MS, accept = '*/*', post, authorization, ...wants } = {}) => {
+  return async (
+    url,
+    { http = false, mostBytes = MOST_BYTES, mostMs = MOST_MS, accept = '*/*', post, head = false, authorization, ...wants } = {},
+  ) => {
     const mostRedirects = post === undefined && authorization === undefined ? (wants.mostRedirects ?? MOST_REDIRECTS) : 0
     const deadline = new AbortController()
     const timer = setTimeout(() => deadline.abort(new FetchFault('time')), mostMs)
     try {
-      return await follow(url, { names, doors, http, mostBytes, accept, mostRedirects, post, authorization, signal: deadline.signal })
+      return await follow(url, { names, doors, http, mostBytes, accept, mostRedirects, post, head, authorization, signal: deadline.signal })
     } catch (error) {
       if (deadline.signal.aborted) throw new FetchFault('time', error)
       throw error instanceof FetchFault ? error : new FetchFault('connection', error)
@@ -153,7 +164,7 @@ type Answer = { readonly location: string | null; readonly fetched: Fetched }
 function once(url: URL, addresses: readonly string[], trip: Trip): Promise<Answer> {
   const { promise, resolve, reject } = Promise.withResolvers<Answer>()
   const options: RequestOptions & { ca?: string; servername?: string } = {
-    method: trip.post === undefined ? 'GET' : 'POST',
+    method: trip.post === undefined ? (trip.head ? 'HEAD' : 'GET') : 'POST',
     // A connection of its own for each request: a kept one would go to an address of another day.
     agent: false,
     lookup: pinned(addresses),
@@ -192,14 +203,18 @@ function once(url: URL, addresses: readonly string[], trip: Trip): Promise<Answe
 
 const sent = ({ post, authorization }: Trip): Readonly<Record<string, string | number>> => ({
   ...(authorization === undefined ? {} : { authorization }),
-  ...(post === undefined ? {} : { 'content-type': post.type, 'content-length': Buffer.byteLength(post.body) }),
+  ...(post === undefined ? {} : { ...post.headers, 'content-type': post.type, 'content-length': Buffer.byteLength(post.body) }),
 })
 
 const canonical = (address: string): string => (isIP(address) === 6 ? new URL(`http://[${address}]/`).hostname : address)
 const sameAddress = (one: string, other: string): boolean => isIP(one) === isIP(other) && canonical(one) === canonical(other)
 
 /** Nothing is unpacked, so nothing small becomes large: an answer that comes packed although we asked for it plain is refused. */
-async function read(response: IncomingMessage, { mostBytes }: Trip): Promise<Buffer> {
+async function read(response: IncomingMessage, { mostBytes, head }: Trip): Promise<Buffer> {
+  if (head) {
+    response.resume()
+    return Buffer.alloc(0)
+  }
   const encoding = response.headers['content-encoding'] ?? 'identity'
   if (encoding !== 'identity') throw new FetchFault('encoding')
   if (Number(response.headers['content-length'] ?? 0) > mostBytes) throw new FetchFault('size')

@@ -1,6 +1,27 @@
+import { addTown, townShape } from './commands/import-places.ts'
+import { alike, byPath, found, named, townsOf, townsWithin, within, type Place } from './queries/place.ts'
 import { stockOf, type Stock } from './queries/stock.ts'
 
-export type { Stock }
+export type { Place, Stock }
 
-/** What other rooms may ask of this one. */
-export const places = { stockOf }
+/** What other rooms may ask of this one. A place is a country by its code in capitals, or a town or region by its id. */
+export const places = {
+  stockOf,
+  /** Those of these that there are, by id, called as the reader knows them. */
+  named,
+  /** Countries and towns by what somebody wrote, whatever accents, case and language: the nearest first. */
+  found,
+  /** By the two parts of its address; null where there is none. */
+  byPath,
+  /** Itself and, of a country, its towns; of a town, its country. */
+  within,
+  /** Each of these countries with its towns, in one reading. */
+  townsWithin,
+  /** The towns and regions of a country, by name. */
+  townsOf,
+  /** Ids of towns of a country whose names hold these letters or are nearly written so. */
+  alike,
+  /** Adds a town in the caller's transaction; the caller decides who may. */
+  addTown,
+  townShape,
+}

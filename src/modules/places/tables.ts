@@ -1,5 +1,6 @@
 /** Days are texts of a calendar (2026-03-01): a day has no time zone. */
 type Day = string
+export type PlaceSort = 'town' | 'region'
 
 declare module '../../platform/db.ts' {
   interface Tables {
@@ -15,8 +16,20 @@ declare module '../../platform/db.ts' {
     }
     /** How many people who were born in one country live in another. */
     migrant_stock: { year: number; origin: string; destination: string; people: number }
+    /** Towns and regions; countries are codes and have no row. In hundredths of a degree, no nearer. */
+    place: {
+      id: string
+      country: string
+      slug: string
+      sort: PlaceSort
+      zone: string
+      latitude_hundredths: number | null
+      longitude_hundredths: number | null
+      /** Whoever looks after its page as a body; null: nobody does. */
+      owner_body: string | null
+      added_on: Day
+    }
+    /** `plain`: for searching. The first of each language is what pages call it. */
+    place_name: { place_id: string; language: string; name: string; plain: string; is_first: boolean }
   }
 }
-
-// Without an export this would be a script, and the words above would declare a module instead of widening one.
-export {}

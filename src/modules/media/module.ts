@@ -1,0 +1,21 @@
+import { deed } from '../../core/operation.ts'
+import type { Manifest } from '../../web/manifest.ts'
+import { renewSecrets } from './commands/renew-secrets.ts'
+import { jobs } from './jobs.ts'
+import { heldOfMedia } from './queries/items.ts'
+import { stopCleaning } from './queries/reading.ts'
+import { refusals } from './refusals.ts'
+
+export const media: Manifest = {
+  name: 'media',
+  messages: new URL('./messages/', import.meta.url),
+  refusals,
+  operations: [deed(renewSecrets)],
+  jobs,
+  stop: stopCleaning,
+  holds: [
+    { table: 'media_item', about: 'tag', sealed: ['owner_tag', 'words_sealed'] },
+    { table: 'media_bytes', about: 'nobody', sealed: ['bytes_sealed'] },
+  ],
+  heldOf: (kit, own) => heldOfMedia(kit.runner.db, kit.runner.outside.keys, own),
+}
