@@ -1,46 +1,50 @@
 import { deed, reading } from '../../core/operation.ts'
 import type { Manifest } from '../../web/manifest.ts'
-import { discardDraft } from './commands/discard-draft.ts'
-import { giveReply } from './commands/give-reply.ts'
-import { publishVersion } from './commands/publish-version.ts'
-import { withdrawReplies } from './commands/withdraw-replies.ts'
-import { writeDraft } from './commands/write-draft.ts'
+import { discardDraftIn } from './commands/discard-draft.ts'
+import { giveReplyIn } from './commands/give-reply.ts'
+import { publishVersionIn } from './commands/publish-version.ts'
+import { withdrawRepliesIn } from './commands/withdraw-replies.ts'
+import { writeDraftIn } from './commands/write-draft.ts'
 import { listeners, sweeps } from './jobs.ts'
 import { pages } from './pages.tsx'
-import { bodySection, front, joining, news, ownNote } from './pages/notes.tsx'
-import { readCharter, readDraft, readVersion } from './queries/charter.ts'
+import { notesOf } from './pages/notes.tsx'
+import { readCharterIn, readDraftIn, readVersionIn } from './queries/charter.ts'
 import { heldOfCharters } from './queries/held.ts'
+import type { Spaces } from './queries/spaces.ts'
 import { refusals } from './refusals.ts'
 
-export const charters: Manifest = {
-  name: 'charters',
-  messages: new URL('./messages/', import.meta.url),
-  refusals,
-  operations: [
-    reading(readCharter),
-    reading(readVersion),
-    reading(readDraft),
-    deed(writeDraft),
-    deed(discardDraft),
-    deed(publishVersion),
-    deed(giveReply),
-    deed(withdrawReplies),
-  ],
-  pages,
-  jobs: () => ({ listeners: listeners(), sweeps: sweeps() }),
-  front,
-  ownNote,
-  bodySection,
-  joining,
-  holds: [
-    { table: 'charter_version', about: 'nobody' },
-    { table: 'charter_text', about: 'nobody' },
-    { table: 'charter_draft', about: 'nobody' },
-    // Of the hub's charter found by the account, of a body's by the identity.
-    { table: 'charter_reply', about: 'person' },
-  ],
-  heldOf: (kit, own) => heldOfCharters(kit.runner.db, own),
-  news,
+/** `spaces`: of a room above this one, whose places have charters too. */
+export function chartersOf(spaces: Spaces): Manifest {
+  const notes = notesOf(spaces)
+  return {
+    name: 'charters',
+    messages: new URL('./messages/', import.meta.url),
+    refusals,
+    operations: [
+      reading(readCharterIn(spaces)),
+      reading(readVersionIn(spaces)),
+      reading(readDraftIn(spaces)),
+      deed(writeDraftIn(spaces)),
+      deed(discardDraftIn(spaces)),
+      deed(publishVersionIn(spaces)),
+      deed(giveReplyIn(spaces)),
+      deed(withdrawRepliesIn(spaces)),
+    ],
+    pages: (kit) => pages(kit, spaces),
+    jobs: () => ({ listeners: listeners(spaces), sweeps: sweeps(spaces) }),
+    ...notes,
+    holds: [
+      { table: 'charter_version', about: 'nobody' },
+      { table: 'charter_text', about: 'nobody' },
+      { table: 'charter_draft', about: 'nobody' },
+      // Of the hub's charter found by the account, of a body's by the identity, of a community's by what somebody is there.
+      { table: 'charter_reply', about: 'person' },
+    ],
+    heldOf: async (kit, own) => {
+      const { db, outside } = kit.runner
+      return heldOfCharters(db, own, await spaces.membersOf(db, outside.keys, own.account))
+    },
+  }
 }
 
 /** For the demonstration: what a hub starts from. */

@@ -4,15 +4,23 @@ import { no as noCore } from '../../core/refused.ts'
 import { no } from './refusals.ts'
 import { askedVersion, dayIn, inForce, publishingHolds, type Publishing, type VersionDays } from './rules.ts'
 
-/** Whose charter: the hub's (no body), or a body's with what the actor is in it. Null: there is no such body. */
-export type Place = { readonly scope: string; readonly body: { readonly steward: boolean; readonly belongs: boolean } | null } | null
+/** Whose charter: the hub's (no body), or a body's or a community's with what the actor is in it. Null: there is none such. */
+export type Place = {
+  readonly scope: string
+  readonly body: { readonly steward: boolean; readonly belongs: boolean } | null
+  /** A community: its members alone look after its charter, and reply as what they are there. */
+  readonly space?: { readonly member: string | null; readonly secret: boolean }
+} | null
 
 const signedIn = (actor: Actor): Verdict => (actor.operator || actor.account !== null ? yes : noCore('sign-in.needed'))
 
 /** Whoever runs the hub looks after its charter; a steward, or again whoever runs the hub, after a body's. */
 export function mayKeep(actor: Actor, place: Place): Verdict {
   if (place === null) return no('charter.missing')
-  return all(signedIn(actor), actor.operator || place.body?.steward === true ? yes : no('charter.keepers-only'))
+  return all(
+    signedIn(actor),
+    (actor.operator && place.space === undefined) || place.body?.steward === true ? yes : no('charter.keepers-only'),
+  )
 }
 
 export type PublishFacts = { readonly place: Place; readonly last: VersionDays | null; readonly written: number; readonly named: boolean }

@@ -1,5 +1,6 @@
 import type { Actor } from '../../core/actor.ts'
 import type { Reader } from '../../platform/db.ts'
+import { makeIdentity } from './commands/make-identity.ts'
 import { makeAccount, openSession } from './commands/open-session.ts'
 import { accountsAfter, allAccounts, ownersOf, renewTags } from './queries/accounts.ts'
 import { lettersTo } from './queries/accounts.ts'
@@ -42,6 +43,8 @@ export const people = {
   /** Their name, while this identity is one of that account and the account is not about to leave; else null. */
   actingNow,
   identitiesOf,
+  /** The deed, for forms in which a name is made beside something else, in one transaction. */
+  makeIdentity,
   /** For rooms that sign people in by another way: the caller has proved who it is. */
   makeAccount,
   personAtSignIn,

@@ -6,6 +6,7 @@ import { mayKeep } from '../policy.ts'
 import { no } from '../refusals.ts'
 import { dayIn, stateOf } from '../rules.ts'
 import { placeOf } from './place.ts'
+import type { Spaces } from './spaces.ts'
 import { numberField, ofBody, version, writtenText } from './shapes.ts'
 import { changesOf, draftsOf, textsOf, versionsOf } from './versions.ts'
 
@@ -20,63 +21,66 @@ async function shownVersions(db: Reader, scope: string, now: Date): Promise<z.in
 }
 
 /** Everybody reads it, with every version that there was. */
-export const readCharter = query({
-  name: 'charters.read',
-  summary: 'The charter of the hub or of a body: its versions, and the texts of the one that holds',
-  route: 'GET /charter',
-  input: ofBody,
-  output: z.object({ versions: z.array(version), inForce: z.number().nullable(), texts: z.array(writtenText) }),
-  async read(db, { input, actor, now }) {
-    const place = (await placeOf(db, input.body, actor)) ?? refuse(no('charter.missing'))
-    const versions = await shownVersions(db, place.scope, now)
-    const number = versions.find((one) => one.state === 'in-force')?.number ?? null
-    return { versions, inForce: number, texts: number === null ? [] : [...(await textsOf(db, place.scope, number))] }
-  },
-})
+export const readCharterIn = (spaces: Spaces) =>
+  query({
+    name: 'charters.read',
+    summary: 'The charter of the hub or of a body: its versions, and the texts of the one that holds',
+    route: 'GET /charter',
+    input: ofBody,
+    output: z.object({ versions: z.array(version), inForce: z.number().nullable(), texts: z.array(writtenText) }),
+    async read(db, { input, actor, now, outside }) {
+      const place = (await placeOf(db, spaces, input, { actor, now, outside })) ?? refuse(no('charter.missing'))
+      const versions = await shownVersions(db, place.scope, now)
+      const number = versions.find((one) => one.state === 'in-force')?.number ?? null
+      return { versions, inForce: number, texts: number === null ? [] : [...(await textsOf(db, place.scope, number))] }
+    },
+  })
 
-export type Charter = z.infer<(typeof readCharter)['output']>
+export type Charter = z.infer<ReturnType<typeof readCharterIn>['output']>
 
-export const readVersion = query({
-  name: 'charters.read-version',
-  summary: 'One version of a charter: announced, in force or earlier',
-  route: 'GET /charter/versions/{number}',
-  input: ofBody.extend({ number: numberField }),
-  output: z.object({
-    version,
-    texts: z.array(writtenText),
-    before: z.array(writtenText).describe('The texts of the version that it follows'),
-  }),
-  async read(db, { input, actor, now }) {
-    const place = (await placeOf(db, input.body, actor)) ?? refuse(no('charter.missing'))
-    const found =
-      (await shownVersions(db, place.scope, now)).find(({ number }) => number === input.number) ?? refuse(no('charter.no-version'))
-    return {
-      version: found,
-      texts: [...(await textsOf(db, place.scope, input.number))],
-      before: [...(await textsOf(db, place.scope, input.number - 1))],
-    }
-  },
-})
+export const readVersionIn = (spaces: Spaces) =>
+  query({
+    name: 'charters.read-version',
+    summary: 'One version of a charter: announced, in force or earlier',
+    route: 'GET /charter/versions/{number}',
+    input: ofBody.extend({ number: numberField }),
+    output: z.object({
+      version,
+      texts: z.array(writtenText),
+      before: z.array(writtenText).describe('The texts of the version that it follows'),
+    }),
+    async read(db, { input, actor, now, outside }) {
+      const place = (await placeOf(db, spaces, input, { actor, now, outside })) ?? refuse(no('charter.missing'))
+      const found =
+        (await shownVersions(db, place.scope, now)).find(({ number }) => number === input.number) ?? refuse(no('charter.no-version'))
+      return {
+        version: found,
+        texts: [...(await textsOf(db, place.scope, input.number))],
+        before: [...(await textsOf(db, place.scope, input.number - 1))],
+      }
+    },
+  })
 
-export type ReadVersion = z.infer<(typeof readVersion)['output']>
+export type ReadVersion = z.infer<ReturnType<typeof readVersionIn>['output']>
 
 /** For those who look after the charter alone: what is being written is not public yet. */
-export const readDraft = query({
-  name: 'charters.read-draft',
-  summary: 'What is being written for the next version of a charter. For whoever looks after it',
-  route: 'GET /charter/draft',
-  input: ofBody,
-  output: z.object({ texts: z.array(writtenText), newest: z.array(writtenText).describe('The texts of the newest version') }),
-  async read(db, { input, actor }) {
-    const place = await placeOf(db, input.body, actor)
-    demand(mayKeep(actor, place))
-    const { scope } = place ?? refuse(no('charter.missing'))
-    const last = (await versionsOf(db, scope)).at(-1)
-    return {
-      texts: [...(await draftsOf(db, scope))],
-      newest: last === undefined ? [] : [...(await textsOf(db, scope, last.number))],
-    }
-  },
-})
+export const readDraftIn = (spaces: Spaces) =>
+  query({
+    name: 'charters.read-draft',
+    summary: 'What is being written for the next version of a charter. For whoever looks after it',
+    route: 'GET /charter/draft',
+    input: ofBody,
+    output: z.object({ texts: z.array(writtenText), newest: z.array(writtenText).describe('The texts of the newest version') }),
+    async read(db, { input, actor, now, outside }) {
+      const place = await placeOf(db, spaces, input, { actor, now, outside })
+      demand(mayKeep(actor, place))
+      const { scope } = place ?? refuse(no('charter.missing'))
+      const last = (await versionsOf(db, scope)).at(-1)
+      return {
+        texts: [...(await draftsOf(db, scope))],
+        newest: last === undefined ? [] : [...(await textsOf(db, scope, last.number))],
+      }
+    },
+  })
 
-export type Draft = z.infer<(typeof readDraft)['output']>
+export type Draft = z.infer<ReturnType<typeof readDraftIn>['output']>

@@ -5,16 +5,20 @@ import { organisations } from '../../organisations/index.ts'
 import type {} from '../tables.ts'
 import { repliesOf } from './replies.ts'
 
-/** What somebody said to charters: their account to the hub's, each of their identities to those of its bodies. */
-export async function heldOfCharters(db: Reader, { account, persons }: { account: string; persons: readonly string[] }) {
-  const replies = await repliesOf(db, [account, ...persons])
+/** What somebody said to charters: their account to the hub's, each of their identities to those of its bodies, as members to those of communities. */
+export async function heldOfCharters(
+  db: Reader,
+  { account, persons }: { account: string; persons: readonly string[] },
+  members: readonly string[] = [],
+) {
+  const replies = await repliesOf(db, [account, ...persons, ...members])
   const bodies = await slugs(
     db,
     replies.map(({ scope_id }) => scope_id),
   )
   return {
     'charter-replies': replies.map(({ scope_id, number, accepted, replied_on }) => ({
-      charter: scope_id === THE_HUB ? 'hub' : (bodies.get(scope_id) ?? ''),
+      charter: scope_id === THE_HUB ? 'hub' : (bodies.get(scope_id) ?? scope_id),
       version: number,
       accepted,
       on: replied_on,

@@ -4,6 +4,7 @@ import type { Reader } from '../../../platform/db.ts'
 import { organisations } from '../../organisations/index.ts'
 import { people } from '../../people/index.ts'
 import { askedVersion, toldCount, type VersionDays } from '../rules.ts'
+import type { Spaces } from './spaces.ts'
 import type {} from '../tables.ts'
 
 /** Who replies: to the hub the account, since all its identities are one voice; to a body the identity that belongs to it. */
@@ -57,13 +58,16 @@ export type Holder = { readonly scope: string; readonly holder: string }
 type Among = { readonly scope?: string | undefined; readonly person?: string | undefined }
 
 /** Replies of those who have left: accounts that are gone, and people who belong to the body no more. */
-export async function repliesToWithdraw(db: Reader, { scope, person }: Among): Promise<readonly Holder[]> {
+export async function repliesToWithdraw(db: Reader, spaces: Spaces, { scope, person }: Among): Promise<readonly Holder[]> {
   // Whoever is named has left: their offices may end a moment later.
   if (person !== undefined) return repliedBy(db, person)
   const gone: Holder[] = []
   for (const one of scope === undefined ? await repliedScopes(db) : [scope]) {
     for (let part = await holdersAfter(db, one, null); part.length > 0; part = await holdersAfter(db, one, part.at(-1) ?? null)) {
-      const there = one === THE_HUB ? await people.ownersOf(db, part) : await organisations.belongingTo(db, one, part)
+      const there =
+        one === THE_HUB
+          ? await people.ownersOf(db, part)
+          : ((await spaces.among(db, one, part)) ?? (await organisations.belongingTo(db, one, part)))
       gone.push(...part.filter((holder) => !there.has(holder)).map((holder) => ({ scope: one, holder })))
     }
   }

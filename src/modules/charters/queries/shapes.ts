@@ -4,6 +4,7 @@ import { isDay, isLanguage, LONGEST } from '../rules.ts'
 /** Whose charter: a body's address, or none for the hub's own. */
 export const ofBody = z.object({
   body: z.string().min(1).max(120).optional().describe("A body's address (pulaar-lyon); without it, the charter of the hub"),
+  community: z.string().min(1).max(120).optional().describe('The id or the address of a community, for its charter'),
 })
 export const languageField = z.string().refine(isLanguage, 'field.invalid').describe('A language tag: en, fr, ar, ff')
 export const numberField = z.coerce.number().int().min(1).max(100_000)

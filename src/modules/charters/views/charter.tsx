@@ -22,7 +22,7 @@ type CharterProps = Shown & {
 
 export function CharterPage({ page, body, language, mayKeep, charter, question, accepted }: CharterProps) {
   const { say } = page
-  const path = charterPath(body?.slug ?? null)
+  const path = charterPath(body?.path ?? null)
   const text = inLanguageOf(charter.texts, language)
   const holding = charter.versions.find(({ state }) => state === 'in-force')
   const announced = charter.versions.filter(({ state }) => state === 'announced')
@@ -53,7 +53,7 @@ export function CharterPage({ page, body, language, mayKeep, charter, question, 
         <section aria-labelledby="reply">
           <h2 id="reply">{say('charter.reply-title', { number: question.number })}</h2>
           <p>{say('charter.reply-private')}</p>
-          <ReplyForm page={page} slug={body?.slug ?? null} number={question.number} from="charter" />
+          <ReplyForm page={page} at={body?.path ?? null} number={question.number} from="charter" />
         </section>
       )}
       <Versions page={page} path={path} charter={charter} />
@@ -124,7 +124,7 @@ type VersionProps = Omit<Shown, 'mayKeep'> & { readonly read: ReadVersion; reado
 export function VersionPage({ page, body, language, read, question }: VersionProps) {
   const { say } = page
   const { version, texts, before } = read
-  const path = charterPath(body?.slug ?? null)
+  const path = charterPath(body?.path ?? null)
   const text = inLanguageOf(texts, language)
   const old = before.find((one) => one.language === text?.language)
   return (
@@ -140,7 +140,7 @@ export function VersionPage({ page, body, language, read, question }: VersionPro
       </p>
       <Changed changed={version.changed} locale={say.locale} />
       {question === null || question.number !== version.number ? null : (
-        <ReplyForm page={page} slug={body?.slug ?? null} number={version.number} from="charter" />
+        <ReplyForm page={page} at={body?.path ?? null} number={version.number} from="charter" />
       )}
       {text === null ? null : (
         <>

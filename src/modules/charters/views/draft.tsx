@@ -20,7 +20,7 @@ type WriteProps = {
 /** The text of the next version, one language at a time. */
 export function DraftForm({ page, body, draft, written, problem }: WriteProps) {
   const { say } = page
-  const path = charterPath(body?.slug ?? null)
+  const path = charterPath(body?.path ?? null)
   const languages = [
     ...new Set([...page.locales, ...draft.newest.map(({ language }) => language), ...draft.texts.map(({ language }) => language)]),
   ]
@@ -93,7 +93,7 @@ type PreviewProps = {
 /** As readers will see it, with what it changes; from here it is published. */
 export function PreviewPage({ page, body, draft, asked, problem }: PreviewProps) {
   const { say } = page
-  const path = charterPath(body?.slug ?? null)
+  const path = charterPath(body?.path ?? null)
   return (
     <Layout page={page} title={say('charter.preview-title')} index={false}>
       <Crumb page={page} body={body} />

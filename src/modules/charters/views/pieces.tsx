@@ -6,8 +6,12 @@ import { href, type Page } from '../../../web/page.ts'
 import type { ShownBody } from '../queries/place.ts'
 import { noonOf, type Block } from '../rules.ts'
 
-/** The address of a charter, without language: the hub's, or that of the body with this address. */
-export const charterPath = (slug: string | null): string => (slug === null ? '/charter' : `/bodies/${encodeURIComponent(slug)}/charter`)
+/** The address of a charter, without language: the hub's, or that of the body or community with this page. */
+export const charterPath = (at: string | null): string => `${at ?? ''}/charter`
+
+/** Whose charter it is, for sentences. */
+export const whoseAt = (at: string | null): 'hub' | 'body' | 'space' =>
+  at === null ? 'hub' : at.startsWith('/communities/') ? 'space' : 'body'
 
 /** A day of the calendar is the same for everybody: it is not moved into the reader's zone. */
 export const dayInWords = ({ say }: Pick<Page, 'say'>, day: string): string => say.day(noonOf(day), 'UTC')
@@ -17,7 +21,7 @@ export function Crumb({ page, body }: { page: Page; body: ShownBody }) {
   if (body === null) return null
   return (
     <p class="crumb">
-      <a href={href(page, `/bodies/${encodeURIComponent(body.slug)}`)}>
+      <a href={href(page, body.path)}>
         <InLanguage language={body.language}>{body.name}</InLanguage>
       </a>
     </p>
@@ -88,16 +92,16 @@ function Changed({ page, piece: { sort, text } }: { page: Page; piece: Block[num
 
 type Asked = {
   readonly page: Page
-  readonly slug: string | null
+  readonly at: string | null
   readonly number: number
   readonly from: 'front' | 'me' | 'body' | 'charter'
 }
 
 /** Two answers, neither of which keeps anybody from reading on. */
-export function ReplyForm({ page, slug, number, from }: Asked) {
+export function ReplyForm({ page, at, number, from }: Asked) {
   const { say } = page
   return (
-    <Form page={page} action={href(page, `${charterPath(slug)}/versions/${number}/reply`)}>
+    <Form page={page} action={href(page, `${charterPath(at)}/versions/${number}/reply`)}>
       <input type="hidden" name="from" value={from} />
       <p class="actions">
         <button type="submit" name="reply" value="accepted">
@@ -119,10 +123,10 @@ type Note = Asked & {
 }
 
 /** A calm word at the top of a page, until it is answered. */
-export function Note({ page, slug, number, from, holdsFrom, announced, changed }: Note) {
+export function Note({ page, at, number, from, holdsFrom, announced, changed }: Note) {
   const { say } = page
   const data = { number, day: dayInWords(page, holdsFrom) }
-  const whose = slug === null ? 'hub' : 'body'
+  const whose = whoseAt(at)
   return (
     <aside class="note" aria-label={say('charter.title')}>
       <p>{announced ? say(`charter.note-announced.${whose}`, data) : say(`charter.note.${whose}`, data)}</p>
@@ -132,9 +136,9 @@ export function Note({ page, slug, number, from, holdsFrom, announced, changed }
         </InLanguage>
       )}
       <p>
-        <a href={href(page, `${charterPath(slug)}/versions/${number}`)}>{say('charter.read-first')}</a>
+        <a href={href(page, `${charterPath(at)}/versions/${number}`)}>{say('charter.read-first')}</a>
       </p>
-      <ReplyForm page={page} slug={slug} number={number} from={from} />
+      <ReplyForm page={page} at={at} number={number} from={from} />
     </aside>
   )
 }

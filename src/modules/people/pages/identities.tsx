@@ -9,6 +9,7 @@ import { makeIdentity } from '../commands/make-identity.ts'
 import type { removeIdentityOf } from '../commands/remove-identity.ts'
 import { renamePerson } from '../commands/rename-person.ts'
 import { signedIn } from '../policy.ts'
+import { localPath } from '../rules.ts'
 import { myIdentities } from '../queries/identities.ts'
 import { IdentitiesPage, type Returned } from '../views/identities.tsx'
 import { heldSession, keepSession } from './session-cookie.tsx'
@@ -56,7 +57,7 @@ async function act(c: PageContext, kit: Kit, person: string): Promise<Response> 
   return attempt(c, () => perform(kit.runner, actAs, input, c.var.page.actor), {
     done({ session }) {
       keepSession(c, kit, session)
-      return goTo(c, '/me/identities')
+      return goTo(c, localPath(form.optional('then')) ?? '/me/identities')
     },
     redraw: (problem) => show(c, kit, { form: '', typed: '', problem }),
   })

@@ -41,6 +41,9 @@ export function MyAccountPage({ page, account, current, notes }: Props) {
         >
           {say('ways-in.short')}
         </Part>
+        <Part page={page} to="/me/feed" title="following.title" ways={FEED}>
+          {say('following.short')}
+        </Part>
         <Part page={page} to="/notices" title="notices.title" ways={NEWS}>
           {say('account.news')}
         </Part>
@@ -71,6 +74,10 @@ const SEEN: readonly Way[] = [
 ]
 const NAMES: readonly Way[] = [['/me/name', 'account.rename']]
 const NEWS: readonly Way[] = [['/notices/settings', 'letters.title']]
+const FEED: readonly Way[] = [
+  ['/me/follows', 'follows.title'],
+  ['/me/feed/order', 'order.title'],
+]
 const DATA: readonly Way[] = [['/me/tokens', 'access.title']]
 const SAFETY: readonly Way[] = [['/safety/members', 'safety.lists']]
 

@@ -17,7 +17,9 @@ export function cardPages(kit: Kit): Hono<Env> {
   const app = new Hono<Env>()
   app.get('/people/:person', async (c) => {
     const card = await ask(kit.runner, readCard, { person: c.req.param('person') }, c.var.page.actor)
-    return c.html(<CardPage page={c.var.page} card={card} />)
+    const path = `/people/${card.person}`
+    const sections = card.own ? [] : await kit.subjectSections(c.var.page, { sort: 'person', id: card.person, path, name: card.name })
+    return c.html(<CardPage page={c.var.page} card={card} sections={sections} />)
   })
   app.get('/me/seen', async (c) => c.html(<SeenPage page={c.var.page} seen={await ask(kit.runner, seenByOthers, {}, c.var.page.actor)} />))
   app.get('/me/card', (c) => showOwn(c, kit))

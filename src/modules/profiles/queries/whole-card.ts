@@ -15,8 +15,12 @@ export const sealAge = (keys: Keys, person: string, under18: boolean): Buffer =>
 export async function settingsOf(db: Reader, keys: Keys, person: string): Promise<Settings> {
   const row = await db.selectFrom('card').select(['audience', 'age_sealed']).where('person_id', '=', person).executeTakeFirst()
   if (row === undefined) return { audience: 'nobody', under18: false }
-  const { age }: { age: string } = JSON.parse(keys.open('card', row.age_sealed))
-  return { audience: row.audience, under18: age === UNDER_18 }
+  return { audience: row.audience, under18: openAge(keys, row.age_sealed) === UNDER_18 }
+}
+
+function openAge(keys: Keys, sealed: Buffer): string {
+  const { age }: { age: string } = JSON.parse(keys.open('card', sealed))
+  return age
 }
 
 /** A multiple of this many letters: how long a sealed text is tells nothing of what it says. */
@@ -76,4 +80,15 @@ export async function wholeCard(db: Reader, keys: Keys, person: string, locale: 
   if (name === undefined) return null
   const { audience } = await settingsOf(db, keys, person)
   return { person, name, audience, facets: await facetsOf(db, keys, person), offices: await officesOf(db, person, locale) }
+}
+
+/** Which of these identities said that they are under 18. Never shown: for rooms that keep the young from harm. */
+export async function youngAmong(db: Reader, keys: Keys, persons: readonly string[]): Promise<ReadonlySet<string>> {
+  if (persons.length === 0) return new Set()
+  const rows = await db
+    .selectFrom('card')
+    .select(['person_id', 'age_sealed'])
+    .where('person_id', 'in', [...new Set(persons)])
+    .execute()
+  return new Set(rows.filter((row) => openAge(keys, row.age_sealed) === UNDER_18).map(({ person_id: person }) => person))
 }

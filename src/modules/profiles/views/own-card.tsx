@@ -24,6 +24,17 @@ export function WelcomePage({ page, card, chosen, then, problem }: Props & { the
         {then === undefined ? null : <input type="hidden" name="then" value={then} />}
       </AudienceForm>
       <p>{say('welcome.more')}</p>
+      <ul class="targets">
+        <li>
+          <a href={href(page, '/me/follows')}>{say('welcome.follows')}</a>
+        </li>
+        <li>
+          <a href={href(page, '/communities')}>{say('welcome.communities')}</a>
+        </li>
+        <li>
+          <a href={href(page, '/preferences')}>{say('welcome.languages')}</a>
+        </li>
+      </ul>
       <p>
         <a href={href(page, '/me/seen')}>{say('seen.title')}</a> · <a href={href(page, '/me/hiding')}>{say('hiding.title')}</a>
       </p>

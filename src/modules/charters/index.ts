@@ -1,0 +1,1 @@
+export type { Spaces } from './queries/spaces.ts'

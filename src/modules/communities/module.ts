@@ -1,0 +1,108 @@
+import { deed, reading } from '../../core/operation.ts'
+import { prepare, type Reportable } from '../../core/reportable.ts'
+import type { Manifest } from '../../web/manifest.ts'
+import { acceptInvitation } from './commands/accept-invitation.ts'
+import { acceptRole } from './commands/offer-role.ts'
+import { answerAppeal } from './commands/file-appeal.ts'
+import { answerChange } from './commands/propose-change.ts'
+import { appealRemoval } from './commands/file-appeal.ts'
+import { chooseSettings } from './commands/choose-settings.ts'
+import { decideRequest } from './commands/decide-request.ts'
+import { editCommunity } from './commands/edit-community.ts'
+import { endCommunity } from './commands/end-community.ts'
+import { endRole } from './commands/end-role.ts'
+import { forgetStale } from './commands/release-person.ts'
+import { foundCommunity } from './commands/found-community.ts'
+import { hideCommunity } from './commands/hide-community.ts'
+import { inviteNewcomer } from './commands/invite-newcomer.ts'
+import { joinCommunity } from './commands/join-community.ts'
+import { leaveCommunity } from './commands/leave-community.ts'
+import { noteLook } from './commands/choose-settings.ts'
+import { offerRole } from './commands/offer-role.ts'
+import { proposeChange } from './commands/propose-change.ts'
+import { releasePerson } from './commands/release-person.ts'
+import { removeMember } from './commands/remove-member.ts'
+import { renewSecrets } from './commands/renew-secrets.ts'
+import { requestJoining } from './commands/request-joining.ts'
+import { resumeCommunity } from './commands/end-community.ts'
+import { showCommunity } from './commands/hide-community.ts'
+import { supportChange } from './commands/propose-change.ts'
+import { translateCommunity } from './commands/translate-community.ts'
+import { vouchNewcomer } from './commands/vouch-newcomer.ts'
+import { withdrawInvitation } from './commands/invite-newcomer.ts'
+import { withdrawRequest } from './commands/request-joining.ts'
+import { withdrawVouch } from './commands/vouch-newcomer.ts'
+import { jobs } from './jobs.ts'
+import { pages } from './pages.tsx'
+import { bodySection, front, ownNote, subjectSection } from './pages/sections.tsx'
+import { findCommunities } from './queries/find.ts'
+import { heldOfCommunities } from './queries/held.ts'
+import { myInvitations } from './queries/invitations.ts'
+import { alikeCommunities } from './queries/look-alikes.ts'
+import { listMembers } from './queries/members.ts'
+import { myCommunities } from './queries/mine.ts'
+import { newsOf } from './queries/news.ts'
+import { listProposals } from './queries/proposals.ts'
+import { publication } from './queries/published.ts'
+import { readCommunity } from './queries/members.ts'
+import { listAppeals } from './queries/removals.ts'
+import * as reported from './queries/reported.ts'
+import { listRequests } from './queries/requests.ts'
+import { refusals } from './refusals.ts'
+
+export { charterSpaces } from './queries/charter-spaces.ts'
+
+const reportable: Reportable = {
+  sort: 'community',
+  report: 'communities.report-this',
+  rules: reported.publishedRules,
+  at: reported.at,
+  byId: reported.byId,
+  isBy: reported.isBy,
+  whichAreBy: reported.whichAreBy,
+  hide: (tx, { scope }, rule, around) => prepare(tx, hideCommunity, { community: scope, rule }, around),
+  show: (tx, { scope }, around) => prepare(tx, showCommunity, { community: scope }, around),
+}
+
+export const communities: Manifest = {
+  name: 'communities',
+  messages: new URL('./messages/', import.meta.url),
+  refusals,
+  operations: [
+    ...[reading(findCommunities), reading(readCommunity), reading(alikeCommunities), reading(listMembers), reading(myCommunities)],
+    ...[reading(listRequests), reading(myInvitations), reading(listProposals), reading(listAppeals)],
+    ...[deed(foundCommunity), deed(editCommunity), deed(translateCommunity), deed(endCommunity), deed(resumeCommunity)],
+    ...[deed(joinCommunity), deed(leaveCommunity), deed(chooseSettings), deed(noteLook)],
+    ...[deed(requestJoining), deed(withdrawRequest), deed(decideRequest)],
+    ...[deed(inviteNewcomer), deed(withdrawInvitation), deed(acceptInvitation), deed(vouchNewcomer), deed(withdrawVouch)],
+    ...[deed(offerRole), deed(acceptRole), deed(endRole), deed(removeMember), deed(appealRemoval), deed(answerAppeal)],
+    ...[deed(proposeChange), deed(supportChange), deed(answerChange), deed(hideCommunity), deed(showCommunity)],
+    ...[deed(releasePerson), deed(forgetStale), deed(renewSecrets)],
+  ],
+  pages,
+  jobs: (kit) => jobs(kit.runner),
+  ...{ front, ownNote, subjectSection, bodySection },
+  reportables: [reportable],
+  publications: [publication],
+  news: newsOf,
+  holds: [
+    { table: 'community', about: 'nobody' },
+    { table: 'community_text', about: 'nobody' },
+    { table: 'community_facet', about: 'nobody' },
+    { table: 'community_address', about: 'nobody' },
+    { table: 'community_question', about: 'nobody' },
+    { table: 'community_member', about: 'tag', sealed: ['account_tag', 'person_sealed'] },
+    { table: 'community_shelf', about: 'tag', sealed: ['person_tag', 'communities_sealed'] },
+    {
+      ...{ table: 'community_request', about: 'tag', sealed: ['account_tag', 'person_sealed', 'answers_sealed', 'reason_sealed'] },
+      keeps: { days: 30, since: 'decided_at' },
+    },
+    { table: 'community_invitation', about: 'nobody', sealed: ['token_hash', 'sentence_sealed'], keeps: { days: 30, since: 'expires_at' } },
+    { table: 'community_vouch', about: 'nobody' },
+    { table: 'community_offer', about: 'nobody' },
+    { table: 'community_removal', about: 'tag', sealed: ['account_tag', 'reason_sealed', 'appeal_sealed', 'answer_sealed'] },
+    { table: 'community_proposal', about: 'nobody' },
+    { table: 'community_support', about: 'nobody' },
+  ],
+  heldOf: (kit, own) => heldOfCommunities(kit.runner.db, kit.runner.outside.keys, own),
+}
