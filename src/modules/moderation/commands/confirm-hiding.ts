@@ -22,7 +22,7 @@ export const confirmHiding = (things: Things) =>
       const row = (await readCase(tx, ref, 'update')) ?? refuse(no('case.missing'))
       const desk = await deskOf(tx, row.body_id, actor)
       demand(maySeeCase(desk))
-      const thing = await thingOf(things, tx, row, actor)
+      const thing = await thingOf(things, tx, row, { actor, outside })
       const reportable = reportableOf(things, row.sort)
       const proposal = await readProposal(tx, ref)
       const tag = deciderTag(outside, ref, actor)

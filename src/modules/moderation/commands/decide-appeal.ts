@@ -37,7 +37,7 @@ export const decideAppeal = (things: Things) =>
       const decision = await readDecision(tx, ref)
       const appeal = await readAppeal(tx, ref)
       if (decision === null || appeal === null) return refuse(no('appeal.missing'))
-      const thing = await thingOf(things, tx, row, actor)
+      const thing = await thingOf(things, tx, row, { actor, outside })
       const reportable = reportableOf(things, row.sort)
       const tag = deciderTag(outside, ref, actor)
       const hides = input.outcome === 'overturned' && decision.outcome === 'kept'

@@ -83,7 +83,7 @@ async function factsOf(things: Things, tx: Tx, around: Asked<Asks>) {
   const row = (await readCase(tx, ref, 'update')) ?? refuse(no('case.missing'))
   const desk = await deskOf(tx, row.body_id, actor)
   demand(maySeeCase(desk))
-  const thing = await thingOf(things, tx, row, actor)
+  const thing = await thingOf(things, tx, row, { actor, outside })
   const reportable = reportableOf(things, row.sort)
   const own = await reportable.isBy(tx, thing, { actor, outside })
   const requested = (await readRequest(tx, ref)) !== null

@@ -31,8 +31,8 @@ export const fileReport = (things: Things) =>
       link: z.string().describe('The private link: whoever holds it reads what became of the report'),
       dueAt: moment,
     }),
-    async facts(tx, { input, actor }) {
-      const thing = await thingAt(things, tx, input.about, actor)
+    async facts(tx, { input, actor, outside }) {
+      const thing = await thingAt(things, tx, input.about, { actor, outside })
       return { thing, waiting: thing === null ? 0 : await countWaiting(tx, thing) }
     },
     may: ({ input, facts: { thing, waiting } }) =>

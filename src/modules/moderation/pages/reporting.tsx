@@ -49,7 +49,8 @@ type Filled = { readonly about: string; readonly values: ReportProps['values']; 
 
 async function drawForm(c: PageContext, kit: Kit, things: Things, { about, values, problem }: Filled): Promise<Response> {
   const { page } = c.var
-  const thing = (await thingAt(things, kit.runner.db, about, page.actor)) ?? refuse(no('report.nothing'))
+  const thing =
+    (await thingAt(things, kit.runner.db, about, { actor: page.actor, outside: kit.runner.outside })) ?? refuse(no('report.nothing'))
   return c.html(<ReportPage page={page} thing={thing} hours={AIM_HOURS} values={values} problem={problem} />)
 }
 

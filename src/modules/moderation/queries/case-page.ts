@@ -82,7 +82,7 @@ export const readCaseFile = (things: Things) =>
       const row = (await readCase(db, ref)) ?? refuse(no('case.missing'))
       const desk = await deskOf(db, row.body_id, actor)
       demand(maySeeCase(desk))
-      const thing = await thingOf(things, db, row, actor)
+      const thing = await thingOf(things, db, row, { actor, outside })
       const own = await reportableOf(things, row.sort).isBy(db, thing, { actor, outside })
       return file.parse({
         ...{ scope: ref.scope, case: ref.id, openedAt: iso(row.opened_at), dueAt: iso(answerDue(row.opened_at)) },

@@ -78,7 +78,7 @@ export const readNotice = (things: Things) =>
       const row = (await readCase(db, ref)) ?? refuse(no('report.missing'))
       const decision = await readDecision(db, ref)
       const appeal = await readAppeal(db, ref)
-      const thing = await thingOf(things, db, row, actor)
+      const thing = await thingOf(things, db, row, { actor, outside })
       return notice.parse({
         byAuthor,
         thing: thingFor(thing, byAuthor),

@@ -44,7 +44,7 @@ export const moderationQueue = (things: Things) =>
       rows.sort((a, b) => a.since.getTime() - b.since.getTime())
       const drawn = await Promise.all(
         rows.slice(0, AT_ONCE).map(async (row) => {
-          const thing = await reportableOf(things, row.sort).byId(db, row, actor)
+          const thing = await reportableOf(things, row.sort).byId(db, row, actor, outside)
           const { scope, sort, reports } = row
           const forSomebodyElse = decidedBy(outside, row, { actor, tag: row.first })
           const due = answerDue(row.since)

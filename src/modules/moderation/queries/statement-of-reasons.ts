@@ -68,7 +68,7 @@ export const readStatementOfReasons = (things: Things) =>
       const ground = from === null ? null : (from.rule ?? decision.label)
       if (from === null || ground === null || at === null) return refuse(no('report.missing'))
       const labelled = decision.outcome === 'labelled'
-      const thing = await thingOf(things, db, row, actor)
+      const thing = await thingOf(things, db, row, { actor, outside })
       const facts = late ? (appeal?.reasons ?? '') : decision.facts
       const law = ground === BY_LAW
       const dayOf = (date: Date) => date.toISOString().slice(0, 10)

@@ -1,0 +1,106 @@
+import { yes } from '#base'
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { isTheHub } from '../../../core/actor.ts'
+import { command } from '../../../core/command.ts'
+import { THE_HUB } from '../../../core/event.ts'
+import { no as noFromHub } from '../../../core/refused.ts'
+import type { Tx } from '../../../platform/db.ts'
+import type { Keys } from '../../../platform/keys.ts'
+import { people } from '../../people/index.ts'
+import { authorTags, BODY, DRAFT, voterTags, WORDS } from '../queries/seals.ts'
+import type {} from '../tables.ts'
+
+/** Every column that lies under a seal, and what it was sealed for. */
+const SEALED = [
+  ['post', 'body_sealed', BODY],
+  ['post', 'reasons_sealed', WORDS],
+  ['post_version', 'body_sealed', BODY],
+  ['post_translation', 'body_sealed', BODY],
+  ['post_draft', 'body_sealed', DRAFT],
+  ['post_measure', 'reason_sealed', WORDS],
+  ['post_call', 'text_sealed', WORDS],
+  ['post_call', 'answer_sealed', WORDS],
+] as const
+
+/** Every column that holds a tag of an account within a community. */
+const TAGGED = [
+  ['post', 'author_tag'],
+  ['post_measure', 'by_tag'],
+  ['post_call', 'author_tag'],
+  ['post_apart', 'first_tag'],
+  ['post_apart', 'second_tag'],
+  ['post_mute', 'owner_tag'],
+  ['post_mute', 'muted_tag'],
+] as const
+
+// No route: the secret is replaced on the machine of the hub, by its command line, while nobody else uses the database.
+export const renewSecrets = command({
+  name: 'posts.renew-secrets',
+  summary: 'Seal anew, with the secret in use, what was written, and tag anew who wrote and voted',
+  input: z.object({}),
+  output: z.object({ rows: z.number().int() }),
+  facts: async () => ({}),
+  may: ({ actor }) => (isTheHub(actor) ? yes : noFromHub('sign-in.needed')),
+  async run(tx, { outside: { keys } }) {
+    let rows = await tagAnew(tx, keys)
+    for (const [table, column, purpose] of SEALED) rows += await sealAnew(tx, keys, { table, column, purpose })
+    return { rows }
+  },
+  tell: ({ result }) => [
+    { kind: 'posts.secrets.renewed', scope: THE_HUB, subject: THE_HUB, data: { rows: result.rows }, visibility: 'internal' },
+  ],
+})
+
+async function tagAnew(tx: Tx, keys: Keys): Promise<number> {
+  let rows = 0
+  for (const [table, column] of TAGGED) {
+    const { rows: held } = await sql<{ scope: string; tag: Buffer }>`
+      select distinct community_id as scope, ${sql.ref(column)} as tag from ${sql.table(table)} where ${sql.ref(column)} is not null`.execute(
+      tx,
+    )
+    rows += await people.renewTags(tx, held, {
+      tagsOf: (community, account) => authorTags(keys, community, account),
+      async put(community, { from, to }) {
+        await sql`
+          update ${sql.table(table)} set ${sql.ref(column)} = ${to} where community_id = ${community} and ${sql.ref(column)} = ${from}`.execute(
+          tx,
+        )
+        return 1
+      },
+    })
+  }
+  await orderPairs(tx)
+  const ballots = await tx.selectFrom('post_ballot').select(['post_id as scope', 'voter_tag as tag']).execute()
+  return (
+    rows +
+    (await people.renewTags(tx, ballots, {
+      tagsOf: (post, account) => voterTags(keys, post, account),
+      async put(post, { from, to }) {
+        await tx.updateTable('post_ballot').set({ voter_tag: to }).where('post_id', '=', post).where('voter_tag', '=', from).execute()
+        return 1
+      },
+    }))
+  )
+}
+
+/** A pair is one row whichever of the two asks: the lower tag stands first, under the new secret too. */
+async function orderPairs(tx: Tx): Promise<void> {
+  await sql`update post_apart set first_tag = second_tag, second_tag = first_tag where first_tag > second_tag`.execute(tx)
+}
+
+type Sealed = { readonly table: string; readonly column: string; readonly purpose: string }
+
+/** By where each row lies: nobody else writes meanwhile, and a column is gone through once. */
+async function sealAnew(tx: Tx, keys: Keys, { table, column, purpose }: Sealed): Promise<number> {
+  const { rows: held } = await sql<{ at: string; sealed: Buffer }>`
+    select ctid::text as at, ${sql.ref(column)} as sealed from ${sql.table(table)} where ${sql.ref(column)} is not null`.execute(tx)
+  let rows = 0
+  for (const { at, sealed } of held) {
+    const anew = keys.reseal(purpose, sealed)
+    if (anew === null) continue
+    await sql`update ${sql.table(table)} set ${sql.ref(column)} = ${anew} where ctid = ${at}::tid`.execute(tx)
+    rows += 1
+  }
+  return rows
+}

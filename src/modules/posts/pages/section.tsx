@@ -1,0 +1,47 @@
+import { excerpt } from '../../../web/excerpt.ts'
+import { InLanguage } from '../../../web/layout.tsx'
+import type { SubjectSection } from '../../../web/manifest.ts'
+import { href } from '../../../web/page.ts'
+import { mayTakePart } from '../policy.ts'
+import { threadsOf } from '../queries/list.ts'
+import { hereAt } from '../queries/standing.ts'
+import { Byline, titleOf } from '../views/pieces.tsx'
+
+const NEWEST = 3
+
+/** On the page of a community: the newest conversations, and where one writes. */
+export const subjectSection: SubjectSection = async (kit, page, { sort, id }) => {
+  if (sort !== 'community') return null
+  const { say } = page
+  const reading = { actor: page.actor, now: page.now, outside: kit.runner.outside }
+  const here = await hereAt(kit.runner.db, reading, { id })
+  if (here === null || !here.community.mayRead) return null
+  const { threads } = await threadsOf(kit.runner.db, reading, here, { order: 'activity', before: undefined, waiting: false })
+  const at = href(page, `${here.community.path}/posts`)
+  return (
+    <section>
+      <h2>{say('posts.title')}</h2>
+      {threads.length === 0 ? <p class="empty">{say('posts.none')}</p> : null}
+      <ul class="rows">
+        {threads.slice(0, NEWEST).map((post) => (
+          <li>
+            <a href={href(page, post.path)}>
+              <InLanguage language={post.title === '' ? say.locale : post.language}>{excerpt(titleOf(page, post), 80)}</InLanguage>
+            </a>
+            <Byline page={page} post={post} brief />
+          </li>
+        ))}
+      </ul>
+      <p class="actions">
+        {mayTakePart(here.asking).ok ? (
+          <a class="button" href={`${at}/new`}>
+            {say('posts.write')}
+          </a>
+        ) : null}
+        <a class="button quiet" href={at}>
+          {say('posts.all')}
+        </a>
+      </p>
+    </section>
+  )
+}
