@@ -3,7 +3,7 @@ const PATIENCE_MS = 60_000
 type Counts = Readonly<Record<string, unknown>>
 
 /**
- * `<live-counts src>`: numbers that follow a running dialogue. Only numbers change; a new result is offered as a link
+ * `<live-counts src>`: numbers that follow a running dialogue, and the number of news in the header. Only they change; a new result is offered as a link
  * and never put under somebody's eyes while they read. A page out of sight for a minute lets go of its connection.
  */
 class LiveCounts extends HTMLElement {
@@ -37,12 +37,24 @@ class LiveCounts extends HTMLElement {
     source.addEventListener('result', () => {
       for (const note of this.querySelectorAll<HTMLElement>('[data-new-result]')) note.hidden = false
     })
+    source.addEventListener('words', (event: MessageEvent<string>) => this.#say(event.data))
     this.#source = source
   }
 
   #close(): void {
     this.#source?.close()
     this.#source = null
+  }
+
+  /** Whole words, where the language decides how a number is said; empty: there is nothing to say. */
+  #say(data: string): void {
+    const words: Counts = JSON.parse(data)
+    for (const place of this.querySelectorAll<HTMLElement>('[data-words]')) {
+      const said = words[place.dataset['words'] ?? '']
+      if (typeof said !== 'string') continue
+      place.textContent = said
+      place.hidden = said === ''
+    }
   }
 
   #show(data: string): void {

@@ -1,29 +1,49 @@
 import { theHub } from '../../core/actor.ts'
+import { URGENT_SORTS, type News } from '../../core/news.ts'
 import { perform } from '../../core/perform.ts'
 import { Refused } from '../../core/refused.ts'
 import type { Listener, Sweep } from '../../core/worker.ts'
 import type { Kit } from '../../web/manifest.ts'
 import { people } from '../people/index.ts'
-import { beginStates, dropLetter, forgetGone, giveUpLetters, passMorning } from './commands/keep-states.ts'
+import { beginStates, forgetGone, giveUp, passHour, passMorning, passRound } from './commands/keep-states.ts'
 import { prepareLetter } from './commands/prepare-letter.ts'
-import { digestLetter, stopAddress } from './mail/digest.tsx'
-import { stopLink } from './queries/letter-link.ts'
-import { newsByAccount } from './queries/my-news.ts'
-import { letterWaiting, stateOf, statesOf, type State } from './queries/state.ts'
-import { letterIsDue, settledBy, SORTS } from './rules.ts'
+import { preparePush } from './commands/prepare-push.ts'
+import { prepareReminder } from './commands/prepare-reminder.ts'
+import { sendLetter, sendPush } from './mail/sending.ts'
+import { accountsWithDevice } from './queries/devices.ts'
+import { openPagesOf, tellPages, topicOf } from './queries/live-pages.ts'
+import { newsByAccount, unseenByAccount } from './queries/my-news.ts'
+import { roundUntil, statesOf, timingOf, type State } from './queries/state.ts'
+import { beforeQuiet, isQuiet, letterIsDue, pushIsDue, settledBy, type Sort } from './rules.ts'
 
 export const listeners = (kit: Kit): readonly Listener[] => [
   { kind: 'notices.letter.queued', delivery: 'unhurried', job: (_runner, event) => sendLetter(kit, event.subject) },
+  { kind: 'notices.push.queued', delivery: 'unhurried', job: (_runner, event) => sendPush(kit, event.subject) },
 ]
 
-export const sweeps = (kit: Kit): readonly Sweep[] => [{ name: 'notices.letters', everySeconds: 300, sweep: () => goThrough(kit) }]
+export const sweeps = (kit: Kit): readonly Sweep[] => [
+  { name: 'notices.letters', everySeconds: 300, sweep: () => goThrough(kit) },
+  { name: 'notices.live', everySeconds: 20, sweep: () => tellOpenPages(kit) },
+]
 
 const AT_ONCE = 500
+const URGENT = 'urgent'
 
-/** All accounts, part by part: who is new begins, who has left is forgotten, and whose morning has come is looked at. */
+/** What one round knows of some accounts: their choices, who can be written to, who has a device. */
+type Round = {
+  readonly states: ReadonlyMap<string, State>
+  readonly reachable: ReadonlySet<string>
+  readonly devices: ReadonlySet<string>
+  readonly until: Date
+}
+
+/** All accounts, part by part: who is new begins, who has left is forgotten, and whose morning, hour or reminder has come is looked at. */
 async function goThrough(kit: Kit): Promise<void> {
   const { db, outside } = kit.runner
-  await giveUpLetters(db, outside.now())
+  await giveUp(db, outside.now())
+  const until = settledBy(outside.now())
+  // Whatever there was before the hub looked for the first time is past.
+  const urgentSince = (await roundUntil(db, URGENT)) ?? until
   let after: string | null = null
   for (;;) {
     const accounts = await people.accountsAfter(db, after, AT_ONCE)
@@ -32,75 +52,125 @@ async function goThrough(kit: Kit): Promise<void> {
     const states = await statesOf(db, accounts)
     const unknown = accounts.filter((account) => !states.has(account))
     await beginStates(db, outside, unknown)
-    if (kit.mailer.delivers) await thisMorning(kit, states)
-    if (last === null) return
+    const round = await roundOf(kit, states, until)
+    await urgently(kit, round, urgentSince)
+    if (kit.mailer.delivers) await thisMorning(kit, round)
+    await thisHour(kit, round)
+    if (last === null) break
     after = last
   }
+  if (until > urgentSince || (await roundUntil(db, URGENT)) === null) await passRound(db, URGENT, until)
 }
 
-/** What each has news of since its last morning; who has none waits for the next. Those who have had the same mornings are asked for together. */
-async function thisMorning(kit: Kit, states: ReadonlyMap<string, State>): Promise<void> {
+async function roundOf(kit: Kit, states: ReadonlyMap<string, State>, until: Date): Promise<Round> {
   const { db, outside } = kit.runner
-  const until = settledBy(outside.now())
-  const due = [...states].filter(([, state]) => letterIsDue(state.mailedUntil, until, state.zone ?? kit.homeZone))
-  const accounts = due.map(([account]) => account)
-  const reachable = await people.lettersTo(db, outside.keys, accounts)
-  const owners = await people.ownersOf(db, accounts)
-  const asking = due.flatMap(([account, { mailedUntil, letters }]) => {
-    const own = reachable.has(account) && letters.length > 0 ? owners.get(account) : undefined
-    return own === undefined ? [] : [{ own, since: mailedUntil, sorts: letters }]
-  })
-  const written = new Set<string>()
+  const written = kit.mailer.delivers
+    ? [...states].flatMap(([account, { letters, stopped }]) => (letters.length > 0 && stopped === null ? [account] : []))
+    : []
+  const pushed = [...states].flatMap(([account, { pushes }]) => (pushes.length > 0 ? [account] : []))
+  return {
+    states,
+    reachable: new Set((await people.lettersTo(db, outside.keys, written)).keys()),
+    devices: await accountsWithDevice(db, pushed),
+    until,
+  }
+}
+
+/** Whose news is asked for, since when and of which sorts. */
+type Asking = { readonly account: string; readonly since: Date; readonly sorts: readonly Sort[] }
+
+/** Those who are asked for in the same words are asked for together. Gives who has news. */
+async function withNews(kit: Kit, asking: readonly Asking[], { until, urgent = false }: { until: Date; urgent?: boolean }) {
+  const found = new Map<string, readonly News[]>()
+  if (asking.length === 0) return found
+  const owners = await people.ownersOf(
+    kit.runner.db,
+    asking.map(({ account }) => account),
+  )
   for (const alike of Map.groupBy(asking, ({ since, sorts }) => `${since.getTime()} ${sorts.join(' ')}`).values()) {
     const [first] = alike
-    if (first === undefined) continue
-    const news = await newsByAccount(kit, { ...first, owners: alike.map(({ own }) => own) }, until)
-    for (const account of news.keys()) {
-      await queued(kit, account, { since: first.since, until })
-      written.add(account)
-    }
+    const own = alike.flatMap(({ account }) => owners.get(account) ?? [])
+    if (first === undefined || own.length === 0) continue
+    const asked = { owners: own, since: first.since, sorts: first.sorts, ...(urgent ? { urgent: true as const } : {}) }
+    for (const [account, news] of await newsByAccount(kit, asked, until)) found.set(account, news)
   }
-  const without = accounts.filter((account) => !written.has(account))
-  await passMorning(db, until, without)
+  return found
 }
 
-async function queued(kit: Kit, account: string, { since, until }: { since: Date; until: Date }): Promise<void> {
+/** What each has news of since its last morning; who has none waits for the next. */
+async function thisMorning(kit: Kit, { states, reachable, until }: Round): Promise<void> {
+  const due = [...states].filter(([, state]) => letterIsDue(state.mailedUntil, until, timingOf(state, kit.homeZone)))
+  const asking = due.flatMap(([account, { mailedUntil, letters }]) =>
+    reachable.has(account) ? [{ account, since: mailedUntil, sorts: letters }] : [],
+  )
+  const news = await withNews(kit, asking, { until })
+  for (const { account, since } of asking)
+    if (news.has(account)) await tried(perform(kit.runner, prepareLetter, { account, ...stretch(since, until) }, theHub))
+  await passMorning(
+    kit.runner.db,
+    until,
+    due.flatMap(([account]) => (news.has(account) ? [] : [account])),
+  )
+}
+
+/** The same on devices, outside quiet hours: what came within them waits for their end. */
+async function thisHour(kit: Kit, { states, devices, until }: Round): Promise<void> {
+  const due = [...states].filter(
+    ([account, { pushedUntil, zone, quiet }]) =>
+      devices.has(account) && (pushedUntil === null || pushIsDue(pushedUntil, until)) && !isQuiet(until, zone ?? kit.homeZone, quiet),
+  )
+  const asking = due.flatMap(([account, { pushedUntil, pushes }]) =>
+    pushedUntil === null ? [] : [{ account, since: pushedUntil, sorts: pushes }],
+  )
+  const news = await withNews(kit, asking, { until })
+  for (const { account, since } of asking)
+    if (news.has(account)) await tried(perform(kit.runner, preparePush, { account, ...stretch(since, until) }, theHub))
+  await passHour(
+    kit.runner.db,
+    until,
+    due.flatMap(([account]) => (news.has(account) ? [] : [account])),
+  )
+}
+
+/** What cannot wait, of the sorts that somebody chose, outside quiet hours. */
+async function urgently(kit: Kit, { states, reachable, devices, until }: Round, roundSince: Date): Promise<void> {
+  const asking = [...states].flatMap(([account, { letters, pushes, zone, quiet, urgentUntil }]) => {
+    const clock = zone ?? kit.homeZone
+    const ways = [...(reachable.has(account) ? letters : []), ...(devices.has(account) ? pushes : [])]
+    const sorts = URGENT_SORTS.filter((sort) => ways.includes(sort))
+    if (sorts.length === 0 || isQuiet(until, clock, quiet)) return []
+    const since = beforeQuiet(roundSince, clock, quiet)
+    return [{ account, sorts, since: urgentUntil !== null && urgentUntil > since ? urgentUntil : since }]
+  })
+  const news = await withNews(kit, asking, { until, urgent: true })
+  for (const { account, since } of asking) {
+    const [told, state] = [news.get(account) ?? [], states.get(account)]
+    if (told.length === 0 || state === undefined) continue
+    const input = {
+      ...{ account, ...stretch(since, until), told: state.urgentUntil?.toISOString() ?? null, zone: state.zone ?? kit.homeZone },
+      letter: reachable.has(account) && told.some(({ sort }) => state.letters.includes(sort)),
+      push: devices.has(account) && told.some(({ sort }) => state.pushes.includes(sort)),
+    }
+    await tried(perform(kit.runner, prepareReminder, input, theHub))
+  }
+}
+
+const stretch = (since: Date, until: Date) => ({ since: since.toISOString(), until: until.toISOString() })
+
+async function tried(deed: Promise<unknown>): Promise<void> {
   try {
-    await perform(kit.runner, prepareLetter, { account, since: since.toISOString(), until: until.toISOString() }, theHub)
+    await deed
   } catch (error) {
     // Another process was faster.
     if (!(error instanceof Refused && error.refusal.code === 'letters.queued')) throw error
   }
 }
 
-/** Worked out anew, so that nothing of it was ever written down. Once it is handed over, nothing says that it was. */
-async function sendLetter(kit: Kit, id: string): Promise<void> {
-  const { db, outside } = kit.runner
-  const letter = await letterWaiting(db, id)
-  if (letter === null) return
-  const account = letter.account_id
-  const state = await stateOf(db, account)
-  const recipient = (await people.lettersTo(db, outside.keys, [account])).get(account)
-  const own = (await people.ownersOf(db, [account])).get(account)
-  const asked = state === null || own === undefined ? null : { owners: [own], since: letter.since, sorts: state.letters }
-  const news = asked === null ? [] : ((await newsByAccount(kit, asked, letter.until)).get(account) ?? [])
-  if (state !== null && recipient !== undefined && news.length > 0 && kit.mailer.delivers) {
-    const page = { say: kit.books.say(recipient.language), publicUrl: kit.publicUrl, hubName: kit.hubName }
-    const told = news.map(({ sort, line }) => ({ sort, line: line(page.say) }))
-    const sorts = SORTS.filter((sort) => told.some((one) => one.sort === sort))
-    const linkFor = (what: Parameters<typeof stopLink>[2]) => stopLink(outside.keys, state.letterKey, what)
-    const stopping = sorts.map((sort) => ({ sort, link: linkFor(sort) }))
-    const [only] = sorts
-    // The one button of a mail program ends what the letter is about: its sort, or all where it has several.
-    const oneClick = stopAddress(page, linkFor(sorts.length === 1 && only !== undefined ? only : 'all'))
-    await kit.mailer.send({
-      to: recipient.to,
-      ...digestLetter(page, { told, stopping, stopAll: linkFor('all') }),
-      language: recipient.language,
-      stop: oneClick,
-      // The same at each try: where a server took it and the answer was lost, mail programs show it once.
-      id,
-    })
-  }
-  await dropLetter(db, id)
+/** The number in the header of pages that are open now. */
+async function tellOpenPages(kit: Kit): Promise<void> {
+  const { keys } = kit.runner.outside
+  const open = openPagesOf(kit.live)
+  for (let at = 0; at < open.length; at += AT_ONCE)
+    for (const [account, count] of await unseenByAccount(kit, open.slice(at, at + AT_ONCE)))
+      tellPages(kit.live, topicOf(keys, account), count)
 }

@@ -6,6 +6,7 @@ import type { CastName } from '../../testing/cast.ts'
 import { NOON, openHub, type Hub } from '../../testing/hub.ts'
 import { notices } from './module.ts'
 import { stopLink } from './queries/letter-link.ts'
+import { firstState } from './queries/state.ts'
 
 let hub: Hub
 let dialogue: Made
@@ -117,11 +118,11 @@ test('settings: who may, what is kept, what is refused', async () => {
   expect(await refusalOf(await hub.as(null).api('PUT', '/notices/letters', { letters: [] }))).toEqual([403, 'sign-in.needed'])
   expect((await hub.as('idrissa').api('PUT', '/notices/letters', { letters: ['hub'], zone: 'Mars/Olympus' })).status).toBe(400)
   const sent = await hub.as('idrissa').api('PUT', '/notices/letters', { letters: ['hub', 'decision'], zone: 'Asia/Tokyo' })
-  expect(await sent.json()).toEqual({ letters: ['decision', 'hub'] })
+  expect(await sent.json()).toEqual({ letters: ['decision', 'hub'], pushes: [] })
   expect(await stateOf('idrissa')).toMatchObject({ letters: ['decision', 'hub'], zone: 'Asia/Tokyo' })
   const html = await (await hub.as('idrissa').get('/notices/settings')).text()
   expect([...html.matchAll(/name="letters" value="([^"]+)" checked/g)].map(([, sort]) => sort)).toEqual(['decision', 'hub'])
-  expect(html).toContain('At seven in my time zone (Asia/Tokyo)')
+  expect(html).toContain('These hours are those of my time zone (Asia/Tokyo)')
   const faulty = await hub.as('idrissa').post('/notices/settings', { letters: ['decision', 'everything'] })
   expect([faulty.status, (await faulty.text()).includes('value="decision" checked')]).toEqual([422, true])
 })
@@ -183,14 +184,7 @@ test('no address: no letter, and the page all the same; who has left has no row'
   expect(await (await hub.as('mai').get('/notices/settings')).text()).toContain('No letter can reach you now')
   await hub.db.updateTable('account').set(sealed).where('id', '=', account).execute()
   const stranger = hub.runner.outside.uuid()
-  const gone = {
-    account_id: stranger,
-    letter_key: hub.runner.outside.uuid(),
-    letters: ['hub'],
-    zone: null,
-    seen_until: new Date(0),
-    mailed_until: new Date(0),
-  }
+  const gone = firstState({ account: stranger, key: hub.runner.outside.uuid(), now: new Date(0) })
   await hub.db.insertInto('notices_state').values(gone).execute()
   await work()
   expect(await hub.db.selectFrom('notices_state').select('zone').where('account_id', '=', stranger).execute()).toEqual([])
@@ -221,7 +215,7 @@ test('a mail server that refuses gets the letter again, and what is never taken 
   ])
   await hub.db
     .insertInto('notices_letter')
-    .values({ id: hub.runner.outside.uuid(), account_id: await accountOf('mai'), since: new Date(0), until: new Date(0) })
+    .values({ id: hub.runner.outside.uuid(), account_id: await accountOf('mai'), since: new Date(0), until: new Date(0), urgent: false })
     .execute()
   await work()
   expect(await hub.db.selectFrom('notices_letter').selectAll().execute()).toEqual([])
@@ -244,7 +238,13 @@ test('the language of a letter is the account’s, and each line exists in each'
     const id = hub.runner.outside.uuid()
     await hub.db
       .insertInto('notices_letter')
-      .values({ id, account_id: await accountOf('mai'), since: new Date('2026-03-01T00:00:00Z'), until: hub.runner.outside.now() })
+      .values({
+        id,
+        account_id: await accountOf('mai'),
+        since: new Date('2026-03-01T00:00:00Z'),
+        until: hub.runner.outside.now(),
+        urgent: false,
+      })
       .execute()
     const [listener] = notices.jobs?.({ ...hub.kit, mailer }).listeners ?? []
     await listener?.job(hub.runner, { kind: '', scope: '', subject: id, data: {}, visibility: 'internal', at: new Date() })

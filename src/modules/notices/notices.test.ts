@@ -167,7 +167,10 @@ test('no table and no event says who had news: of an account there are its choic
   const states = await hub.db.selectFrom('notices_state').selectAll().execute()
   expect(states).toHaveLength(CAST.length)
   expect(new Set(states.flatMap((state) => Object.keys(state)))).toEqual(
-    new Set(['account_id', 'letter_key', 'letters', 'zone', 'seen_until', 'mailed_until']),
+    new Set([
+      ...['account_id', 'letter_key', 'letters', 'pushes', 'zone', 'hour', 'weekday', 'quiet_from', 'quiet_to', 'titles'],
+      ...['seen_until', 'mailed_until', 'pushed_until', 'urgent_until', 'urgent_letters', 'stopped_for', 'stopped_on'],
+    ]),
   )
   const events = await hub.db.selectFrom('event').select(['kind', 'person_id', 'subject']).where('kind', 'like', 'notices.%').execute()
   const accounts = new Set(states.map((state) => state.account_id))

@@ -2,17 +2,21 @@ import { InLanguage, Layout } from '../../../web/layout.tsx'
 import type { News } from '../../../web/manifest.ts'
 import { href, type Page } from '../../../web/page.ts'
 import { Day } from '../../../web/time.tsx'
+import type { State } from '../queries/state.ts'
 import { SORTS } from '../rules.ts'
+import { StoppedNote } from './stopped.tsx'
 
-export type NoticesProps = { readonly page: Page; readonly news: readonly News[]; readonly seenUntil: Date }
+type SortedProps = { readonly page: Page; readonly news: readonly News[]; readonly seenUntil: Date }
+export type NoticesProps = SortedProps & { readonly stopped: State['stopped'] }
 
 /** What there is for the account, by sorts; what came since the last look is marked. */
-export function NoticesPage({ page, news, seenUntil }: NoticesProps) {
+export function NoticesPage({ page, news, seenUntil, stopped }: NoticesProps) {
   const { say } = page
   return (
     <Layout page={page} title={say('notices.title')} index={false}>
       <h1>{say('notices.title')}</h1>
       <p class="lead">{say('notices.lead')}</p>
+      <StoppedNote page={page} stopped={stopped} />
       {news.length === 0 ? (
         <div class="empty">
           <p>{say('notices.none')}</p>
@@ -36,7 +40,7 @@ export function NoticesPage({ page, news, seenUntil }: NoticesProps) {
   )
 }
 
-function Sorted({ page, sort, news, seenUntil }: NoticesProps & { readonly sort: News['sort'] }) {
+function Sorted({ page, sort, news, seenUntil }: SortedProps & { readonly sort: News['sort'] }) {
   const { say } = page
   if (news.length === 0) return null
   return (
