@@ -1,0 +1,71 @@
+import type { HeldData, Own } from '../../../core/holding.ts'
+import type { Reader } from '../../../platform/db.ts'
+import type {} from '../tables.ts'
+
+/** All that this room holds of somebody, whichever of their names they used. */
+export async function heldOfLibrary(db: Reader, { persons }: Own): Promise<HeldData> {
+  const own = [...persons]
+  if (own.length === 0)
+    return { entries: [], texts: [], translations: [], trials: [], keeper: [], questions: [], offers: [], meetings: [], notes: [] }
+  return {
+    entries: await db
+      .selectFrom('library_entry')
+      .select(['person_id as identity', 'id', 'kind', 'body_id as body', 'language', 'state', 'licence', 'made_at as at'])
+      .where('person_id', 'in', own)
+      .orderBy('made_at')
+      .execute(),
+    texts: await db
+      .selectFrom('library_version')
+      .select(['person_id as identity', 'entry_id as entry', 'version', 'title', 'summary', 'words', 'written_at as at'])
+      .where('person_id', 'in', own)
+      .orderBy('written_at')
+      .execute(),
+    translations: await db
+      .selectFrom('library_translation')
+      .select(['person_id as identity', 'checked_by as checkedBy', 'entry_id as entry', 'language', 'title', 'summary', 'words'])
+      .where('person_id', 'in', own)
+      .orderBy('written_at')
+      .execute(),
+    trials: await db
+      .selectFrom('library_trial')
+      .select(['person_id as identity', 'entry_id as entry', 'body_id as body', 'outcome', 'text', 'year', 'told_at as at'])
+      .where('person_id', 'in', own)
+      .orderBy('told_at')
+      .execute(),
+    keeper: await db
+      .selectFrom('library_keeper')
+      .select(['person_id as identity', 'named_at as at'])
+      .where('person_id', 'in', own)
+      .execute(),
+    ...(await assistsOf(db, own)),
+  }
+}
+
+async function assistsOf(db: Reader, own: readonly string[]): Promise<HeldData> {
+  return {
+    questions: await db
+      .selectFrom('assist')
+      .select(['person_id as identity', 'id', 'body_id as body', 'question', 'context', 'tried', 'made_at as at'])
+      .where('person_id', 'in', own)
+      .orderBy('made_at')
+      .execute(),
+    offers: await db
+      .selectFrom('assist_offer')
+      .select(['person_id as identity', 'assist_id as assist', 'body_id as body', 'who', 'available', 'lived', 'state'])
+      .where('person_id', 'in', own)
+      .orderBy('offered_at')
+      .execute(),
+    meetings: await db
+      .selectFrom('assist_meeting')
+      .select(['person_id as identity', 'assist_id as assist', 'body_id as body', 'starts_at as at', 'minutes', 'place'])
+      .where('person_id', 'in', own)
+      .orderBy('starts_at')
+      .execute(),
+    notes: await db
+      .selectFrom('assist_note')
+      .select(['person_id as identity', 'assist_id as assist', 'body_id as body', 'title', 'did', 'came', 'failed', 'written_at as at'])
+      .where('person_id', 'in', own)
+      .orderBy('written_at')
+      .execute(),
+  }
+}
