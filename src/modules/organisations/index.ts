@@ -1,9 +1,19 @@
-import type { Reader } from '../../platform/db.ts'
+import { prepare, type Around } from '../../core/reportable.ts'
+import type { Reader, Tx } from '../../platform/db.ts'
+import { createBody } from './commands/create-body.ts'
+import { editBodyFacts } from './commands/edit-body-facts.ts'
 import { bodiesInUse, bodiesOf, bodiesWhere, bodyBySlug, bodyCards } from './queries/body-cards.ts'
+import { levelsNow, toldLevels } from './queries/evidence.ts'
+import { bodyIdsAfter, saidOfBodies, textsOfBodies } from './queries/body-profile.ts'
 import { officesOfBody } from './queries/officers.ts'
 import { belongingTo, companionsOf, holdersAmong, officesOf } from './queries/offices-of.ts'
 import { standingOf } from './queries/standing.ts'
 import { speaksForState } from './rules.ts'
+import { KINDS, LEVELS, type BodyKind, type Level } from './tables.ts'
+
+export type { BodyCard } from './queries/body-cards.ts'
+export type { Said } from './queries/body-profile.ts'
+export type { BodyKind, Level }
 
 /** The door of the room: who speaks for whom. */
 export const organisations = {
@@ -30,4 +40,20 @@ export const organisations = {
   allBodies: bodiesInUse,
   /** The bodies in use in which this person may do what the office may, by name. */
   bodiesWhere,
+  /** How each body is verified now; who is not in it is not. */
+  verifiedNow: levelsNow,
+  /** The same as it was last told, a minute ago at most: for readings that know no clock. */
+  verifiedTold: toldLevels,
+  kinds: KINDS,
+  levels: LEVELS,
+  /** Names and summaries of bodies in all their languages, and what they say of themselves beside them. */
+  textsOfBodies,
+  saidOfBodies,
+  /** Ids of the bodies in use, in their order. */
+  bodyIdsAfter,
+  /** The deeds that begin a body and that say how it is reached, as parts of a deed of another room: who may is decided here. */
+  preparing: {
+    body: (tx: Tx, raw: unknown, around: Around) => prepare(tx, createBody, raw, around),
+    facts: (tx: Tx, raw: unknown, around: Around) => prepare(tx, editBodyFacts, raw, around),
+  },
 }

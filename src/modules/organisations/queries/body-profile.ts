@@ -24,6 +24,44 @@ export const textsOf = (db: Reader, bodyId: string) =>
 export const saidOf = (db: Reader, bodyId: string) =>
   db.selectFrom('body').select(['founded', 'countries', 'languages', 'web', 'contact']).where('id', '=', bodyId).executeTakeFirstOrThrow()
 
+export type Said = {
+  readonly founded: number | null
+  readonly countries: readonly string[]
+  readonly languages: readonly string[]
+  readonly web: string | null
+  readonly contact: string | null
+  readonly createdAt: Date
+}
+
+/** For other rooms: the same of many bodies, by id. */
+export async function saidOfBodies(db: Reader, ids: readonly string[]): Promise<ReadonlyMap<string, Said>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('body')
+    .select(['id', 'founded', 'countries', 'languages', 'web', 'contact', 'created_at as createdAt'])
+    .where('id', 'in', [...ids])
+    .execute()
+  return new Map(rows.map(({ id, ...said }) => [id, said]))
+}
+
+/** For other rooms: names and summaries of many bodies, in every language in which they were written. */
+export async function textsOfBodies(db: Reader, ids: readonly string[]) {
+  if (ids.length === 0) return []
+  return db
+    .selectFrom('body_text')
+    .select(['body_id as bodyId', 'language', 'name', 'summary', 'focus', 'expectations'])
+    .where('body_id', 'in', [...ids])
+    .orderBy('body_id')
+    .orderBy('position')
+    .execute()
+}
+
+/** For other rooms: the bodies in use, in the order of their ids, for whoever goes through all of them part by part. */
+export async function bodyIdsAfter(db: Reader, after: string | null, most: number): Promise<readonly string[]> {
+  const all = db.selectFrom('body').select('id').where('archived_at', 'is', null).orderBy('id').limit(most)
+  return (await (after === null ? all : all.where('id', '>', after)).execute()).map(({ id }) => id)
+}
+
 const said = z.object({
   founded: z.number().nullable(),
   countries: z.array(z.string()).describe('Where it acts, by ISO 3166 code'),

@@ -13,6 +13,9 @@ export function BodiesPage({ page, bodies, own, mayCreate }: Props) {
     <Layout page={page} title={say('bodies.title')} description={say('bodies.lead')} width="wide">
       <h1>{say('bodies.title')}</h1>
       <p class="lead">{say('bodies.lead')}</p>
+      <p>
+        <a href={href(page, '/directory')}>{say('bodies.directory')}</a>
+      </p>
       {mayCreate ? (
         <p class="actions">
           <a class="button" href={href(page, '/bodies/new')}>

@@ -33,7 +33,13 @@ export function BodyPage({ page, body, shown, chapters, accounts, maySteward, is
   const { say } = page
   const path = `/bodies/${encodeURIComponent(body.slug)}`
   return (
-    <Layout page={page} title={body.name} description={body.summary}>
+    <Layout
+      page={page}
+      title={body.name}
+      description={body.summary}
+      feeds={[{ title: body.name, path: `/feeds/body/${body.id}` }]}
+      shared={body.archived ? undefined : { sort: 'body', id: body.id }}
+    >
       <InLanguage as="h1" language={body.language}>
         {body.name}
       </InLanguage>
