@@ -1,0 +1,143 @@
+import { Form, ProblemNote, RadioField, TextField } from '../../../web/fields.tsx'
+import { InLanguage, Layout } from '../../../web/layout.tsx'
+import { href, type Page } from '../../../web/page.ts'
+import type { SeenCommunity } from '../../communities/index.ts'
+import type { Merger, Tie } from '../queries/shapes.ts'
+import { SORTS } from '../tables.ts'
+import { TIE_DAYS } from '../rules.ts'
+import { Mergers, ProposeMerger } from './mergers.tsx'
+import { dayInWords, Other, Words, type Filled } from './pieces.tsx'
+
+export type TiesProps = {
+  readonly page: Page
+  readonly community: SeenCommunity
+  readonly ties: readonly Tie[]
+  readonly mergers: readonly Merger[]
+  readonly decides: boolean
+  readonly mayEnd: boolean
+  readonly sending: string
+  readonly filled: Filled | null
+}
+
+export function TiesPage(props: TiesProps) {
+  const { page, community, ties, decides } = props
+  const { say } = page
+  return (
+    <Layout page={page} title={say('ties.title')} index={false}>
+      <p class="crumb">
+        <a href={href(page, community.path)}>
+          <InLanguage language={community.language}>{community.name}</InLanguage>
+        </a>
+      </p>
+      <h1>{say('ties.title')}</h1>
+      <p class="lead">{say('ties.lead')}</p>
+      {ties.length === 0 ? <p class="empty">{say(decides ? 'ties.none.steward' : 'ties.none')}</p> : null}
+      {ties.map((tie) => (
+        <One {...props} tie={tie} />
+      ))}
+      {decides ? <ProposeTie {...props} /> : null}
+      <Mergers {...props} />
+      <ProposeMerger {...props} />
+    </Layout>
+  )
+}
+
+export const filledFor = (filled: Filled | null, form: string): Filled | null => (filled?.form === form ? filled : null)
+
+function One(props: TiesProps & { readonly tie: Tie }) {
+  const { page, community, tie, decides, mayEnd } = props
+  const { say } = page
+  const at = `${href(page, community.path)}/ties/${tie.id}`
+  const waits = tie.state === 'proposed'
+  return (
+    <article class="card" id={tie.id}>
+      <h2>
+        <Other page={page} other={tie.other} />
+      </h2>
+      <p class="status">
+        <strong>{say(`ties.is.${tie.is}`)}</strong> · {say(`ties.state.${tie.state}`)} · {dayInWords(page, tie.endedOn ?? tie.on)}
+      </p>
+      {waits ? <p class="quiet">{say('ties.answer-by', { day: dayInWords(page, tie.answerBy) })}</p> : null}
+      {[tie.said, tie.answered, tie.ended].map((said) =>
+        said === null ? null : (
+          <InLanguage as="blockquote" language={said.language}>
+            {said.text}
+          </InLanguage>
+        ),
+      )}
+      {waits && decides && !tie.mine ? <AnswerTie {...props} at={at} /> : null}
+      {tie.state === 'standing' && mayEnd ? (
+        <details open={filledFor(props.filled, `end-${tie.id}`) !== null}>
+          <summary>{say('ties.end')}</summary>
+          <Form page={page} action={`${at}/ending`}>
+            <ProblemNote page={page} problem={filledFor(props.filled, `end-${tie.id}`)?.problem} />
+            <Words
+              page={page}
+              id={`end-${tie.id}`}
+              label={say('ties.end.why')}
+              languages={community.languages}
+              filled={filledFor(props.filled, `end-${tie.id}`)}
+            />
+            <button class="quiet">{say('ties.end')}</button>
+          </Form>
+        </details>
+      ) : null}
+    </article>
+  )
+}
+
+function AnswerTie({ page, community, tie, filled, at }: TiesProps & { readonly tie: Tie; readonly at: string }) {
+  const { say } = page
+  const own = filledFor(filled, `answer-${tie.id}`)
+  return (
+    <Form page={page} action={`${at}/answer`}>
+      <ProblemNote page={page} problem={own?.problem} />
+      <RadioField
+        name="accepts"
+        id={`accepts-${tie.id}`}
+        label={say('ties.answer')}
+        value={own?.values['accepts']}
+        options={[
+          { value: 'yes', label: say('ties.accept') },
+          { value: 'no', label: say('ties.decline') },
+        ]}
+        problem={own?.problem}
+      />
+      <Words page={page} id={`answer-${tie.id}`} label={say('ties.answer.words')} languages={community.languages} filled={own} />
+      <button>{say('ties.answer.send')}</button>
+    </Form>
+  )
+}
+
+function ProposeTie({ page, community, sending, filled }: TiesProps) {
+  const { say } = page
+  const own = filledFor(filled, 'propose')
+  return (
+    <section id="propose">
+      <h2>{say('ties.propose')}</h2>
+      <p>{say('ties.propose.lead', { days: TIE_DAYS })}</p>
+      <ProblemNote page={page} problem={own?.problem} />
+      <Form page={page} action={`${href(page, community.path)}/ties`}>
+        <input type="hidden" name="sending" value={own?.values['sending'] ?? sending} />
+        <TextField
+          name="other"
+          label={say('ties.other')}
+          hint={say('ties.other.hint')}
+          value={own?.values['other']}
+          most={300}
+          required
+          problem={own?.problem}
+        />
+        <RadioField
+          name="sort"
+          label={say('ties.sort')}
+          value={own?.values['sort']}
+          options={SORTS.map((value) => ({ value, label: say(`ties.sort.${value}`) }))}
+          problem={own?.problem}
+        />
+        <Words page={page} id="propose" label={say('ties.propose.words')} languages={community.languages} filled={own} />
+        <button>{say('ties.propose')}</button>
+      </Form>
+    </section>
+  )
+}
