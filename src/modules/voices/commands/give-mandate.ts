@@ -1,0 +1,68 @@
+import { all, yes, type Verdict } from '#base'
+import { z } from 'zod'
+import { command } from '../../../core/command.ts'
+import { people } from '../../people/index.ts'
+import { mayServe, signedIn } from '../policy.ts'
+import { isSteward, ownFacts } from '../queries/intermediaries.ts'
+import * as shapes from '../queries/shapes.ts'
+import { no } from '../refusals.ts'
+import { dayIn, DECIDED, LONGEST_MANDATE, LONGEST_TERM_DAYS, daysAfter } from '../rules.ts'
+import { ofMandate } from '../queries/mandates.ts'
+
+const words = z.string().trim().min(1).max(LONGEST_MANDATE.words)
+
+export const giveMandate = command({
+  name: 'voices.give-mandate',
+  summary:
+    'Record who may speak for whom, on what, until when: for a body or a community by its stewards, for a group that stays unnamed by its intermediary',
+  route: 'POST /voices/mandates',
+  limit: 'write',
+  input: z.object({
+    giver: z.object({ sort: z.enum(['body', 'community', 'unnamed']), id: shapes.id }),
+    holder: shapes.id.describe('The identity that is to speak'),
+    subject: z.string().trim().min(1).max(LONGEST_MANDATE.subject),
+    maySay: words,
+    mayNot: words,
+    takingBack: words.describe('How it can be taken back'),
+    decidedHow: z.enum(DECIDED),
+    minutes: z.string().trim().max(LONGEST_MANDATE.minutes).default('').describe('The minutes of the decision, or where they are'),
+    language: shapes.language,
+    startsOn: shapes.day,
+    endsOn: shapes.day,
+    feedbackOn: shapes.day.describe('By when the represented hear what was said in their name and what came of it'),
+  }),
+  output: z.object({ id: z.uuid() }),
+  async facts(tx, { input: { giver, holder }, actor, now, outside }) {
+    const own = giver.sort === 'unnamed' ? await ownFacts(tx, { actor, now }) : null
+    const steward = giver.sort === 'unnamed' ? false : await isSteward(tx, { actor, now, outside }, { sort: giver.sort, id: giver.id })
+    return { own, steward, known: (await people.nameOf(tx, [holder])).has(holder) }
+  },
+  may: ({ input, actor, now, facts: { own, steward, known } }) =>
+    all(
+      signedIn(actor),
+      own === null ? (steward ? yes : no('mandate.not-giver')) : mayServe(actor, own),
+      own === null || own.namers.some(({ sort, id }) => sort === 'body' && id === input.giver.id) ? yes : no('mandate.not-giver'),
+      known ? yes : no('mandate.holder-unknown'),
+      daysFit(input, dayIn(now), daysAfter(now, LONGEST_TERM_DAYS)),
+    ),
+  async run(tx, { input, facts, now, outside }) {
+    const id = outside.uuid()
+    const { giver, holder, subject, minutes, language } = input
+    await tx
+      .insertInto('mandate')
+      .values({
+        ...{ id, giver_sort: giver.sort, giver_id: giver.id, holder_id: holder, subject, minutes, language },
+        keeper_tag: facts.own?.row == null ? null : outside.keys.tag('voice-keeper', facts.own.row.id),
+        ...{ may_say: input.maySay, may_not: input.mayNot, taking_back: input.takingBack, decided_how: input.decidedHow },
+        ...{ starts_on: input.startsOn, ends_on: input.endsOn, feedback_on: input.feedbackOn, given_on: dayIn(now) },
+        ...{ accepted_on: null, withdrawn_on: null },
+      })
+      .execute()
+    return { id }
+  },
+  tell: ({ result }) => [ofMandate(result.id, 'given')],
+})
+
+type Days = { readonly startsOn: string; readonly endsOn: string; readonly feedbackOn: string }
+const daysFit = ({ startsOn, endsOn, feedbackOn }: Days, today: string, latest: string): Verdict =>
+  startsOn <= endsOn && endsOn >= today && endsOn <= latest && feedbackOn >= startsOn && feedbackOn <= endsOn ? yes : no('mandate.days')

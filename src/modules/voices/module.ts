@@ -1,0 +1,71 @@
+import { deed, reading } from '../../core/operation.ts'
+import { prepare, type Reportable } from '../../core/reportable.ts'
+import type { Manifest } from '../../web/manifest.ts'
+import { acceptMandate, withdrawMandate } from './commands/accept-mandate.ts'
+import { answerNaming } from './commands/answer-naming.ts'
+import { answerReading } from './commands/answer-reading.ts'
+import { chooseTerms, correctVoice } from './commands/correct-voice.ts'
+import { giveMandate } from './commands/give-mandate.ts'
+import { hideTestimony, showTestimony } from './commands/hide-testimony.ts'
+import { makeCode, replaceCode } from './commands/make-code.ts'
+import { endNaming, nameIntermediary } from './commands/name-intermediary.ts'
+import { publishDue } from './commands/publish-due.ts'
+import { releasePerson } from './commands/release-person.ts'
+import { renewSecrets } from './commands/renew-secrets.ts'
+import { answerMandate, askMandate, reportMandate } from './commands/report-mandate.ts'
+import { submitVoice } from './commands/submit-voice.ts'
+import { withdrawKept, withdrawVoice } from './commands/withdraw-voice.ts'
+import { writeVoice } from './commands/write-voice.ts'
+import { listeners, sweeps } from './jobs.ts'
+import { pages } from './pages.tsx'
+import { bodySection, sessionSection, subjectSection } from './pages/section.tsx'
+import { testimonies } from './queries/citables.ts'
+import { heldOfVoices } from './queries/held.ts'
+import { listMandates, readMandate } from './queries/mandates.ts'
+import { newsOf } from './queries/news.ts'
+import { publication } from './queries/published.ts'
+import * as reported from './queries/reported.ts'
+import { listTestimonies, readTestimony } from './queries/testimonies.ts'
+import { refusals } from './refusals.ts'
+
+const reportable: Reportable = {
+  sort: 'testimony',
+  report: 'voices.report-this',
+  rules: reported.publishedRules,
+  at: reported.at,
+  byId: reported.byId,
+  isBy: reported.isBy,
+  whichAreBy: reported.whichAreBy,
+  hide: (tx, { subject }, rule, around) => prepare(tx, hideTestimony, { testimony: subject, rule }, around),
+  show: (tx, { subject }, around) => prepare(tx, showTestimony, { testimony: subject }, around),
+}
+
+export const voices: Manifest = {
+  name: 'voices',
+  messages: new URL('./messages/', import.meta.url),
+  refusals,
+  operations: [
+    ...[reading(listTestimonies), reading(readTestimony), reading(listMandates), reading(readMandate)],
+    ...[deed(nameIntermediary), deed(endNaming), deed(answerNaming), deed(makeCode), deed(replaceCode), deed(writeVoice)],
+    ...[deed(submitVoice), deed(answerReading), deed(publishDue), deed(correctVoice), deed(chooseTerms), deed(withdrawVoice)],
+    ...[deed(withdrawKept), deed(hideTestimony), deed(showTestimony), deed(giveMandate), deed(acceptMandate), deed(withdrawMandate)],
+    ...[deed(reportMandate), deed(askMandate), deed(answerMandate), deed(releasePerson), deed(renewSecrets)],
+  ],
+  pages,
+  jobs: () => ({ listeners: listeners(), sweeps: sweeps() }),
+  ...{ bodySection, subjectSection, sessionSection },
+  reportables: [reportable],
+  citables: [testimonies],
+  publications: [publication],
+  news: newsOf,
+  holds: [
+    { table: 'voice_intermediary', about: 'person' },
+    { table: 'voice_namer', about: 'nobody' },
+    { table: 'kept_voice', about: 'tag', sealed: ['code_hash', 'keeper_tag', 'reader_tag', 'words_sealed'] },
+    { table: 'testimony', about: 'nobody' },
+    { table: 'mandate', about: 'person', sealed: ['keeper_tag'] },
+    { table: 'mandate_word', about: 'nobody' },
+    { table: 'mandate_question', about: 'nobody' },
+  ],
+  heldOf: (kit, own) => heldOfVoices(kit.runner.db, kit.runner.outside.keys, own),
+}

@@ -1,0 +1,37 @@
+import { refusing } from '#base'
+
+export const refusals = {
+  'voice.missing': 'missing',
+  'voice.code-unknown': 'invalid',
+  'voice.not-namer': 'forbidden',
+  'voice.body-of-a-state': 'conflict',
+  'voice.named-already': 'conflict',
+  'voice.person-unknown': 'invalid',
+  'voice.not-asked': 'conflict',
+  'voice.not-intermediary': 'forbidden',
+  'voice.of-a-state': 'forbidden',
+  'voice.term-over': 'conflict',
+  'voice.too-many-codes': 'conflict',
+  'voice.state': 'conflict',
+  'voice.not-reader': 'forbidden',
+  'voice.reader-is-you': 'invalid',
+  'voice.reader-unknown': 'invalid',
+  'voice.check-missing': 'invalid',
+  'voice.session-unknown': 'invalid',
+  'voice.place-unknown': 'invalid',
+  'voice.term': 'invalid',
+  'voice.not-moderator': 'forbidden',
+  'voice.rule-unknown': 'invalid',
+  'mandate.missing': 'missing',
+  'mandate.not-giver': 'forbidden',
+  'mandate.not-holder': 'forbidden',
+  'mandate.not-member': 'forbidden',
+  'mandate.holder-unknown': 'invalid',
+  'mandate.days': 'invalid',
+  'mandate.over': 'conflict',
+  'mandate.accepted-already': 'conflict',
+  'mandate.answered-already': 'conflict',
+  'mandate.too-many': 'conflict',
+} as const
+
+export const no = refusing(refusals)

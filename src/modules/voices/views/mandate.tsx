@@ -1,0 +1,249 @@
+import { Form, ProblemNote, SelectField, TextArea, TextField, type Option } from '../../../web/fields.tsx'
+import type { Problem } from '../../../web/form.ts'
+import { InLanguage, Layout } from '../../../web/layout.tsx'
+import { href, type Page } from '../../../web/page.ts'
+import type { Mandate, Relation } from '../queries/mandates.ts'
+import { DECIDED, LONGEST_MANDATE } from '../rules.ts'
+import { Crumb, dayWords, Done, Giver, languageOptions, OnDay, Paragraphs, type Values } from './pieces.tsx'
+
+export type MandateProps = {
+  readonly page: Page
+  readonly of: Mandate
+  readonly relation: Relation
+  readonly sending: string
+  readonly done: string | null
+  readonly values: Values
+  readonly problem?: Problem | undefined
+}
+
+/** Who speaks for whom, on what, and what came of it. */
+export function MandatePage(props: MandateProps) {
+  const { page, of, relation, problem } = props
+  const { say } = page
+  const part = (key: 'may-say' | 'may-not' | 'taking-back', text: string) => (
+    <>
+      <dt>{say(`mandate.${key}`)}</dt>
+      <dd>
+        <Paragraphs text={text} language={of.language} />
+      </dd>
+    </>
+  )
+  return (
+    <Layout page={page} title={of.subject} description={say('mandate.lead')}>
+      <Crumb page={page} path="/voices">
+        {say('voices.title')}
+      </Crumb>
+      <InLanguage as="h1" language={of.language}>
+        {of.subject}
+      </InLanguage>
+      <Done page={page} done={props.done} />
+      <ProblemNote page={page} problem={problem} />
+      <p class={of.standing === 'holds' ? 'status' : 'status late'}>
+        <strong>{say(`mandate.standing.${of.standing}`)}</strong>
+      </p>
+      <p>
+        <bdi>{of.holder ?? say('mandate.somebody')}</bdi> · {say('mandate.for')} <Giver page={page} of={of} />
+      </p>
+      <dl>
+        {part('may-say', of.maySay)}
+        {part('may-not', of.mayNot)}
+        <dt>{say('mandate.when')}</dt>
+        <dd>{say('mandate.days-are', { from: dayWords(page, of.startsOn), to: dayWords(page, of.endsOn) })}</dd>
+        {part('taking-back', of.takingBack)}
+        <dt>{say('mandate.decided')}</dt>
+        <dd>
+          {say(`mandate.decided.${of.decidedHow}`)}
+          {of.minutes === '' ? null : <Paragraphs text={of.minutes} language={of.language} />}
+        </dd>
+        <dt>{say('mandate.feedback-on')}</dt>
+        <dd>
+          <OnDay page={page} day={of.feedbackOn} />
+        </dd>
+      </dl>
+      <section>
+        <h2>{say('mandate.words')}</h2>
+        {of.words.length === 0 ? <p class="empty">{say('mandate.words.none')}</p> : null}
+        <ul class="rows">
+          {of.words.map(({ text, language, on }) => (
+            <li>
+              <p class="quiet">
+                <OnDay page={page} day={on} />
+              </p>
+              <Paragraphs text={text} language={language} />
+            </li>
+          ))}
+        </ul>
+        {relation.holder && of.standing !== 'offered' ? (
+          <Say {...props} deed="reports" label="mandate.report" most={LONGEST_MANDATE.report} />
+        ) : null}
+      </section>
+      <Questions {...props} />
+      <Deeds {...props} />
+    </Layout>
+  )
+}
+
+type SayProps = MandateProps & { readonly deed: string; readonly label: 'mandate.report' | 'mandate.ask'; readonly most: number }
+
+function Say({ page, of, sending, values, problem, deed, label, most }: SayProps) {
+  const { say } = page
+  return (
+    <Form page={page} action={href(page, `${of.path}/${deed}`)}>
+      <input type="hidden" name="sending" value={sending} />
+      <TextArea name="text" id={deed} label={say(label)} value={values['text']} most={most} required problem={problem} />
+      <SelectField
+        name="language"
+        id={`${deed}-language`}
+        label={say('voice.language')}
+        value={say.locale}
+        options={languageOptions(page)}
+      />
+      <button>{say(`${label}.do`)}</button>
+    </Form>
+  )
+}
+
+function Questions(props: MandateProps) {
+  const { page, of, relation, problem } = props
+  const { say } = page
+  return (
+    <section>
+      <h2>{say('mandate.questions')}</h2>
+      {of.questions.length === 0 ? <p class="empty">{say('mandate.questions.none')}</p> : null}
+      <ul class="rows">
+        {of.questions.map((one) => (
+          <li>
+            <Paragraphs text={one.text} language={one.language} />
+            {one.answer === null ? (
+              <p class={one.late ? 'status late' : 'status'}>
+                {say(one.late ? 'mandate.answer.late' : 'mandate.answer.by')} <OnDay page={page} day={one.answerBy} />
+              </p>
+            ) : (
+              <blockquote>
+                <p dir="auto">{one.answer}</p>
+              </blockquote>
+            )}
+            {one.answer === null && relation.holder ? (
+              <Form page={page} action={href(page, `${of.path}/questions/${one.id}`)}>
+                <TextArea
+                  name="answer"
+                  id={`answer-${one.id}`}
+                  label={say('mandate.answer')}
+                  most={LONGEST_MANDATE.answer}
+                  required
+                  problem={problem}
+                />
+                <button>{say('mandate.answer.do')}</button>
+              </Form>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+      {relation.member && of.standing === 'holds' ? (
+        <Say {...props} deed="questions" label="mandate.ask" most={LONGEST_MANDATE.question} />
+      ) : null}
+    </section>
+  )
+}
+
+function Deeds({ page, of, relation }: MandateProps) {
+  const { say } = page
+  const running = of.standing !== 'over' && of.standing !== 'withdrawn'
+  if (!running || !(relation.holder || relation.giver)) return null
+  return (
+    <section>
+      <h2>{say('mandate.deeds')}</h2>
+      {relation.holder && of.standing === 'offered' ? (
+        <Form page={page} action={href(page, `${of.path}/acceptance`)}>
+          <button>{say('mandate.accept')}</button>
+        </Form>
+      ) : null}
+      <Form page={page} action={href(page, `${of.path}/withdrawal`)}>
+        <button class="danger">{say(relation.giver ? 'mandate.withdraw' : 'mandate.give-back')}</button>
+      </Form>
+    </section>
+  )
+}
+
+export type GiveProps = {
+  readonly page: Page
+  readonly givers: readonly Option[]
+  readonly values: Values
+  readonly problem?: Problem | undefined
+}
+
+export function GivePage({ page, givers, values, problem }: GiveProps) {
+  const { say } = page
+  const words = (name: string, label: string, hint?: string) => (
+    <TextArea name={name} label={label} hint={hint} value={values[name]} most={LONGEST_MANDATE.words} required problem={problem} />
+  )
+  return (
+    <Layout page={page} title={say('mandate.give')} index={false}>
+      <Crumb page={page} path="/voices">
+        {say('voices.title')}
+      </Crumb>
+      <h1>{say('mandate.give')}</h1>
+      <p class="lead">{say('mandate.lead')}</p>
+      <ProblemNote page={page} problem={problem} />
+      {givers.length === 0 ? (
+        <p class="empty">{say('mandate.give.none')}</p>
+      ) : (
+        <Form page={page} action={href(page, '/voices/mandates')}>
+          <SelectField name="giver" label={say('mandate.giver')} value={values['giver']} options={givers} problem={problem} />
+          <TextField
+            name="holder"
+            label={say('mandate.holder')}
+            hint={say('voice-naming.person.hint')}
+            value={values['holder']}
+            required
+            problem={problem}
+          />
+          <TextField
+            name="subject"
+            label={say('mandate.subject')}
+            value={values['subject']}
+            most={LONGEST_MANDATE.subject}
+            required
+            problem={problem}
+          />
+          {words('maySay', say('mandate.may-say'))}
+          {words('mayNot', say('mandate.may-not'))}
+          {words('takingBack', say('mandate.taking-back'))}
+          <SelectField
+            name="decidedHow"
+            label={say('mandate.decided')}
+            value={values['decidedHow']}
+            options={DECIDED.map((how) => ({ value: how, label: say(`mandate.decided.${how}`) }))}
+            problem={problem}
+          />
+          <TextArea
+            name="minutes"
+            label={say('mandate.minutes')}
+            value={values['minutes']}
+            most={LONGEST_MANDATE.minutes}
+            problem={problem}
+          />
+          <SelectField
+            name="language"
+            label={say('voice.language')}
+            value={values['language'] ?? say.locale}
+            options={languageOptions(page)}
+            problem={problem}
+          />
+          <TextField name="startsOn" type="date" label={say('mandate.starts')} value={values['startsOn']} required problem={problem} />
+          <TextField name="endsOn" type="date" label={say('mandate.ends')} value={values['endsOn']} required problem={problem} />
+          <TextField
+            name="feedbackOn"
+            type="date"
+            label={say('mandate.feedback-on')}
+            hint={say('mandate.feedback.hint')}
+            value={values['feedbackOn']}
+            required
+            problem={problem}
+          />
+          <button>{say('mandate.give.do')}</button>
+        </Form>
+      )}
+    </Layout>
+  )
+}

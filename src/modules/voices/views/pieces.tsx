@@ -1,0 +1,134 @@
+import type { Child } from 'hono/jsx'
+import type { Option } from '../../../web/fields.tsx'
+import { InLanguage } from '../../../web/layout.tsx'
+import { href, type Page } from '../../../web/page.ts'
+import type { Listed, NamedBy } from '../queries/listed.ts'
+import type { Mandate } from '../queries/mandates.ts'
+import type { Testimony } from '../queries/shapes.ts'
+
+export type Values = Readonly<Record<string, string>>
+
+export const Crumb = ({ page, path, children }: { page: Page; path: string; children?: Child }) => (
+  <p class="crumb">
+    <a href={href(page, path)}>{children}</a>
+  </p>
+)
+
+/** A day without an hour is the same in every zone. */
+export const OnDay = ({ page, day }: { page: Page; day: string }) => (
+  <time datetime={day}>{page.say.day(new Date(`${day}T12:00:00Z`), 'UTC')}</time>
+)
+
+export const dayWords = (page: Page, day: string): string => page.say.day(new Date(`${day}T12:00:00Z`), 'UTC')
+
+export const Paragraphs = ({ text, language }: { text: string; language: string }) => (
+  <InLanguage as="div" language={language}>
+    {text.split(/\n+/).map((paragraph) => (
+      <p>{paragraph}</p>
+    ))}
+  </InLanguage>
+)
+
+export const languageOptions = (page: Page, also: readonly string[] = []): readonly Option[] =>
+  [...new Set([...page.locales, ...also])]
+    .filter((language) => language !== 'und' && language !== '')
+    .map((language) => ({ value: language, label: page.say.language(language) }))
+
+export const Done = ({ page, done }: { page: Page; done: string | null }) =>
+  done === null ? null : (
+    <p class="done" role="status">
+      {page.say(`voices.done.${done}`)}
+    </p>
+  )
+
+export const NamedByLine = ({ page, by }: { page: Page; by: readonly NamedBy[] }) => (
+  <>
+    {by.map(({ name, language, path }, at) => (
+      <>
+        {at === 0 ? null : ' · '}
+        <a href={href(page, path)}>
+          <bdi lang={language}>{name}</bdi>
+        </a>
+      </>
+    ))}
+  </>
+)
+
+/** Nobody's name: as the speaker wants to be described, and that a trusted person wrote it down. */
+export function SaidBy({ page, of }: { page: Page; of: Testimony }) {
+  const { say } = page
+  return (
+    <p class="quiet">
+      {of.described === '' ? (
+        say('testimony.unnamed')
+      ) : (
+        <InLanguage language={of.language}>
+          <bdi>{of.described}</bdi>
+        </InLanguage>
+      )}{' '}
+      · {say('testimony.written-down')} · <OnDay page={page} day={of.publishedOn} />
+    </p>
+  )
+}
+
+export const TestimonyRow = ({ page, of, heading = 'h3' }: { page: Page; of: Testimony; heading?: 'h2' | 'h3' }) => (
+  <li>
+    <InLanguage as={heading} language={of.language}>
+      <a href={href(page, of.path)}>{of.title}</a>
+    </InLanguage>
+    <SaidBy page={page} of={of} />
+  </li>
+)
+
+export function IntermediaryRow({ page, of }: { page: Page; of: Listed }) {
+  const { say } = page
+  return (
+    <li>
+      <h3>
+        <bdi>{of.name}</bdi>
+      </h3>
+      <p>{say.list(of.languages.map((language) => say.language(language)))}</p>
+      <p>
+        {say('intermediary.reach')} <bdi>{of.reach}</bdi>
+      </p>
+      {of.training === '' ? null : (
+        <p class="quiet">
+          {say('intermediary.training')} <bdi>{of.training}</bdi>
+          {of.trainedOn === null ? null : (
+            <>
+              {' '}
+              · <OnDay page={page} day={of.trainedOn} />
+            </>
+          )}
+        </p>
+      )}
+      <p class="quiet">
+        {say('intermediary.named-by')} <NamedByLine page={page} by={of.namedBy} /> · {say('intermediary.until')}{' '}
+        <OnDay page={page} day={of.termEnds} />
+      </p>
+    </li>
+  )
+}
+
+export const Giver = ({ page, of }: { page: Page; of: Mandate }) => (
+  <>
+    {of.giver.sort === 'unnamed' ? `${page.say('mandate.unnamed')} ` : null}
+    <a href={href(page, of.giver.path)}>
+      <bdi lang={of.giver.language}>{of.giver.name}</bdi>
+    </a>
+  </>
+)
+
+export const MandateRow = ({ page, of }: { page: Page; of: Mandate }) => (
+  <li>
+    <InLanguage as="h3" language={of.language}>
+      <a href={href(page, of.path)}>{of.subject}</a>
+    </InLanguage>
+    <p>
+      <bdi>{of.holder ?? page.say('mandate.somebody')}</bdi> · {page.say('mandate.for')} <Giver page={page} of={of} />
+    </p>
+    <p class={of.standing === 'holds' ? 'status' : 'status late'}>
+      {page.say(`mandate.standing.${of.standing}`)} · {page.say('intermediary.until')} <OnDay page={page} day={of.endsOn} />
+    </p>
+  </li>
+)
