@@ -1,0 +1,98 @@
+import { isUuid } from '#base'
+import { THE_HUB } from '../../../core/event.ts'
+import type { Reading } from '../../../core/published.ts'
+import type { Reader } from '../../../platform/db.ts'
+import { communities } from '../../communities/index.ts'
+import { organisations } from '../../organisations/index.ts'
+import { places } from '../../places/index.ts'
+import type { Sort } from '../tables.ts'
+
+export type Key = { readonly sort: Sort; readonly id: string }
+export type Tended = Key & {
+  /** Null: the hub itself, which is called as it is called everywhere. */
+  readonly name: string | null
+  readonly language: string
+  /** Its page, without language. */
+  readonly path: string
+  /** Whether the reader may say who answers there. */
+  readonly tends: boolean
+  /** Which ones answer where nobody is named here; the nearest first. */
+  readonly above: readonly Key[]
+}
+
+export const HUB: Key = { sort: 'hub', id: THE_HUB }
+export const sameKey = (one: Key, other: Key): boolean => one.sort === other.sort && one.id === other.id
+
+const hubFor = ({ actor }: Reading): Tended => ({ ...HUB, name: null, language: 'und', path: '/', tends: actor.operator, above: [] })
+
+/** Null: there is none, or none that this reader may know of. */
+export async function subjectOf(db: Reader, reading: Reading, { sort, id }: Key): Promise<Tended | null> {
+  if (sort === 'hub') return hubFor(reading)
+  if (sort === 'body') return isUuid(id) ? bodyAt(db, reading, id) : null
+  if (sort === 'place') return placeAt(db, reading, id)
+  const seen = isUuid(id) ? await communities.seen(db, reading, { id }) : null
+  return seen === null ? null : fromCommunity(seen)
+}
+
+async function bodyAt(db: Reader, { actor }: Reading, id: string): Promise<Tended | null> {
+  const card = (await organisations.bodyCards(db, [id], actor.locale)).get(id)
+  if (card === undefined || card.archived) return null
+  const { steward } = await organisations.standingOf(db, id, actor.person)
+  const path = `/bodies/${encodeURIComponent(card.slug)}`
+  return { sort: 'body', id, name: card.name, language: card.language, path, tends: steward, above: [HUB] }
+}
+
+async function placeAt(db: Reader, { actor }: Reading, id: string): Promise<Tended | null> {
+  const place = (await places.named(db, [id], actor.locale)).get(id)
+  if (place === undefined) return null
+  const { name, language, path } = place
+  const above: Key[] = place.town ? [{ sort: 'place', id: place.country }, HUB] : [HUB]
+  return { sort: 'place', id, name, language, path, tends: actor.operator, above }
+}
+
+type Seen = NonNullable<Awaited<ReturnType<typeof communities.seen>>>
+const fromCommunity = ({ id, name, language, path, leads, bodyId }: Seen): Tended => ({
+  ...{ sort: 'community', id, name, language, path, tends: leads },
+  above: [...(bodyId === null ? [] : [{ sort: 'body' as const, id: bodyId }]), HUB],
+})
+
+const AT = /^\/(communities|bodies|abroad)\/([^/?]+)(?:\/([^/?]+))?/
+
+/** What a page is of: a community, a body, a place that this reader may know of; else the hub. */
+export async function subjectAt(db: Reader, reading: Reading, path: string): Promise<Tended> {
+  const [, shelf, first = '', second] = AT.exec(path) ?? []
+  const found =
+    shelf === 'communities'
+      ? await communityAt(db, reading, written(first))
+      : shelf === 'bodies'
+        ? await bodyBySlug(db, reading, written(first))
+        : shelf === 'abroad'
+          ? await placeBy(db, reading, first, second)
+          : null
+  return found ?? hubFor(reading)
+}
+
+async function communityAt(db: Reader, reading: Reading, slug: string): Promise<Tended | null> {
+  const seen = await communities.seen(db, reading, { slug })
+  return seen === null ? null : fromCommunity(seen)
+}
+
+async function bodyBySlug(db: Reader, reading: Reading, slug: string): Promise<Tended | null> {
+  const card = await organisations.bodyBySlug(db, slug, reading.actor.locale)
+  return card === null || card === undefined ? null : bodyAt(db, reading, card.id)
+}
+
+async function placeBy(db: Reader, reading: Reading, country: string, town: string | undefined): Promise<Tended | null> {
+  const { locale } = reading.actor
+  const narrow = town === undefined ? null : await places.byPath(db, country, town, locale)
+  const place = narrow ?? (await places.byPath(db, country, null, locale))
+  return place === null ? null : placeAt(db, reading, place.id)
+}
+
+function written(slug: string): string {
+  try {
+    return decodeURIComponent(slug)
+  } catch {
+    return slug
+  }
+}

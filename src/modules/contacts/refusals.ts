@@ -1,0 +1,17 @@
+import { refusing } from '#base'
+
+export const refusals = {
+  'contact.subject-missing': 'missing',
+  'contact.missing': 'missing',
+  'contact.link-broken': 'missing',
+  'contact.question-missing': 'missing',
+  'contact.not-yours': 'forbidden',
+  'contact.enough': 'conflict',
+  'contact.accepted': 'conflict',
+  'contact.once': 'conflict',
+  'contact.closed': 'conflict',
+  'contact.nowhere-to-pass': 'conflict',
+  'contact.reach-missing': 'invalid',
+} as const
+
+export const no = refusing(refusals)

@@ -1,0 +1,55 @@
+import type { Child } from 'hono/jsx'
+import { InLanguage } from '../../../web/layout.tsx'
+import { href, type Page } from '../../../web/page.ts'
+import type { Option } from '../../../web/fields.tsx'
+import type { Contact } from '../queries/shapes.ts'
+import type { Tended } from '../queries/subjects.ts'
+
+export type Values = Readonly<Record<string, string>>
+
+export const nameOf = (page: Page, of: Pick<Tended, 'name'>): string => of.name ?? page.hubName
+export const dayIn = (page: Page, day: string): string => page.say.day(new Date(`${day}T12:00:00Z`), 'UTC')
+
+export const languageOptions = (page: Page): readonly Option[] => {
+  const { compare } = new Intl.Collator(page.say.locale)
+  const codes = [...new Set([...page.locales, 'es', 'pt', 'wo', 'ff', 'bm', 'sw', 'ha', 'ln', 'am', 'so', 'yo', 'ig', 'pl', 'uk', 'ga'])]
+  return codes.map((value) => ({ value, label: page.say.language(value) })).toSorted((a, b) => compare(a.label, b.label))
+}
+
+/** One who answers: their name, what for, how and when, and when somebody last looked whether this holds. */
+export function ContactCard({ page, contact, children }: { page: Page; contact: Contact; children?: Child }) {
+  const { say } = page
+  const facts: readonly (readonly [string, Child])[] = [
+    [say('contact.languages'), say.list(contact.languages.map((language) => say.language(language)))],
+    ...(contact.hours === '' ? [] : [[say('contact.hours'), <bdi>{contact.hours}</bdi>] as const]),
+    ...(contact.reach === '' ? [] : [[say('contact.reach'), <bdi>{contact.reach}</bdi>] as const]),
+    [say('contact.within'), say('contact.days', { days: contact.days })],
+    [say('contact.checked'), dayIn(page, contact.checkedOn)],
+  ]
+  return (
+    <li class="card">
+      <h3>
+        <bdi>{contact.name}</bdi>
+      </h3>
+      <InLanguage as="p" language={contact.language}>
+        {contact.about}
+      </InLanguage>
+      {contact.deputy ? <p class="quiet">{say('contact.deputy')}</p> : null}
+      <dl class="facts">
+        {facts.map(([term, told]) => (
+          <>
+            <dt>{term}</dt>
+            <dd>{told}</dd>
+          </>
+        ))}
+      </dl>
+      {children}
+    </li>
+  )
+}
+
+export const Crumb = ({ page, to, children }: { page: Page; to: string; children?: Child }) => (
+  <p class="crumb">
+    <a href={href(page, to)}>{children}</a>
+  </p>
+)
