@@ -41,6 +41,7 @@ import { listCommitments } from './queries/list.ts'
 import { listPractices, readPractice } from './queries/list-practices.ts'
 import { newsOf } from './queries/news.ts'
 import { readCommitment } from './queries/read.ts'
+import { publications } from './queries/publications.ts'
 import { heldOfCommitments } from './queries/questions-held.ts'
 import { reportableQuestion } from './queries/reported-questions.ts'
 import { reportableCommitment, reportablePractice } from './queries/reported.ts'
@@ -92,6 +93,7 @@ export const commitmentsOf = (sources: Sources): Manifest => ({
   thingSection,
   reportables,
   citables,
+  publications,
   news: newsOf,
   holds: [
     ...TABLES.map((table) => ({ table, about: 'nobody' as const })),

@@ -58,6 +58,7 @@ import { participantAnswers } from './queries/participant-answers.ts'
 import { stopLooking, votingPatterns } from './queries/patterns.ts'
 import { meetingAtPath, meetingById, meetingsBy, toldOfMeeting } from './queries/reported-meeting.ts'
 import { publishedRules, statementAtPath, statementById, statementsBy, wroteStatement } from './queries/reported-statement.ts'
+import { publications } from './queries/publications.ts'
 import { publicResult } from './queries/result.ts'
 import { placesFor } from './queries/session.ts'
 import { listStatements, moderationQueue } from './queries/statement-list.ts'
@@ -127,6 +128,7 @@ export const dialogue: Manifest = {
   bodySection,
   sessionSection,
   citables: [citableStatements],
+  publications,
   receivers: [receiver],
   reportables: [statements, meetings],
   news: newsOf,

@@ -75,7 +75,7 @@ test('what came back in a form stays text too', async () => {
 test('the headers of a page are these', async () => {
   const { headers } = await hub.as(null).get('/dialogues')
   expect(headers.get('content-security-policy')).toBe(
-    "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types passerelle",
+    "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types passerelle",
   )
   expect([headers.get('x-content-type-options'), headers.get('x-frame-options'), headers.get('referrer-policy')]).toEqual([
     'nosniff',

@@ -34,6 +34,7 @@ import { heldOfGatherings } from './queries/held.ts'
 import { newsOf } from './queries/news.ts'
 import { readNote } from './queries/note.ts'
 import { readEdition, readSession } from './queries/programme.ts'
+import { publications } from './queries/publications.ts'
 import { sessionRoles } from './queries/roles.ts'
 import { listSummits, readSummit } from './queries/summits.ts'
 import { refusals } from './refusals.ts'
@@ -68,6 +69,7 @@ export const gatherings: Manifest = {
   sessionPart: { path: 'note', label: (say) => say('note.title') },
   editionSection: importSection,
   jobs: (kit) => ({ listeners: listeners(kit), sweeps }),
+  publications,
   holds: [
     { table: 'summit', about: 'person' },
     { table: 'summit_text', about: 'nobody' },

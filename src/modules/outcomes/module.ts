@@ -27,6 +27,7 @@ import { editionSectionOf, front, sessionSectionOf } from './pages/sections.tsx'
 import { articles } from './queries/articles.ts'
 import { newsOf } from './queries/news.ts'
 import { programme } from './queries/programme.ts'
+import { publications } from './queries/publications.ts'
 import { checkFile, listEndorsements, listReleases, readDocument, readDraft } from './queries/read.ts'
 import { namedBy, reportableReservation } from './queries/reservations.ts'
 import { no, refusals } from './refusals.ts'
@@ -80,6 +81,7 @@ export const outcomesOf = (sources: Sources): Manifest => {
     sessionSection: sessionSectionOf,
     sessionPart: { path: 'report', label: (say) => say('outcome.name', { sort: 'report' }) },
     citables: [programme, articles],
+    publications,
     reportables: [reservations],
     news: newsOf,
     holds: [

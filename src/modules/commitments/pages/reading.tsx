@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import type { ShownEdition } from '../../../web/manifest.ts'
 import type { Env, PageContext } from '../../../web/page.ts'
 import { gatherings } from '../../gatherings/index.ts'
 import { isLead, mayJudge } from '../policy.ts'
@@ -158,10 +159,7 @@ async function drawCommitment(c: PageContext, room: Room): Promise<Response> {
 }
 
 /** What was held before: the edition of the same summit that came last before this one. */
-export async function editionBefore(room: Pick<Room, 'kit'>, editionId: string, locale: string) {
-  const { db } = room.kit.runner
-  const edition = await gatherings.editionById(db, editionId, locale)
-  if (edition === null) return null
-  const all = await gatherings.editionsOfSummit(db, edition.summitId, locale)
-  return all.find(({ id, state, startsOn }) => id !== editionId && state === 'announced' && startsOn < edition.startsOn) ?? null
+export async function editionBefore(room: Pick<Room, 'kit'>, edition: ShownEdition, locale: string) {
+  const all = await gatherings.editionsOfSummit(room.kit.runner.db, edition.summitId, locale)
+  return all.find(({ id, state, startsOn }) => id !== edition.id && state === 'announced' && startsOn < edition.startsOn) ?? null
 }

@@ -34,10 +34,11 @@ export const front: Front = async (kit, page) => {
 }
 
 /** An edition opens with what became of the promises of the one before; then what is promised at this one. */
-export const editionSection: EditionSection = async (kit, page, { id }) => {
+export const editionSection: EditionSection = async (kit, page, edition) => {
+  const { id } = edition
   const { say, actor, now } = page
   const { db } = kit.runner
-  const before = await editionBefore({ kit }, id, actor.locale)
+  const before = await editionBefore({ kit }, edition, actor.locale)
   const earlier = before === null ? [] : await commitmentCards(db, { edition: before.id }, { actor, now })
   const own = await commitmentCards(db, { edition: id }, { actor, now })
   const mayMake = actor.person !== null && ((await bodiesOf(db, page)).length > 0 || (await gatherings.organisesEdition(db, id, actor)))

@@ -124,6 +124,14 @@ export async function drawOverview(c: PageContext, kit: Kit, { dialogue, words }
       onPaper={read.onPaper}
       session={await sessionFor(db, dialogue, actor)}
       counts={await countsOf(db, dialogue.id, read)}
+      sections={
+        preview || dialogue.state === 'draft'
+          ? []
+          : await kit.subjectSections(page, { sort: 'dialogue', id: dialogue.id, path: `/dialogues/${dialogue.slug}`, name: read.title })
+      }
+      {...(preview || dialogue.state === 'draft'
+        ? {}
+        : { feed: `/feeds/dialogue/${dialogue.id}`, shared: { sort: 'dialogue', id: dialogue.id } })}
       desk={{ convener: !preview && mayConvene(dialogue.standing).ok, moderator: !preview && mayModerate(dialogue.standing).ok }}
       preview={preview}
     />

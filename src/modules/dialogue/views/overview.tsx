@@ -1,5 +1,6 @@
 import { raw } from 'hono/html'
 import type { Verdict } from '#base'
+import type { Child } from 'hono/jsx'
 import { countryName } from '../../../web/countries.ts'
 import { Form } from '../../../web/fields.tsx'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
@@ -46,6 +47,11 @@ export type OverviewProps = {
   readonly counts: { readonly participants: number | null; readonly votes: number | null; readonly statements: number }
   readonly desk: { readonly convener: boolean; readonly moderator: boolean }
   readonly preview?: boolean
+  /** What other rooms have of it; a draft has none. */
+  readonly sections?: readonly Child[]
+  /** The address of its feed, but for the ending. */
+  readonly feed?: string
+  readonly shared?: { readonly sort: string; readonly id: string }
   /** When the texts in this language were changed last, and how many versions there are. */
   readonly edited: { readonly at: Date | null; readonly versions: number }
 }
@@ -62,6 +68,8 @@ export function Overview(props: OverviewProps) {
       picture={{ path: `${address}/card.png`, alt: card.title }}
       scripts={['times.js', 'live.js', 'copy.js']}
       index={card.phase !== 'draft'}
+      shared={props.shared}
+      feeds={props.feed === undefined ? [] : [{ title: card.title, path: props.feed }]}
     >
       {props.preview === true ? <p class="note">{say('dialogue.preview')}</p> : null}
       <article>
@@ -110,6 +118,7 @@ export function Overview(props: OverviewProps) {
             <a href={href(page, `${address}/history#words-${card.language}`)}>{say('versions.count', { count: props.edited.versions })}</a>
           </p>
         )}
+        {[...(props.sections ?? [])]}
         <Frame {...props} />
         <Desk {...props} />
       </article>

@@ -2,6 +2,8 @@ import { all, yes } from '#base'
 import { z } from 'zod'
 import { command } from '../../../core/command.ts'
 import { languageTag } from '../../../core/language.ts'
+import { no as noFromHub, refuse } from '../../../core/refused.ts'
+import { organisations } from '../../organisations/index.ts'
 import { mayOrganiseFor } from '../policy.ts'
 import { organisesFor } from '../queries/parts.ts'
 import { line, slug } from '../queries/shapes.ts'
@@ -21,6 +23,9 @@ export const createSummit = command({
   output: z.object({ id: z.uuid(), slug: z.string() }),
   async facts(tx, { input, actor }) {
     const organiser = await organisesFor(tx, [input.bodyId], actor)
+    // Whoever runs the hub organises for each body, so that the one named may be none.
+    if (organiser && (await organisations.bodyCards(tx, [input.bodyId], actor.locale)).size === 0)
+      refuse(noFromHub('input.invalid', { field: 'bodyId' }), [{ field: 'bodyId', code: 'field.invalid', data: {} }])
     const taken = await tx.selectFrom('summit').select('id').where('slug', '=', input.slug).executeTakeFirst()
     return { organiser, taken: taken !== undefined }
   },

@@ -73,7 +73,7 @@ async function showEdition(c: PageContext, kit: Kit, preview = false): Promise<R
       venues={await venuesOf(db, edition.id)}
       days={days}
       chosen={chosen}
-      sections={[...(await kit.editionSections(page, { id: edition.id, path: edition.path }))]}
+      sections={[...(await kit.editionSections(page, { ...edition, organiser }))]}
       desk={organiser && !preview ? <EditionDesk page={page} edition={edition} texts={texts} mayDiscard={mayDiscard} /> : null}
       preview={preview}
     />,

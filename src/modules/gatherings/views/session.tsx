@@ -47,6 +47,7 @@ export function SessionPage(props: SessionProps) {
       title={session.title}
       description={say('session.description', { number: session.number, edition: edition.name })}
       scripts={['times.js', 'session-state.js']}
+      shared={preview || session.phase === 'draft' ? undefined : { sort: 'session', id: session.id }}
     >
       <Crumb page={page} path={edition.path}>
         <InLanguage language={edition.language}>{edition.name}</InLanguage>

@@ -17,11 +17,11 @@ export const front: Front = async (kit, page) => {
   )
 }
 
-type Wanted = { readonly edition: string; readonly sort: DocumentSort; readonly number: number | null }
+type Wanted = { readonly edition: Parameters<typeof placeAt>[1]; readonly sort: DocumentSort; readonly number: number | null }
 
 async function lineOf(db: Reader, page: Page, { edition, sort, number }: Wanted) {
   const { actor, now } = page
-  const place = await placeAt(db, { id: edition }, { sort, number }, { actor, now })
+  const place = await placeAt(db, edition, { sort, number }, { actor, now })
   if (place === null) return null
   const document = await documentOf(db, place)
   const newest = document === null ? undefined : (await releasesOf(db, document)).find(isReleased)
@@ -78,11 +78,15 @@ function drawn(page: Page, lines: readonly (Line | null)[]) {
   )
 }
 
-export const editionSectionOf: EditionSection = async ({ runner: { db } }, page, { id }) =>
-  drawn(page, [
-    await lineOf(db, page, { edition: id, sort: 'report', number: null }),
-    await lineOf(db, page, { edition: id, sort: 'outcome', number: null }),
+export const editionSectionOf: EditionSection = async ({ runner: { db } }, page, { path }) => {
+  // In the words in which the page itself found it, so that it is read once.
+  const [summit = '', name = ''] = path.split('/').slice(-2)
+  const edition = { summit, edition: name }
+  return drawn(page, [
+    await lineOf(db, page, { edition, sort: 'report', number: null }),
+    await lineOf(db, page, { edition, sort: 'outcome', number: null }),
   ])
+}
 
 export const sessionSectionOf: SessionSection = async ({ runner: { db } }, page, { editionId, path }) =>
-  drawn(page, [await lineOf(db, page, { edition: editionId, sort: 'report', number: Number(path.split('/').at(-1)) })])
+  drawn(page, [await lineOf(db, page, { edition: { id: editionId }, sort: 'report', number: Number(path.split('/').at(-1)) })])

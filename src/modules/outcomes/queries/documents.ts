@@ -42,10 +42,10 @@ export async function placeAt(db: Reader, address: Address, { sort, number }: Wa
   const seen = await gatherings.seenEdition(db, address, actor)
   if (seen === null) return null
   const { edition, organiser } = seen
-  const sessions = number === null ? [] : await gatherings.sessionsOfEdition(db, edition.id, actor.locale)
-  const session = number === null ? null : sessions.find((one) => one.number === number)
+  // By its address, as the page of the session itself asks for it.
+  const [, , summit = ''] = edition.path.split('/')
+  const session = number === null ? null : (await gatherings.seenSession(db, { summit, edition: edition.slug, number }, actor))?.session
   if (session === undefined) return null
-  if (session !== null && (await gatherings.seenSession(db, { id: session.id }, actor)) === null) return null
   return {
     ...{ sort, edition, session, path: `${session?.path ?? edition.path}/${sort}`, today: dayIn(now, edition.zone) },
     parts: await partsOf(db, { edition, session }, actor, organiser),

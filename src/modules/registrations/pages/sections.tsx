@@ -8,11 +8,9 @@ import { planOf } from '../queries/plan.ts'
 import { linkIsOpen, phaseOf } from '../rules.ts'
 
 /** On the page of an edition: whether one registers now, what became of one’s own place, the agenda. */
-export const editionSection: EditionSection = async (kit, page, { id, path }) => {
+export const editionSection: EditionSection = async (kit, page, { id, path, state, zone, organiser }) => {
   const { say, actor } = page
   const { db, outside } = kit.runner
-  const seen = await gatherings.seenEdition(db, { id }, actor)
-  if (seen === null) return null
   const plan = await planOf(db, id)
   const own = await ownOf(db, id, actor, outside.keys)
   const phase = plan === null ? null : phaseOf(plan, page.now)
@@ -20,14 +18,14 @@ export const editionSection: EditionSection = async (kit, page, { id, path }) =>
   return (
     <section>
       <h2>{say('registration.title')}</h2>
-      {plan === null || phase === null || seen.edition.state === 'called-off' ? null : mine === null ? (
+      {plan === null || phase === null || state === 'called-off' ? null : mine === null ? (
         <p class="status">
           <strong>{say(`registration.phase.${phase}`)}</strong>{' '}
           {phase === 'closed' ? null : (
             <>
               {'· '}
               {say(phase === 'before' ? 'registration.opens' : 'registration.closes')}{' '}
-              <PlaceMoment page={page} at={phase === 'before' ? plan.opensAt : plan.closesAt} zone={seen.edition.zone} />
+              <PlaceMoment page={page} at={phase === 'before' ? plan.opensAt : plan.closesAt} zone={zone} />
             </>
           )}
         </p>
@@ -43,7 +41,7 @@ export const editionSection: EditionSection = async (kit, page, { id, path }) =>
           </a>
         )}
         <a href={href(page, `${path}/agenda`)}>{say('agenda.title')}</a>
-        {seen.organiser ? (
+        {organiser ? (
           <a href={href(page, `${path}/registration/${plan === null ? 'plan' : 'desk'}`)}>
             {say(plan === null ? 'registration.plan' : 'registration.desk')}
           </a>

@@ -1,0 +1,97 @@
+import { isUuid } from '#base'
+import { idsOf, type Publication, type Published } from '../../../core/published.ts'
+import type { Reader } from '../../../platform/db.ts'
+import type {} from '../tables.ts'
+import { sessionsByIds } from './sessions.ts'
+
+const announced = (db: Reader) =>
+  db
+    .selectFrom('summit_session')
+    .innerJoin('edition', 'edition.id', 'summit_session.edition_id')
+    .innerJoin('summit', 'summit.id', 'edition.summit_id')
+    .select(['summit_session.id', 'summit_session.announced_at as at'])
+    .where('summit_session.state', '!=', 'draft')
+    .where('edition.state', '!=', 'draft')
+    .where('summit_session.announced_at', 'is not', null)
+
+async function drawn(
+  db: Reader,
+  rows: readonly { readonly id: string; readonly at: Date | null }[],
+  locale: string,
+): Promise<readonly Published[]> {
+  const cards = await sessionsByIds(
+    db,
+    rows.map(({ id }) => id),
+    locale,
+  )
+  return rows.flatMap(({ id, at }) => {
+    const card = cards.get(id)
+    if (card === undefined || at === null) return []
+    return [
+      {
+        ...{ sort: 'session', id, path: card.path, title: card.title, text: card.editionName, language: card.language, at },
+        ...{
+          starts: card.hoursKnown ? card.startsAt : null,
+          until: card.daysKnown ? card.endsAt : null,
+          checkedOn: null,
+          by: null,
+          open: true,
+        },
+        subjects: [{ sort: 'summit', id: card.summitId } as const, ...card.hosts.map((host) => ({ sort: 'body', id: host }) as const)],
+      },
+    ]
+  })
+}
+
+const subjectOf = ({ subject }: { readonly subject: string }): string => subject
+
+/** The sessions of summits. */
+export const publications: readonly Publication[] = [
+  {
+    sort: 'session',
+    label: 'gatherings.published',
+    async of(db, { actor, subjects, before, most }) {
+      const [summits, bodies] = [idsOf(subjects, 'summit'), idsOf(subjects, 'body')]
+      if (subjects !== null && summits.length + bodies.length === 0) return []
+      let select = announced(db).orderBy('summit_session.announced_at', 'desc').orderBy('summit_session.id').limit(most)
+      if (before !== null) select = select.where('summit_session.announced_at', '<', before)
+      if (subjects !== null)
+        select = select.where((where) =>
+          where.or([
+            ...(summits.length > 0 ? [where('summit.id', 'in', summits)] : []),
+            ...(bodies.length > 0
+              ? [
+                  where('summit.body_id', 'in', bodies),
+                  where(
+                    'edition.id',
+                    'in',
+                    where
+                      .selectFrom('edition_host')
+                      .select('edition_host.edition_id')
+                      .where('edition_host.body_id', 'in', bodies)
+                      .where('edition_host.confirmed_at', 'is not', null),
+                  ),
+                ]
+              : []),
+          ]),
+        )
+      return drawn(db, await select.execute(), actor.locale)
+    },
+    async byIds(db, ids, { actor }) {
+      const known = ids.filter(isUuid)
+      return known.length === 0 ? [] : drawn(db, await announced(db).where('summit_session.id', 'in', known).execute(), actor.locale)
+    },
+    async openAfter(db, after, most) {
+      let select = announced(db).orderBy('summit_session.id').limit(most)
+      if (after !== null) select = select.where('summit_session.id', '>', after)
+      return (await select.execute()).map(({ id }) => id)
+    },
+    changedBy: {
+      'gatherings.session.announced': subjectOf,
+      'gatherings.session.edited': subjectOf,
+      'gatherings.session.called-off': subjectOf,
+      'gatherings.note.written': subjectOf,
+      'gatherings.note.translated': subjectOf,
+    },
+  },
+]
