@@ -6,7 +6,7 @@ const BROWSER = 'src/browser'
 const STYLES = 'src/web/styles'
 const OUT = 'build/client'
 /** The sheet of every page, and those that few pages ask for beside it. */
-const SHEETS = ['passerelle', 'document', 'kit']
+const SHEETS = ['passerelle', 'document', 'kit', 'poster']
 
 /** Each script of the browser stands alone under its own name; `src/web/assets.ts` adds the mark of its content. */
 const scripts = readdirSync(BROWSER)

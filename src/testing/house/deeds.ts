@@ -3,16 +3,16 @@ import { calledName, child, children, isTest, literal, parse, properties, walk, 
 
 /** What deeds of this hub begin with. A new verb is one line; the list is there so that `vote-stuff.ts` rings. */
 const VERBS = new Set(
-  `abandon accept act activate add adjust admit adopt announce answer anonymise apply approve archive ask assign attach attend award ban
-  begin block book call cancel capture cast change choose claim clear close commit complete confirm consent consult convene correct count create
+  `abandon accept act activate add adjust admit adopt announce answer anonymise apply appoint approve archive ask assign attach attend award ban
+  begin block book call cancel capture cast change check choose claim clear close commit complete confirm consent consult convene correct count create
   decide decline deliver demand deny describe detach disable discard dismiss draft drop edit enable end endorse enrol enter erase evaluate
-  export extend file fill finish fix follow forget forward freeze fund give grant greet hide hold host import invite issue join keep
+  export extend file fill finish fix follow forget forward found freeze fund give grant greet hide hold host import invite issue join keep
   leave lift link list listen lock look make mark match measure meet mend merge moderate move mute name nominate note notify offer open
   order pause pay pin place plan pledge post prepare print promise promote propose publish put raise read recompute record redeem
   refer refresh refund refuse register reject release remind remove rename renew reopen reorder repeat replace reply report request
   reset resolve respond restore resume retire retract return review revoke save schedule send seal set settle share show sign
   skip split sponsor start stop store submit subscribe suggest summarise suspend swap take tell thank tidy transfer translate
-  unblock undo unfollow unhide unlink unlock unpin unpublish unsubscribe update upload use validate verify vote waive warn welcome withdraw write`.split(
+  unblock undo unfollow unhide unlink unlock unpin unpublish unsubscribe update upload use validate verify vote vouch waive warn welcome withdraw write`.split(
     /\s+/,
   ),
 )

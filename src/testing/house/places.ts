@@ -19,6 +19,8 @@ export type Sort = 'ground' | 'peer' | 'watcher'
 export const ROOMS: Readonly<Record<string, { readonly sort: Sort; readonly order?: number }>> = {
   people: { sort: 'ground', order: 0 },
   places: { sort: 'ground', order: 0 },
+  topics: { sort: 'ground', order: 0 },
+  media: { sort: 'ground', order: 1 },
   organisations: { sort: 'ground', order: 1 },
   providers: { sort: 'ground', order: 1 },
   access: { sort: 'ground', order: 1 },
@@ -36,6 +38,14 @@ export const ROOMS: Readonly<Record<string, { readonly sort: Sort; readonly orde
   commitments: { sort: 'peer' },
   outcomes: { sort: 'peer' },
   posts: { sort: 'peer' },
+  events: { sort: 'peer' },
+  abroad: { sort: 'peer' },
+  directory: { sort: 'peer' },
+  ties: { sort: 'peer' },
+  voices: { sort: 'peer' },
+  contacts: { sort: 'peer' },
+  pulse: { sort: 'peer' },
+  purposes: { sort: 'peer' },
   skills: { sort: 'peer' },
   funds: { sort: 'peer' },
   campaigns: { sort: 'peer' },
@@ -49,7 +59,9 @@ export const ROOMS: Readonly<Record<string, { readonly sort: Sort; readonly orde
   holdings: { sort: 'watcher' },
   transparency: { sort: 'watcher' },
   notices: { sort: 'watcher' },
+  following: { sort: 'watcher' },
   search: { sort: 'watcher' },
+  sharing: { sort: 'watcher' },
   federation: { sort: 'watcher' },
 }
 
