@@ -38,6 +38,23 @@ import * as learning from './0036_commitments.ts'
 import * as tongues from './0037_recommendations.ts'
 import * as reservations from './0038_outcomes.ts'
 import * as oneName from './0039_interventions.ts'
+import * as communities from './0040_communities.ts'
+import * as media from './0041_media.ts'
+import * as posts from './0042_posts.ts'
+import * as following from './0043_following.ts'
+import * as ways from './0044_notices.ts'
+import * as hosted from './0045_events.ts'
+import * as towns from './0046_places.ts'
+import * as library from './0047_library.ts'
+import * as directory from './0048_directory.ts'
+import * as search from './0049_search.ts'
+import * as ties from './0050_ties.ts'
+import * as voices from './0051_voices.ts'
+import * as contacts from './0052_contacts.ts'
+import * as abroad from './0053_abroad.ts'
+import * as topics from './0054_topics.ts'
+import * as purposes from './0056_purposes.ts'
+import * as pulse from './0057_pulse.ts'
 
 /** One line of history; a landed migration is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -80,4 +97,21 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0037_recommendations': tongues,
   '0038_outcomes': reservations,
   '0039_interventions': oneName,
+  '0040_communities': communities,
+  '0041_media': media,
+  '0042_posts': posts,
+  '0043_following': following,
+  '0044_notices': ways,
+  '0045_events': hosted,
+  '0046_places': towns,
+  '0047_library': library,
+  '0048_directory': directory,
+  '0049_search': search,
+  '0050_ties': ties,
+  '0051_voices': voices,
+  '0052_contacts': contacts,
+  '0053_abroad': abroad,
+  '0054_topics': topics,
+  '0056_purposes': purposes,
+  '0057_pulse': pulse,
 }

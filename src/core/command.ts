@@ -14,7 +14,17 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 export type Route = `${Method} /${string}`
 
 /** What is counted against the visitor's address before a deed is tried; the edge keeps the numbers. */
-export type LimitName = 'sign-in' | 'take-part' | 'write' | 'report' | 'idea'
+export type LimitName =
+  | 'sign-in'
+  | 'take-part'
+  | 'write'
+  | 'report'
+  | 'idea'
+  | 'post'
+  | 'event-answer'
+  | 'question'
+  | 'voice-code'
+  | 'voice-write'
 
 /** A deed. Five answers, always in this order: what is asked, what is known, who may, what is done, what is told. */
 export type Command<Input, Facts, Result> = {

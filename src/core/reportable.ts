@@ -82,9 +82,9 @@ export type Reportable = {
   /** Every rule that a place of this sort can publish. */
   readonly rules: readonly PublishedRule[]
   /** By the address of its page; null where the one who asks finds nothing published there. */
-  at(db: Reader, path: string, actor: Actor): Promise<Thing | null>
-  /** Published or hidden by now; null where it is gone. */
-  byId(db: Reader, id: Place, actor: Actor): Promise<Thing | null>
+  at(db: Reader, path: string, actor: Actor, outside: Pick<Outside, 'keys'>): Promise<Thing | null>
+  /** Published or hidden by now; null where it is gone. The keys are for rooms whose words lie under a seal. */
+  byId(db: Reader, id: Place, actor: Actor, outside: Pick<Outside, 'keys'>): Promise<Thing | null>
   /** Whether the one who asks wrote it: they may not decide about it. */
   isBy(db: Reader, id: Place, who: { readonly actor: Actor; readonly outside: Pick<Outside, 'keys'> }): Promise<boolean>
   /** Which of these each of the accounts wrote, in one reading: for what they are to hear of them. */

@@ -4,10 +4,16 @@ const READINGS = [
   ...['dialogue.signing-keys', 'dialogue.next-statement', 'dialogue.my-part', 'dialogue.moderation', 'dialogue.corrected-shares'],
   ...['organisations.list-bodies', 'organisations.body-profile', 'organisations.verification', 'moderation.statistics', 'providers.list'],
   'places.migrant-stock',
+  ...['places.find', 'abroad.items', 'abroad.item'],
+  ...['directory.list', 'directory.entry', 'search.find'],
+  ...['topics.list', 'following.open-feed', 'communities.find'],
   ...['gatherings.list-summits', 'gatherings.read-summit', 'gatherings.read-edition', 'gatherings.read-session', 'gatherings.read-note'],
   ...['gatherings.read-call', 'registrations.read-plan', 'floor.read', 'interventions.list', 'interventions.read'],
   ...['ideas.list', 'ideas.read', 'recommendations.list', 'recommendations.read'],
   ...['commitments.list', 'commitments.read', 'commitments.reports', 'commitments.report', 'commitments.practices', 'commitments.practice'],
+  ...['library.list', 'library.read', 'library.versions', 'library.export', 'library.proposals', 'library.assists', 'library.read-assist'],
+  ...['purposes.list', 'purposes.read', 'ties.list'],
+  ...['events.list', 'events.dates', 'events.read'],
   ...['outcomes.releases', 'outcomes.read', 'outcomes.endorsements', 'outcomes.check-file'],
 ]
 

@@ -196,6 +196,7 @@ async function readPage(c: PageContext, kit: Kit, parts: AppParts, read: Read): 
     personName: name,
     severalNames: several,
     unseen: await unseen(actor),
+    ...(isWholePage(c) ? { contact: await kit.contactAt(c.req.path, actor) } : {}),
     path: c.req.path,
     search: url.search,
     locales: kit.books.locales,

@@ -28,7 +28,7 @@ export type Hub = {
 
 /** The one place where the rooms, the outside world and the web are put together. */
 export function openHub(parts: HubParts): Hub {
-  const { pool, queue, outside, mailer, log, publicUrl, hubName, homeZone, demo, leaveTo } = parts
+  const { pool, queue, outside, mailer, pusher, log, publicUrl, hubName, homeZone, demo, leaveTo } = parts
   const db = openDb(pool)
   const books = openBooks([new URL('../web/messages/', import.meta.url), ...rooms.map((room) => room.messages)])
   const runner: Runner = {
@@ -38,8 +38,8 @@ export function openHub(parts: HubParts): Hub {
     announce: (events) => wired.announce(events),
   }
   const shared = {
-    ...{ books, mailer, limits: openLimits(() => outside.now()), live: openLive() },
-    ...{ publicUrl, hubName, homeZone, demo, leaveTo, note: parts.note },
+    ...{ books, mailer, pusher, limits: openLimits(() => outside.now()), live: openLive() },
+    ...{ publicUrl, hubName, homeZone, demo, leaveTo, note: parts.note, mapBorders: parts.mapBorders ?? 'none' },
     secureCookies: publicUrl.startsWith('https:'),
     operations: rooms.flatMap((room) => room.operations),
     refusals: Object.assign({}, refusals, ...rooms.map((room) => room.refusals)),
@@ -70,8 +70,11 @@ export function openHub(parts: HubParts): Hub {
   }
 }
 
-type Shared = Pick<Kit, 'books' | 'mailer' | 'limits' | 'live' | 'publicUrl' | 'hubName' | 'homeZone' | 'demo' | 'leaveTo' | 'note'> &
-  Pick<Kit, 'secureCookies' | 'operations' | 'refusals'>
+type Shared = Pick<
+  Kit,
+  'books' | 'mailer' | 'pusher' | 'limits' | 'live' | 'publicUrl' | 'hubName' | 'homeZone' | 'demo' | 'leaveTo' | 'note'
+> &
+  Pick<Kit, 'secureCookies' | 'operations' | 'refusals' | 'mapBorders'>
 
 /** What the rooms do for one another, each through this kit. */
 function kitOver(runner: Runner, shared: Shared): Kit {
@@ -85,6 +88,8 @@ function kitOver(runner: Runner, shared: Shared): Kit {
       Promise.all(rooms.flatMap((room) => (room.sessionSection === undefined ? [] : [room.sessionSection(kit, page, session)]))),
     editionSections: async (page, edition) =>
       Promise.all(rooms.flatMap((room) => (room.editionSection === undefined ? [] : [room.editionSection(kit, page, edition)]))),
+    subjectSections: async (page, subject) =>
+      Promise.all(rooms.flatMap((room) => (room.subjectSection === undefined ? [] : [room.subjectSection(kit, page, subject)]))),
     thingSections: async (page, shown) =>
       Promise.all(rooms.flatMap((room) => (room.thingSection === undefined ? [] : [room.thingSection(kit, page, shown)]))),
     thingLabels: async (page, at) =>
@@ -96,8 +101,10 @@ function kitOver(runner: Runner, shared: Shared): Kit {
     news: async (asked) => (await Promise.all(rooms.flatMap((room) => (room.news === undefined ? [] : [room.news(kit, asked)])))).flat(),
     ownNotes: async (page) => Promise.all(rooms.flatMap((room) => (room.ownNote === undefined ? [] : [room.ownNote(kit, page)]))),
     welcome: (then) => welcomeBefore(then),
+    contactAt: async (path, actor) => (await contactAt?.(path, actor)) ?? null,
     joining: async (page, scope) => (await rooms.find((room) => room.joining !== undefined)?.joining?.(kit, page, scope)) ?? null,
   }
+  const contactAt = rooms.find((room) => room.contactAt !== undefined)?.contactAt?.(kit)
   return kit
 }
 

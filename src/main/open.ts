@@ -12,6 +12,7 @@ import { openLog, type Log } from '../platform/log.ts'
 import { openMailer } from '../platform/mail.ts'
 import { migrate } from '../platform/migrate.ts'
 import { realOutside, type Outside } from '../platform/outside.ts'
+import { openPushKeys, openPusher } from '../platform/push.ts'
 import { openQueue } from '../platform/queue.ts'
 import { openSigningKeys } from '../platform/signing-keys.ts'
 import { openAssets, type Assets } from '../web/assets.ts'
@@ -47,12 +48,18 @@ export async function openFromConfig(config: Config, { beside, alone = false, lo
     const done = await migrate(db, migrations)
     if (done.length > 0) log.info({ migrations: done.length }, 'The database was brought to the newest form.')
     const queue = await openQueue(pool, [EVENT_QUEUE], (error) => log.error({ err: error }, 'The queue had a fault.'))
-    const mailer = openMailer(config.smtpUrl, config.mailFrom)
+    const mailer = openMailer(config.smtpUrl, config.mailFrom, config)
+    const outside = outsideOf(config, beside)
     const hub = openHub({
       pool,
       queue,
-      outside: outsideOf(config, beside),
+      outside,
       mailer,
+      pusher: openPusher({
+        keys: openPushKeys(config.dataFolder, () => randomBytes(32)),
+        fetch: outside.network.fetch,
+        contact: `mailto:${/[^\s<>]+@[^\s<>]+/.exec(config.mailFrom)?.[0] ?? 'passerelle@localhost'}`,
+      }),
       log,
       assets: beside ? NO_ASSETS : openAssets(join(import.meta.dirname, '../../build/client')),
       publicUrl: config.publicUrl,
@@ -60,6 +67,7 @@ export async function openFromConfig(config: Config, { beside, alone = false, lo
       homeZone: config.homeTimeZone,
       demo: config.demo,
       leaveTo: config.leaveTo,
+      mapBorders: config.mapBorders,
       trustedProxies: config.trustedProxies,
       securityContact: config.securityContact,
       note: (line) => log.info(line),

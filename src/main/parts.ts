@@ -1,7 +1,9 @@
 import type pg from 'pg'
+import type { MapBorders } from '../platform/config.ts'
 import type { Log } from '../platform/log.ts'
 import type { Mailer } from '../platform/mail.ts'
 import type { Outside } from '../platform/outside.ts'
+import type { Pusher } from '../platform/push.ts'
 import type { Queue } from '../platform/queue.ts'
 import type { Assets } from '../web/assets.ts'
 
@@ -11,6 +13,7 @@ export type HubParts = {
   readonly queue: Queue
   readonly outside: Outside
   readonly mailer: Mailer
+  readonly pusher: Pusher
   readonly log: Log
   readonly assets: Assets
   readonly publicUrl: string
@@ -19,6 +22,8 @@ export type HubParts = {
   readonly demo: boolean
   /** Where the quick exit leads. */
   readonly leaveTo: string
+  /** Which borders the map of bodies draws; absent: none. */
+  readonly mapBorders?: MapBorders
   readonly trustedProxies: number
   /** Where somebody who found a hole can write to, as an address; null: the hub's page about itself. */
   readonly securityContact: string | null

@@ -1,26 +1,43 @@
 import { sourcesFrom, type Citable } from '../core/citable.ts'
 import type { Operation } from '../core/operation.ts'
+import type { Publication } from '../core/published.ts'
+import { abroad } from '../modules/abroad/module.ts'
 import { access } from '../modules/access/module.ts'
-import { charters } from '../modules/charters/module.ts'
+import { chartersOf } from '../modules/charters/module.ts'
+import { charterSpaces, communities } from '../modules/communities/module.ts'
 import { commitmentsOf } from '../modules/commitments/module.ts'
+import { contacts } from '../modules/contacts/module.ts'
 import { dialogue } from '../modules/dialogue/module.ts'
+import { directory } from '../modules/directory/module.ts'
 import { encounters } from '../modules/encounters/module.ts'
+import { events } from '../modules/events/module.ts'
 import { floorOf } from '../modules/floor/module.ts'
+import { followersOf, followingOf } from '../modules/following/module.ts'
 import { gatherings } from '../modules/gatherings/module.ts'
 import { holdingsOf } from '../modules/holdings/module.ts'
 import { ideas } from '../modules/ideas/module.ts'
 import { interventions } from '../modules/interventions/module.ts'
+import { media } from '../modules/media/module.ts'
+import { library } from '../modules/library/module.ts'
 import { moderationOf } from '../modules/moderation/module.ts'
 import { notices } from '../modules/notices/module.ts'
 import { organisations } from '../modules/organisations/module.ts'
 import { outcomesOf } from '../modules/outcomes/module.ts'
 import { peopleOf } from '../modules/people/module.ts'
 import { places } from '../modules/places/module.ts'
+import { posts } from '../modules/posts/module.ts'
 import { profiles } from '../modules/profiles/module.ts'
+import { pulseOf } from '../modules/pulse/module.ts'
+import { purposes } from '../modules/purposes/module.ts'
 import { providers } from '../modules/providers/module.ts'
 import { recommendationsOf } from '../modules/recommendations/module.ts'
 import { registrations } from '../modules/registrations/module.ts'
 import { safety } from '../modules/safety/module.ts'
+import { searchOf } from '../modules/search/module.ts'
+import { sharingOf } from '../modules/sharing/module.ts'
+import { ties } from '../modules/ties/module.ts'
+import { topics } from '../modules/topics/module.ts'
+import { voices } from '../modules/voices/module.ts'
 import type { Manifest } from '../web/manifest.ts'
 
 /** Filled below: rooms that cite and are cited meet in it when somebody asks, and not when they are made. */
@@ -29,10 +46,13 @@ const sources = sourcesFrom(citables)
 
 const known: readonly Manifest[] = [
   peopleOf(organisations.needs === undefined ? [] : [organisations.needs]),
-  charters,
+  chartersOf(charterSpaces),
   profiles,
   providers,
   access,
+  media,
+  posts,
+  events,
   gatherings,
   registrations,
   ideas,
@@ -40,17 +60,38 @@ const known: readonly Manifest[] = [
   interventions,
   encounters,
   dialogue,
+  communities,
+  purposes,
+  ties,
+  pulseOf(followersOf),
   recommendationsOf(sources),
   commitmentsOf(sources),
   outcomesOf(sources),
   organisations,
+  directory,
+  library,
+  voices,
   safety,
+  contacts,
+  topics,
   places,
+  abroad,
 ]
 
 citables.push(...known.flatMap((room) => room.citables ?? []))
 
-const watched: readonly Manifest[] = [...known, moderationOf(known.flatMap((room) => room.reportables ?? [])), notices]
+/** All that rooms publish, for the watchers that follow, find and share it. */
+export const publications: readonly Publication[] = known.flatMap((room) => room.publications ?? [])
+
+const watched: readonly Manifest[] = [
+  // First, so that the button to follow stands above what there is to read.
+  followingOf(publications),
+  ...known,
+  moderationOf(known.flatMap((room) => room.reportables ?? [])),
+  notices,
+  searchOf(publications),
+  sharingOf(publications),
+]
 
 /** The rooms of the house: the order of the first page and of a body's page. Watchers come last, with what the others hand over. */
 export const rooms: readonly Manifest[] = [...watched, holdingsOf(watched)]

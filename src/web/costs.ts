@@ -15,11 +15,17 @@ export const COSTS: readonly Line[] = [
   // Five hundred people in one hall, behind one address, open the page within a minute.
   ['the numbers of a running session that stay open', READING, /\/floor\/live$/, 2],
   ['a voice or an answer in a running session', WRITING, /\/questions\/[^/]+\/voice$|\/polls\/[^/]+\/answer$/, 2],
+  ['what is shared of something', READING, /^\/share\//, 5],
   ['numbers that stay open', READING, /\/live$/, 10],
   ['a search, or the patterns of a dialogue', READING, /\/statements\?(.*&)?q=|\/moderation\/patterns/, 5],
+  ['a search through everything public', READING, /^\/search\?/, 20],
+  ['the directory, its map, or a file of it', READING, /^\/directory(\/|\?|$)/, 5],
+  ['a feed of all rooms', READING, /^\/feeds(\/|\?|$)|^\/me\/feed$/, 5],
   ['the description of the API', READING, /^\/openapi\.json$/, 5],
+  ['a picture, a recording or a file of a post', READING, /^\/communities\/[^/]+\/posts\/[^/]+\/media\/[^/]+$/, 2],
+  ['a post, which may bring files', WRITING, /^\/communities\/[^/]+\/posts(\/[^/]+\/(replies|edit))?$/, 20],
   ['an answer to a statement', WRITING, /\/vote$/, 2],
-  ['beginning a dialogue or a body, inviting', WRITING, /^\/(dialogues|bodies)$|\/invitations$/, 10],
+  ['beginning a dialogue, a body or a community, inviting', WRITING, /^\/(dialogues|bodies|communities)$|\/invitations$/, 10],
   ['any other deed', WRITING, /^/, 4],
 ]
 

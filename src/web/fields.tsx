@@ -14,10 +14,12 @@ type FieldProps = {
   readonly required?: boolean
 }
 
-export function Form(props: { page: Page; action: string; class?: string; id?: string; label?: string; children?: Child }) {
-  const { page, action, children, class: name, id, label } = props
+type FormProps = { page: Page; action: string; class?: string; id?: string; label?: string; files?: boolean; children?: Child }
+
+/** `files`: it brings pictures, recordings or files along (`web/served.ts` reads them). */
+export function Form({ page, action, children, class: name, id, label, files = false }: FormProps) {
   return (
-    <form method="post" action={action} class={name} id={id} aria-label={label}>
+    <form method="post" action={action} class={name} id={id} aria-label={label} enctype={files ? 'multipart/form-data' : undefined}>
       <input type="hidden" name="_form" value={page.formSeal} />
       {children}
     </form>
@@ -125,6 +127,23 @@ export function TextArea(props: FieldProps & { rows?: number; most?: number; lan
       >
         {value ?? ''}
       </textarea>
+    </Field>
+  )
+}
+
+/** A file of these sorts. What was chosen is not in a form that comes back: the page shows what was kept of it. */
+export function FileField(props: Omit<FieldProps, 'value'> & { accept: string }) {
+  const { name, accept } = props
+  return (
+    <Field {...props}>
+      <input
+        id={`field-${props.id ?? name}`}
+        name={name}
+        type="file"
+        accept={accept}
+        aria-describedby={described(props)}
+        aria-invalid={invalid(props)}
+      />
     </Field>
   )
 }

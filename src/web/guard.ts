@@ -8,9 +8,10 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 /**
  * One press in a mail program ends its letters (RFC 8058): its server posts without a page of ours and without a cookie. The signed address is all
- * that counts there, and all that it can do; who knows it could as well post it by hand.
+ * that counts there, and all that it can do; who knows it could as well post it by hand. A mail server hands in what came back with a secret in a
+ * header that no page of another site can send, and without a cookie.
  */
-const BY_ADDRESS_ALONE = /^\/letters\/stop\/[^/]+$/
+const BY_ADDRESS_ALONE = /^\/letters\/stop\/[^/]+$|^\/mail\/bounces$/
 
 /** The hidden field `_form`: ours, and tied to the session that the page was drawn for. */
 export function sealForm(keys: Keys, session: string | undefined): string {

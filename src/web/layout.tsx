@@ -10,11 +10,15 @@ export type LayoutProps = {
   readonly description?: string
   /** Address (without language) of the picture that messengers show. */
   readonly picture?: { readonly path: string; readonly alt: string }
+  /** What of the hub stands on this page, where everybody may read it: the page gets its picture, its one address and the way to share it. */
+  readonly shared?: { readonly sort: string; readonly id: string } | undefined
   /** Scripts that make the page better, by asset name; none is needed. */
   readonly scripts?: readonly string[]
   /** A sheet that few pages need, by its asset name, beside the one that all have. */
   readonly styles?: readonly string[]
   readonly index?: boolean
+  /** What of the page can be followed by programs: addresses without language and ending, of which the hub makes RSS and Atom. */
+  readonly feeds?: readonly { readonly title: string; readonly path: string }[]
   /** Reading pages keep to one measure; `wide` is for pictures and tables. */
   readonly width?: 'reading' | 'wide'
   readonly children?: Child
@@ -22,7 +26,7 @@ export type LayoutProps = {
 
 /** The frame of every page: skip link, one row of navigation, the page, the hub's foot. */
 export function Layout(props: LayoutProps) {
-  const { page, children, width = 'reading' } = props
+  const { page, children, shared, width = 'reading' } = props
   const { say } = page
   return (
     <>
@@ -38,6 +42,11 @@ export function Layout(props: LayoutProps) {
           <Leaving page={page} />
           <main id="page" class={width} tabindex={-1}>
             {children}
+            {shared === undefined ? null : (
+              <p class="crumb">
+                <a href={href(page, shareOf(shared))}>{say('share.do')}</a>
+              </p>
+            )}
           </main>
           <Footer page={page} />
         </body>
@@ -46,7 +55,15 @@ export function Layout(props: LayoutProps) {
   )
 }
 
-function Head({ page, title, description, picture, scripts = [], styles = [], index = true }: LayoutProps) {
+const shareOf = ({ sort, id }: { readonly sort: string; readonly id: string }): string => `/share/${sort}/${encodeURIComponent(id)}`
+
+/** Its own picture, or the one that is drawn of whatever is shared. */
+const pictureOf = ({ picture, shared, title }: LayoutProps) =>
+  picture ?? (shared === undefined ? undefined : { path: `${shareOf(shared)}/card.png`, alt: title })
+
+function Head(props: LayoutProps) {
+  const { page, title, description, shared, scripts = [], styles = [], feeds = [], index = true } = props
+  const picture = pictureOf(props)
   const { say, assets } = page
   const whole = title === page.hubName ? title : `${title} · ${page.hubName}`
   return (
@@ -61,10 +78,16 @@ function Head({ page, title, description, picture, scripts = [], styles = [], in
         <link rel="stylesheet" href={assets.url(sheet)} />
       ))}
       <link rel="icon" href={assets.url('mark.svg')} type="image/svg+xml" />
+      {shared === undefined ? null : <link rel="canonical" href={address(page, page.path)} />}
       {page.locales.map((locale) => (
         <link rel="alternate" hreflang={locale} href={`${page.publicUrl}/${locale}${page.path === '/' ? '' : page.path}`} />
       ))}
       <link rel="alternate" hreflang="x-default" href={`${page.publicUrl}${page.path}`} />
+      {feeds.flatMap((feed) =>
+        (['atom', 'rss'] as const).map((form) => (
+          <link rel="alternate" type={`application/${form}+xml`} title={feed.title} href={address(page, `${feed.path}.${form}`)} />
+        )),
+      )}
       <meta property="og:type" content="website" />
       <meta property="og:site_name" content={page.hubName} />
       <meta property="og:title" content={title} />
@@ -88,7 +111,7 @@ function Head({ page, title, description, picture, scripts = [], styles = [], in
         data-title={say('leave.blank')}
         data-own={page.actor.account === null ? undefined : ''}
       />
-      {scripts.map((script) => (
+      {[...new Set([...scripts, ...(page.actor.account === null ? [] : ['live.js'])])].map((script) => (
         <script type="module" src={assets.url(script)} />
       ))}
     </head>
@@ -105,18 +128,19 @@ function Header({ page }: { page: Page }) {
       </a>
       <Tongues page={page} />
       <nav aria-label={say('nav.main')}>
-        <a href={href(page, '/dialogues')} aria-current={page.path.startsWith('/dialogues') ? 'page' : undefined}>
-          {say('nav.dialogues')}
-        </a>
-        <a href={href(page, '/summits')} aria-current={page.path.startsWith('/summits') ? 'page' : undefined}>
-          {say('nav.summits')}
-        </a>
-        <a href={href(page, '/commitments')} aria-current={page.path.startsWith('/commitments') ? 'page' : undefined}>
-          {say('nav.commitments')}
-        </a>
-        <a href={href(page, '/bodies')} aria-current={page.path.startsWith('/bodies') ? 'page' : undefined}>
-          {say('nav.bodies')}
-        </a>
+        {WAYS.map(([path, name]) => (
+          <Way page={page} path={path} name={say(name)} />
+        ))}
+        <details class="tongues">
+          <summary>{say('nav.more')}</summary>
+          <ul>
+            {MORE_WAYS.map(([path, name]) => (
+              <li>
+                <Way page={page} path={path} name={say(name)} />
+              </li>
+            ))}
+          </ul>
+        </details>
         {page.actor.account === null ? (
           <a href={href(page, '/sign-in')}>{say('nav.sign-in')}</a>
         ) : (
@@ -124,13 +148,50 @@ function Header({ page }: { page: Page }) {
             <bdi>{page.personName ?? say('nav.me')}</bdi>
           </a>
         )}
-        {page.unseen === undefined || page.unseen === 0 ? null : (
-          <a href={href(page, '/notices')}>{say('nav.news', { count: page.unseen })}</a>
-        )}
         {page.severalNames ? <a href={href(page, '/me/identities')}>{say('nav.switch')}</a> : null}
+        <News page={page} />
       </nav>
       <QuickExit page={page} />
     </header>
+  )
+}
+
+/** Where one goes most, and what else there is. */
+const WAYS = [
+  ['/communities', 'nav.communities'],
+  ['/events', 'nav.events'],
+  ['/dialogues', 'nav.dialogues'],
+  ['/search', 'nav.search'],
+] as const
+const MORE_WAYS = [
+  ['/abroad', 'nav.abroad'],
+  ['/library', 'nav.library'],
+  ['/directory', 'nav.directory'],
+  ['/bodies', 'nav.bodies'],
+  ['/summits', 'nav.summits'],
+  ['/commitments', 'nav.commitments'],
+  ['/topics', 'nav.topics'],
+] as const
+
+function Way({ page, path, name }: { page: Page; path: string; name: string }) {
+  const here = page.path === path || page.path.startsWith(`${path}/`)
+  return (
+    <a href={href(page, path)} aria-current={here ? 'page' : undefined}>
+      {name}
+    </a>
+  )
+}
+
+/** How much is new, also while the page stays open. */
+function News({ page }: { page: Page }) {
+  const { say, unseen = 0 } = page
+  if (page.actor.account === null) return null
+  return (
+    <live-counts src={href(page, '/notices/live')}>
+      <a href={href(page, '/notices')} data-words="news" hidden={unseen === 0}>
+        {unseen === 0 ? '' : say('nav.news', { count: unseen })}
+      </a>
+    </live-counts>
   )
 }
 
@@ -207,8 +268,33 @@ function Footer({ page }: { page: Page }) {
         <a href={href(page, '/preferences')}>{say('nav.preferences')}</a>
         <a href={href(page, '/developers')}>{say('nav.api')}</a>
       </p>
+      <Contact page={page} />
       <p class="quiet">{say('foot.what')}</p>
     </footer>
+  )
+}
+
+/** A human on each page, in one line; where nobody is named the way to ask stays. */
+function Contact({ page }: { page: Page }) {
+  const { say, contact } = page
+  if (contact === undefined) return null
+  return (
+    <p>
+      <a href={href(page, page.path === '/' ? '/contact' : `/contact?about=${encodeURIComponent(page.path)}`)}>{say('foot.questions')}</a>
+      {contact === null ? null : (
+        <>
+          {' '}
+          <bdi>{contact.name}</bdi>
+          {contact.body === null ? null : (
+            <>
+              {' · '}
+              <bdi>{contact.body}</bdi>
+            </>
+          )}{' '}
+          <span class="quiet">· {say('foot.within', { days: contact.days })}</span>
+        </>
+      )}
+    </p>
   )
 }
 

@@ -26,6 +26,13 @@ test('each address has its own tries for each thing; the machine itself is not c
   expect([await spend(limits, 'report', '198.51.100.1', 60), await spend(limits, 'idea', '198.51.100.1', 60)]).toEqual([20, 40])
 })
 
+test('guesses of codes count from one place, and all of them together', async () => {
+  const limits = openLimits()
+  expect(await spend(limits, 'voice-code', '198.51.100.1', 60)).toBe(40)
+  expect(await spend(limits, 'voice-code', null, 4000)).toBe(3960)
+  expect(await spend(limits, 'voice-code', '198.51.100.2', 1)).toBe(0)
+})
+
 test('the addresses of one household are one', async () => {
   const limits = openLimits()
   const household = ['2001:db8:1:2::1', '2001:db8:1:2:ffff:0:0:9', '2001:0DB8:0001:0002:0:0:0:3', '2001:db8:1:2:a:b:c:d%eth0']

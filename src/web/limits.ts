@@ -5,7 +5,7 @@ import { openBuckets, type Buckets } from './buckets.ts'
 import { POINTS_PER_MINUTE } from './costs.ts'
 
 /** What somebody has to read, each of them. */
-type Read = 'report' | 'idea'
+type Read = 'report' | 'idea' | 'post' | 'event-answer' | 'question' | 'voice-code' | 'voice-write'
 
 /** Tries per address and minute, for what costs most. */
 const PER_MINUTE: Readonly<Record<Exclude<LimitName, Read>, number>> = { 'sign-in': 10, 'take-part': 60, write: 120 }
@@ -14,6 +14,12 @@ const PER_MINUTE: Readonly<Record<Exclude<LimitName, Read>, number>> = { 'sign-i
 const PER_HOUR: Readonly<Record<Read, { readonly visitor: number; readonly identity: number }>> = {
   report: { visitor: 20, identity: 10 },
   idea: { visitor: 40, identity: 20 },
+  post: { visitor: 240, identity: 60 },
+  'event-answer': { visitor: 120, identity: 60 },
+  question: { visitor: 20, identity: 10 },
+  // Codes of speakers who are nobody here: guesses count from one place, and all of them together as if they were one account's.
+  'voice-code': { visitor: 40, identity: 4000 },
+  'voice-write': { visitor: 240, identity: 60 },
 }
 
 export type Limits = {
@@ -39,7 +45,15 @@ export function openLimits(now: () => Date = () => new Date()): Limits {
     visitor: openBuckets(PER_HOUR[name].visitor, now, 60),
     identity: openBuckets(PER_HOUR[name].identity, now, 60),
   })
-  const read = { report: hourly('report'), idea: hourly('idea') }
+  const voices = { 'voice-code': hourly('voice-code'), 'voice-write': hourly('voice-write') }
+  const read = {
+    report: hourly('report'),
+    idea: hourly('idea'),
+    post: hourly('post'),
+    'event-answer': hourly('event-answer'),
+    question: hourly('question'),
+    ...voices,
+  }
   const identities = openBuckets(POINTS_PER_MINUTE.identity, now)
   const visitors = openBuckets(POINTS_PER_MINUTE.visitor, now)
   const take = (from: Buckets, what: string, points: number) => {
@@ -52,7 +66,19 @@ export function openLimits(now: () => Date = () => new Date()): Limits {
   }
   return {
     async spend(name, visitor, account = null) {
-      if (name === 'report' || name === 'idea') {
+      if (name === 'voice-code') {
+        if (visitor !== null) takeOfHour(read[name].visitor, neighbourhood(visitor))
+        takeOfHour(read[name].identity, 'everybody')
+        return
+      }
+      if (
+        name === 'report' ||
+        name === 'idea' ||
+        name === 'post' ||
+        name === 'event-answer' ||
+        name === 'question' ||
+        name === 'voice-write'
+      ) {
         if (account !== null) takeOfHour(read[name].identity, account)
         if (visitor !== null) takeOfHour(read[name].visitor, neighbourhood(visitor))
         return

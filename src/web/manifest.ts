@@ -7,15 +7,18 @@ import type { HeldData, Holding, Own } from '../core/holding.ts'
 import type { News, NewsAsked } from '../core/news.ts'
 import type { Operation } from '../core/operation.ts'
 import type { Deed, Runner } from '../core/perform.ts'
+import type { Publication, Subject } from '../core/published.ts'
 import type { Receiver } from '../core/receiver.ts'
 import type { Reportable, ThingId } from '../core/reportable.ts'
 import type { Listener, Sweep } from '../core/worker.ts'
+import type { MapBorders } from '../platform/config.ts'
 import type { Reader } from '../platform/db.ts'
 import type { Mailer } from '../platform/mail.ts'
+import type { Pusher } from '../platform/push.ts'
 import type { Form, Problem } from './form.ts'
 import type { Limits } from './limits.ts'
 import type { Live } from './live.ts'
-import type { Env, Page, SessionPart } from './page.ts'
+import type { Env, NamedContact, Page, SessionPart } from './page.ts'
 import type { Books } from './say.ts'
 
 /** What main hands to a room when the hub starts. */
@@ -23,6 +26,7 @@ export type Kit = {
   readonly runner: Runner
   readonly books: Books
   readonly mailer: Mailer
+  readonly pusher: Pusher
   readonly limits: Limits
   readonly live: Live
   readonly publicUrl: string
@@ -30,6 +34,8 @@ export type Kit = {
   readonly demo: boolean
   /** Where the quick exit leads. */
   readonly leaveTo: string
+  /** Which borders between states a map draws. */
+  readonly mapBorders: MapBorders
   readonly secureCookies: boolean
   readonly homeZone: string
   /** The same for the drawing of one page, and no longer: what several rooms read in the same words is read once, and nothing is written. */
@@ -39,6 +45,8 @@ export type Kit = {
   /** What the rooms show on the pages of a session and of an edition, in their order. */
   readonly sessionSections: (page: Page, session: ShownSession) => Promise<readonly Child[]>
   readonly editionSections: (page: Page, edition: ShownEdition) => Promise<readonly Child[]>
+  /** What the rooms show on the page of what can be followed (a community, a place, a topic, a body), in their order. */
+  readonly subjectSections: (page: Page, subject: ShownSubject) => Promise<readonly Child[]>
   /** What the rooms add where something is shown that can be reported, in their order. */
   readonly thingSections: (page: Page, shown: ShownThing) => Promise<readonly Child[]>
   /** What the rooms put beside things of one sort in one place, by what each is called there: for lists of them, in one reading. */
@@ -58,9 +66,13 @@ export type Kit = {
   readonly welcome: (then: string | null) => string | null
   /** What whoever joins the hub, or that body, has to accept; null: nothing. */
   readonly joining: (page: Page, scope: string) => Promise<Joining | null>
+  /** Whom somebody asks who has a question about the page of that address; null: nobody is named, or none that this reader may know of. */
+  readonly contactAt: ContactAt
   /** One whole sentence for whoever runs the hub: a link where no mail goes out, a fault of a job. */
   readonly note: (line: string) => void
 }
+
+export type ContactAt = (path: string, actor: Actor) => Promise<NamedContact | null>
 
 /** Who somebody is whose browser holds this session token. */
 export type Identify = (
@@ -89,8 +101,21 @@ export type BodySection = (kit: Kit, page: Page, bodyId: string) => Promise<Chil
 /** A session of a summit and an edition of it, as their pages know them; paths are without language. */
 export type ShownSession = { readonly id: string; readonly editionId: string; readonly path: string }
 export type SessionSection = (kit: Kit, page: Page, session: ShownSession) => Promise<Child>
-export type ShownEdition = { readonly id: string; readonly path: string }
+export type ShownEdition = {
+  readonly id: string
+  readonly path: string
+  readonly summitId: string
+  readonly state: 'draft' | 'announced' | 'called-off'
+  readonly startsOn: string
+  readonly zone: string
+  /** Whether the reader is of those who hold it. */
+  readonly organiser: boolean
+}
 export type EditionSection = (kit: Kit, page: Page, edition: ShownEdition) => Promise<Child>
+
+/** What has a page and can be followed; the path is without language. */
+export type ShownSubject = Subject & { readonly path: string; readonly name: string }
+export type SubjectSection = (kit: Kit, page: Page, subject: ShownSubject) => Promise<Child>
 
 /** What somebody accepts who joins: shown in the form, asked of it before anything is done, and recorded in the transaction in which they join. */
 export type Joining = {
@@ -114,7 +139,7 @@ export type SampleLetter = {
 /** What the worker does for a room: hear events, and look at the clock. */
 export type Jobs = { readonly listeners: readonly Listener[]; readonly sweeps: readonly Sweep[] }
 
-export type { HeldData, Holding, News, NewsAsked, Own }
+export type { HeldData, Holding, NamedContact, News, NewsAsked, Own }
 
 /** What a room hands to main. Peers meet here and nowhere else. */
 export type Manifest = {
@@ -133,17 +158,21 @@ export type Manifest = {
   /** The page of this room that every session has, also where there is nothing on it yet. */
   readonly sessionPart?: SessionPart
   readonly editionSection?: EditionSection
+  readonly subjectSection?: SubjectSection
   readonly ownNote?: Front
   /** A page for newcomers, without language; it takes `then`. */
   readonly welcome?: string
   /** Whether something of the room would be without anybody who leads it, were this identity removed. */
   readonly needs?: (db: Reader, personId: string) => Promise<boolean>
+  readonly contactAt?: (kit: Kit) => ContactAt
   readonly joining?: (kit: Kit, page: Page, scope: string) => Promise<Joining | null>
   readonly thingSection?: ThingSection
   /** What of this room may be reported to moderators. */
   readonly reportables?: readonly Reportable[]
   /** What of this room a text can cite. */
   readonly citables?: readonly Citable[]
+  /** What of this room can be followed, found and shared. */
+  readonly publications?: readonly Publication[]
   /** Where this room takes sentences that were said in a session. */
   readonly receivers?: readonly Receiver[]
   readonly letters?: readonly SampleLetter[]

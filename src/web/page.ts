@@ -6,6 +6,9 @@ import type { Say } from './say.ts'
 /** A page that every session has: its address below that of the session, and its name. */
 export type SessionPart = { readonly path: string; readonly label: (say: Say) => string }
 
+/** A human who agreed to answer questions about a page, the name of the body they answer for, and within how many days. */
+export type NamedContact = { readonly name: string; readonly body: string | null; readonly days: number }
+
 /** What every page knows of the hub and of its reader. Made once a request, by main. */
 export type Page = {
   readonly say: Say
@@ -16,6 +19,8 @@ export type Page = {
   readonly severalNames: boolean
   /** How much news the signed-in reader has not seen yet. */
   readonly unseen?: number
+  /** Whom one asks about this page; null: nobody is named. Absent where the page has no foot. */
+  readonly contact?: NamedContact | null
   /** The address without its language: `/dialogues/health`. */
   readonly path: string
   readonly search: string

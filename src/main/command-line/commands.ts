@@ -129,6 +129,22 @@ where rows counts the numbers above 0.`,
     run: async (asked, terminal) => (await import('./import-migrant-stock.ts')).importMigrantStock(asked, terminal),
   },
   {
+    name: 'import places',
+    takes: ['<file>'],
+    options: { json: JSON_OPTION },
+    summary: 'Load a list of towns and regions, for pages of places and for choosing',
+    about: `The file is CSV in UTF-8 with a header. Columns: country (code of ISO 3166-1, two letters), zone
+(Europe/Dublin), lat and lon (degrees; kept to two decimals; both may be empty), sort (town, which
+is meant if it is empty, or region), and a column of names for each language: name-en, name-fr,
+name-ar and so on. Further names of a language stand behind a bar, for finding it: The Hague | Den
+Haag. The address is made of the English name, else of the first. A place that the country has
+under that address gets the new names, zone and position. A file that is broken is refused with a
+sentence for each fault (twenty at most), with its line.
+
+Prints what was done; with --json {"added", "changed"}.`,
+    run: async (asked, terminal) => (await import('./import-places.ts')).importPlaces(asked, terminal),
+  },
+  {
     name: 'import briefing-note',
     takes: ['<file>'],
     options: {
@@ -212,6 +228,24 @@ Exit code 0: all holds; 1: something does not, named on its line. With --json
   {"holds": true or false, "findings": [{"code", "outcome", "data", "sentence"}]}
 where outcome is "holds", "fails" or "note".`,
     run: async (asked, terminal) => (await import('./verify.ts')).verifyResult(asked, terminal),
+  },
+  {
+    name: 'bounce',
+    takes: [],
+    options: { json: JSON_OPTION },
+    summary: 'Take a letter that came back, from standard input',
+    about: `For a mail server on this machine: one letter, as it came to PASSERELLE_BOUNCE_ADDRESS, on standard
+input. In a file .forward or in /etc/aliases:
+
+  "|/srv/passerelle/bounce.sh"
+
+where that script sets the environment of the hub and calls this command. A report that a letter
+was refused for good (RFC 3464) is counted; three within thirty days, or one "no such user", end
+letters to that account until its owner begins again. A letter whose subject a mail program filled
+in to end letters ends them. Anything else does nothing, and is no fault.
+
+With --json {"outcome": "counted", "stopped", "ended" or "nothing"}.`,
+    run: async (asked, terminal) => (await import('./bounce.ts')).takeBounce(asked, terminal),
   },
   {
     name: 'keys list',

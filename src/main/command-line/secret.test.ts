@@ -120,6 +120,14 @@ async function expectLifeGoesOn(hub: OpenedHub): Promise<void> {
   expect(await refusalOf(call(hub, 'moderation.decide-appeal', upheld, actorOf(cast, 'samir')))).toBe('appeal.same-person')
   expect(await refusalOf(call(hub, 'moderation.confirm-hiding', there.proposed, actorOf(cast, 'samir')))).toBe('case.second-person')
   await expectSummitIsKept(hub, summit)
+  expect(await call(hub, 'communities.mine', {}, mai)).toMatchObject({
+    communities: expect.arrayContaining(
+      ['Kept to ourselves', 'Open Table', 'Over now'].map((name): unknown => expect.objectContaining({ name })),
+    ),
+    requests: [{ state: 'declined', reason: 'We are full.' }],
+    removals: [{ reason: 'Shouted at others.', answer: 'We looked.' }],
+  })
+  expect(await call(hub, 'following.follows', {}, mai)).toMatchObject({ follows: [{ key: 'topic:health' }] })
   const read = await hub.app.request(`${HOME}/api/dialogues`, { headers: { authorization: `Bearer ${there.token}` } })
   expect(read.status).toBe(200)
   expect([await countOf(hub, 'account'), await countOf(hub, 'participant')]).toEqual([accounts, participants])
@@ -145,6 +153,10 @@ async function expectSummitIsKept(hub: OpenedHub, { met, spoken, own }: Lived['s
 const PURPOSES = [
   ...['email', 'card', 'facet', 'pressure', 'provider-secret', 'data-export', 'country', 'ticket', 'registration'],
   ...['encounter-told', 'encounter-message', 'encounter-contact', 'encounter-place', 'encounter-room', 'registration-reason'],
+  ...['following', 'contact-question', 'voice'],
+  ...['event-answer', 'event-need', 'event-room'],
+  ...['post-body', 'post-words', 'post-draft', 'media-bytes', 'media-words'],
+  ...['community-member', 'community-shelf', 'community-request', 'community-invitation'],
 ]
 const opensSomething = (keys: Keys, cells: ReadonlyMap<string, readonly string[]>): readonly string[] =>
   [...cells]
@@ -163,6 +175,17 @@ function opens(keys: Keys, purpose: string, cell: string): boolean {
 const SEALS = [
   'account.email_sealed',
   'card.age_sealed',
+  'community_invitation.sentence_sealed',
+  'community_member.person_sealed',
+  'community_removal.answer_sealed',
+  'community_removal.appeal_sealed',
+  'community_removal.reason_sealed',
+  'community_request.answers_sealed',
+  'community_request.person_sealed',
+  'community_request.reason_sealed',
+  'community_shelf.communities_sealed',
+  'contact_question.asked_sealed',
+  'contact_question.told_sealed',
   'data_export_part.sealed',
   'encounter_entry.told_sealed',
   'encounter_meeting.place_sealed',
@@ -170,10 +193,25 @@ const SEALS = [
   'encounter_pair.first_contact',
   'encounter_pair.second_contact',
   'encounter_room.said_sealed',
+  'event_answer.told_sealed',
+  'event_need.need_sealed',
   'facet.value_sealed',
+  'following_state.sealed',
+  'hosted_event.link_sealed',
   'kept_contact.one_sealed',
   'kept_contact.other_sealed',
+  'kept_voice.words_sealed',
+  'media_bytes.bytes_sealed',
+  'media_item.words_sealed',
   'participant.country_sealed',
+  'post.body_sealed',
+  'post.reasons_sealed',
+  'post_call.answer_sealed',
+  'post_call.text_sealed',
+  'post_draft.body_sealed',
+  'post_measure.reason_sealed',
+  'post_translation.body_sealed',
+  'post_version.body_sealed',
   'pressure_report.answer_sealed',
   'pressure_report.sealed',
   'registration.code_sealed',
@@ -211,17 +249,26 @@ describe('a hub in which people live', { timeout: 180_000 }, () => {
     const { renewed } = JSON.parse(stdout) as { renewed: Record<string, number> }
     expect(Object.keys(renewed).toSorted()).toEqual([
       'commitments',
+      'communities',
+      'contacts',
       'dialogue',
       'encounters',
+      'events',
+      'following',
       'holdings',
       'ideas',
       'interventions',
+      'media',
       'moderation',
+      'notices',
       'people',
+      'posts',
       'profiles',
       'providers',
+      'pulse',
       'recommendations',
       'registrations',
+      'voices',
     ])
     expect(Object.values(renewed).every((rows) => rows > 0)).toBe(true)
     expect([inUse().equals(first), readFileSync(fileOf('hub-before.key'), 'utf8').includes(first.toString('hex'))]).toEqual([false, true])

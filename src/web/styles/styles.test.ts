@@ -17,7 +17,7 @@ describe('the styles', () => {
   })
 
   /** Sheets that a page asks for beside the one that all have. */
-  const apart = ['document.css', 'kit.css']
+  const apart = ['document.css', 'kit.css', 'poster.css']
 
   it('are all part of the one sheet, but for those that few pages ask for', () => {
     const sheet = readFileSync(new URL('passerelle.css', import.meta.url), 'utf8')
