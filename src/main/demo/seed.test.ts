@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { nobody } from '../../core/actor.ts'
 import { openHub, type Hub } from '../../testing/hub.ts'
-import { operationNamed } from '../rooms.ts'
+import { holdsToItsWord } from '../../testing/published.ts'
+import { operationNamed, publications } from '../rooms.ts'
 import { seedDemo } from '../seed.ts'
 
 const NOW = new Date('2026-03-18T09:30:00Z')
@@ -220,4 +221,17 @@ test('a second time changes nothing', async () => {
   const before = await count()
   await seedDemo(hub)
   expect(await count()).toEqual(before)
+})
+
+/** What the demonstration has something of to show. */
+const SHOWN = ['dialogue', 'answer', 'session', 'outcome', 'commitment']
+
+test('what is published can be followed, found and opened by everybody', async () => {
+  const shown: string[] = []
+  for (const publication of publications) {
+    const all = await holdsToItsWord(hub, publication)
+    if (all.length > 0) shown.push(publication.sort)
+    for (const { path } of all.slice(0, 3)) expect([path, (await hub.as(null).get(path)).status]).toEqual([path, 200])
+  }
+  expect(shown).toEqual(expect.arrayContaining(SHOWN))
 })
