@@ -8,8 +8,9 @@ import { openHub as putTogether, type Hub as BuiltHub } from '../main/hub.ts'
 import { openDb, openPool, type Db } from '../platform/db.ts'
 import { keysFrom } from '../platform/keys.ts'
 import { openLog, type Log } from '../platform/log.ts'
-import { openMailer } from '../platform/mail.ts'
+import { openMailer, type MailWays } from '../platform/mail.ts'
 import { realOutside, type Network } from '../platform/outside.ts'
+import { openPusher, pairFrom } from '../platform/push.ts'
 import type { Queue } from '../platform/queue.ts'
 import { FetchFault } from '../platform/safe-fetch.ts'
 import { openSigningKeys } from '../platform/signing-keys.ts'
@@ -67,12 +68,14 @@ type HubOptions = {
   readonly log?: Log
   readonly securityContact?: string | null
   readonly leaveTo?: string
+  /** How its letters are signed, and where they come back. */
+  readonly mailWays?: MailWays
 }
 
 /** A whole hub on a database of its own, with the cast that every test knows, and a clock that stands still. */
 export async function openHub(options: HubOptions = {}): Promise<Hub> {
   const { at = NOON, publicUrl = 'http://hub.test', demo = false, mail = true, assets = noAssets, network = silent } = options
-  const { log = openLog('silent'), securityContact = null, leaveTo = 'about:blank' } = options
+  const { log = openLog('silent'), securityContact = null, leaveTo = 'about:blank', mailWays = {} } = options
   const { host, port, user } = inject('server')
   const database = `test_${randomUUID().replaceAll('-', '')}`
   const admin = openPool({ host, port, user, database: 'postgres' }, 1)
@@ -90,12 +93,14 @@ export async function openHub(options: HubOptions = {}): Promise<Hub> {
   const signer = openSigningKeys({ dataFolder, hub: publicUrl }, () => ({ now, seed: randomBytes(32) }))
   const outside = { ...realOutside(keysFrom(Buffer.alloc(32, 1)), signer), now: () => now, network }
   const notes: string[] = []
-  const mailer = openMailer(mail ? box.url : null, 'Passerelle <hub@hub.test>')
+  const mailer = openMailer(mail ? box.url : null, 'Passerelle <hub@hub.test>', mailWays)
+  const pusher = openPusher({ keys: pairFrom(Buffer.alloc(32, 2)), fetch: network.fetch, contact: 'mailto:hub@hub.test' })
   const hub = putTogether({
     pool,
     queue,
     outside,
     mailer,
+    pusher,
     log,
     assets,
     publicUrl,

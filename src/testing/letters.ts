@@ -3,6 +3,10 @@ import { SMTPServer } from 'smtp-server'
 
 export type Letter = {
   readonly to: string
+  /** To where it comes back. */
+  readonly from: string
+  /** As it came over the line. */
+  readonly raw: Buffer
   readonly subject: string
   readonly text: string
   readonly html: string
@@ -18,11 +22,15 @@ export async function openLetterBox(): Promise<LetterBox> {
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
     onData(stream, session, done) {
-      const kept = simpleParser(stream).then((mail) => {
+      const kept = wholeOf(stream).then(async (raw) => {
+        const mail = await simpleParser(raw)
+        const { mailFrom } = session.envelope
         const to = session.envelope.rcptTo.map(({ address }) => address).join(', ')
         const headers = new Map(mail.headerLines.map(({ key, line }) => [key, line.slice(key.length + 1).trim()]))
         letters.push({
           to,
+          from: mailFrom === false ? '' : mailFrom.address,
+          raw,
           subject: mail.subject ?? '',
           text: mail.text ?? '',
           html: mail.html === false ? '' : (mail.html ?? ''),
@@ -39,4 +47,10 @@ export async function openLetterBox(): Promise<LetterBox> {
     })
   })
   return { url: `smtp://127.0.0.1:${port}`, letters, close: () => new Promise((resolve) => server.close(() => resolve())) }
+}
+
+async function wholeOf(stream: AsyncIterable<Buffer>): Promise<Buffer> {
+  const pieces: Buffer[] = []
+  for await (const piece of stream) pieces.push(piece)
+  return Buffer.concat(pieces)
 }

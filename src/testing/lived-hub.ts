@@ -6,10 +6,13 @@ import { openDb } from '../platform/db.ts'
 import { openLog } from '../platform/log.ts'
 import { Authenticator } from './authenticator.ts'
 import { seatCast, signUp, type Cast, type CastName } from './cast.ts'
+import { joinAll, stageCommunity } from './communities.ts'
 import { PLAN } from './dialogues.ts'
 import { stageSummit, type LivedSummit } from './lived-summit.ts'
+import { stageHeld } from './lived-voice.ts'
 import { openFromConfig, type OpenedHub } from '../main/open.ts'
 import { operationNamed, rooms } from '../main/rooms.ts'
+import { DEVICE } from './rights/stage-notices.ts'
 
 export const HOME = 'https://hub.test'
 /** Whom the ministry vouches for: Mai. */
@@ -70,7 +73,9 @@ export async function liveThere(hub: OpenedHub): Promise<Lived> {
   await call(hub, 'dialogue.tell-country', { dialogue: dialogue.id, country: 'PH' }, mai)
   const guests = [await guestOf(hub, dialogue.id), await guestOf(hub, dialogue.id)] as const
   await call(hub, 'profiles.choose-audience', { audience: 'members' }, mai)
+  await call(hub, 'following.follow', { sort: 'topic', id: 'health' }, mai)
   await call(hub, 'profiles.save-facet', { facet: 'origins', values: ['PH'], audience: 'members', agreed: '1' }, mai)
+  await call(hub, 'notices.add-device', { name: 'Telephone', ...DEVICE }, mai)
   const { codes } = await call<{ codes: string[] }>(hub, 'people.make-recovery-codes', { held }, mai)
   const wanted = { name: 'Reader', person: mai.person, scopes: ['read'], held }
   const { token } = await call<{ token: string }>(hub, 'access.make-token', wanted, mai)
@@ -81,6 +86,11 @@ export async function liveThere(hub: OpenedHub): Promise<Lived> {
   await moveIdrissa(hub, cast)
   await stageStance(hub, mai)
   await stageRegistration(hub, mai)
+  await stagePulse(hub, cast)
+  await stageEvent(hub, mai)
+  await stageQuestion(hub, gift)
+  await stageTalk(hub, cast)
+  await stageHeld(hub, cast)
   await stageProvider(hub, cast)
   const summit = await stageSummit(hub, cast)
   for (const event of await told(hub, 'holdings.request-export', { held }, mai)) await hub.work(event)
@@ -100,6 +110,13 @@ async function stageDialogue(hub: OpenedHub, cast: Cast) {
   return made
 }
 
+/** Asked without an account; nobody is named, so whoever runs the hub has it. */
+async function stageQuestion(hub: OpenedHub, gift: Actor): Promise<void> {
+  const words = { words: 'Call me back.', language: 'en', way: 'phone', to: '+353 21 000' }
+  const { id } = await call<{ id: string }>(hub, 'contacts.ask', { sending: hub.runner.outside.uuid(), ...words })
+  await call(hub, 'contacts.note', { question: id, note: 'Called once.' }, gift)
+}
+
 async function guestOf(hub: OpenedHub, dialogue: string): Promise<Guest> {
   const { key: signed } = await call<{ key: string }>(hub, 'dialogue.join', { dialogue })
   const key = hub.runner.outside.keys.verify(`guest/${dialogue}`, signed)
@@ -114,6 +131,17 @@ async function moveIdrissa(hub: OpenedHub, cast: Cast): Promise<void> {
   const [asked] = await told(hub, 'people.request-address-change', { email: 'idrissa@moved.example', held }, idrissa)
   const token = hub.runner.outside.keys.sign('new-address', asked?.subject ?? '')
   await call(hub, 'people.change-address', { token }, idrissa)
+}
+
+async function stagePulse(hub: OpenedHub, cast: Cast): Promise<void> {
+  const lyon = { sort: 'body', sender: cast.bodies.lyon }
+  const { id: pulse } = await call<{ id: string }>(
+    hub,
+    'pulse.ask',
+    { ...lyon, sending: hub.runner.outside.uuid() },
+    actorOf(cast, 'idrissa'),
+  )
+  await call(hub, 'pulse.answer', { ...lyon, pulse, answers: [5, 4, 0] }, actorOf(cast, 'mai'))
 }
 
 async function stageProvider(hub: OpenedHub, cast: Cast): Promise<void> {
@@ -139,6 +167,112 @@ async function stageRegistration({ runner: { db, outside } }: OpenedHub, { accou
   for (const row of rows) await db.insertInto('registration').values(row).execute()
   const sealed = keys.seal('registration', JSON.stringify({ badge: 'M.' }))
   await db.insertInto('registration_answer').values({ edition_id: here, registration_id: id, sealed, ends_at: at }).execute()
+}
+
+/** What Mai and Idrissa wrote in a community, in every form that lies under a seal or a tag. */
+async function stageTalk(hub: OpenedHub, cast: Cast): Promise<void> {
+  const there = { ...hub, db: hub.runner.db, cast }
+  const [mai, idrissa] = [actorOf(cast, 'mai'), actorOf(cast, 'idrissa')]
+  const { id: community } = await stageCommunity(there, 'idrissa', { slug: 'talk', access: 'closed' })
+  await joinAll(there, community, ['mai'])
+  type Made = { readonly id: string }
+  const said = (more: object = {}) => ({
+    community,
+    sending: hub.runner.outside.uuid(),
+    title: 'Rooms',
+    text: 'Who knows one?',
+    language: 'en',
+    ...more,
+  })
+  const endsAt = new Date(Date.now() + DAY_MS).toISOString()
+  const cleaned = {
+    sort: 'paper',
+    type: 'text/plain',
+    name: 'a.txt',
+    whole: new Uint8Array([104]),
+    small: null,
+    width: null,
+    height: null,
+    seconds: null,
+  }
+  const file = await call<Made>(
+    hub,
+    'posts.upload-media',
+    { community, sending: hub.runner.outside.uuid(), cleaned, text: '', language: 'en' },
+    mai,
+  )
+  const poll = { answers: ['Yes', 'No'], endsAt, shown: 'at-end' }
+  const { id: post } = await call<{ id: string }>(hub, 'posts.write', said({ kind: 'poll', poll, media: [file.id] }), mai)
+  const { id: other } = await call<{ id: string }>(hub, 'posts.write', said(), idrissa)
+  await call(hub, 'posts.edit', { community, post, title: 'Rooms', text: 'Who knows a room?', language: 'en', media: [file.id] }, mai)
+  await call(hub, 'posts.cast-ballot', { community, post, answer: 1 }, mai)
+  await call(hub, 'posts.translate', { community, post, language: 'fr', title: '', text: 'Qui en connaît ?', madeBy: 'person' }, idrissa)
+  await call(hub, 'posts.keep-draft', { community, about: 'new', fields: { text: 'Half' } }, mai)
+  await call(hub, 'posts.mute-member', { community, post: other }, mai)
+  const asked = await call<{ id: string }>(hub, 'posts.call-facilitator', { ...said(), sort: 'conflict' }, mai)
+  await call(hub, 'posts.answer-call', { community, call: asked.id, text: 'I looked.', language: 'en' }, idrissa)
+  await call(hub, 'posts.open-measure', { community, post, sort: 'rest', until: endsAt, reason: 'Hot.', language: 'en' }, idrissa)
+  await call(hub, 'posts.hide', { community, post, rule: 'on-topic', facts: 'Elsewhere.', language: 'en' }, idrissa)
+  await call(hub, 'posts.keep-apart', { community, post, and: other }, idrissa)
+}
+
+/** An answer of Mai to an event of a body, with what she needs there, the room online, and her voice for a point. */
+async function stageEvent({ runner: { db, outside } }: OpenedHub, { account, person }: Actor): Promise<void> {
+  const { keys } = outside
+  const [host_id, event_id, id, at] = [outside.uuid(), outside.uuid(), outside.uuid(), new Date()]
+  const [day, ends_at] = ['2030-03-01', new Date('2030-03-01T20:00:00Z')]
+  const own = { host_id, event_id, slot: day }
+  await db
+    .insertInto('hosted_event')
+    .values({
+      ...{ host_id, id: event_id, host_sort: 'body', kind: 'meeting', state: 'published', visibility: 'everybody', way: 'online' },
+      ...{ zone: 'UTC', first_on: day, starts_time: '18:00', minutes: 120, repeats: 'once', repeat_rule: null, ends_on: null },
+      ...{ capacity: null, closes_hours: 0, place_id: null, topics: [], languages: ['en'], step_free: 'unknown', quiet_room: 'unknown' },
+      ...{ childcare: 'unknown', link_sealed: keys.seal('event-room', 'https://meet.example/x'), link_for: 'answered', owner_ref: null },
+      ...{ contact: '', checked_on: day, written_at: at, published_at: at, called_off_at: null, reason: null, reason_language: null },
+      hidden_for: null,
+    })
+    .execute()
+  const none = { moved_from: null, reason: null, note: null, words_language: null, source: null, changed_at: null, came: null }
+  await db
+    .insertInto('event_occurrence')
+    .values({ ...own, starts_at: new Date('2030-03-01T18:00:00Z'), ends_at, ...none })
+    .execute()
+  await db
+    .insertInto('event_answer')
+    .values({
+      ...{
+        ...own,
+        id,
+        answer: 'yes',
+        people: 1,
+        way: 'online',
+        shown: false,
+        waiting: false,
+        remind: 'day',
+        asked_at: at,
+        moved_up_at: null,
+      },
+      ...{ account_tag: keys.tag('event-answer-account', event_id, account ?? ''), ends_at },
+      person_tag: keys.tag('event-answer-person', event_id, person ?? ''),
+      told_sealed: keys.seal('event-answer', JSON.stringify({ account, person, name: '', brings: 'Bread' })),
+    })
+    .execute()
+  await db
+    .insertInto('event_need')
+    .values({ ...own, answer_id: id, need_sealed: keys.seal('event-need', 'A chair'), ends_at })
+    .execute()
+  await db
+    .insertInto('event_point')
+    .values({
+      ...{ ...own, id, text: 'A piano', language: 'en', state: 'proposed', supports: 1, reason: null, reason_language: null },
+      ...{ by_ref: null, proposed_on: '2026-03-01' },
+    })
+    .execute()
+  await db
+    .insertInto('event_support')
+    .values({ ...own, point_id: id, account_tag: keys.tag('event-support', event_id, account ?? ''), ends_at })
+    .execute()
 }
 
 /** What Mai holds of a recommendation, under a tag of her account. */

@@ -5,6 +5,7 @@ import type { OpenedHub } from '../main/open.ts'
 import type { Cast, CastName } from './cast.ts'
 import { PLAN as COMMITMENT } from './commitments.ts'
 import { callAs, NOBODY, stranger, type Caller } from './rights/callers.ts'
+import { stageCommunities, type Gathered } from './rights/stage-communities.ts'
 import { stageMet, type Met } from './rights/stage-encounters.ts'
 import { stageSpoken, type Spoken } from './rights/stage-interventions.ts'
 
@@ -12,6 +13,7 @@ import { stageSpoken, type Spoken } from './rights/stage-interventions.ts'
 export type LivedSummit = {
   readonly met: Met
   readonly spoken: Spoken
+  readonly gathered: Gathered
   readonly own: { readonly asked: string; readonly idea: string; readonly said: string }
 }
 
@@ -29,7 +31,16 @@ export async function stageSummit({ runner, pool }: Pick<OpenedHub, 'runner' | '
   const promise = { ...COMMITMENT, lead: cast.bodies.unit }
   const { id: asked } = await callAs(stage, theHub)<{ id: string }>('commitments.make', promise)
   await mai('commitments.ask-evidence', { commitment: asked, text: 'Where can one see it?', language: 'en' })
-  return { met, spoken, own: { asked, idea, said } }
+  return { met, spoken, gathered: await liveInCommunities(stage, Mai, Idrissa), own: { asked, idea, said } }
+}
+
+/** Also what lies under the seals of a decision. */
+async function liveInCommunities(stage: Parameters<typeof stageCommunities>[0], Mai: Caller, Idrissa: Caller): Promise<Gathered> {
+  const gathered = await stageCommunities(stage, { Mai, Idrissa })
+  const decided = { community: gathered.asked.id, request: gathered.asked.request, outcome: 'declined', reason: 'We are full.' }
+  await callAs(stage, Idrissa.actor)('communities.decide-request', decided)
+  await callAs(stage, theHub)('communities.answer-appeal', { appeal: gathered.removed.appeal, text: 'We looked.' })
+  return gathered
 }
 
 function callerOf(cast: Cast, name: CastName): Caller {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { CastName } from './cast.ts'
+import { stageCommunity } from './communities.ts'
 import { doAsHub } from './dialogues.ts'
 import { openHub, type Hub } from './hub.ts'
 import { giveRole, NOTE, seat, stageSession, type StagedSession } from './summit.ts'
@@ -11,11 +12,15 @@ let hub: Hub
 let session: StagedSession
 beforeAll(async () => {
   hub = await openHub()
+  // First, since what follows from it (also the index of the search) comes by itself beside what is read here.
+  await stageCommunity(hub, 'idrissa')
+  // Whoever follows nothing has a feed that asks for nothing.
+  await hub.as('mai').api('PUT', '/me/follows/topic/health', {})
   session = await stageSession(hub, { opened: true })
   await seat(hub, session.edition, ['mai'])
   await giveRole(hub, session.id, 'samir', 'chair')
   // Whoever comes for the first time has their news gathered.
-  for (const name of ['mai', 'samir', 'niamh'] as const) await hub.as(name).get('/dialogues')
+  for (const name of ['mai', 'samir', 'niamh', 'idrissa'] as const) await hub.as(name).get('/dialogues')
 })
 afterAll(() => hub.close())
 
@@ -75,6 +80,29 @@ test('the page of a session and of an edition ask for little, and for as much wi
   expect(await read()).toEqual(expected)
   const { page } = await readings(session.path, null)
   expect(page).toContain(`Speaker of ${hub.cast.bodies.lyon}`)
+})
+
+const BELONGING = [
+  ['the communities', '/communities', null, 8],
+  ['a community', '/communities/choir-of-cork', null, 24],
+  ['a community, by whoever leads it', '/communities/choir-of-cork', 'idrissa', 44],
+  ['its posts', '/communities/choir-of-cork/posts', null, 8],
+  ['the events', '/events', null, 6],
+  ['the feeds', '/feeds', null, 28],
+  ['one’s own feed', '/me/feed', 'mai', 28],
+  ['a country', '/abroad/ie', null, 18],
+  ['the library', '/library', null, 8],
+  ['the directory', '/directory', null, 12],
+  ['a search', '/search?q=choir', null, 12],
+] as const
+
+test('what everybody reads of where people belong asks for little, and nothing twice', async () => {
+  const read = []
+  for (const [what, path, name, most] of BELONGING) {
+    const { status, count, twice } = await readings(path, name)
+    read.push([what, status, twice, count > 0 && count <= most ? `at most ${most}` : count])
+  }
+  expect(read).toEqual(BELONGING.map(([what, , , most]) => [what, 200, [], `at most ${most}`]))
 })
 
 test('a page reads anew what the page before it read', async () => {

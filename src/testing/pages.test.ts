@@ -1,9 +1,12 @@
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { appoint, cork, ITEM, propose, publish } from './abroad.ts'
+import { stageBelonging, type Belonging } from './belonging.ts'
 import { openHouse, type OpenHouse } from './browser.ts'
 import type { CastName } from './cast.ts'
 import { doAsHub } from './dialogues.ts'
-import { faultsInView, VIEWS } from './faults.ts'
+import { stageEvent } from './events.ts'
+import { faultsInView, sticksOut, VIEWS } from './faults.ts'
 import { castVotes, stageDialogue } from './scene.ts'
 import { stageSession, type StagedSession } from './summit.ts'
 
@@ -16,6 +19,8 @@ let groupless: { slug: string; id: string }
 let session: StagedSession
 /** The number of a statement of Mai's that waits. */
 let own: number
+let event: string
+let belonging: Belonging
 
 beforeAll(async () => {
   house = await openHouse(3932)
@@ -45,8 +50,18 @@ beforeAll(async () => {
   const later = { edition: session.edition, languages: ['en', 'ar'], hoursKnown: false, note: { language: 'en', title: 'Not yet' } }
   const { id } = await doAsHub<{ id: string }>(hub, 'gatherings.create-session', later)
   await doAsHub(hub, 'gatherings.announce-session', { session: id })
+  event = await stageEvent(
+    hub,
+    'niamh',
+    { sort: 'body', id: hub.cast.bodies.unit },
+    { when: { day: '2099-03-04', time: '19:00', minutes: 90 } },
+  )
+  belonging = await stageBelonging(hub)
+  await stageAtHome()
   await stageVerification()
   await publishCharter()
+  const entry = { places: ['IE'], origins: ['ML'], accepts: ['newcomers'], language: 'en', fields: { services: ['Passports', 'Advice'] } }
+  await hub.as('aoife').api('PUT', '/bodies/department-of-the-diaspora/entry', entry)
   await hub.sweep()
 })
 afterAll(() => house.close())
@@ -63,6 +78,17 @@ const STOCK = {
     [2019, 'ML', 'VC', 21_000],
     [2019, 'ML', 'IT', 300],
   ],
+}
+
+/** Something that stands on the page of a town, something that waits, and a remark. */
+async function stageAtHome(): Promise<void> {
+  const { hub } = house
+  const place = await cork(hub)
+  await appoint(hub, place, 'mai')
+  const item = await propose(hub, place, { links: [`https://example.org/${'a-long-address-'.repeat(6)}`] })
+  await publish(hub, item, 'mai')
+  await propose(hub, place, { ...ITEM, title: 'One that waits' })
+  await hub.as(null).api('POST', `/abroad/items/${item}/remarks`, { sending: crypto.randomUUID(), sort: 'wrong', language: 'en' })
 }
 
 /** A version that holds, one that is announced, and one that is being written. */
@@ -118,6 +144,12 @@ const PAGES: Readonly<Record<string, Opened>> = {
   'what was published': { path: () => `/dialogues/${open.slug}/moderation?show=published`, as: 'samir' },
   bodies: { path: () => '/bodies', as: null },
   'a body': { path: () => '/bodies/department-of-the-diaspora', as: null },
+  'the directory': { path: () => '/directory?kind=government-unit', as: null },
+  'the map of bodies': { path: () => '/directory/map', as: null },
+  'what a body says in the directory': { path: () => '/directory/department-of-the-diaspora/edit', as: 'aoife' },
+  communities: { path: () => '/communities', as: null },
+  'a new community': { path: () => '/communities/new?sort=gender', as: 'mai' },
+  'what was found': { path: () => '/search?q=department', as: null },
   'a new body': { path: () => '/bodies/new', as: 'gift' },
   'the verification of a body': { path: () => '/bodies/department-of-the-diaspora/verification', as: null },
   'its steward’s desk': { path: () => '/bodies/department-of-the-diaspora/verification', as: 'aoife' },
@@ -140,16 +172,49 @@ const PAGES: Readonly<Record<string, Opened>> = {
   'who reads reports of pressure': { path: () => '/moderation/circle', as: 'gift' },
   preferences: { path: () => '/preferences', as: null },
   'the charter': { path: () => '/charter', as: 'gift' },
+  events: { path: () => '/events', as: 'niamh' },
+  'an event': { path: () => `/events/${event}`, as: null },
+  'an event to change': { path: () => `/events/${event}/edit`, as: 'niamh' },
+  topics: { path: () => '/topics', as: 'gift' },
+  'a topic': { path: () => '/topics/health', as: 'gift' },
+  'what is public, the newest first': { path: () => '/feeds', as: null },
   'a version of it': { path: () => '/charter/versions/2', as: 'mai' },
   'a charter being written': { path: () => '/charter/draft', as: 'gift' },
   'a charter in preview': { path: () => '/charter/draft/preview', as: 'gift' },
   safety: { path: () => '/safety', as: null },
+  'at home abroad, choosing a place': { path: () => '/abroad?live=San&people=Cebu', as: null },
+  'at home abroad, the page of a town': { path: () => '/abroad/ie/cork?from=PH', as: null },
+  'at home abroad, what waits there': { path: () => '/abroad/ie/desk', as: 'mai' },
   'where people born in a country live': { path: () => '/places/stock/ML', as: null },
   'steps for members': { path: () => '/safety/members', as: 'mai' },
   'the summits': { path: () => '/summits', as: null },
   'a series of summits': { path: () => session.editionPath.split('/').slice(0, -1).join('/'), as: null },
   'what was promised': { path: () => '/commitments', as: null },
   'what others can learn': { path: () => '/practices', as: null },
+  'protected voices': { path: () => '/voices', as: null },
+  'a testimony': { path: () => `/voices/testimonies/${belonging.testimony}`, as: null },
+  'a mandate': { path: () => `/voices/mandates/${belonging.mandate}`, as: null },
+  'the desk of an intermediary': { path: () => '/voices/desk', as: 'mai' },
+  'asking somebody who answers': { path: () => '/contact?about=/communities/pulaar-books', as: null },
+  'who answers for a community': { path: () => `/contact/named/community/${belonging.aimed}`, as: 'idrissa' },
+  'what was asked': { path: () => '/contact/desk', as: 'idrissa' },
+  'entering something for somebody else': { path: () => '/contact/by-hand', as: null },
+  'a group kept together by telephone': { path: () => '/contact/phone-tree', as: null },
+  'sharing a community': { path: () => `/share/community/${belonging.aimed}`, as: null },
+  'a poster': { path: () => `/share/community/${belonging.aimed}/poster`, as: null },
+  calls: { path: () => '/calls', as: null },
+  'a call': { path: () => `/calls/${belonging.call}`, as: null },
+  'a new call': { path: () => `/calls/new?from=body:${house.hub.cast.bodies.lyon}`, as: 'idrissa' },
+  'three questions to members': { path: () => '/bodies/pulaar-lyon/pulse', as: 'idrissa' },
+  'a community with a goal': { path: () => '/communities/pulaar-books', as: null },
+  'its goals': { path: () => '/communities/pulaar-books/purposes', as: null },
+  'a goal': { path: () => `/communities/pulaar-books/purposes/${belonging.purpose}`, as: null },
+  'a new goal': { path: () => '/communities/no-goal-yet/purposes/new', as: 'idrissa' },
+  'what a community is tied to': { path: () => '/communities/fouta-region/ties', as: 'idrissa' },
+  'the page of a code': { path: () => '/v', as: null },
+  'the library': { path: () => '/library', as: null },
+  'a new tool for it': { path: () => '/library/new/tool', as: 'mai' },
+  'questions to peers': { path: () => '/library/assists', as: null },
   'what was recommended': { path: () => '/recommendations', as: null },
   'checking a copy': { path: () => '/check', as: null },
   'a dialogue of a session': { path: () => `/dialogues/new?session=${session.id}`, as: 'aoife' },
@@ -165,6 +230,22 @@ describe.each(Object.entries(PAGES))('%s', (_name, { path, as }) => {
   test.each(VIEWS)('in $locale at $width px: axe finds nothing, nothing sticks out, nothing comes from elsewhere', async (view) => {
     expect(await faultsInView(house, view, as, path())).toEqual([])
   })
+})
+
+test.each(['fr', 'ar'])('in %s what else there is opens within the window, wherever the row breaks', async (locale) => {
+  const seat = await house.sit('mai', { locale })
+  const page = await seat.newPage()
+  const beyond: unknown[] = []
+  for (const width of [320, 360, 480, 740, 830, 1280]) {
+    await page.setViewportSize({ width, height: 760 })
+    await page.goto(`${house.url}/${locale}/topics`)
+    await page.click('nav details > summary')
+    const box = await page.locator('nav details > ul').boundingBox()
+    const inside = box !== null && box.x >= 0 && box.x + box.width <= width && (await sticksOut(page)).length === 0
+    if (!inside) beyond.push({ width, box })
+  }
+  expect(beyond).toEqual([])
+  await seat.close()
 })
 
 const FIRST_PAGE_BYTES = 14 * 1024

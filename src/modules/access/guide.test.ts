@@ -14,7 +14,7 @@ afterAll(() => house.close())
 const read = async (path: string, locale = 'en') => (await house.hub.as(null, locale).get(path)).text()
 const rooms = () => [...new Set(operationsOf().flatMap(({ name, route }) => (route === undefined ? [] : [name.split('.')[0] ?? ''])))]
 
-test('every operation that the API offers stands in the guide, with its scope, and leads to its own place', async () => {
+test('the guide leads to every operation that the API offers, each with what it does and its scope', async () => {
   const guide = await read('/developers')
   const escapes = { '&': '&amp;', "'": '&#39;', '"': '&quot;', '<': '&lt;', '>': '&gt;' } as const
   const inHtml = (text: string) => text.replaceAll(/[&'"<>]/g, (letter) => escapes[letter as keyof typeof escapes])
@@ -22,9 +22,10 @@ test('every operation that the API offers stands in the guide, with its scope, a
   for (const { name, route, summary } of operationsOf()) {
     if (route === undefined) continue
     const room = name.split('.')[0] ?? ''
-    expect([name, guide.includes(`href="/en/developers/${room}#${name}"`), guide.includes(inHtml(summary))]).toEqual([name, true, true])
+    expect([name, guide.includes(`href="/en/developers/${room}"`)]).toEqual([name, true])
     const own = (pages.get(room) ?? '').split(`id="${name}"`)[1]?.split('</section>')[0] ?? ''
-    expect([name, own.includes(`<code>${route}</code>`), own.includes(scopeOf(name) ?? 'Not with a token.')]).toEqual([name, true, true])
+    const held = [`<code>${route}</code>`, inHtml(summary), scopeOf(name) ?? 'Not with a token.']
+    expect([name, ...held.map((one) => own.includes(one))]).toEqual([name, true, true, true])
   }
   // Deeds without a route are no part of the API.
   expect(guide).not.toContain('dialogue.record-result')

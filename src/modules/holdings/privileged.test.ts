@@ -8,6 +8,8 @@ import { openStage, type Stage } from '../../testing/rights/stage.ts'
 const ON_THE_LIST =
   'Idrissa is on the list of those who want to meet others, and Mai said yes to him: no office has a part in it (see below).'
 
+const WHO_LEADS = 'Whoever was chosen to look after this very community'
+
 /**
  * Readings in which somebody with an office, or whoever runs the hub, finds another person whom a stranger does not find there. Each has its
  * reason; a new one is recorded as a reading of its owner's, or argued for here and in the README.
@@ -16,8 +18,14 @@ const ARGUED: Readonly<Record<string, string>> = {
   'encounters.list': ON_THE_LIST,
   'encounters.conversation': ON_THE_LIST,
   'encounters.contacts': ON_THE_LIST,
+  'communities.members':
+    'Idrissa is a member, and reads the names of those who are in the list of members: no office has a part in it (see below).',
+  'communities.requests': `${WHO_LEADS} reads who asks to come in, by the name with which they ask.`,
+  'events.desk': 'Those who prepare an event read who answered, by the names under which they did; the form says so above its button.',
   'gatherings.session-roles':
     'Organisers see who holds a role in their session; whoever accepts one by a link reads so before they do, and others hold a public office.',
+  'library.keepers': 'Whoever runs the hub names the keepers of the library, and sees whom they named: an office of the hub itself.',
+  'posts.desk': `${WHO_LEADS} reads what was asked of them there, by the names under which its members write.`,
 }
 
 const OFFICES: readonly CallerName[] = ['Gift', 'Aoife', 'Idrissa', 'Niamh', 'Samir']
@@ -76,6 +84,25 @@ test('somebody who is named is found: a steward, whose office is public', async 
   const words = (await marks()).filter(({ of }) => of === 'Idrissa')
   const profile = await answerTo('organisations.body-profile', 'Gift')
   expect(words.filter(({ word }) => profile.includes(word)).length).toBeGreaterThan(0)
+})
+
+test('in a community and around its events, no state, no moderator, no other body, and not whoever runs the hub finds anybody', async () => {
+  const words = await marks()
+  const there = readings.filter(({ name }) => /^(communities|posts|events|purposes|ties|pulse)\./.test(name))
+  const found = async (caller: CallerName): Promise<readonly string[]> => {
+    const names: string[] = []
+    for (const { name } of there) {
+      const [answer, ...known] = await Promise.all([caller, ...STRANGERS].map((one) => answerTo(name, one)))
+      const tells = ({ of, word }: (typeof words)[number]) =>
+        !of.startsWith(caller) && answer?.includes(word) === true && !known.some((text) => text.includes(word))
+      if (words.some(tells)) names.push(name)
+    }
+    return names
+  }
+  const ofWhoLeads = ['communities.members', 'communities.requests', 'events.desk', 'posts.desk']
+  expect((await found('Idrissa')).toSorted()).toEqual(ofWhoLeads)
+  const others = ['Gift', 'Aoife', 'Niamh', 'Samir', 'Orla'] as const
+  expect(await Promise.all(others.map(async (caller) => [caller, await found(caller)]))).toEqual(others.map((caller) => [caller, []]))
 })
 
 test('around a session, who is not on the list finds nobody: no organiser, no state, no moderator, not whoever runs the hub', async () => {

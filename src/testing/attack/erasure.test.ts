@@ -4,8 +4,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { people } from '../../modules/people/index.ts'
 import { LYON, UNIT } from '../cast.ts'
 import { doAsHub, makeOpen, SEEDS } from '../dialogues.ts'
+import { MEETING } from '../events.ts'
 import { NOON, openHub, type Hub, type Visitor } from '../hub.ts'
 import { stranger } from '../rights/callers.ts'
+import { DEVICE } from '../rights/stage-notices.ts'
+import { beTrusted, liveAtHome } from './home-life.ts'
 import { liveASummit, tablesWithout, type SummitLife } from './summit-life.ts'
 
 // Somebody lives on the hub, in every room and under two names, and then is erased. After that every row of every table is looked through.
@@ -57,6 +60,7 @@ async function live(name: string): Promise<Life> {
     await visitor.post(`/me/identities/${person}/acting`)
     await actIn(visitor, person)
   }
+  await beTrusted(hub, { ...stranger, account: account as Id<'account'>, person: first as Id<'person'> })
   await takePart(visitor, first)
   await keepDoors(visitor, { account, email })
   const tag = hub.runner.outside.keys.tag('email', email).toString('hex')
@@ -76,6 +80,9 @@ async function actIn(visitor: Visitor, person: string): Promise<void> {
   await doAsHub(hub, 'organisations.appoint', { body: LYON, person, role: 'steward' })
   await ok(visitor.api('POST', `/bodies/${LYON}/invitations`, { role: 'convener' }))
   await ok(hub.as('gift').api('PUT', `/bodies/${LYON}/attestation`, { reason: 'We met.' }))
+  await ok(visitor.api('POST', '/my-calendar/feed', {}))
+  const host = { sort: 'body', id: hub.cast.bodies.lyon }
+  await ok(visitor.api('POST', '/events', { host, sending: hub.runner.outside.uuid(), ...MEETING }))
 }
 
 async function takePart(visitor: Visitor, person: string): Promise<void> {
@@ -98,6 +105,8 @@ async function keepDoors(visitor: Visitor, { account, email }: { account: string
   await ok(visitor.api('POST', '/me/recovery-codes', { held }))
   await ok(visitor.api('POST', '/me/address', { email: `new-${email}`, held }))
   await ok(visitor.api('PUT', '/notices/letters', { letters: ['hub'] }))
+  await ok(visitor.api('POST', '/notices/devices', { name: 'P', ...DEVICE, endpoint: `${DEVICE.endpoint}/${account}` }))
+  await doAsHub(hub, 'notices.note-bounce', { account, letter: account, status: '5.2.2' })
   await ok(visitor.api('POST', '/me/data/exports', { held }))
   const html = await (await visitor.post('/me/tokens', { name: 'P', scopes: ['read'], days: '30', person: await acting(visitor) })).text()
   expect(html).toContain('psl_')
@@ -153,14 +162,23 @@ const STAYS = new Set([
 ])
 
 /** What this life does not do: the work of operators, vouching, a way in by a ministry, a weekly letter. */
-const ELSEWHERE = ['operator_invitation', 'pressure_circle', 'attestation', 'vouching', 'provider_subject', 'notices_letter']
-/** Named `by` one who is a number of this table or of this session, and no id that means anybody elsewhere. */
-const BY_NUMBER = ['participant', 'encounter_pair', 'encounter_meeting', 'encounter_room']
+const ELSEWHERE = [
+  'operator_invitation',
+  'pressure_circle',
+  'attestation',
+  'vouching',
+  'provider_subject',
+  'notices_letter',
+  'notices_push',
+]
+/** Named `by` one who is a number of this table, of this session, or a member of this community, and no id that means anybody elsewhere. */
+const BY_NUMBER = ['participant', 'encounter_pair', 'encounter_meeting', 'encounter_room', 'post_translation', 'purpose']
 
 test('erased at once, nothing is left but what an office did in public', { timeout: 60_000 }, async () => {
   const { visitor, account, persons, needles } = await live('danger')
   const actor = { ...stranger, account: account as Id<'account'>, person: persons[0] as Id<'person'> }
   const summit = await liveASummit(hub, actor)
+  await liveAtHome(hub, actor)
   const places = await found(needles)
   // Not finding it says something only where it was found.
   for (const place of ['account.email_tag', 'sign_in_link.email_tag', 'person.name']) expect(places).toContain(place)

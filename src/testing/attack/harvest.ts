@@ -74,9 +74,9 @@ export function formsAmong(elements: readonly Element[]): readonly Form[] {
 }
 
 /** Where a thing among many is named by a word and not by a number. */
-const NAMED = new Set(['dialogues', 'bodies', 'summits'])
+const NAMED = new Set(['dialogues', 'bodies', 'summits', 'communities', 'topics'])
 
-/** An address without what names one thing among many: ids, numbers, names of dialogues, bodies and summits, keys. */
+/** An address without what names one thing among many: ids, numbers, names of dialogues, bodies, summits, communities and topics, keys. */
 export function shapeOf(path: string): string {
   const parts = (path.split('?')[0] ?? '').split('/')
   const isName = (part: string, at: number) => NAMED.has(parts[at - 1] ?? '') && part !== 'new'

@@ -112,7 +112,7 @@ async function faultsOf(what: string, answer: Response): Promise<readonly string
 }
 
 /** Pages for each visitor: more than there are. A crawl that ends there has not seen all. */
-const MOST = 600
+const MOST = 900
 const counted = { pages: 0, forms: 0, fields: 0, posts: 0, calls: 0, kept: 0 }
 
 async function crawlAll(name: string, visitor: Visitor, looked?: Looked) {

@@ -18,6 +18,10 @@ export const PUBLIC: readonly string[] = [
   ...['outcomes.releases', 'outcomes.read', 'outcomes.endorsements', 'outcomes.check-file'],
   ...['organisations.list-bodies', 'organisations.body-profile', 'organisations.verification', 'organisations.accounts'],
   ...['organisations.body-history', 'organisations.body-record', 'organisations.chapters'],
+  // Topics, and what everybody may read of what an address follows.
+  ...['topics.list', 'following.open-feed'],
+  // Bodies by what they say of themselves, and everything public by its words.
+  ...['directory.list', 'directory.entry', 'search.find'],
   // On paper: what is printed and where it came from; and for whoever holds a link that a convener gave, typing in.
   ...['dialogue.kit', 'dialogue.meetings', 'dialogue.begin-meeting (by a link)', 'dialogue.enter-sheet (by a link)'],
   ...['dialogue.undo-sheet (by a link)', 'dialogue.withdraw-meeting (by a link)'],
@@ -32,6 +36,8 @@ export const PUBLIC: readonly string[] = [
   // Whoever holds a link for the door of an edition stands there without an account.
   ...['registrations.read-plan', 'registrations.check-in-list (by a link)', 'registrations.check-in (by a link)'],
   'registrations.undo-check-in (by a link)',
+  ...['communities.find', 'communities.read', 'communities.look-alikes'],
+  ...['posts.list (that everybody reads)', 'posts.read (that everybody reads)'],
   // What needs no account: to take part, to report, to tell of pressure.
   ...['dialogue.join', 'moderation.file-report', 'moderation.report-pressure'],
   // What a private link opens to whoever holds it.
@@ -41,6 +47,26 @@ export const PUBLIC: readonly string[] = [
   ...['interventions.list', 'interventions.read', 'interventions.claimed', 'interventions.read-linked'],
   ...['interventions.choose-attribution (by the link)', 'interventions.correct (by the link)', 'interventions.withdraw (by the link)'],
   ...['ideas.list', 'ideas.read', 'ideas.read-linked', 'ideas.write', 'ideas.correct', 'ideas.withdraw'],
+  // Events that everybody may read; an answer needs no account, and its private link opens it.
+  ...[
+    'events.list',
+    'events.dates',
+    'events.read',
+    'events.answer',
+    'events.read-answer',
+    'events.change-answer',
+    'events.withdraw-answer',
+  ],
+  // Pages of places, and a remark that something on them is wrong. Of what waits there are no words for others.
+  ...['places.find', 'abroad.items', 'abroad.item', 'abroad.item (that waits)', 'abroad.send-remark'],
+  // Who answers, and a question to them; the private link takes it back.
+  ...['contacts.read', 'contacts.ask', 'contacts.withdraw'],
+  // What was said to trusted intermediaries, and who speaks for whom; a code opens what was put in under it.
+  ...['voices.list', 'voices.read', 'voices.mandates', 'voices.read-mandate', 'voices.correct (by the code)'],
+  ...['voices.choose-terms (by the code)', 'voices.withdraw (by the code)'],
+  // The library and questions to peers, with what waits by its kind and date alone; calls of senders, goals of communities, their ties.
+  ...['library.list', 'library.read', 'library.versions', 'library.proposals', 'library.export', 'library.assists', 'library.read-assist'],
+  ...['pulse.calls', 'pulse.read-call', 'pulse.count-opening', 'purposes.list', 'purposes.read', 'ties.list', 'ties.mergers'],
   // Empty to whom it is not about; see its own test.
   'moderation.own-cases',
 ]
@@ -51,10 +77,23 @@ export const OPERATORS: readonly string[] = [
   ...['providers.add-provider', 'providers.change-provider', 'providers.kept'],
   ...['organisations.create-body', 'organisations.appoint', 'organisations.attest', 'organisations.withdraw-attestation'],
   'organisations.mark-difference',
+  ...['topics.add', 'topics.rename', 'topics.merge', 'topics.hide'],
+  'directory.import (as a new body)',
+  'contacts.name (of the hub)',
   // While nobody is in the circle.
   ...['moderation.pressure', 'moderation.answer-pressure', 'moderation.join-circle', 'moderation.invite-to-circle'],
   ...['charters.read-draft (of the hub)', 'charters.write-draft (of the hub)', 'charters.discard-draft (of the hub)'],
   'charters.publish-version (of the hub)',
+  ...['communities.appeals', 'communities.answer-appeal', 'communities.hide', 'communities.show'],
+  // A body that decided would show whose intermediary wrote a testimony down.
+  ...['voices.hide', 'voices.show'],
+  // Who reads a second time is whoever runs the hub, there.
+  'voices.answer-reading',
+  ...['library.keepers', 'library.name-keeper', 'library.dismiss-keeper'],
+  // No body stands behind that community.
+  ...['posts.hide-reported', 'pulse.hide-call', 'pulse.show-call', 'purposes.hide', 'purposes.show'],
+  // Of a page that no body looks after.
+  ...['abroad.appoint-steward', 'abroad.take-page', 'abroad.take-page (of a state)', 'abroad.hide-item', 'abroad.show-item'],
   // It was asked of the moderators’ own body.
   'commitments.hide-question',
 ]
@@ -68,7 +107,31 @@ export const BY_PAGE: Readonly<Record<string, string>> = {
   'interventions.hide': 'a decision about a case',
   'interventions.show': 'a decision about an appeal',
   'ideas.hide': 'a decision about a case',
+  'voices.hide': 'a decision about a case',
+  'voices.show': 'a decision about an appeal',
+  'voices.end-naming': 'a page for the one who ends it',
+  'voices.make-code': 'the page that prints the slip: a code passes through no program',
+  'voices.replace-code': 'the same page',
+  'voices.write': 'a page: what is not published yet passes through no program',
+  'voices.submit': 'the same page',
+  'voices.answer-reading': 'the page of the second reader',
+  'voices.correct (by the code)': 'a page of its own: an API for codes would be a way to try them',
+  'voices.choose-terms (by the code)': 'the same page',
+  'voices.withdraw (by the code)': 'the same page',
+  'voices.withdraw-kept': 'the page of whoever wrote it down',
+  'library.hide': 'a decision about a case',
+  'library.show': 'a decision about an appeal',
+  'library.hide-assist': 'a decision about a case',
+  'library.show-assist': 'a decision about an appeal',
+  'pulse.hide-call': 'a decision about a case',
+  'pulse.show-call': 'a decision about an appeal',
+  'purposes.hide': 'a decision about a case',
+  'purposes.show': 'a decision about an appeal',
+  'posts.hide-reported': 'a decision about a case',
+  'posts.upload-media': 'the form of a post: a file comes by a form',
   'dialogue.hide-meeting': 'a decision about a case',
+  'events.hide': 'a decision about a case',
+  'events.show': 'a decision about an appeal',
   'recommendations.hide-contribution': 'a decision about a case',
   'recommendations.show-contribution': 'a decision about an appeal',
   'recommendations.hide-recommendation': 'a decision about a case',
@@ -86,6 +149,11 @@ export const BY_PAGE: Readonly<Record<string, string>> = {
   'floor.hide-question': 'a decision about a case',
   'floor.restore-question': 'a decision about an appeal',
   'floor.record-put': 'half of floor.put-statement, which has a route',
+  'abroad.hide-item': 'a decision about a case',
+  'abroad.show-item': 'a decision about an appeal',
+  'communities.hide': 'a decision about a case',
+  'communities.show': 'a decision about an appeal',
+  'communities.note-look': 'the page of the community, by itself',
   'dialogue.put-statement': 'the page of a session, and a deed of the room in which it was said',
 }
 
@@ -96,5 +164,9 @@ export const WHILE_LEAVING: readonly string[] = [
   ...['holdings.request-export', 'holdings.discard-export'],
   ...['moderation.file-report', 'moderation.file-appeal', 'moderation.report-pressure', 'notices.stop-letters'],
   ...['interventions.choose-attribution', 'interventions.withdraw', 'ideas.withdraw', 'commitments.withdraw-question'],
+  'posts.withdraw',
+  'events.withdraw-answer',
+  ...['contacts.withdraw', 'voices.withdraw', 'voices.withdraw-kept'],
+  ...['communities.leave', 'communities.withdraw-request', 'communities.appeal-removal'],
   ...['encounters.leave-list', 'encounters.leave-room', 'encounters.end-contact'],
 ]

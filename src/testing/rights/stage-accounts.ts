@@ -2,6 +2,7 @@ import { Authenticator } from '../authenticator.ts'
 import { signUp } from '../cast.ts'
 import type { Hub } from '../hub.ts'
 import { callAs, stranger, subjectTold, type Callers } from './callers.ts'
+import { DEVICE } from './stage-notices.ts'
 
 /** Where the hub of the stage is, which devices sign into their answers. */
 export const ORIGIN = 'https://hub.test'
@@ -25,7 +26,7 @@ export type Accounts = {
   readonly hiding: string
   /** Of Orla, and not made yet. */
   readonly exportFile: string
-  readonly letters: { readonly stop: string; readonly account: string; readonly since: string }
+  readonly letters: { readonly stop: string; readonly account: string; readonly since: string; readonly device: string }
 }
 
 export async function stageAccounts(hub: Hub, callers: Callers): Promise<Accounts> {
@@ -94,7 +95,13 @@ async function stageProvider(hub: Hub, { Gift, Mai }: Callers): Promise<void> {
 
 async function stageLetters(hub: Hub, { Mai }: Callers): Promise<Accounts['letters']> {
   await callAs(hub, Mai.actor)('notices.choose-letters', { letters: ['decision'] })
+  const { device } = await callAs(hub, Mai.actor)<{ device: string }>('notices.add-device', {
+    name: 'Laptop',
+    ...DEVICE,
+    endpoint: `${DEVICE.endpoint}-else`,
+  })
   const account = Mai.actor.account ?? ''
   const row = await hub.db.selectFrom('notices_state').selectAll().where('account_id', '=', account).executeTakeFirstOrThrow()
-  return { account, stop: hub.runner.outside.keys.sign('letters', `${row.letter_key}.all`), since: row.mailed_until.toISOString() }
+  const stop = hub.runner.outside.keys.sign('letters', `${row.letter_key}.all`)
+  return { account, stop, since: row.mailed_until.toISOString(), device }
 }

@@ -1,20 +1,30 @@
 import type { Runner } from '../../core/perform.ts'
 import { openHub, type Hub } from '../hub.ts'
 import { callAs, seat, type Callers } from './callers.ts'
+import { stageAbroad, type AtHome } from './stage-abroad.ts'
 import { ORIGIN, stageAccounts, type Accounts } from './stage-accounts.ts'
 import { stageBodies, type Bodies } from './stage-bodies.ts'
 import { stageCases, type Cases } from './stage-cases.ts'
 import { stageCommitments, type Committed } from './stage-commitments.ts'
+import { stageCommunities, type Gathered } from './stage-communities.ts'
 import { stageDialogues, type Dialogues } from './stage-dialogues.ts'
+import { stageDirectory } from './stage-directory.ts'
 import { stageRecommendations, type Recommended } from './stage-recommendations.ts'
 import { stageSpoken, type Spoken } from './stage-interventions.ts'
 import { stageMet, type Met } from './stage-encounters.ts'
+import { stageEvents, type StagedEvents } from './stage-events.ts'
 import { stageFloor, type Discussed } from './stage-floor.ts'
 import { stageGatherings, type Gatherings } from './stage-gatherings.ts'
+import { stageLibrary, type Shelf } from './stage-library.ts'
 import { stageOutcomes, type Concluded } from './stage-outcomes.ts'
 import { stagePaper, type Paper } from './stage-paper.ts'
 import { stagePlaces } from './stage-places.ts'
+import { stagePosts, type Talked } from './stage-posts.ts'
+import { stagePulse, type Beaten } from './stage-pulse.ts'
+import { stagePurposes, type Aimed } from './stage-purposes.ts'
+import { stageTies, type Tied } from './stage-ties.ts'
 import { stageRegistrations, type Registered } from './stage-registrations.ts'
+import { stageVoices, type Heard } from './stage-voices.ts'
 
 /** A hub in which there is something to do for everybody. */
 export type Stage = { readonly hub: Hub; readonly callers: Callers } & Accounts &
@@ -22,10 +32,19 @@ export type Stage = { readonly hub: Hub; readonly callers: Callers } & Accounts 
   Dialogues &
   Cases & { readonly paper: Paper; readonly spoken: Spoken } & Recommended &
   Committed &
+  AtHome &
   Concluded & { readonly gatherings: Gatherings } & {
     readonly floor: Discussed
     readonly registered: Registered
     readonly met: Met
+    readonly gathered: Gathered
+    readonly talked: Talked
+    readonly shelf: Shelf
+    readonly heard: Heard
+    readonly aimed: Aimed
+    readonly pulse: Beaten
+    readonly tied: Tied
+    readonly events: StagedEvents
   }
 
 export async function openStage(options: { readonly demo?: boolean } = {}): Promise<Stage> {
@@ -33,6 +52,7 @@ export async function openStage(options: { readonly demo?: boolean } = {}): Prom
   const { guest, dialogues } = await stageDialogues(hub)
   const callers = await seat(hub, guest)
   await stagePlaces(hub)
+  await stageDirectory(hub)
   const cases = await stageCases(hub, callers, dialogues)
   const paper = await stagePaper(hub, dialogues)
   const spoken = await stageSpoken(hub, callers)
@@ -49,11 +69,20 @@ export async function openStage(options: { readonly demo?: boolean } = {}): Prom
     ...(await stageBodies(hub, callers)),
     ...(await stageAccounts(hub, callers)),
     ...(await stageRecommendations(hub, callers)),
+    ...(await stageAbroad(hub, callers)),
     ...(await stageCommitments(hub)),
     ...(await stageOutcomes(hub)),
     ...(await stageFloor(hub, callers)),
     ...(await stageRegistrations(hub, callers)),
     met: await stageMet(hub, callers),
+    gathered: await stageCommunities(hub, callers),
+    talked: await stagePosts(hub, callers),
+    shelf: await stageLibrary(hub, callers),
+    heard: await stageVoices(hub),
+    aimed: await stagePurposes(hub, callers),
+    pulse: await stagePulse(hub, callers),
+    tied: await stageTies(hub, callers),
+    ...(await stageEvents(hub, callers)),
   }
 }
 

@@ -57,9 +57,14 @@ export function GuidePage({ page, rooms, scopes }: Props) {
       </Part>
       <Part page={page} part="operations">
         <p>{say('developers.operations-what')}</p>
-        {[...rooms].map(([room, operations]) => (
-          <RoomList page={page} room={room} operations={operations} />
-        ))}
+        <ul class="rows">
+          {[...rooms].map(([room, operations]) => (
+            <li>
+              <a href={href(page, `/developers/${room}`)}>{say('developers.room-title', { room })}</a>{' '}
+              <span class="quiet">{say.number(operations.length)}</span>
+            </li>
+          ))}
+        </ul>
       </Part>
     </Layout>
   )
@@ -139,42 +144,6 @@ function ErrorsPart({ page }: { page: Page }) {
 }
 
 /** Names and sentences of operations are in English in every language of the hub, and say so. */
-function RoomList({ page, room, operations }: { page: Page; room: string; operations: readonly ListedOperation[] }) {
-  const { say } = page
-  return (
-    <details>
-      <summary>
-        <h3 id={`room-${room}`} lang="en" dir="ltr">
-          {room}
-        </h3>
-        <span class="quiet">{say.number(operations.length)}</span>
-      </summary>
-      <p>
-        <a href={href(page, `/developers/${room}`)}>{say('developers.room-title', { room })}</a>
-      </p>
-      <div lang="en" dir="ltr">
-        <ul class="rows">
-          {operations.map((one) => (
-            <li>
-              <p>
-                <a href={href(page, `/developers/${room}#${one.name}`)}>
-                  <code>{one.route}</code>
-                </a>
-                <br />
-                {one.summary}
-                <br />
-                <span class="quiet" lang={say.locale} dir={say.dir}>
-                  <ScopeWords page={page} scope={one.scope} />
-                </span>
-              </p>
-            </li>
-          ))}
-        </ul>
-      </div>
-    </details>
-  )
-}
-
 export function ScopeWords({ page, scope }: { page: Page; scope: string | null }) {
   if (scope === null) return <>{page.say('developers.no-token')}</>
   return (

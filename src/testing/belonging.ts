@@ -1,0 +1,52 @@
+import { joinAll } from './communities.ts'
+import type { Hub } from './hub.ts'
+import { callAs, NOBODY, type Caller } from './rights/callers.ts'
+import { stagePulse } from './rights/stage-pulse.ts'
+import { stagePurposes } from './rights/stage-purposes.ts'
+import { stageTies } from './rights/stage-ties.ts'
+import { actAs, clearVoice, lyonOf, personOf, publishNow, stageIntermediaries, stageVoice } from './voices.ts'
+
+/** What pages of the rooms where people belong are drawn from, each with something on it. */
+export type Belonging = {
+  readonly purpose: string
+  readonly aimed: string
+  readonly call: string
+  readonly testimony: string
+  readonly mandate: string
+}
+
+function seated(hub: Hub, name: 'mai' | 'idrissa'): Caller {
+  const member = hub.cast.members.get(name)
+  if (member === undefined) throw new Error(`the cast has no ${name}`)
+  return { actor: member.actor, session: member.session, other: NOBODY }
+}
+
+export async function stageBelonging(hub: Hub): Promise<Belonging> {
+  const callers = { Mai: seated(hub, 'mai'), Idrissa: seated(hub, 'idrissa') }
+  const { community, purpose } = await stagePurposes(hub, callers)
+  await stageTies(hub, callers)
+  const { call } = await stagePulse(hub, callers)
+  await joinAll(hub, community, ['niamh'])
+  const contact = { sort: 'community', subject: community, sending: hub.runner.outside.uuid() }
+  const idrissa = callAs(hub, callers.Idrissa.actor)
+  const { link } = await idrissa<{ link: string }>('contacts.name', {
+    ...{ ...contact, about: 'Whoever wants to read with us', language: 'en', languages: ['fr', 'ar'], days: 3 },
+  })
+  await idrissa('contacts.accept', { link })
+  return { purpose, aimed: community, call, ...(await stageHeard(hub)) }
+}
+
+/** A testimony, and a mandate that holds. */
+async function stageHeard(hub: Hub): Promise<{ readonly testimony: string; readonly mandate: string }> {
+  await stageIntermediaries(hub)
+  await clearVoice(hub, await stageVoice(hub))
+  const [testimony = ''] = await publishNow(hub)
+  const day = (after: number): string => new Date(hub.runner.outside.now().getTime() + after * 86_400_000).toISOString().slice(0, 10)
+  const { id: mandate } = await actAs<{ id: string }>(hub, 'idrissa', 'voices.give-mandate', {
+    ...{ subject: 'The school', maySay: 'That it opens.', mayNot: 'Names.', takingBack: 'By the stewards.', decidedHow: 'stewards' },
+    ...{ language: 'en', startsOn: day(0), endsOn: day(90), feedbackOn: day(60) },
+    ...{ giver: lyonOf(hub), holder: personOf(hub, 'niamh') },
+  })
+  await actAs(hub, 'niamh', 'voices.accept-mandate', { mandate })
+  return { testimony, mandate }
+}
