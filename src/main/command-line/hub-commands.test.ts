@@ -172,7 +172,7 @@ function finalMatrix(folder: string): string {
 }
 
 describe('on the server that DATABASE_URL names', () => {
-  test('a dialogue for members gives no votes away, and says why', async () => {
+  test('a dialogue for members gives no votes away, and says why', { timeout: 60_000 }, async () => {
     const hub = await openHub()
     try {
       const [database] = (await sql<{ name: string }>`select current_database() as name`.execute(hub.db)).rows
