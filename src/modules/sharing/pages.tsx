@@ -4,7 +4,7 @@ import { nobody } from '../../core/actor.ts'
 import type { Kit } from '../../web/manifest.ts'
 import type { Env, PageContext } from '../../web/page.ts'
 import { openPictures } from './queries/pictures.ts'
-import { qrOf, svgOf } from './queries/qr.ts'
+import { qrOf, svgOf } from '../../web/qr.tsx'
 import { sharedThing, type Shared } from './queries/open-thing.ts'
 import { PosterPage } from './views/poster.tsx'
 import { pathOf, SharePage, type Text } from './views/share.tsx'
@@ -23,7 +23,7 @@ export function pages(kit: Kit, all: readonly Publication[]): Hono<Env> {
     const { say, hubName, homeZone } = c.var.page
     return pictures({ title: shared.thing.title, lines: linesFor(shared, say, homeZone), hubName, dir: say.dir })
   }
-  const qrFor = ({ thing }: Shared) => qrOf(`${kit.publicUrl}${thing.path}`)
+  const qrFor = ({ thing }: Shared) => qrOf(`${kit.publicUrl}${thing.path}`, 'M')
 
   app.get('/share/:sort/:id', async (c) => {
     const { page } = c.var

@@ -3,7 +3,7 @@ import { no, refuse } from '../../../core/refused.ts'
 import { attempt, readForm, type Problem } from '../../../web/form.ts'
 import type { Kit } from '../../../web/manifest.ts'
 import type { Env, PageContext } from '../../../web/page.ts'
-import { qrOf } from '../queries/qr.ts'
+import { qrOf } from '../../../web/qr.tsx'
 import { calledIn, MOST_CALLED, treeOf } from '../rules.ts'
 import { ByHandPage, PhoneTreePage, ReceiptPage } from '../views/by-hand.tsx'
 

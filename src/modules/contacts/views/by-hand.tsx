@@ -2,7 +2,7 @@ import { Form, ProblemNote, SelectField, TextArea, TextField } from '../../../we
 import type { Problem } from '../../../web/form.ts'
 import { Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
-import type { Qr } from '../queries/qr.ts'
+import { QrCode, type Qr } from '../../../web/qr.tsx'
 import { MOST_CALLED, type Branch } from '../rules.ts'
 import { Crumb, type Values } from './pieces.tsx'
 
@@ -70,17 +70,7 @@ export function ReceiptPage({ page, link, qr }: { page: Page; link: string; qr: 
         </p>
         <h1>{say('receipt.title')}</h1>
         <p class="lead">{say('receipt.what')}</p>
-        <svg
-          viewBox={`-3 -3 ${qr.size + 6} ${qr.size + 6}`}
-          width="260"
-          height="260"
-          role="img"
-          aria-label={say('receipt.qr')}
-          shape-rendering="crispEdges"
-        >
-          <rect x="-3" y="-3" width={qr.size + 6} height={qr.size + 6} fill="#fff" />
-          <path d={qr.path} fill="#000" />
-        </svg>
+        <QrCode qr={qr} label={say('receipt.qr')} side={260} />
         <p class="proof" dir="ltr">
           {link}
         </p>

@@ -1,10 +1,9 @@
-import { yes } from '#base'
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { isTheHub, theHub } from '../../../core/actor.ts'
+import { theHub } from '../../../core/actor.ts'
 import { command } from '../../../core/command.ts'
 import { perform, type Runner } from '../../../core/perform.ts'
-import { no as noFromHub } from '../../../core/refused.ts'
+import { hubAlone } from '../../../core/refused.ts'
 import { settledLogs } from '../queries/servings.ts'
 
 /** Rows that one transaction deletes at most. */
@@ -19,7 +18,7 @@ export const discardServings = command({
   async facts(tx, { input, now }) {
     return { settled: (await settledLogs(tx, now)).includes(input.dialogueId) }
   },
-  may: ({ actor }) => (isTheHub(actor) ? yes : noFromHub('sign-in.needed')),
+  may: ({ actor }) => hubAlone(actor),
   async run(tx, { input: { dialogueId, atOnce }, facts }) {
     if (!facts.settled) return { done: false, more: false }
     const { rows } = await sql`

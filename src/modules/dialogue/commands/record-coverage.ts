@@ -1,9 +1,7 @@
-import { yes } from '#base'
 import { fewestPublished, tensAfter, type Tens } from '#deliberation'
 import { z } from 'zod'
-import { isTheHub } from '../../../core/actor.ts'
 import { command } from '../../../core/command.ts'
-import { no as noFromHub } from '../../../core/refused.ts'
+import { hubAlone } from '../../../core/refused.ts'
 import { countCountries, countTold, offsetFrom, placesFrom } from '../queries/coverage.ts'
 import { countVoters } from '../queries/voters.ts'
 
@@ -25,7 +23,7 @@ export const recordCoverage = command({
     const counts = await countCountries(tx, outside.keys, input.dialogueId)
     return { before, told, counted: { counts, voters: await countVoters(tx, input.dialogueId) } }
   },
-  may: ({ actor }) => (isTheHub(actor) ? yes : noFromHub('sign-in.needed')),
+  may: ({ actor }) => hubAlone(actor),
   async run(tx, { input, facts: { before, told, counted }, now, outside }) {
     if (counted === null) return { changed: false }
     const { counts, voters } = counted

@@ -1,9 +1,7 @@
-import { yes } from '#base'
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { isTheHub } from '../../../core/actor.ts'
 import { command } from '../../../core/command.ts'
-import { no as noFromHub } from '../../../core/refused.ts'
+import { hubAlone } from '../../../core/refused.ts'
 import { boundsOf } from '../queries/conversation.ts'
 import { checkableStep, keepStep } from './record-step.ts'
 
@@ -42,7 +40,7 @@ export const recordResult = command({
     const known = before === undefined || before.seen === null || isLater(before.seen, before.now) ? null : before.seen
     return { before, checkable, outdated: known !== null && isLater(known, input.seen) }
   },
-  may: ({ actor }) => (isTheHub(actor) ? yes : noFromHub('sign-in.needed')),
+  may: ({ actor }) => hubAlone(actor),
   async run(tx, { input, facts, outside }) {
     if (facts.outdated) return { version: facts.before?.version ?? 0, changed: false }
     // The same votes give the same certificate: then nothing new is to be told, only the time is moved.

@@ -1,9 +1,7 @@
-import { yes } from '#base'
 import { mayPublish, sealed, sealedDocument, sealedIn, type SealedDocument } from '#deliberation'
 import { z } from 'zod'
-import { isTheHub } from '../../../core/actor.ts'
 import { command } from '../../../core/command.ts'
-import { no as noFromHub } from '../../../core/refused.ts'
+import { hubAlone } from '../../../core/refused.ts'
 import { latestResult, type Result } from '../queries/latest-result.ts'
 import { votersBetween } from '../queries/sealed-result.ts'
 
@@ -45,7 +43,7 @@ export const recordSealed = command({
     const since = input.stage === 'open' ? before.held_at : before.published_at
     return { before, result, changed: result === null ? 0 : await votersBetween(tx, input.dialogueId, since, result.computedAt) }
   },
-  may: ({ actor }) => (isTheHub(actor) ? yes : noFromHub('sign-in.needed')),
+  may: ({ actor }) => hubAlone(actor),
   async run(tx, { input, facts: { before, result, changed }, outside }) {
     const salt = Buffer.from(outside.token(), 'base64url')
     const after = result === null ? before : next(before, { result, stage: input.stage, changed, salt })

@@ -1,10 +1,9 @@
-import { yes } from '#base'
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { isTheHub, theHub } from '../../../core/actor.ts'
+import { theHub } from '../../../core/actor.ts'
 import { command } from '../../../core/command.ts'
 import { perform, type Runner } from '../../../core/perform.ts'
-import { no as noFromHub } from '../../../core/refused.ts'
+import { hubAlone } from '../../../core/refused.ts'
 import { loggedFrom, takeServings } from '../queries/serving-log.ts'
 
 const digest = z.string().regex(/^[0-9a-f]{32}$/)
@@ -42,7 +41,7 @@ export const recordServings = command({
       .executeTakeFirst()
     return { wanted: dialogue?.state === 'open' || dialogue?.state === 'closed', first: before === undefined }
   },
-  may: ({ actor }) => (isTheHub(actor) ? yes : noFromHub('sign-in.needed')),
+  may: ({ actor }) => hubAlone(actor),
   async run(tx, { input: { dialogueId, chances, servings }, facts }) {
     // Answered meanwhile, or gone: nothing is kept any more.
     if (!facts.wanted || servings.length === 0) return { recorded: 0, first: false }

@@ -1,5 +1,4 @@
 import { gunzipSync } from 'node:zlib'
-import { yes } from '#base'
 import {
   digestOfTexts,
   signatureForm,
@@ -11,9 +10,8 @@ import {
   type TextDigest,
 } from '#deliberation'
 import { z } from 'zod'
-import { isTheHub } from '../../../core/actor.ts'
 import { command } from '../../../core/command.ts'
-import { no as noFromHub } from '../../../core/refused.ts'
+import { hubAlone } from '../../../core/refused.ts'
 import type { Tx } from '../../../platform/db.ts'
 import type { Outside } from '../../../platform/outside.ts'
 
@@ -47,7 +45,7 @@ export const recordStep = command({
       .forUpdate()
       .executeTakeFirst()
   },
-  may: ({ actor }) => (isTheHub(actor) ? yes : noFromHub('sign-in.needed')),
+  may: ({ actor }) => hubAlone(actor),
   async run(tx, { input, facts, outside }) {
     if (facts?.certificate === input.step.certificate) return { changed: false }
     // Meanwhile there is a newer step: that one is looked through next.

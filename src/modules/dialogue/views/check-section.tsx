@@ -1,6 +1,6 @@
 import { address, href, type Page } from '../../../web/page.ts'
 import { Day, Moment } from '../../../web/time.tsx'
-import { CopyText } from './copy-text.tsx'
+import { CopyText } from '../../../web/copy-text.tsx'
 
 export type CheckedStep = { readonly version: number; readonly computedAt: Date; readonly certificate: string; readonly key: string }
 

@@ -1,6 +1,6 @@
 import { address, href, type Page } from '../../../web/page.ts'
 import type { NeededStatement, NeededVotes } from '../queries/needed-votes.ts'
-import { CopyText } from './copy-text.tsx'
+import { CopyText } from '../../../web/copy-text.tsx'
 import { groupLetter, GroupSign } from './group-mark.tsx'
 import { StatementLine } from './statement-line.tsx'
 

@@ -7,7 +7,7 @@ import { changeAnswer, giveAnswer, withdrawAnswer } from '../commands/give-answe
 import { answerPoint, endorsePoint, proposePoint } from '../commands/propose-point.ts'
 import { companyOf } from '../queries/answers.ts'
 import { wholeAnswer } from '../queries/linked.ts'
-import { qrOf } from '../queries/qr.ts'
+import { qrOf } from '../../../web/qr.tsx'
 import { wholeDate } from '../queries/whole-event.ts'
 import { LinkedAnswerPage } from '../views/answer.tsx'
 import type { Filled } from '../views/props.ts'

@@ -3,12 +3,12 @@ import type { Problem } from '../../../web/form.ts'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { address, href, type Page } from '../../../web/page.ts'
 import type { WholeAnswer } from '../queries/linked.ts'
-import type { Qr } from '../queries/qr.ts'
+import { QrCode, type Qr } from '../../../web/qr.tsx'
 import { LONGEST, MOST_PEOPLE, pathOf } from '../rules.ts'
 import { ANSWERS, REMINDERS, type Way } from '../tables.ts'
 import { Pictures } from './pictures.tsx'
 import type { EventProps, Filled } from './props.ts'
-import { Done, QrCode, When, type Values } from './pieces.tsx'
+import { Done, When, type Values } from './pieces.tsx'
 
 /** Whether one comes: said, or still to say. No address is asked of anybody. */
 export function AnswerPart({ page, whole, answer, sending }: EventProps) {

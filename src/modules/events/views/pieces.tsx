@@ -3,7 +3,6 @@ import type { Option } from '../../../web/fields.tsx'
 import { InLanguage } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
 import { PlaceMoment } from '../../../web/time.tsx'
-import type { Qr } from '../queries/qr.ts'
 import type { Card } from '../queries/shapes.ts'
 
 export type Values = Readonly<Record<string, string>>
@@ -120,14 +119,6 @@ export const Done = ({ page, done }: { page: Page; done: string | null }) =>
       {page.say(`event.done.${done}`)}
     </p>
   )
-
-/** Black on white whatever the colours of the page: a camera has to read it. */
-export const QrCode = ({ qr, label }: { qr: Qr; label: string }) => (
-  <svg viewBox={`-3 -3 ${qr.size + 6} ${qr.size + 6}`} width="220" height="220" role="img" aria-label={label} shape-rendering="crispEdges">
-    <rect x="-3" y="-3" width={qr.size + 6} height={qr.size + 6} fill="#fff" />
-    <path d={qr.path} fill="#000" />
-  </svg>
-)
 
 export const languageOptions = (page: Page, also: readonly string[] = []): readonly Option[] =>
   [...new Set([...also, ...page.locales])]

@@ -11,7 +11,7 @@ import { mayHoldTicket, mayRegister } from '../policy.ts'
 import { codeOf, openReason, ownOf, readingsOf, toldBy } from '../queries/own.ts'
 import { pathOfTicket } from '../queries/letter.ts'
 import { confirmedIn, planOf, questionsOf } from '../queries/plan.ts'
-import { qrOf } from '../queries/qr.ts'
+import { qrOf } from '../../../web/qr.tsx'
 import { no } from '../refusals.ts'
 import type { RegistrationValues } from '../views/registration-form.tsx'
 import { NumbersPage, RegistrationPage } from '../views/registration.tsx'
@@ -126,5 +126,5 @@ async function showTicket(c: PageContext, kit: Kit): Promise<Response> {
   const code = codeOf(outside.keys, codeSealed)
   const said = await toldBy(db, outside.keys, { edition: edition.id, id })
   keepPrivate(c)
-  return c.html(<TicketPage page={page} edition={edition} mode={mode} badge={said?.badge ?? ''} code={code} qr={qrOf(code)} />)
+  return c.html(<TicketPage page={page} edition={edition} mode={mode} badge={said?.badge ?? ''} code={code} qr={qrOf(code, 'M')} />)
 }

@@ -1,7 +1,7 @@
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
 import type { EditionCard } from '../../gatherings/index.ts'
-import type { Qr } from '../queries/qr.ts'
+import { QrCode, type Qr } from '../../../web/qr.tsx'
 import type { Mode } from '../tables.ts'
 import { Crumb, DeedButton, Link } from './pieces.tsx'
 
@@ -13,14 +13,6 @@ type TicketProps = {
   readonly code: string
   readonly qr: Qr
 }
-
-/** Black on white whatever the colours of the page: a camera has to read it. */
-export const QrCode = ({ qr, label }: { qr: Qr; label: string }) => (
-  <svg viewBox={`-3 -3 ${qr.size + 6} ${qr.size + 6}`} width="220" height="220" role="img" aria-label={label} shape-rendering="crispEdges">
-    <rect x="-3" y="-3" width={qr.size + 6} height={qr.size + 6} fill="#fff" />
-    <path d={qr.path} fill="#000" />
-  </svg>
-)
 
 export function TicketPage({ page, edition, mode, badge, code, qr }: TicketProps) {
   const { say } = page

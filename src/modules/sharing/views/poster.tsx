@@ -1,10 +1,10 @@
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
 import type { NamedContact } from '../../../web/manifest.ts'
-import type { Qr } from '../queries/qr.ts'
+import { QrCode, type Qr } from '../../../web/qr.tsx'
 import type { Shared } from '../queries/open-thing.ts'
 import { beginningOf } from '../rules.ts'
-import { pathOf, QrCode } from './share.tsx'
+import { pathOf } from './share.tsx'
 
 type Props = {
   readonly page: Page

@@ -1,7 +1,8 @@
+import { CopyText } from '../../../web/copy-text.tsx'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
 import { directionOf } from '../../../web/say.ts'
-import type { Qr } from '../queries/qr.ts'
+import { QrCode, type Qr } from '../../../web/qr.tsx'
 import type { Shared } from '../queries/open-thing.ts'
 
 export type Text = { readonly locale: string; readonly text: string }
@@ -85,28 +86,10 @@ function Copyable({ page: { say }, locale, text }: Text & { page: Page }) {
       <textarea id={id} rows={7} readonly lang={locale} dir={directionOf(locale)}>
         {text}
       </textarea>
-      <copy-text data-text={text} data-done={say('copy.done')} data-failed={say('copy.failed')}>
-        <button hidden class="quiet">
-          {say('copy.do')}
-        </button>
-      </copy-text>
+      <CopyText say={say} text={text} as="button" />
     </div>
   )
 }
 
 /** A language in its own words. */
 export const nameOf = (locale: string): string => new Intl.DisplayNames([locale], { type: 'language' }).of(locale) ?? locale
-
-export const QrCode = ({ qr, label, size = 220 }: { qr: Qr; label: string; size?: number }) => (
-  <svg
-    viewBox={`-3 -3 ${qr.size + 6} ${qr.size + 6}`}
-    width={size}
-    height={size}
-    role="img"
-    aria-label={label}
-    shape-rendering="crispEdges"
-  >
-    <rect x="-3" y="-3" width={qr.size + 6} height={qr.size + 6} fill="#fff" />
-    <path d={qr.path} fill="#000" />
-  </svg>
-)

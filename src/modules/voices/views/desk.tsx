@@ -6,7 +6,7 @@ import type { Say } from '../../../web/say.ts'
 import { directionOf } from '../../../web/say.ts'
 import type { OwnFacts } from '../queries/intermediaries.ts'
 import type { Mandate } from '../queries/mandates.ts'
-import type { Qr } from '../queries/qr.ts'
+import { QrCode, type Qr } from '../../../web/qr.tsx'
 import type { Opened } from '../queries/voices.ts'
 import { LONGEST } from '../rules.ts'
 import { Crumb, Done, languageOptions, MandateRow, OnDay } from './pieces.tsx'
@@ -147,17 +147,7 @@ export function SlipPage({ page, say, code, voice, qr }: SlipProps) {
           <p class="proof" dir="ltr">
             {address({ say, publicUrl: page.publicUrl }, '/v')}
           </p>
-          <svg
-            viewBox={`-3 -3 ${qr.size + 6} ${qr.size + 6}`}
-            width="160"
-            height="160"
-            role="img"
-            aria-label={say('slip.qr')}
-            shape-rendering="crispEdges"
-          >
-            <rect x="-3" y="-3" width={qr.size + 6} height={qr.size + 6} fill="#fff" />
-            <path d={qr.path} fill="#000" />
-          </svg>
+          <QrCode qr={qr} label={say('slip.qr')} side={160} />
         </section>
         <p class="screen actions">
           <a class="button" href={href(page, `/voices/desk/${voice}`)}>
