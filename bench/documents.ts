@@ -4,6 +4,7 @@ import { canonicalDocument, inOrderOfCitation, type Block, type Document, type N
 import { openPrinter, type Printer } from '../src/platform/printing.ts'
 import { WORDS } from '../src/testing/documents.ts'
 import { DocumentText } from '../src/web/document.tsx'
+import { middleOf, say } from './measuring.ts'
 
 // `npm run bench:documents [-- <pages>]`: a report of about thirty pages in its three forms beside one of a single page (the reference), in one run, and how long
 // the process that asks stands still meanwhile.
@@ -12,9 +13,7 @@ const [PAGES = 30] = process.argv.slice(2).map(Number)
 const ROUNDS = 9
 const PARAGRAPHS_A_PAGE = 7
 
-const say = (name: string, value: string): void => void process.stdout.write(`${name.padEnd(46)} ${value}\n`)
 const ms = (value: number): string => `${value.toFixed(1).padStart(8)} ms`
-const middle = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN
 
 const FRENCH = 'Les familles attendent depuis longtemps que l’école de leur quartier ouvre une permanence avec un interprète.'
 const ARABIC = 'تطلب العائلات أن تفتح مدرسة الحي مكتب استقبال مع مترجم يعرف لغتها.'
@@ -47,24 +46,14 @@ function reportOf(pages: number): Document {
   })
 }
 
-async function times(work: () => unknown): Promise<number> {
-  const took: number[] = []
-  for (let round = 0; round < ROUNDS; round += 1) {
-    const from = performance.now()
-    await work()
-    took.push(performance.now() - from)
-  }
-  return middle(took)
-}
-
 async function inThread(printer: Printer, form: 'pdf' | 'docx', long: Document, short: Document): Promise<void> {
   const cold = performance.now()
   await printer.print(form, short, WORDS.fr)
   say(`${form}: one page, the first of the thread`, ms(performance.now() - cold))
-  const reference = await times(async () => printer.print(form, short, WORDS.fr))
+  const reference = await middleOf(ROUNDS, async () => printer.print(form, short, WORDS.fr))
   const delay = monitorEventLoopDelay({ resolution: 1 })
   delay.enable()
-  const took = await times(async () => printer.print(form, long, WORDS.fr))
+  const took = await middleOf(ROUNDS, async () => printer.print(form, long, WORDS.fr))
   delay.disable()
   const { bytes, pages } = await printer.print(form, long, WORDS.fr)
   say(`${form}: one page (reference)`, ms(reference))
@@ -91,7 +80,7 @@ async function main(): Promise<void> {
   await inThread(printer, 'pdf', long, short)
   await inThread(printer, 'docx', long, short)
   await printer.stop()
-  const page = async (document: Document) => times(async () => (await DocumentText({ document, words: WORDS.fr })).toString())
+  const page = async (document: Document) => middleOf(ROUNDS, async () => (await DocumentText({ document, words: WORDS.fr })).toString())
   const reference = await page(short)
   const took = await page(long)
   say('html: one page (reference)', ms(reference))

@@ -1,17 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { cpus, loadavg, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import type { Actor } from '../src/core/actor.ts'
 import { publicationsFrom } from '../src/core/published.ts'
-import { openFromConfig, type OpenedHub } from '../src/main/open.ts'
+import type { OpenedHub } from '../src/main/open.ts'
 import { publications } from '../src/main/rooms.ts'
 import { ownFeed } from '../src/modules/following/queries/own-feed.ts'
 import { newsOf } from '../src/modules/following/queries/news.ts'
 import { FIRST_STATE, ownerTags, sealState } from '../src/modules/following/queries/state.ts'
 import { ORDERS, type Cursor } from '../src/modules/following/rules.ts'
-import { readConfig } from '../src/platform/config.ts'
-import { openLog } from '../src/platform/log.ts'
+import { middle, onNewHub, say } from './measuring.ts'
 
 // `npm run bench:feed [-- <things> <follows>]`: the feed of somebody who follows two thousand things of which ten thousand were published, in each order and page after
 // page, and the news of five hundred such readers in one morning, beside the bare query for the newest of the same things.
@@ -21,27 +18,8 @@ const BODIES = 500
 const READERS = 500
 const ROUNDS = 15
 
-const say = (name: string, value: string): void => void process.stdout.write(`${name.padEnd(46)} ${value}\n`)
 const ms = (value: number): string => `${value.toFixed(1).padStart(8)} ms`
-const middle = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN
 const idOf = (kind: string, number: number): string => `${kind.repeat(8)}-0000-4000-8000-${String(number).padStart(12, '0')}`
-
-async function main(): Promise<void> {
-  const [load = 0] = loadavg()
-  say(
-    'machine',
-    `${cpus().length} x ${cpus()[0]?.model ?? ''}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.versions.node}, load ${load.toFixed(1)}`,
-  )
-  const folder = mkdtempSync(join(tmpdir(), 'passerelle-bench-'))
-  const environment = { PASSERELLE_DATA: folder, PASSERELLE_DEMO: 'off', LOG_LEVEL: 'error' }
-  const hub = await openFromConfig(readConfig(environment), { beside: true, log: openLog('error', process.stderr) })
-  try {
-    await run(hub)
-  } finally {
-    await hub.close()
-    rmSync(folder, { recursive: true, force: true })
-  }
-}
 
 /** Dialogues of five hundred bodies, one after the other each minute; every reader follows all bodies, and single dialogues beside. */
 async function seat({ runner }: OpenedHub): Promise<readonly string[]> {
@@ -155,4 +133,4 @@ async function times(work: () => Promise<unknown>): Promise<number> {
   return middle(taken)
 }
 
-await main()
+await onNewHub(run)

@@ -1,14 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { sql } from 'kysely'
-import { openFromConfig, type OpenedHub } from '../src/main/open.ts'
+import type { OpenedHub } from '../src/main/open.ts'
 import { operationNamed } from '../src/main/rooms.ts'
-import { readConfig } from '../src/platform/config.ts'
-import { openLog } from '../src/platform/log.ts'
 import { seatCast, type Cast } from '../src/testing/cast.ts'
 import { stageCommunity } from '../src/testing/communities.ts'
+import { middleOf, onNewHub } from './measuring.ts'
 
 // `npm run bench:lists`: pages of lists at the server, in this process and without a network: a community with ten thousand posts, and five hundred
 // communities. Beside each page stands a bare query over the same index in the same run: ratios hold where absolute figures do not.
@@ -17,22 +13,10 @@ const POSTS = 10_000
 const COMMUNITIES = 500
 const TURNS = 30
 
-async function main(): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'passerelle-lists-'))
-  const environment = { PASSERELLE_DATA: folder, PASSERELLE_DEMO: 'off', PASSERELLE_URL: 'http://127.0.0.1:3918', LOG_LEVEL: 'error' }
-  const hub = await openFromConfig(readConfig(environment), { beside: false, log: openLog('error', process.stderr) })
-  try {
-    await run(hub)
-  } finally {
-    await hub.close()
-    rmSync(folder, { recursive: true, force: true })
-  }
-}
-
 async function run(hub: OpenedHub): Promise<void> {
   const cast = await seatCast(hub.runner)
   const { slug, id } = await fill(hub, cast)
-  const bare = await median(async () => {
+  const bare = await middleOf(TURNS, async () => {
     await hub.runner.db
       .selectFrom('post')
       .selectAll()
@@ -55,7 +39,7 @@ async function run(hub: OpenedHub): Promise<void> {
   write(`a bare query over the index: ${bare.toFixed(1)} ms`)
   for (const [what, path, own] of pages) {
     const status = (await ask(hub, path, own)).status
-    const ms = await median(async () => void (await (await ask(hub, path, own)).text()))
+    const ms = await middleOf(TURNS, async () => void (await (await ask(hub, path, own)).text()))
     write(`${what}: ${ms.toFixed(1)} ms, ${(ms / bare).toFixed(1)} times the bare query (${status})`)
   }
 }
@@ -115,16 +99,6 @@ async function longThread(hub: OpenedHub, id: string): Promise<string> {
   ).id
 }
 
-async function median(work: () => Promise<void>): Promise<number> {
-  const times: number[] = []
-  for (let turn = 0; turn < TURNS; turn += 1) {
-    const start = performance.now()
-    await work()
-    times.push(performance.now() - start)
-  }
-  return times.toSorted((a, b) => a - b)[Math.floor(TURNS / 2)] ?? 0
-}
-
 const write = (line: string): void => void process.stdout.write(`${line}\n`)
 
-await main()
+await onNewHub(run, 'http://127.0.0.1:3918')

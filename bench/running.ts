@@ -1,15 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { cpus, loadavg, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { analyseRunning, changed, openRunning, type Conversation, type VoteRows } from '#deliberation'
 import { theHub } from '../src/core/actor.ts'
-import { openFromConfig, type OpenedHub } from '../src/main/open.ts'
+import type { OpenedHub } from '../src/main/open.ts'
 import { operationNamed } from '../src/main/rooms.ts'
 import { recompute } from '../src/modules/dialogue/jobs.ts'
-import { readConfig } from '../src/platform/config.ts'
-import { openLog } from '../src/platform/log.ts'
 import { synthetic } from './synthetic.ts'
+import { middle, onNewHub, say } from './measuring.ts'
 
 // `npm run bench:running [-- <people> <statements> <votes>]`: a hub with one large dialogue that goes on, in one process with its thread, on a PostgreSQL of its own.
 // From a thousand new votes to the recorded result, part by part, and how long the process stands still for it while it answers. The reference is the
@@ -21,26 +18,7 @@ const ROUNDS = 5
 const DAY_MS = 86_400_000
 const BATCH = 100_000
 
-const say = (name: string, value: string): void => void process.stdout.write(`${name.padEnd(46)} ${value}\n`)
 const ms = (value: number): string => `${value.toFixed(0).padStart(6)} ms`
-const middle = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN
-
-async function main(): Promise<void> {
-  const [load = 0] = loadavg()
-  say(
-    'machine',
-    `${cpus().length} x ${cpus()[0]?.model ?? ''}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.versions.node}, load ${load.toFixed(1)}`,
-  )
-  const folder = mkdtempSync(join(tmpdir(), 'passerelle-bench-'))
-  const environment = { PASSERELLE_DATA: folder, PASSERELLE_DEMO: 'off', LOG_LEVEL: 'error' }
-  const hub = await openFromConfig(readConfig(environment), { beside: true, log: openLog('error', process.stderr) })
-  try {
-    await run(hub)
-  } finally {
-    await hub.close()
-    rmSync(folder, { recursive: true, force: true })
-  }
-}
 
 async function run(hub: OpenedHub): Promise<void> {
   const conversation = synthetic({ people: PEOPLE, statements: STATEMENTS, votes: VOTES, camps: 3, seed: 2 })
@@ -199,4 +177,4 @@ async function castAThousand(hub: OpenedHub, id: string, round: number): Promise
   )
 }
 
-await main()
+await onNewHub(run)

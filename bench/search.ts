@@ -1,26 +1,21 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { cpus, loadavg, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { soughtIn } from '#findable'
 import { nobody } from '../src/core/actor.ts'
 import { ask } from '../src/core/perform.ts'
 import { publicationsFrom, type Publication, type Published } from '../src/core/published.ts'
-import { openFromConfig, type OpenedHub } from '../src/main/open.ts'
+import type { OpenedHub } from '../src/main/open.ts'
 import { goOn } from '../src/modules/search/commands/keep-entries.ts'
 import { findIn } from '../src/modules/search/queries/find.ts'
 import { queryOf } from '../src/modules/search/rules.ts'
-import { readConfig } from '../src/platform/config.ts'
-import { openLog } from '../src/platform/log.ts'
+import { middleOf, onNewHub, say } from './measuring.ts'
 
 // `npm run bench:search [-- <things>]`: searches through ten thousand things, each with all that it draws, beside the bare query of the index for the same words.
 
 const [THINGS = 10_000] = process.argv.slice(2).map(Number)
 const ROUNDS = 25
 
-const say = (name: string, value: string): void => void process.stdout.write(`${name.padEnd(46)} ${value}\n`)
 const ms = (value: number): string => `${value.toFixed(1).padStart(8)} ms`
-const middle = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN
 
 const WORDS =
   `école santé retour logement passeport impôt choir harbour football nurse teacher Senegal Galway Manila Cork Lyon diaspora youth women
@@ -63,23 +58,6 @@ function publicationOf(things: ReadonlyMap<string, Published>): Publication {
   }
 }
 
-async function main(): Promise<void> {
-  const [load = 0] = loadavg()
-  say(
-    'machine',
-    `${cpus().length} x ${cpus()[0]?.model ?? ''}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.versions.node}, load ${load.toFixed(1)}`,
-  )
-  const folder = mkdtempSync(join(tmpdir(), 'passerelle-bench-'))
-  const environment = { PASSERELLE_DATA: folder, PASSERELLE_DEMO: 'off', LOG_LEVEL: 'error' }
-  const hub = await openFromConfig(readConfig(environment), { beside: true, log: openLog('error', process.stderr) })
-  try {
-    await run(hub)
-  } finally {
-    await hub.close()
-    rmSync(folder, { recursive: true, force: true })
-  }
-}
-
 async function run({ runner }: OpenedHub): Promise<void> {
   const publication = publicationOf(thingsOf(THINGS))
   const publications = publicationsFrom([publication])
@@ -108,8 +86,8 @@ async function run({ runner }: OpenedHub): Promise<void> {
     ['twelve words', WORDS.slice(0, 12).join(' ')],
   ] as const) {
     const [whole, bare] = [
-      await times(() => ask(runner, find, { q }, nobody('fr'))),
-      await times(() =>
+      await middleOf(ROUNDS, () => ask(runner, find, { q }, nobody('fr'))),
+      await middleOf(ROUNDS, () =>
         sql`select sort, id from search_entry where words @@ ${queryOf(soughtIn(q))}::tsquery limit 448`.execute(runner.db),
       ),
     ]
@@ -117,14 +95,4 @@ async function run({ runner }: OpenedHub): Promise<void> {
   }
 }
 
-async function times(work: () => Promise<unknown>): Promise<number> {
-  const took: number[] = []
-  for (let round = 0; round < ROUNDS; round += 1) {
-    const from = performance.now()
-    await work()
-    took.push(performance.now() - from)
-  }
-  return middle(took)
-}
-
-await main()
+await onNewHub(run)
