@@ -1,7 +1,7 @@
 import { hostileText, type Manner } from './fill.ts'
 import type { Chance } from './seed.ts'
 
-type Schema = {
+export type Schema = {
   readonly $ref?: string
   readonly type?: string | readonly string[]
   readonly enum?: readonly unknown[]
@@ -19,7 +19,7 @@ type Schema = {
   readonly properties?: Readonly<Record<string, Schema>>
 }
 type Parameter = { readonly name: string; readonly in: string; readonly schema?: Schema }
-type Described = {
+export type Described = {
   readonly operationId: string
   readonly parameters?: readonly Parameter[]
   readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema?: Schema }>> }

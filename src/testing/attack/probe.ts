@@ -1,29 +1,7 @@
 import type { Hub, Visitor } from '../hub.ts'
+import type { Description, Schema } from './api-inputs.ts'
 
 // Every address and every field, tried with what is hidden and with what never was: the two have to be answered alike.
-
-type Schema = {
-  readonly $ref?: string
-  readonly type?: string | readonly string[]
-  readonly enum?: readonly unknown[]
-  readonly const?: unknown
-  readonly anyOf?: readonly Schema[]
-  readonly oneOf?: readonly Schema[]
-  readonly allOf?: readonly Schema[]
-  readonly format?: string
-  readonly minimum?: number
-  readonly items?: Schema
-  readonly properties?: Readonly<Record<string, Schema>>
-}
-type Described = {
-  readonly operationId: string
-  readonly parameters?: readonly { readonly name: string; readonly in: string; readonly schema?: Schema }[]
-  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema?: Schema }>> }
-}
-export type Description = {
-  readonly paths: Readonly<Record<string, Readonly<Record<string, Described>>>>
-  readonly components?: { readonly schemas?: Readonly<Record<string, Schema>> }
-}
 
 /** What a parameter or a field of that name is given. */
 export type Fill = (name: string) => string
