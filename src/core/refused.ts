@@ -1,4 +1,5 @@
-import { refusing, type Refusal, type Verdict } from '#base'
+import { refusing, yes, type Refusal, type Verdict } from '#base'
+import { isTheHub, type Actor } from './actor.ts'
 
 export const refusals = {
   'input.invalid': 'invalid',
@@ -18,6 +19,13 @@ export const refusals = {
 } as const
 
 export const no = refusing(refusals)
+
+export { isTheHub }
+
+/** For what only the hub's own jobs, seeds and command line do. */
+export const hubAlone = (actor: Actor): Verdict => (isTheHub(actor) ? yes : no('sign-in.needed'))
+/** For what is done by a name, or by the hub itself. */
+export const namedOrHub = (actor: Actor): Verdict => (actor.person !== null || isTheHub(actor) ? yes : no('sign-in.needed'))
 
 /** What is wrong with one field: `code` is a message key `field.*`. */
 export type FieldFault = { readonly field: string; readonly code: string; readonly data: Readonly<Record<string, string | number>> }

@@ -13,38 +13,50 @@ export type Listener = { readonly kind: string; readonly delivery: 'critical' | 
 /** Called again and again by the worker: what a clock decides, and what a lost announcement left undone. */
 export type Sweep = { readonly name: string; readonly everySeconds: number; readonly sweep: (runner: Runner) => Promise<void> }
 
-type Holding = {
-  /** The event by which its subject is gone. */
+type Holding<Gone> = {
+  /** The event by which somebody is gone. */
   readonly kind: string
   /** Of the sweep. */
   readonly name: string
-  release(runner: Runner, subject: string): Promise<unknown>
-  /** Those of whom the room holds something though they are gone. */
-  leftBehind(db: Reader): Promise<readonly string[]>
+  release(runner: Runner, gone: Gone): Promise<unknown>
 }
 
 /**
  * For a room that holds something of somebody: it lets go of whoever leaves, and once an hour of whoever slipped through, for a deed may be on its way
  * while its doer is erased, and write after all of theirs was let go.
  */
-export function lettingGo({ kind, name, release, leftBehind }: Holding): { readonly listener: Listener; readonly sweep: Sweep } {
-  return {
-    listener: {
-      kind,
-      delivery: 'critical',
-      job: async (runner, event) => {
-        await release(runner, event.subject)
-      },
-    },
-    sweep: {
-      name,
-      everySeconds: 60 * 60,
-      async sweep(runner) {
-        for (const subject of await leftBehind(runner.db)) await release(runner, subject)
-      },
+function releasing<Gone>({
+  kind,
+  name,
+  release,
+  goneBy,
+  leftBehind,
+}: Holding<Gone> & { goneBy(event: Event): Gone; leftBehind(runner: Runner): Promise<readonly Gone[]> }) {
+  const listener: Listener = {
+    kind,
+    delivery: 'critical',
+    job: async (runner, event) => void (await release(runner, goneBy(event))),
+  }
+  const sweep: Sweep = {
+    name,
+    everySeconds: 60 * 60,
+    async sweep(runner) {
+      for (const gone of await leftBehind(runner)) await release(runner, gone)
     },
   }
+  return { listener, sweep }
 }
+
+/** Of what the event names as its subject. `leftBehind`: those of whom the room holds something though they are gone. */
+export const lettingGo = ({ leftBehind, ...holding }: Holding<string> & { leftBehind(db: Reader): Promise<readonly string[]> }) =>
+  releasing({ ...holding, goneBy: ({ subject }) => subject, leftBehind: ({ db }) => leftBehind(db) })
+
+export type GoneMember = { readonly community: string; readonly member: string }
+
+/** The same for a member of a community, who is gone from it and not from the hub. */
+export const lettingGoOfMembers = (
+  holding: Omit<Holding<GoneMember>, 'kind'> & { leftBehind(runner: Runner): Promise<readonly GoneMember[]> },
+) => releasing({ ...holding, kind: 'communities.member.left', goneBy: ({ scope, subject }) => ({ community: scope, member: subject }) })
 
 export const EVENT_QUEUE = 'events'
 

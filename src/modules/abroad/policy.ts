@@ -1,6 +1,6 @@
 import { all, yes, type Verdict } from '#base'
 import type { Actor } from '../../core/actor.ts'
-import { no as noFromHub } from '../../core/refused.ts'
+import { isTheHub, no as noFromHub } from '../../core/refused.ts'
 import { no } from './refusals.ts'
 import type { ItemState, OwnerOffice } from './tables.ts'
 
@@ -16,8 +16,6 @@ export type Desk = {
   readonly bodyOfState: boolean
 }
 
-/** Its own jobs, seeds and command line. */
-const isTheHub = ({ account, operator }: Actor): boolean => operator && account === null
 const signedIn = (actor: Actor): Verdict => (actor.account === null && !isTheHub(actor) ? noFromHub('sign-in.needed') : yes)
 
 const others = ({ stewards, actor }: Desk): readonly Steward[] => stewards.filter(({ person }) => person !== actor.person)

@@ -1,6 +1,6 @@
 import { all, yes, type Verdict } from '#base'
 import type { Actor } from '../../core/actor.ts'
-import { no as noCore } from '../../core/refused.ts'
+import { isTheHub, namedOrHub, no as noCore } from '../../core/refused.ts'
 import { no } from './refusals.ts'
 import { isAskedAbout, isPublic } from './rules.ts'
 import type { CommitmentState, Day, Office, SupportState } from './tables.ts'
@@ -38,9 +38,6 @@ export type At = {
   readonly today: Day
 }
 
-const isTheHub = ({ account, operator }: Actor): boolean => operator && account === null
-const signedIn = (actor: Actor): Verdict => (actor.person !== null || isTheHub(actor) ? yes : noCore('sign-in.needed'))
-
 /** In seeds and imports the hub itself may do what a body may. */
 const speaksFor = (actor: Actor, { convener }: Pick<Standing, 'convener'>): boolean => convener || isTheHub(actor)
 
@@ -52,10 +49,10 @@ export const isLead = (actor: Actor, { standing }: Pick<At, 'standing'>): boolea
 export const mayKnow = (actor: Actor, at: At): boolean => isPublic(at.commitment) || isLead(actor, at) || at.organiser
 
 export const mayMake = (actor: Actor, at: Pick<At, 'standing' | 'organiser'>): Verdict =>
-  all(signedIn(actor), isLead(actor, at) || at.organiser ? yes : no('commitment.makers-only'))
+  all(namedOrHub(actor), isLead(actor, at) || at.organiser ? yes : no('commitment.makers-only'))
 
 const mayLead = (actor: Actor, at: Pick<At, 'standing'>): Verdict =>
-  all(signedIn(actor), isLead(actor, at) ? yes : no('commitment.lead-only'))
+  all(namedOrHub(actor), isLead(actor, at) ? yes : no('commitment.lead-only'))
 
 export const mayAnswer = (actor: Actor, at: At): Verdict =>
   all(mayLead(actor, at), at.commitment.state === 'proposed' ? yes : no('commitment.not-proposed'))
@@ -74,7 +71,7 @@ type Asked = { readonly standing: Standing; readonly state: SupportState | null 
 /** A body that was asked answers, and may end its support as long as the commitment runs. */
 export const mayAnswerSupport = (actor: Actor, at: At, { standing, state }: Asked): Verdict =>
   all(
-    signedIn(actor),
+    namedOrHub(actor),
     speaksFor(actor, standing) ? yes : no('commitment.office-only'),
     state === null ? no('commitment.not-asked') : yes,
     isRunning(at.commitment),
@@ -85,7 +82,7 @@ type Checking = { readonly standing: Standing; readonly involved: boolean; reado
 /** In the name of a body that has no part in it, also after its end; by nobody who speaks for one that has, or that looked already. */
 export const mayCheck = (actor: Actor, { standing, involved, independent }: Checking): Verdict =>
   all(
-    signedIn(actor),
+    namedOrHub(actor),
     speaksFor(actor, standing) ? yes : no('commitment.office-only'),
     involved ? no('commitment.involved') : yes,
     independent ? yes : no('commitment.not-independent'),
@@ -118,7 +115,7 @@ const wasKept = ({ state }: Commitment): boolean => state === 'kept' || state ==
 /** What can be learnt of a promise that was kept, also in part: its lead writes it up, or whoever organises the edition. */
 export const mayWritePractice = (actor: Actor, at: At): Verdict =>
   all(
-    signedIn(actor),
+    namedOrHub(actor),
     isLead(actor, at) || at.organiser ? yes : no('practice.writers-only'),
     isPublic(at.commitment) && wasKept(at.commitment) ? yes : no('practice.kept-first'),
   )
@@ -128,12 +125,12 @@ export const writerOf = (actor: Actor, at: At): Office => (isLead(actor, at) ? o
 
 /** In the name of another body that does the same. */
 export const mayAdopt = (actor: Actor, { standing, lead }: { readonly standing: Standing; readonly lead: boolean }): Verdict =>
-  all(signedIn(actor), speaksFor(actor, standing) ? yes : no('commitment.office-only'), lead ? no('practice.own') : yes)
+  all(namedOrHub(actor), speaksFor(actor, standing) ? yes : no('commitment.office-only'), lead ? no('practice.own') : yes)
 
 /** Whether two are the same is said by one of the two bodies, or by who organises the edition of one. */
 export const mayJudge = (actor: Actor, at: At, other: At): Verdict =>
   all(
-    signedIn(actor),
+    namedOrHub(actor),
     isLead(actor, at) || isLead(actor, other) || at.organiser || other.organiser || actor.operator ? yes : no('commitment.judges-only'),
   )
 

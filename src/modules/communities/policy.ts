@@ -1,13 +1,11 @@
 import { all, yes, type Verdict } from '#base'
 import type { Actor } from '../../core/actor.ts'
-import { no as noFromHub } from '../../core/refused.ts'
+import { isTheHub, no as noFromHub } from '../../core/refused.ts'
 import { no } from './refusals.ts'
 import { leads, mayKnow, mayLookAfter, mayStandBehind, running, takesAnybody, type Behind, type Mine, type Shown } from './rules.ts'
 import type { Access, Sort } from './tables.ts'
 
 /** Jobs, seeds and the command line, and no person. */
-const isTheHub = ({ operator, account }: Actor): boolean => operator && account === null
-
 export const signedIn = (actor: Pick<Actor, 'person'>): Verdict => (actor.person === null ? noFromHub('sign-in.needed') : yes)
 
 type Founding = {

@@ -1,19 +1,13 @@
 import { all, yes, type Verdict } from '#base'
 import type { Actor } from '../../core/actor.ts'
-import { no as noFromHub } from '../../core/refused.ts'
+import { namedOrHub, no as noFromHub } from '../../core/refused.ts'
 import { no } from './refusals.ts'
 import { MOST_NAMED } from './rules.ts'
 import type { QuestionState } from './tables.ts'
 
-/** Its own jobs, seeds and command line, and no person. */
-const isTheHub = ({ account, operator }: Actor): boolean => operator && account === null
-
-export const signedIn = (actor: Actor): Verdict => (actor.person !== null || isTheHub(actor) ? yes : noFromHub('sign-in.needed'))
-export const hubAlone = (actor: Actor): Verdict => (isTheHub(actor) ? yes : noFromHub('sign-in.needed'))
-
 /** Stewards of the body, who leads the community, and for the hub and its places whoever runs the hub. */
 export const mayName = (actor: Actor, { tends, named }: { readonly tends: boolean; readonly named: number }): Verdict =>
-  all(signedIn(actor), tends ? yes : no('contact.not-yours'), named < MOST_NAMED ? yes : no('contact.enough', { most: MOST_NAMED }))
+  all(namedOrHub(actor), tends ? yes : no('contact.not-yours'), named < MOST_NAMED ? yes : no('contact.enough', { most: MOST_NAMED }))
 
 /** Whoever holds the link agrees for the name they act under, and for no other. */
 export const mayAccept = (actor: Actor, { accepted, there }: { readonly accepted: boolean; readonly there: boolean }): Verdict =>
@@ -21,7 +15,7 @@ export const mayAccept = (actor: Actor, { accepted, there }: { readonly accepted
 
 /** The one who is named, and whoever may name somebody there. */
 export const mayTend = (actor: Actor, { own, tends }: { readonly own: boolean; readonly tends: boolean }): Verdict =>
-  all(signedIn(actor), own || tends ? yes : no('contact.not-yours'))
+  all(namedOrHub(actor), own || tends ? yes : no('contact.not-yours'))
 
 export const mayWorkOn = (actor: Actor, state: QuestionState): Verdict =>
-  all(signedIn(actor), state === 'closed' ? no('contact.closed') : yes)
+  all(namedOrHub(actor), state === 'closed' ? no('contact.closed') : yes)

@@ -1,6 +1,6 @@
 import { all, yes, type Verdict } from '#base'
 import type { Actor } from '../../core/actor.ts'
-import { no as noFromHub } from '../../core/refused.ts'
+import { isTheHub, namedOrHub } from '../../core/refused.ts'
 import { no } from './refusals.ts'
 import { MOST_QUESTIONS, MOST_WAITING, OPEN_STATES } from './rules.ts'
 import type { QuestionState } from './tables.ts'
@@ -16,23 +16,19 @@ export type Standing = {
   readonly records: boolean
 }
 
-/** Its own jobs and seeds. */
-const isTheHub = ({ account, operator }: Actor): boolean => operator && account === null
-
-const signedIn = (actor: Actor): Verdict => (isTheHub(actor) || actor.person !== null ? yes : noFromHub('sign-in.needed'))
 const running = ({ phase }: Standing): Verdict => (phase === 'running' ? yes : no('floor.not-running'))
 /** What is decided and written down goes on after the end. */
 const begun = ({ phase }: Standing): Verdict => (phase === 'running' || phase === 'closed' ? yes : no('floor.not-begun'))
 
 /** Who is there has a voice; one, by the identity that registered. */
 export const mayTakePart = (actor: Actor, standing: Standing): Verdict =>
-  all(signedIn(actor), standing.attending ? yes : no('floor.attending-only'), running(standing))
+  all(namedOrHub(actor), standing.attending ? yes : no('floor.attending-only'), running(standing))
 
 export type Own = { readonly waiting: number; readonly all: number }
 
 export function mayAsk(actor: Actor, standing: Standing, own: Own): Verdict {
   return all(
-    signedIn(actor),
+    namedOrHub(actor),
     standing.attending || standing.records ? yes : no('floor.attending-only'),
     running(standing),
     own.waiting < MOST_WAITING && own.all < MOST_QUESTIONS ? yes : no('question.enough', { most: MOST_WAITING }),
@@ -40,16 +36,16 @@ export function mayAsk(actor: Actor, standing: Standing, own: Own): Verdict {
 }
 
 export const mayLead = (actor: Actor, standing: Standing): Verdict =>
-  all(signedIn(actor), standing.leads ? yes : no('floor.leaders-only'), begun(standing))
+  all(namedOrHub(actor), standing.leads ? yes : no('floor.leaders-only'), begun(standing))
 
 export const mayLeadNow = (actor: Actor, standing: Standing): Verdict => all(mayLead(actor, standing), running(standing))
 
 /** Polls are made ready before. */
 export const mayPrepare = (actor: Actor, standing: Standing): Verdict =>
-  all(signedIn(actor), standing.leads ? yes : no('floor.leaders-only'))
+  all(namedOrHub(actor), standing.leads ? yes : no('floor.leaders-only'))
 
 export const mayRecord = (actor: Actor, standing: Standing): Verdict =>
-  all(signedIn(actor), standing.records ? yes : no('floor.recorders-only'), begun(standing))
+  all(namedOrHub(actor), standing.records ? yes : no('floor.recorders-only'), begun(standing))
 
 export type Asked = { readonly state: QuestionState; readonly chairOnly: boolean; readonly own: boolean; readonly hidden: boolean }
 
@@ -61,7 +57,7 @@ const isOpen = ({ state, hidden }: Asked): boolean => !hidden && OPEN_STATES.som
 /** Whoever asked takes it back, at any time until it is answered. */
 export const mayTakeBack = (actor: Actor, question: Asked): Verdict =>
   all(
-    signedIn(actor),
+    namedOrHub(actor),
     question.own ? yes : no('question.not-yours'),
     question.state === 'answered' || question.state === 'withdrawn' ? no('question.decided') : yes,
   )
@@ -95,4 +91,4 @@ export const mayHide = (moderates: boolean, { state, hidden }: Asked, hiding: bo
 
 /** Whose hand it is, or whoever leads. */
 export const maySetHandDown = (actor: Actor, standing: Standing, own: boolean): Verdict =>
-  all(signedIn(actor), own || standing.leads ? yes : no('floor.leaders-only'))
+  all(namedOrHub(actor), own || standing.leads ? yes : no('floor.leaders-only'))

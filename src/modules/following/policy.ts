@@ -29,6 +29,3 @@ export function mayRenew({ actor, recipe }: { readonly actor: Actor; readonly re
 
 export const mayWithdraw = (asked: { readonly actor: Actor; readonly recipe: RecipeFacts }): Verdict =>
   asked.actor.operator && asked.actor.account !== null && asked.recipe !== null ? yes : mayRenew(asked)
-
-/** A job of the hub itself, or its command line. */
-export const onlyTheHub = ({ operator, account }: Actor): Verdict => (operator && account === null ? yes : noFromHub('sign-in.needed'))

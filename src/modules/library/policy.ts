@@ -1,15 +1,9 @@
 import { all, yes, type Verdict } from '#base'
 import type { Actor } from '../../core/actor.ts'
-import { no as noFromHub } from '../../core/refused.ts'
+import { namedOrHub } from '../../core/refused.ts'
 import { no } from './refusals.ts'
 import { dayOf, LONGEST_ASSIST_DAYS, daysAfter } from './rules.ts'
 import type { Day, EntryState, OfferState } from './tables.ts'
-
-/** Its own jobs, seeds and command line, and no person. */
-const isTheHub = ({ account, operator }: Actor): boolean => operator && account === null
-
-export const signedIn = (actor: Actor): Verdict => (actor.person !== null || isTheHub(actor) ? yes : noFromHub('sign-in.needed'))
-export const hubAlone = (actor: Actor): Verdict => (isTheHub(actor) ? yes : noFromHub('sign-in.needed'))
 
 /** What the one who acts is to an entry. */
 export type Relation = {
@@ -32,10 +26,10 @@ export const maySee = ({ owner, reader }: Pick<Relation, 'owner' | 'reader'>, { 
 
 /** In one's own name, or in that of a body for whoever convenes there. */
 export const mayWriteFor = (actor: Actor, body: string | null, convenes: boolean): Verdict =>
-  all(signedIn(actor), body === null || convenes ? yes : no('library.not-for-body'))
+  all(namedOrHub(actor), body === null || convenes ? yes : no('library.not-for-body'))
 
 export const mayWrite = ({ actor, owner }: Relation, { hidden, state }: EntryFacts): Verdict =>
-  all(signedIn(actor), owner ? yes : no('library.not-owner'), hidden || state === 'archived' ? no('library.state') : yes)
+  all(namedOrHub(actor), owner ? yes : no('library.not-owner'), hidden || state === 'archived' ? no('library.state') : yes)
 
 export const mayPropose = (relation: Relation, facts: EntryFacts): Verdict =>
   all(
@@ -46,41 +40,41 @@ export const mayPropose = (relation: Relation, facts: EntryFacts): Verdict =>
 
 export const mayDecide = ({ actor, reader, wroteIt }: Relation, { waits, hidden }: EntryFacts): Verdict =>
   all(
-    signedIn(actor),
+    namedOrHub(actor),
     reader ? yes : no('library.not-reader'),
     wroteIt ? no('library.own-entry') : yes,
     waits && !hidden ? yes : no('library.nothing-waits'),
   )
 
 export const mayConfirm = ({ actor, owner }: Relation, { state, hidden }: EntryFacts): Verdict =>
-  all(signedIn(actor), owner ? yes : no('library.not-owner'), state === 'published' && !hidden ? yes : no('library.state'))
+  all(namedOrHub(actor), owner ? yes : no('library.not-owner'), state === 'published' && !hidden ? yes : no('library.state'))
 
 /** Whoever looks after it, or a reader: what is out of date helps nobody. */
 export const mayArchive = ({ actor, owner, reader }: Relation, { state, hidden }: EntryFacts): Verdict =>
-  all(signedIn(actor), owner || reader ? yes : no('library.not-owner'), state === 'published' && !hidden ? yes : no('library.state'))
+  all(namedOrHub(actor), owner || reader ? yes : no('library.not-owner'), state === 'published' && !hidden ? yes : no('library.state'))
 
 export const mayRestore = ({ actor, owner, reader }: Relation, { state, hidden }: EntryFacts): Verdict =>
-  all(signedIn(actor), owner || reader ? yes : no('library.not-owner'), state === 'archived' && !hidden ? yes : no('library.state'))
+  all(namedOrHub(actor), owner || reader ? yes : no('library.not-owner'), state === 'archived' && !hidden ? yes : no('library.state'))
 
 export const mayDiscard = ({ actor, owner }: Relation, { state }: EntryFacts): Verdict =>
-  all(signedIn(actor), owner ? yes : no('library.not-owner'), state === 'published' || state === 'archived' ? no('library.state') : yes)
+  all(namedOrHub(actor), owner ? yes : no('library.not-owner'), state === 'published' || state === 'archived' ? no('library.state') : yes)
 
 /** Its owner, a reader, or somebody who convenes anywhere: a translation is shown beside the original, with who made it. */
 export const mayTranslate = (relation: Relation, { state, hidden }: EntryFacts, convenes: boolean): Verdict =>
   all(
-    signedIn(relation.actor),
+    namedOrHub(relation.actor),
     relation.owner || relation.reader || convenes ? yes : no('library.not-translator'),
     state === 'published' && !hidden ? yes : no('library.state'),
   )
 
 export const mayCheckTranslation = ({ actor, owner, reader }: Relation, wrote: boolean): Verdict =>
-  all(signedIn(actor), owner || reader ? yes : no('library.not-owner'), wrote ? no('library.own-translation') : yes)
+  all(namedOrHub(actor), owner || reader ? yes : no('library.not-owner'), wrote ? no('library.own-translation') : yes)
 
 export type TrialFacts = EntryFacts & { readonly practice: boolean; readonly ownBody: boolean; readonly convenes: boolean }
 
 export const mayTellTrial = (actor: Actor, { practice, ownBody, convenes, state, hidden }: TrialFacts): Verdict =>
   all(
-    signedIn(actor),
+    namedOrHub(actor),
     practice ? yes : no('library.practices-alone'),
     state === 'published' && !hidden ? yes : no('library.state'),
     convenes ? yes : no('library.not-for-body'),
@@ -91,7 +85,7 @@ export const mayNameKeepers = (actor: Actor): Verdict => (actor.operator ? yes :
 
 export const mayAsk = (actor: Actor, convenes: boolean, until: Day, now: Date): Verdict =>
   all(
-    signedIn(actor),
+    namedOrHub(actor),
     convenes ? yes : no('library.not-for-body'),
     until > dayOf(now) && until <= daysAfter(dayOf(now), LONGEST_ASSIST_DAYS) ? yes : no('assist.day'),
   )
@@ -103,14 +97,14 @@ export type Sides = { readonly asker: boolean; readonly helper: boolean }
 const isOpen = ({ open, hidden }: AssistFacts): Verdict => (open && !hidden ? yes : no('assist.closed'))
 
 export const mayEnd = (actor: Actor, { asker }: Pick<Sides, 'asker'>, facts: AssistFacts): Verdict =>
-  all(signedIn(actor), asker ? yes : no('library.not-for-body'), isOpen(facts))
+  all(namedOrHub(actor), asker ? yes : no('library.not-for-body'), isOpen(facts))
 
 export const mayOffer = (
   actor: Actor,
   { open, hidden, convenes, own, before }: AssistFacts & { convenes: boolean; own: boolean; before: OfferState | null },
 ): Verdict =>
   all(
-    signedIn(actor),
+    namedOrHub(actor),
     convenes ? yes : no('library.not-for-body'),
     isOpen({ open, hidden }),
     own ? no('assist.own') : yes,
@@ -118,15 +112,15 @@ export const mayOffer = (
   )
 
 export const mayDecideOffer = (actor: Actor, { asker }: Pick<Sides, 'asker'>, facts: AssistFacts, state: OfferState): Verdict =>
-  all(signedIn(actor), asker ? yes : no('library.not-for-body'), isOpen(facts), state === 'waiting' ? yes : no('assist.decided'))
+  all(namedOrHub(actor), asker ? yes : no('library.not-for-body'), isOpen(facts), state === 'waiting' ? yes : no('assist.decided'))
 
 export const mayWithdrawOffer = (actor: Actor, { helper }: Pick<Sides, 'helper'>, state: OfferState): Verdict =>
-  all(signedIn(actor), helper ? yes : no('library.not-for-body'), state === 'waiting' || state === 'paired' ? yes : no('assist.decided'))
+  all(namedOrHub(actor), helper ? yes : no('library.not-for-body'), state === 'waiting' || state === 'paired' ? yes : no('assist.decided'))
 
 /** What a pair does: settle an hour, say that they met, write what they learnt. Also once the request has ended, for notes come late. */
 export const mayAsPair = (actor: Actor, { asker, helper }: Sides, { state, hidden }: { state: OfferState; hidden: boolean }): Verdict =>
   all(
-    signedIn(actor),
+    namedOrHub(actor),
     asker || helper ? yes : no('assist.not-side'),
     hidden ? no('assist.closed') : yes,
     state === 'paired' ? yes : no('assist.not-paired'),

@@ -1,26 +1,22 @@
 import { all, yes, type Verdict } from '#base'
 import type { Actor } from '../../core/actor.ts'
-import { no as noCore } from '../../core/refused.ts'
+import { isTheHub, namedOrHub } from '../../core/refused.ts'
 import { no } from './refusals.ts'
 import type { Office } from './tables.ts'
 
 /** What somebody is where a document is written: in its session, or in any session of its edition. */
 export type Parts = ReadonlySet<'organiser' | 'chair' | 'rapporteur'>
 
-/** Its own jobs, seeds and command line, and no person. */
-const isTheHub = ({ account, operator }: Actor): boolean => operator && account === null
-
-const signedIn = (actor: Actor): Verdict => (actor.person !== null || isTheHub(actor) ? yes : noCore('sign-in.needed'))
 const holds = (actor: Actor, parts: Parts, roles: readonly ('organiser' | 'chair' | 'rapporteur')[]): boolean =>
   isTheHub(actor) || roles.some((role) => parts.has(role))
 
 /** The rapporteur writes; an organiser may do it for them. */
 export const mayEdit = (actor: Actor, parts: Parts): Verdict =>
-  all(signedIn(actor), holds(actor, parts, ['rapporteur', 'organiser']) ? yes : no('outcome.editors-only'))
+  all(namedOrHub(actor), holds(actor, parts, ['rapporteur', 'organiser']) ? yes : no('outcome.editors-only'))
 
 /** Who answers for it: the chair, or an organiser. */
 const leads = (actor: Actor, parts: Parts): Verdict =>
-  all(signedIn(actor), holds(actor, parts, ['chair', 'organiser']) ? yes : no('outcome.leaders-only'))
+  all(namedOrHub(actor), holds(actor, parts, ['chair', 'organiser']) ? yes : no('outcome.leaders-only'))
 
 /** Whoever prepares it sees the draft; to others it is missing. */
 export const maySeeDraft = (actor: Actor, parts: Parts): boolean => holds(actor, parts, ['rapporteur', 'organiser', 'chair'])
@@ -51,7 +47,7 @@ type Endorsing = { readonly convener: boolean; readonly released: boolean; reado
 /** For a body, by an office in it, until the day that was told. */
 export const mayEndorse = (actor: Actor, { convener, released, until, today }: Endorsing): Verdict =>
   all(
-    signedIn(actor),
+    namedOrHub(actor),
     convener || isTheHub(actor) ? yes : no('outcome.offices-only'),
     released ? yes : no('outcome.not-released'),
     until !== null && today <= until ? yes : no('outcome.endorsement-over'),

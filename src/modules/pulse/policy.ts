@@ -12,9 +12,6 @@ export type Standing = {
 }
 
 const signedIn = (actor: Actor): Verdict => (actor.person !== null ? yes : noFromHub('sign-in.needed'))
-/** Its own jobs, seeds and command line, and no person. */
-const isTheHub = ({ account, operator }: Actor): boolean => operator && account === null
-export const hubAlone = (actor: Actor): Verdict => (isTheHub(actor) ? yes : noFromHub('sign-in.needed'))
 
 /** Send a call and take it back: the same for a government as for everybody else. */
 export const maySend = (actor: Actor, { leads, open }: Standing): Verdict =>

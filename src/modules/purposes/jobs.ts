@@ -1,26 +1,14 @@
 import { theHub } from '../../core/actor.ts'
 import { perform } from '../../core/perform.ts'
-import type { Listener, Sweep } from '../../core/worker.ts'
+import { lettingGoOfMembers } from '../../core/worker.ts'
 import { releaseMember } from './commands/release-member.ts'
 import { leftBehind } from './queries/held.ts'
 
-const left: Listener = {
-  kind: 'communities.member.left',
-  delivery: 'critical',
-  async job(runner, { scope, subject }) {
-    await perform(runner, releaseMember, { community: scope, member: subject }, theHub)
-  },
-}
-
-/** A deed may be on its way while its doer leaves. */
-const released: Sweep = {
+const gone = lettingGoOfMembers({
   name: 'purposes.release-gone',
-  everySeconds: 3600,
-  async sweep(runner) {
-    const reading = { actor: theHub, now: runner.outside.now(), outside: runner.outside }
-    for (const gone of await leftBehind(runner.db, reading)) await perform(runner, releaseMember, gone, theHub)
-  },
-}
+  release: (runner, member) => perform(runner, releaseMember, member, theHub),
+  leftBehind: ({ db, outside }) => leftBehind(db, { actor: theHub, now: outside.now(), outside }),
+})
 
-export const listeners = [left]
-export const sweeps = [released]
+export const listeners = [gone.listener]
+export const sweeps = [gone.sweep]

@@ -1,6 +1,6 @@
 import { all, yes, type Verdict } from '#base'
 import type { Actor } from '../../core/actor.ts'
-import { no as noCore } from '../../core/refused.ts'
+import { isTheHub, namedOrHub, no as noCore } from '../../core/refused.ts'
 import type { gatherings } from '../gatherings/index.ts'
 import { no } from './refusals.ts'
 import type { Count } from './rules.ts'
@@ -37,11 +37,6 @@ export type Recommendation = {
 type Here = { readonly parts: Parts; readonly today: Day }
 type At = Here & { readonly recommendation: Recommendation }
 
-/** Its own jobs, seeds and command line. */
-const isTheHub = ({ account, operator }: Actor): boolean => operator && account === null
-
-const signedIn = (actor: Actor): Verdict => (actor.person !== null || isTheHub(actor) ? yes : noCore('sign-in.needed'))
-
 /** In seeds and imports the hub itself may do what those who lead a session may. */
 const holds = (actor: Actor, parts: Parts, roles: readonly ('rapporteur' | 'youth-rapporteur' | 'chair' | 'organiser')[]): boolean =>
   isTheHub(actor) || roles.some((role) => parts.has(role))
@@ -56,7 +51,7 @@ export const isTeam = (actor: Actor, parts: Parts): boolean =>
   isTheHub(actor) || (['rapporteur', 'youth-rapporteur', 'chair', 'organiser'] as const).some((role) => parts.has(role))
 
 export const mayDraft = (actor: Actor, { parts }: Pick<Here, 'parts'>): Verdict =>
-  all(signedIn(actor), holds(actor, parts, ['rapporteur']) ? yes : no('recommendation.rapporteur-only'))
+  all(namedOrHub(actor), holds(actor, parts, ['rapporteur']) ? yes : no('recommendation.rapporteur-only'))
 
 /** Until people vote on it, or until it was decided. */
 const isMovable = ({ state, ballotUntil }: Recommendation): Verdict =>
@@ -75,7 +70,7 @@ export const mayPropose = (actor: Actor, at: At): Verdict =>
   )
 
 const mayChair = (actor: Actor, { parts }: Here): Verdict =>
-  all(signedIn(actor), holds(actor, parts, ['chair']) ? yes : no('recommendation.chair-only'))
+  all(namedOrHub(actor), holds(actor, parts, ['chair']) ? yes : no('recommendation.chair-only'))
 
 const isProposed = ({ state }: Recommendation): Verdict => (state === 'proposed' ? yes : no('recommendation.not-proposed'))
 
@@ -119,7 +114,7 @@ export const mayDecide = (actor: Actor, at: At, undone: Undone): Verdict => {
 
 export const mayPut = (actor: Actor, at: At): Verdict =>
   all(
-    signedIn(actor),
+    namedOrHub(actor),
     holds(actor, at.parts, ['rapporteur', 'chair', 'organiser']) ? yes : no('recommendation.leaders-only'),
     at.recommendation.state === 'adopted' ? yes : no('recommendation.not-adopted'),
   )
@@ -129,7 +124,7 @@ export const mayAnswer = (actor: Actor, at: At, { convener }: { readonly convene
   const { addresseeBody, state } = at.recommendation
   const entitled = addresseeBody === null ? holds(actor, at.parts, ['organiser']) : convener || isTheHub(actor)
   return all(
-    signedIn(actor),
+    namedOrHub(actor),
     entitled ? yes : no(addresseeBody === null ? 'recommendation.organisers-only' : 'recommendation.addressee-only'),
     state === 'put' || state === 'answered' ? yes : no('recommendation.not-put'),
   )
@@ -137,7 +132,7 @@ export const mayAnswer = (actor: Actor, at: At, { convener }: { readonly convene
 
 export const mayWithdraw = (actor: Actor, at: At): Verdict =>
   all(
-    signedIn(actor),
+    namedOrHub(actor),
     holds(actor, at.parts, ['rapporteur', 'chair']) ? yes : no('recommendation.leaders-only'),
     at.recommendation.state === 'answered' || at.recommendation.state === 'withdrawn' ? no('recommendation.is-answered') : yes,
   )
@@ -147,7 +142,7 @@ export const mayConfirmSources = (actor: Actor, at: At): Verdict => mayDraft(act
 
 export const mayReadYouth = (actor: Actor, at: At): Verdict =>
   all(
-    signedIn(actor),
+    namedOrHub(actor),
     holds(actor, at.parts, ['youth-rapporteur']) ? yes : no('recommendation.youth-rapporteur-only'),
     at.recommendation.state === 'withdrawn' ? no('recommendation.settled') : yes,
   )
@@ -155,7 +150,7 @@ export const mayReadYouth = (actor: Actor, at: At): Verdict =>
 /** What everybody reads: of a draft no wording stays that a translation could follow. */
 export const mayTranslate = (actor: Actor, at: At): Verdict =>
   all(
-    signedIn(actor),
+    namedOrHub(actor),
     holds(actor, at.parts, ['rapporteur', 'chair', 'organiser']) ? yes : no('recommendation.leaders-only'),
     at.recommendation.proposedAt === null ? no('recommendation.not-proposed') : yes,
   )

@@ -1,18 +1,10 @@
 import { theHub } from '../../core/actor.ts'
 import { perform } from '../../core/perform.ts'
-import type { Listener, Sweep } from '../../core/worker.ts'
+import { lettingGoOfMembers, type Sweep } from '../../core/worker.ts'
 import { dropProposals } from './commands/drop-proposals.ts'
 import { releaseMember } from './commands/release-member.ts'
 import { settleMerger } from './commands/settle-merger.ts'
 import { dueMergers, leftBehind } from './queries/due.ts'
-
-const left: Listener = {
-  kind: 'communities.member.left',
-  delivery: 'critical',
-  async job(runner, { scope, subject }) {
-    await perform(runner, releaseMember, { community: scope, member: subject }, theHub)
-  },
-}
 
 const clock: Sweep = {
   name: 'ties.clock',
@@ -23,14 +15,11 @@ const clock: Sweep = {
   },
 }
 
-/** A deed may be on its way while its doer leaves. */
-const released: Sweep = {
+const gone = lettingGoOfMembers({
   name: 'ties.release-gone',
-  everySeconds: 3600,
-  async sweep(runner) {
-    for (const gone of await leftBehind(runner.db)) await perform(runner, releaseMember, gone, theHub)
-  },
-}
+  release: (runner, member) => perform(runner, releaseMember, member, theHub),
+  leftBehind: ({ db }) => leftBehind(db),
+})
 
-export const listeners = [left]
-export const sweeps = [clock, released]
+export const listeners = [gone.listener]
+export const sweeps = [clock, gone.sweep]

@@ -1,14 +1,8 @@
 import { all, yes, type Verdict } from '#base'
 import type { Actor } from '../../core/actor.ts'
-import { no as noFromHub } from '../../core/refused.ts'
+import { namedOrHub } from '../../core/refused.ts'
 import { no } from './refusals.ts'
 import type { IntermediaryState, VoiceState } from './tables.ts'
-
-/** Its own jobs, seeds and command line, and no person. */
-const isTheHub = ({ account, operator }: Actor): boolean => operator && account === null
-
-export const signedIn = (actor: Actor): Verdict => (actor.person !== null || isTheHub(actor) ? yes : noFromHub('sign-in.needed'))
-export const hubAlone = (actor: Actor): Verdict => (isTheHub(actor) ? yes : noFromHub('sign-in.needed'))
 
 /** An intermediary as the one who acts finds themselves: nobody is one by a body of a state alone, after the term, or with an office of a state. */
 export type Serving = {
@@ -20,7 +14,7 @@ export type Serving = {
 
 export const mayServe = (actor: Actor, { row, trusted, ofState, inTerm }: Serving): Verdict =>
   all(
-    signedIn(actor),
+    namedOrHub(actor),
     row?.state === 'serving' ? yes : no('voice.not-intermediary'),
     ofState ? no('voice.of-a-state') : yes,
     trusted ? yes : no('voice.body-of-a-state'),
@@ -29,7 +23,7 @@ export const mayServe = (actor: Actor, { row, trusted, ofState, inTerm }: Servin
 
 /** What was begun can be taken back also after the term. */
 export const mayStillKeep = (actor: Actor, { row }: Pick<Serving, 'row'>): Verdict =>
-  all(signedIn(actor), row?.state === 'serving' ? yes : no('voice.not-intermediary'))
+  all(namedOrHub(actor), row?.state === 'serving' ? yes : no('voice.not-intermediary'))
 
 export const inState = (state: VoiceState, states: readonly VoiceState[]): Verdict => (states.includes(state) ? yes : no('voice.state'))
 

@@ -1,9 +1,7 @@
-import { yes } from '#base'
 import { z } from 'zod'
-import { isTheHub } from '../../../core/actor.ts'
 import { command } from '../../../core/command.ts'
 import { THE_HUB } from '../../../core/event.ts'
-import { no as noFromHub } from '../../../core/refused.ts'
+import { hubAlone } from '../../../core/refused.ts'
 import { afterLook } from '../rules.ts'
 import type {} from '../tables.ts'
 
@@ -22,7 +20,7 @@ export const recordLinkCheck = command({
       .where('url', '=', input.url)
       .forUpdate()
       .executeTakeFirst()) ?? null,
-  may: ({ actor }) => (isTheHub(actor) ? yes : noFromHub('sign-in.needed')),
+  may: ({ actor }) => hubAlone(actor),
   async run(tx, { input, now, facts: link }) {
     // It was taken away while it was asked for.
     if (link === null) return { state: 'new', before: 'new' }

@@ -1,10 +1,8 @@
-import { yes } from '#base'
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { isTheHub } from '../../../core/actor.ts'
 import { command } from '../../../core/command.ts'
 import { THE_HUB } from '../../../core/event.ts'
-import { no as noFromHub } from '../../../core/refused.ts'
+import { hubAlone } from '../../../core/refused.ts'
 import { NAMED_IN } from '../queries/persons.ts'
 import { dayOf, daysAfter } from '../rules.ts'
 
@@ -15,7 +13,7 @@ export const releasePerson = command({
   input: z.object({ person: z.uuid() }),
   output: z.object({ rows: z.number().int() }),
   facts: async () => ({}),
-  may: ({ actor }) => (isTheHub(actor) ? yes : noFromHub('sign-in.needed')),
+  may: ({ actor }) => hubAlone(actor),
   async run(tx, { input: { person }, now }) {
     const yesterday = daysAfter(dayOf(now), -1)
     // Nobody answers for it any more: it is shown as to be checked from today on.

@@ -1,5 +1,5 @@
 import { isUuid } from '#base'
-import type { Publication, Published, Reading } from '../../../core/published.ts'
+import { idsOf, type Publication, type Published, type Reading } from '../../../core/published.ts'
 import type { Reader } from '../../../platform/db.ts'
 import { places } from '../../places/index.ts'
 import { dateOf, dayOf, daysAfter, GRACE_DAYS } from '../rules.ts'
@@ -45,8 +45,7 @@ export const publication: Publication = {
   label: 'abroad.item.name',
   async of(db, asked) {
     const { subjects, before, most, now } = asked
-    const spots = (subjects ?? []).filter(({ sort }) => sort === 'place').map(({ id }) => id)
-    const bodies = (subjects ?? []).filter(({ sort, id }) => sort === 'body' && isUuid(id)).map(({ id }) => id)
+    const [spots, bodies] = [idsOf(subjects, 'place'), idsOf(subjects, 'body')]
     if (subjects !== null && spots.length + bodies.length === 0) return []
     // Whoever follows a country hears of its towns.
     const within = await Promise.all(spots.filter((id) => !isUuid(id)).map((id) => places.within(db, id)))

@@ -1,8 +1,6 @@
-import { yes } from '#base'
 import { z } from 'zod'
-import { isTheHub } from '../../../core/actor.ts'
 import { command } from '../../../core/command.ts'
-import { no as noFromHub } from '../../../core/refused.ts'
+import { hubAlone } from '../../../core/refused.ts'
 import { membershipsOfPerson, requestsOfPerson } from '../queries/persons.ts'
 import { personTags } from '../queries/shelf.ts'
 import type {} from '../tables.ts'
@@ -16,7 +14,7 @@ export const releasePerson = command({
   input: z.object({ person: z.uuid() }),
   output: z.object({ left: z.array(z.object({ community: z.string(), member: z.string() })) }),
   facts: async () => ({}),
-  may: ({ actor }) => (isTheHub(actor) ? yes : noFromHub('sign-in.needed')),
+  may: ({ actor }) => hubAlone(actor),
   async run(tx, { input, now, outside }) {
     const all = await membershipsOfPerson(tx, outside.keys, input.person)
     for (const one of all) await dropMember(tx, { keys: outside.keys, now }, one)
@@ -40,7 +38,7 @@ export const forgetStale = command({
   input: z.object({}),
   output: z.object({ left: z.array(z.object({ community: z.string(), member: z.string() })) }),
   facts: async () => ({}),
-  may: ({ actor }) => (isTheHub(actor) ? yes : noFromHub('sign-in.needed')),
+  may: ({ actor }) => hubAlone(actor),
   async run(tx, { now, outside }) {
     const before = new Date(now.getTime() - KEEP_DAYS * DAY_MS)
     await tx.deleteFrom('community_request').where('decided_at', '<=', before).execute()

@@ -1,4 +1,4 @@
-import type { Publication, PublishedAsked, Published, Reading, Subject } from '../../../core/published.ts'
+import { idsOf, type Publication, type Published, type PublishedAsked, type Reading, type Subject } from '../../../core/published.ts'
 import type { Reader } from '../../../platform/db.ts'
 import { isUuid } from '#base'
 import { places } from '../../places/index.ts'
@@ -50,13 +50,15 @@ async function wordsOf(db: Reader, ids: readonly string[]): Promise<ReadonlyMap<
 }
 
 /** Which of them belong to any of these subjects; null: all. */
-async function idsOf(db: Reader, { subjects, before, most }: PublishedAsked): Promise<readonly string[]> {
+async function found(db: Reader, { subjects, before, most }: PublishedAsked): Promise<readonly string[]> {
   let select = open(db).select(['id', 'founded_on']).orderBy('founded_on', 'desc').orderBy('id').limit(most)
   if (before !== null) select = select.where('founded_on', '<', before.toISOString().slice(0, 10))
   if (subjects !== null) {
-    const of = (sort: Subject['sort']) => subjects.filter((one) => one.sort === sort).map(({ id }) => id)
-    const [own, bodies] = [of('community').filter(isUuid), of('body').filter(isUuid)]
-    const values = [...of('topic').map((value) => ['topic', value] as const), ...(await placesOf(db, of('place')))]
+    const [own, bodies] = [idsOf(subjects, 'community'), idsOf(subjects, 'body')]
+    const values = [
+      ...idsOf(subjects, 'topic').map((value) => ['topic', value] as const),
+      ...(await placesOf(db, idsOf(subjects, 'place'))),
+    ]
     if (own.length + bodies.length + values.length === 0) return []
     select = select.where((where) =>
       where.or([
@@ -90,7 +92,7 @@ export const publication: Publication = {
   sort: 'community',
   label: 'communities.one',
   async of(db, asked) {
-    const shown = await published(db, await idsOf(db, asked), asked)
+    const shown = await published(db, await found(db, asked), asked)
     return shown.toSorted((a, b) => b.at.getTime() - a.at.getTime() || (a.id < b.id ? -1 : 1))
   },
   byIds: (db, ids, reading) => published(db, ids.filter(isUuid), reading),

@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { query } from '../../../core/command.ts'
-import { demand } from '../../../core/refused.ts'
+import { demand, namedOrHub } from '../../../core/refused.ts'
 import type { Reader } from '../../../platform/db.ts'
-import { signedIn } from '../policy.ts'
 import { dateOf, dayAfter, inTens, isOverdue, monthOf, numberOf } from '../rules.ts'
 import { answering, namedNow, shownContact } from './named.ts'
 import { answers, keyIn, openAsked, openTold } from './questions.ts'
@@ -65,7 +64,7 @@ export const readDesk = query({
   input: z.object({}),
   output: z.object({ questions: z.array(question) }),
   async read(db, { actor, now, outside: { keys } }) {
-    demand(signedIn(actor))
+    demand(namedOrHub(actor))
     const named = await namedNow(db, now)
     const rows = await db.selectFrom('contact_question').selectAll().orderBy('answer_by').orderBy('id').execute()
     const own = rows.filter((row) => answers(actor, named, keyIn(row)))

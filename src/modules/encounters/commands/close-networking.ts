@@ -1,8 +1,6 @@
 import { z } from 'zod'
-import { yes } from '#base'
-import { isTheHub } from '../../../core/actor.ts'
 import { command } from '../../../core/command.ts'
-import { no as noFromHub } from '../../../core/refused.ts'
+import { hubAlone } from '../../../core/refused.ts'
 import { quietly } from './remove-entry.ts'
 import type {} from '../tables.ts'
 
@@ -13,7 +11,7 @@ export const closeNetworking = command({
   input: z.object({ session: z.uuid() }),
   output: z.object({ session: z.uuid() }),
   facts: async () => ({}),
-  may: ({ actor }) => (isTheHub(actor) ? yes : noFromHub('sign-in.needed')),
+  may: ({ actor }) => hubAlone(actor),
   async run(tx, { input: { session } }) {
     for (const table of [
       ...(['encounter_pair', 'encounter_suggestion', 'encounter_apart', 'encounter_room', 'encounter_table_plan'] as const),

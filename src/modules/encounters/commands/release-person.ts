@@ -1,9 +1,7 @@
 import { z } from 'zod'
-import { yes } from '#base'
-import { isTheHub } from '../../../core/actor.ts'
 import { command } from '../../../core/command.ts'
 import { THE_HUB } from '../../../core/event.ts'
-import { no as noFromHub } from '../../../core/refused.ts'
+import { hubAlone } from '../../../core/refused.ts'
 import { removeEntry } from './remove-entry.ts'
 import type {} from '../tables.ts'
 
@@ -14,7 +12,7 @@ export const releasePerson = command({
   input: z.object({ person: z.uuid() }),
   output: z.object({ rows: z.number().int() }),
   facts: async () => ({}),
-  may: ({ actor }) => (isTheHub(actor) ? yes : noFromHub('sign-in.needed')),
+  may: ({ actor }) => hubAlone(actor),
   async run(tx, { input: { person } }) {
     const entries = await tx
       .selectFrom('encounter_entry')

@@ -1,12 +1,10 @@
-import { yes } from '#base'
-import { sql } from 'kysely'
 import { z } from 'zod'
-import { isTheHub } from '../../../core/actor.ts'
 import { command } from '../../../core/command.ts'
 import { THE_HUB } from '../../../core/event.ts'
-import { no as noFromHub } from '../../../core/refused.ts'
+import { hubAlone } from '../../../core/refused.ts'
 import type { Tx } from '../../../platform/db.ts'
 import type { Keys } from '../../../platform/keys.ts'
+import { resealColumn } from '../../../platform/reseal.ts'
 import { people } from '../../people/index.ts'
 import { CONTACT, MESSAGE, ownerTags, PLACE, ROOM, TOLD } from '../queries/entries.ts'
 import type {} from '../tables.ts'
@@ -18,17 +16,17 @@ export const renewSecrets = command({
   input: z.object({}),
   output: z.object({ rows: z.number().int() }),
   facts: async () => ({}),
-  may: ({ actor }) => (isTheHub(actor) ? yes : noFromHub('sign-in.needed')),
+  may: ({ actor }) => hubAlone(actor),
   async run(tx, { outside: { keys } }) {
     let rows = await tagAnew(tx, keys)
-    rows += await sealAnew(tx, keys, { table: 'encounter_entry', column: 'told_sealed', purpose: TOLD })
-    rows += await sealAnew(tx, keys, { table: 'encounter_message', column: 'text_sealed', purpose: MESSAGE })
-    rows += await sealAnew(tx, keys, { table: 'encounter_meeting', column: 'place_sealed', purpose: PLACE })
-    rows += await sealAnew(tx, keys, { table: 'encounter_room', column: 'said_sealed', purpose: ROOM })
+    rows += await resealColumn(tx, keys, { table: 'encounter_entry', column: 'told_sealed', purpose: TOLD })
+    rows += await resealColumn(tx, keys, { table: 'encounter_message', column: 'text_sealed', purpose: MESSAGE })
+    rows += await resealColumn(tx, keys, { table: 'encounter_meeting', column: 'place_sealed', purpose: PLACE })
+    rows += await resealColumn(tx, keys, { table: 'encounter_room', column: 'said_sealed', purpose: ROOM })
     for (const column of ['first_contact', 'second_contact'])
-      rows += await sealAnew(tx, keys, { table: 'encounter_pair', column, purpose: CONTACT })
+      rows += await resealColumn(tx, keys, { table: 'encounter_pair', column, purpose: CONTACT })
     for (const column of ['one_sealed', 'other_sealed'])
-      rows += await sealAnew(tx, keys, { table: 'kept_contact', column, purpose: CONTACT })
+      rows += await resealColumn(tx, keys, { table: 'kept_contact', column, purpose: CONTACT })
     return { rows }
   },
   tell: ({ result }) => [
@@ -57,20 +55,4 @@ async function tagAnew(tx: Tx, keys: Keys): Promise<number> {
       return 1
     },
   })
-}
-
-type Sealed = { readonly table: string; readonly column: string; readonly purpose: string }
-
-/** By where each row lies: nobody else writes meanwhile, and a column is gone through once. */
-async function sealAnew(tx: Tx, keys: Keys, { table, column, purpose }: Sealed): Promise<number> {
-  const { rows: held } = await sql<{ at: string; sealed: Buffer }>`
-    select ctid::text as at, ${sql.ref(column)} as sealed from ${sql.table(table)} where ${sql.ref(column)} is not null`.execute(tx)
-  let rows = 0
-  for (const { at, sealed } of held) {
-    const anew = keys.reseal(purpose, sealed)
-    if (anew === null) continue
-    await sql`update ${sql.table(table)} set ${sql.ref(column)} = ${anew} where ctid = ${at}::tid`.execute(tx)
-    rows += 1
-  }
-  return rows
 }

@@ -1,5 +1,5 @@
 import { isUuid } from '#base'
-import type { Publication, Published, PublishedAsked, Reading, Subject } from '../../../core/published.ts'
+import { idsOf, type Publication, type Published, type PublishedAsked, type Reading, type Subject } from '../../../core/published.ts'
 import type { Reader } from '../../../platform/db.ts'
 import { places } from '../../places/index.ts'
 import { topics } from '../../topics/index.ts'
@@ -61,10 +61,9 @@ async function newestOf(db: Reader, { subjects, before, most, ...reading }: Publ
 
 /** A topic stands for those below it, a country for its towns. */
 async function soughtBy(db: Reader, subjects: readonly Subject[]) {
-  const of = (...sorts: readonly Subject['sort'][]) => subjects.flatMap(({ sort, id }) => (sorts.includes(sort) ? [id] : []))
-  const keys = [...(await topics.within(db, of('topic'))).values()].flat()
-  const within = (await Promise.all(of('place').map((place) => placesIn(db, place)))).flat()
-  return { hosts: of('community', 'body').filter(isUuid), within, keys }
+  const keys = [...(await topics.within(db, idsOf(subjects, 'topic'))).values()].flat()
+  const within = (await Promise.all(idsOf(subjects, 'place').map((place) => placesIn(db, place)))).flat()
+  return { hosts: [...idsOf(subjects, 'community'), ...idsOf(subjects, 'body')], within, keys }
 }
 
 async function publishedFrom(db: Reader, rows: readonly EventRow[], reading: Reading): Promise<readonly Published[]> {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { command } from '../../../core/command.ts'
 import { THE_HUB } from '../../../core/event.ts'
-import { onlyTheHub } from '../policy.ts'
+import { hubAlone } from '../../../core/refused.ts'
 import type {} from '../tables.ts'
 
 // No route: it follows when somebody has left the hub.
@@ -11,7 +11,7 @@ export const releasePerson = command({
   input: z.object({ person: z.uuid() }),
   output: z.object({ rows: z.number().int() }),
   facts: async () => ({}),
-  may: ({ actor }) => onlyTheHub(actor),
+  may: ({ actor }) => hubAlone(actor),
   async run(tx, { input }) {
     const gone = await tx.deleteFrom('feed_recipe').where('owner_person', '=', input.person).executeTakeFirst()
     return { rows: Number(gone.numDeletedRows) }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { command } from '../../../core/command.ts'
 import { THE_HUB } from '../../../core/event.ts'
-import { onlyTheHub } from '../policy.ts'
+import { hubAlone } from '../../../core/refused.ts'
 import { openSealed, ownerTags, sealState } from '../queries/state.ts'
 import type {} from '../tables.ts'
 
@@ -12,7 +12,7 @@ export const renewSecrets = command({
   input: z.object({}),
   output: z.object({ rows: z.number().int() }),
   facts: async () => ({}),
-  may: ({ actor }) => onlyTheHub(actor),
+  may: ({ actor }) => hubAlone(actor),
   async run(tx, { outside: { keys } }) {
     const rows = await tx.selectFrom('following_state').selectAll().execute()
     let renewed = 0

@@ -1,9 +1,7 @@
-import { yes } from '#base'
 import { z } from 'zod'
-import { isTheHub } from '../../../core/actor.ts'
 import { command } from '../../../core/command.ts'
 import { THE_HUB } from '../../../core/event.ts'
-import { no as noFromHub } from '../../../core/refused.ts'
+import { hubAlone } from '../../../core/refused.ts'
 import { people } from '../../people/index.ts'
 import { ownerTags } from '../queries/links.ts'
 import type {} from '../tables.ts'
@@ -15,7 +13,7 @@ export const renewSecrets = command({
   input: z.object({}),
   output: z.object({ rows: z.number().int() }),
   facts: async () => ({}),
-  may: ({ actor }) => (isTheHub(actor) ? yes : noFromHub('sign-in.needed')),
+  may: ({ actor }) => hubAlone(actor),
   async run(tx, { outside: { keys } }) {
     const held = await tx
       .selectFrom('idea')

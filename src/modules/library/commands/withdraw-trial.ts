@@ -1,7 +1,7 @@
 import { all, yes } from '#base'
 import { z } from 'zod'
 import { command } from '../../../core/command.ts'
-import { signedIn } from '../policy.ts'
+import { namedOrHub } from '../../../core/refused.ts'
 import { convenes, demandEntry } from '../queries/facts.ts'
 import * as shapes from '../queries/shapes.ts'
 import { no } from '../refusals.ts'
@@ -16,7 +16,7 @@ export const withdrawTrial = command({
     await demandEntry(tx, input.entry, { actor, now })
     return { convening: await convenes(tx, actor, input.body) }
   },
-  may: ({ actor, facts }) => all(signedIn(actor), facts.convening ? yes : no('library.not-for-body')),
+  may: ({ actor, facts }) => all(namedOrHub(actor), facts.convening ? yes : no('library.not-for-body')),
   async run(tx, { input }) {
     await tx.deleteFrom('library_trial').where('entry_id', '=', input.entry).where('body_id', '=', input.body).execute()
     return { id: input.entry, path: `/library/${input.entry}` }

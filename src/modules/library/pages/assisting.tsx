@@ -1,13 +1,13 @@
 import { Hono } from 'hono'
 import { perform } from '../../../core/perform.ts'
-import { demand } from '../../../core/refused.ts'
+import { demand, namedOrHub } from '../../../core/refused.ts'
 import { attempt, readForm, type Problem } from '../../../web/form.ts'
 import type { Kit } from '../../../web/manifest.ts'
 import { goTo, type Env, type PageContext } from '../../../web/page.ts'
 import { askPeers } from '../commands/ask-peers.ts'
 import { closeAssist } from '../commands/close-assist.ts'
 import { offerHelp } from '../commands/offer-help.ts'
-import { mayOffer, signedIn } from '../policy.ts'
+import { mayOffer } from '../policy.ts'
 import { assistCards, assistFacts, listedAssists } from '../queries/assists.ts'
 import { bodyNames, openEntries } from '../queries/entries.ts'
 import { assistPathOf, isKnown } from '../rules.ts'
@@ -60,7 +60,7 @@ type Asked = {
 async function drawAsk(c: PageContext, kit: Kit, asked?: Asked): Promise<Response> {
   const { page } = c.var
   const { db, outside } = kit.runner
-  demand(signedIn(page.actor))
+  demand(namedOrHub(page.actor))
   keepPrivate(c)
   const values = asked?.values ?? {}
   return c.html(

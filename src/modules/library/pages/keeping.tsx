@@ -1,11 +1,11 @@
 import { Hono } from 'hono'
 import { perform } from '../../../core/perform.ts'
-import { demand } from '../../../core/refused.ts'
+import { demand, namedOrHub } from '../../../core/refused.ts'
 import { attempt, readForm, type Problem } from '../../../web/form.ts'
 import type { Kit } from '../../../web/manifest.ts'
 import { goTo, type Env, type PageContext } from '../../../web/page.ts'
 import { dismissKeeper, nameKeeper } from '../commands/name-keeper.ts'
-import { mayNameKeepers, signedIn } from '../policy.ts'
+import { mayNameKeepers } from '../policy.ts'
 import { keepersNamed, ownEntries, proposalsOf, waitingEntries } from '../queries/proposals.ts'
 import { KeepersPage, MinePage, ProposalsPage } from '../views/desk.tsx'
 import { askingOf, keepPrivate } from './place.ts'
@@ -39,7 +39,7 @@ async function drawProposals(c: PageContext, kit: Kit): Promise<Response> {
 }
 
 async function drawMine(c: PageContext, kit: Kit): Promise<Response> {
-  demand(signedIn(c.var.page.actor))
+  demand(namedOrHub(c.var.page.actor))
   keepPrivate(c)
   return c.html(<MinePage page={c.var.page} entries={await ownEntries(kit.runner.db, askingOf(c))} />)
 }

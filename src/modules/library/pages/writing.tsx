@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { perform } from '../../../core/perform.ts'
-import { demand, refuse } from '../../../core/refused.ts'
+import { demand, namedOrHub, refuse } from '../../../core/refused.ts'
 import { attempt, readForm, type Form, type Problem } from '../../../web/form.ts'
 import type { Kit } from '../../../web/manifest.ts'
 import { goTo, type Env, type PageContext } from '../../../web/page.ts'
@@ -9,7 +9,7 @@ import { places } from '../../places/index.ts'
 import { draftEntry } from '../commands/draft-entry.ts'
 import { translateEntry } from '../commands/translate-entry.ts'
 import { writeEntry } from '../commands/write-entry.ts'
-import { mayTranslate, mayWrite, signedIn } from '../policy.ts'
+import { mayTranslate, mayWrite } from '../policy.ts'
 import { subjectsOf } from '../queries/entries.ts'
 import { wholeEntry } from '../queries/read.ts'
 import type { Whole } from '../queries/shapes.ts'
@@ -24,7 +24,7 @@ import { askingOf, bodiesCalled, convening, entryAt, keepPrivate, numberIn, plac
 export function writingPages(kit: Kit): Hono<Env> {
   const app = new Hono<Env>()
   app.get('/library/new', (c) => {
-    demand(signedIn(c.var.page.actor))
+    demand(namedOrHub(c.var.page.actor))
     return c.html(<ChoosePage page={c.var.page} />)
   })
   app.get('/library/new/:kind', (c) => drawNew(c, kit, kindAt(c.req.param('kind'))))
@@ -43,7 +43,7 @@ type Filled = { readonly values: Values; readonly chosen: readonly string[]; rea
 async function drawNew(c: PageContext, kit: Kit, kind: Kind, filled?: Filled): Promise<Response> {
   const { page } = c.var
   const { db, outside } = kit.runner
-  demand(signedIn(page.actor))
+  demand(namedOrHub(page.actor))
   // The form bears an id of its own: what is sent twice is one entry.
   keepPrivate(c)
   const { values = {}, chosen = [], problem } = filled ?? {}

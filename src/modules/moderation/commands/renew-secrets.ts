@@ -1,9 +1,7 @@
-import { yes } from '#base'
 import { z } from 'zod'
-import { isTheHub } from '../../../core/actor.ts'
 import { command } from '../../../core/command.ts'
 import { THE_HUB } from '../../../core/event.ts'
-import { no as noFromHub } from '../../../core/refused.ts'
+import { hubAlone } from '../../../core/refused.ts'
 import type { Reader, Tx } from '../../../platform/db.ts'
 import type { Keys } from '../../../platform/keys.ts'
 import { people } from '../../people/index.ts'
@@ -21,7 +19,7 @@ export const renewSecrets = command({
   input: z.object({}),
   output: z.object({ rows: z.number().int() }),
   facts: async () => ({}),
-  may: ({ actor }) => (isTheHub(actor) ? yes : noFromHub('sign-in.needed')),
+  may: ({ actor }) => hubAlone(actor),
   async run(tx, { now, outside: { keys } }) {
     const since = new Date(now.getTime() - STILL_ASKED_DAYS * DAY_MS)
     return { rows: (await sealPressure(tx, keys)) + (await tagDeciders(tx, keys, since)) }

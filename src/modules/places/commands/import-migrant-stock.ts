@@ -1,11 +1,9 @@
-import { yes } from '#base'
 import { isCountry, isOrigin } from '#countries'
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { isTheHub } from '../../../core/actor.ts'
 import { command } from '../../../core/command.ts'
 import { THE_HUB } from '../../../core/event.ts'
-import { no as noFromHub } from '../../../core/refused.ts'
+import { hubAlone } from '../../../core/refused.ts'
 import type {} from '../tables.ts'
 
 const MOST_PEOPLE = 2 ** 31 - 1
@@ -34,7 +32,7 @@ export const importMigrantStock = command({
   }),
   output: z.object({ years: z.array(z.number().int()), countries: z.number().int(), rows: z.number().int() }),
   facts: async () => null,
-  may: ({ actor }) => (isTheHub(actor) ? yes : noFromHub('sign-in.needed')),
+  may: ({ actor }) => hubAlone(actor),
   async run(tx, { input, now }) {
     const { source, licence, retrievedOn, invented, leftOut, rows } = input
     // Of two imports at once the second waits, and replaces the first.

@@ -1,12 +1,10 @@
-import { yes } from '#base'
 import { isCountry } from '#countries'
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { isTheHub } from '../../../core/actor.ts'
 import { command } from '../../../core/command.ts'
 import { THE_HUB } from '../../../core/event.ts'
 import { languageTag } from '../../../core/language.ts'
-import { no as noFromHub, refuse } from '../../../core/refused.ts'
+import { hubAlone, refuse } from '../../../core/refused.ts'
 import type { Tx } from '../../../platform/db.ts'
 import { no } from '../refusals.ts'
 import { hundredths, isZone, plainName, slugOf } from '../rules.ts'
@@ -33,7 +31,7 @@ export const importPlaces = command({
   input: z.object({ rows: z.array(townShape).min(1).max(20_000) }),
   output: z.object({ added: z.number().int(), changed: z.number().int() }),
   facts: async () => null,
-  may: ({ actor }) => (isTheHub(actor) ? yes : noFromHub('sign-in.needed')),
+  may: ({ actor }) => hubAlone(actor),
   async run(tx, { input, now, outside }) {
     let added = 0
     for (const row of input.rows) {

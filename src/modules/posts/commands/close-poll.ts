@@ -1,8 +1,6 @@
-import { yes } from '#base'
 import { z } from 'zod'
-import { isTheHub } from '../../../core/actor.ts'
 import { command } from '../../../core/command.ts'
-import { no as noFromHub, refuse } from '../../../core/refused.ts'
+import { hubAlone, refuse } from '../../../core/refused.ts'
 import { tallyIn, talliesOf } from '../queries/polls.ts'
 import { ref } from '../queries/shapes.ts'
 import { no } from '../refusals.ts'
@@ -24,7 +22,7 @@ export const closePoll = command({
       .executeTakeFirst()
     return poll ?? refuse(no('post.missing'))
   },
-  may: ({ actor }) => (isTheHub(actor) ? yes : noFromHub('sign-in.needed')),
+  may: ({ actor }) => hubAlone(actor),
   async run(tx, { input, facts: { answers, counts } }) {
     const tally = counts ?? tallyIn((await talliesOf(tx, input.community, [input.post])).get(input.post) ?? [], answers)
     await tx

@@ -1,8 +1,6 @@
-import { yes } from '#base'
 import { z } from 'zod'
-import { isTheHub } from '../../../core/actor.ts'
 import { command } from '../../../core/command.ts'
-import { no as noFromHub } from '../../../core/refused.ts'
+import { hubAlone } from '../../../core/refused.ts'
 import type { Tx } from '../../../platform/db.ts'
 import { media } from '../../media/index.ts'
 import { bodyOf, type Row } from '../queries/rows.ts'
@@ -24,7 +22,7 @@ export const releaseMember = command({
       .execute()
     return { rows }
   },
-  may: ({ actor }) => (isTheHub(actor) ? yes : noFromHub('sign-in.needed')),
+  may: ({ actor }) => hubAlone(actor),
   async run(tx, { input, facts: { rows }, now, outside }) {
     if (input.posts === 'erase') for (const row of rows) await emptyPost(tx, outside.keys, row, now)
     else {

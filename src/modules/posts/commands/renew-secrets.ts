@@ -1,12 +1,11 @@
-import { yes } from '#base'
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { isTheHub } from '../../../core/actor.ts'
 import { command } from '../../../core/command.ts'
 import { THE_HUB } from '../../../core/event.ts'
-import { no as noFromHub } from '../../../core/refused.ts'
+import { hubAlone } from '../../../core/refused.ts'
 import type { Tx } from '../../../platform/db.ts'
 import type { Keys } from '../../../platform/keys.ts'
+import { resealColumn } from '../../../platform/reseal.ts'
 import { people } from '../../people/index.ts'
 import { authorTags, BODY, DRAFT, voterTags, WORDS } from '../queries/seals.ts'
 import type {} from '../tables.ts'
@@ -41,10 +40,10 @@ export const renewSecrets = command({
   input: z.object({}),
   output: z.object({ rows: z.number().int() }),
   facts: async () => ({}),
-  may: ({ actor }) => (isTheHub(actor) ? yes : noFromHub('sign-in.needed')),
+  may: ({ actor }) => hubAlone(actor),
   async run(tx, { outside: { keys } }) {
     let rows = await tagAnew(tx, keys)
-    for (const [table, column, purpose] of SEALED) rows += await sealAnew(tx, keys, { table, column, purpose })
+    for (const [table, column, purpose] of SEALED) rows += await resealColumn(tx, keys, { table, column, purpose })
     return { rows }
   },
   tell: ({ result }) => [
@@ -87,20 +86,4 @@ async function tagAnew(tx: Tx, keys: Keys): Promise<number> {
 /** A pair is one row whichever of the two asks: the lower tag stands first, under the new secret too. */
 async function orderPairs(tx: Tx): Promise<void> {
   await sql`update post_apart set first_tag = second_tag, second_tag = first_tag where first_tag > second_tag`.execute(tx)
-}
-
-type Sealed = { readonly table: string; readonly column: string; readonly purpose: string }
-
-/** By where each row lies: nobody else writes meanwhile, and a column is gone through once. */
-async function sealAnew(tx: Tx, keys: Keys, { table, column, purpose }: Sealed): Promise<number> {
-  const { rows: held } = await sql<{ at: string; sealed: Buffer }>`
-    select ctid::text as at, ${sql.ref(column)} as sealed from ${sql.table(table)} where ${sql.ref(column)} is not null`.execute(tx)
-  let rows = 0
-  for (const { at, sealed } of held) {
-    const anew = keys.reseal(purpose, sealed)
-    if (anew === null) continue
-    await sql`update ${sql.table(table)} set ${sql.ref(column)} = ${anew} where ctid = ${at}::tid`.execute(tx)
-    rows += 1
-  }
-  return rows
 }

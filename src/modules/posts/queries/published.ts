@@ -1,6 +1,6 @@
 import { isUuid } from '#base'
 import { nobody } from '../../../core/actor.ts'
-import type { Publication, Published, PublishedAsked, Reading } from '../../../core/published.ts'
+import { idsOf, type Publication, type Published, type PublishedAsked, type Reading } from '../../../core/published.ts'
 import type { Reader } from '../../../platform/db.ts'
 import type { Keys } from '../../../platform/keys.ts'
 import { communities, type SeenCommunity } from '../../communities/index.ts'
@@ -63,9 +63,8 @@ async function drawnIn(db: Reader, reading: Reading, community: SeenCommunity, r
 }
 
 async function ofSubjects(db: Reader, { subjects, before, most, ...reading }: PublishedAsked): Promise<readonly Published[]> {
-  const wanted = subjects ?? []
-  const within = wanted.flatMap(({ sort, id }) => (sort === 'community' && isUuid(id) ? [id] : []))
-  const persons = new Set(wanted.flatMap(({ sort, id }) => (sort === 'person' ? [id] : [])))
+  const within = idsOf(subjects, 'community')
+  const persons = new Set(idsOf(subjects, 'person'))
   if (subjects !== null && within.length === 0 && persons.size === 0) return []
   let select = threads(db).orderBy('posted_at', 'desc').orderBy('id', 'desc')
   if (before !== null) select = select.where('posted_at', '<', before)

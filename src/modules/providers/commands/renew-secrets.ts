@@ -1,9 +1,7 @@
-import { yes } from '#base'
 import { z } from 'zod'
-import { isTheHub } from '../../../core/actor.ts'
 import { command } from '../../../core/command.ts'
 import { THE_HUB } from '../../../core/event.ts'
-import { no as noFromHub } from '../../../core/refused.ts'
+import { hubAlone } from '../../../core/refused.ts'
 import type {} from '../tables.ts'
 
 // No route: the secret is replaced on the machine of the hub, by its command line, while nobody else uses the database.
@@ -13,7 +11,7 @@ export const renewSecrets = command({
   input: z.object({}),
   output: z.object({ rows: z.number().int() }),
   facts: async () => ({}),
-  may: ({ actor }) => (isTheHub(actor) ? yes : noFromHub('sign-in.needed')),
+  may: ({ actor }) => hubAlone(actor),
   async run(tx, { outside }) {
     let rows = 0
     for (const { id, secret_sealed: lies } of await tx.selectFrom('sign_in_provider').select(['id', 'secret_sealed']).execute()) {

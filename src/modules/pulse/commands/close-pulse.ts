@@ -1,7 +1,7 @@
 import { all, yes } from '#base'
 import { z } from 'zod'
 import { command } from '../../../core/command.ts'
-import { hubAlone } from '../policy.ts'
+import { hubAlone } from '../../../core/refused.ts'
 import { isClosed, pulseRow } from '../queries/pulses.ts'
 import { no } from '../refusals.ts'
 import { dayIn, sharesOf } from '../rules.ts'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { command } from '../../../core/command.ts'
+import { hubAlone } from '../../../core/refused.ts'
 import { all, yes } from '#base'
-import { hubAlone } from '../policy.ts'
 import { heldRow, isOver } from '../queries/calls.ts'
 import { no } from '../refusals.ts'
 

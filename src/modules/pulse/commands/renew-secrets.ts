@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { command } from '../../../core/command.ts'
 import { THE_HUB } from '../../../core/event.ts'
+import { hubAlone } from '../../../core/refused.ts'
 import { people } from '../../people/index.ts'
-import { hubAlone } from '../policy.ts'
 import { answeredTags } from '../queries/pulses.ts'
 import type {} from '../tables.ts'
 

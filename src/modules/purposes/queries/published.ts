@@ -1,6 +1,6 @@
 import { isUuid } from '#base'
 import { nobody } from '../../../core/actor.ts'
-import type { Publication, Published, PublishedAsked, Reading } from '../../../core/published.ts'
+import { idsOf, type Publication, type Published, type PublishedAsked, type Reading } from '../../../core/published.ts'
 import type { Reader } from '../../../platform/db.ts'
 import type { Keys } from '../../../platform/keys.ts'
 import { communities, type SeenCommunity } from '../../communities/index.ts'
@@ -34,7 +34,7 @@ async function ofSubjects(db: Reader, { subjects, before, most, ...reading }: Pu
   let select = shownRows(db).orderBy('begun_at', 'desc').orderBy('id')
   if (before !== null) select = select.where('begun_at', '<', before)
   if (subjects !== null) {
-    const within = subjects.flatMap(({ sort, id }) => (sort === 'community' && isUuid(id) ? [id] : []))
+    const within = idsOf(subjects, 'community')
     if (within.length === 0) return []
     select = select.where('community_id', 'in', within)
   }

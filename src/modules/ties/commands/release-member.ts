@@ -1,8 +1,6 @@
-import { yes } from '#base'
 import { z } from 'zod'
-import { isTheHub } from '../../../core/actor.ts'
 import { command } from '../../../core/command.ts'
-import { no as noFromHub } from '../../../core/refused.ts'
+import { hubAlone } from '../../../core/refused.ts'
 import type {} from '../tables.ts'
 
 // No route: it follows when somebody has left a community or the hub.
@@ -12,7 +10,7 @@ export const releaseMember = command({
   input: z.object({ community: z.uuid(), member: z.uuid() }),
   output: z.object({ rows: z.number().int() }),
   facts: async () => ({}),
-  may: ({ actor }) => (isTheHub(actor) ? yes : noFromHub('sign-in.needed')),
+  may: ({ actor }) => hubAlone(actor),
   async run(tx, { input }) {
     const gone = await tx
       .deleteFrom('merger_objection')

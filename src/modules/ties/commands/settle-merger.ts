@@ -1,8 +1,6 @@
-import { yes } from '#base'
 import { z } from 'zod'
-import { isTheHub } from '../../../core/actor.ts'
 import { command } from '../../../core/command.ts'
-import { no as noFromHub, refuse } from '../../../core/refused.ts'
+import { hubAlone, refuse } from '../../../core/refused.ts'
 import type { Reader } from '../../../platform/db.ts'
 import { communities } from '../../communities/index.ts'
 import { no } from '../refusals.ts'
@@ -18,7 +16,7 @@ export const settleMerger = command({
     const row = await tx.selectFrom('merger').selectAll().where('id', '=', input.merger).forUpdate().executeTakeFirst()
     return { row: row ?? refuse(no('merger.missing')) }
   },
-  may: ({ actor }) => (isTheHub(actor) ? yes : noFromHub('sign-in.needed')),
+  may: ({ actor }) => hubAlone(actor),
   async run(tx, { input, now, facts: { row } }) {
     const today = dayIn(now)
     if (row.state === 'proposed' && row.answer_by < today) {

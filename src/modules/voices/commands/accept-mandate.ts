@@ -1,8 +1,8 @@
 import { all, yes, type Verdict } from '#base'
 import { z } from 'zod'
 import { command, type Asked } from '../../../core/command.ts'
+import { namedOrHub } from '../../../core/refused.ts'
 import type { Tx } from '../../../platform/db.ts'
-import { signedIn } from '../policy.ts'
 import { ofMandate, seenMandate, type MandateRow } from '../queries/mandates.ts'
 import * as shapes from '../queries/shapes.ts'
 import { no } from '../refusals.ts'
@@ -29,7 +29,7 @@ export const acceptMandate = command({
   facts: (tx, asked) => mandateFacts(tx, asked),
   may: ({ actor, facts: { row, relation }, now }) =>
     all(
-      signedIn(actor),
+      namedOrHub(actor),
       relation.holder ? yes : no('mandate.not-holder'),
       running(row, now),
       row.accepted_on === null ? yes : no('mandate.accepted-already'),
@@ -54,7 +54,7 @@ export const withdrawMandate = command({
   output: z.object({ mandate: z.uuid() }),
   facts: (tx, asked) => mandateFacts(tx, asked),
   may: ({ actor, facts: { row, relation }, now }) =>
-    all(signedIn(actor), relation.giver || relation.holder ? yes : no('mandate.not-giver'), running(row, now)),
+    all(namedOrHub(actor), relation.giver || relation.holder ? yes : no('mandate.not-giver'), running(row, now)),
   async run(tx, { input, now }) {
     await tx
       .updateTable('mandate')

@@ -1,7 +1,7 @@
 import { all, yes } from '#base'
 import { z } from 'zod'
 import { command } from '../../../core/command.ts'
-import { signedIn } from '../policy.ts'
+import { namedOrHub } from '../../../core/refused.ts'
 import { ownFacts } from '../queries/intermediaries.ts'
 import * as shapes from '../queries/shapes.ts'
 import { quietly } from '../queries/telling.ts'
@@ -25,7 +25,7 @@ export const answerNaming = command({
   },
   may: ({ input, actor, facts, now }) =>
     all(
-      signedIn(actor),
+      namedOrHub(actor),
       facts.row === null ? no('voice.not-asked') : yes,
       // To end it is possible at any time.
       input.serve && facts.ofState ? no('voice.of-a-state') : yes,

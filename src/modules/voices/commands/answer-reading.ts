@@ -1,7 +1,7 @@
 import { all, yes } from '#base'
 import { z } from 'zod'
 import { command } from '../../../core/command.ts'
-import { signedIn } from '../policy.ts'
+import { namedOrHub } from '../../../core/refused.ts'
 import { isOfState } from '../queries/intermediaries.ts'
 import { sealWords } from '../queries/seals.ts'
 import * as shapes from '../queries/shapes.ts'
@@ -21,7 +21,7 @@ export const answerReading = command({
   async facts(tx, { input, actor, now, outside }) {
     return { ...(await readVoice(tx, { actor, now, outside }, input.voice)), ofState: await isOfState(tx, actor) }
   },
-  may: ({ actor, facts }) => all(signedIn(actor), facts.ofState ? no('voice.of-a-state') : yes),
+  may: ({ actor, facts }) => all(namedOrHub(actor), facts.ofState ? no('voice.of-a-state') : yes),
   async run(tx, { input, facts: { voice }, now, outside }) {
     const at = publishAt(now, voice.words.consent?.delay ?? DELAY.usual, outside.below)
     const state = input.clear ? ('waiting' as const) : ('returned' as const)

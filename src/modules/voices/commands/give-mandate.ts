@@ -1,8 +1,9 @@
 import { all, yes, type Verdict } from '#base'
 import { z } from 'zod'
 import { command } from '../../../core/command.ts'
+import { namedOrHub } from '../../../core/refused.ts'
 import { people } from '../../people/index.ts'
-import { mayServe, signedIn } from '../policy.ts'
+import { mayServe } from '../policy.ts'
 import { isSteward, ownFacts } from '../queries/intermediaries.ts'
 import * as shapes from '../queries/shapes.ts'
 import { no } from '../refusals.ts'
@@ -39,7 +40,7 @@ export const giveMandate = command({
   },
   may: ({ input, actor, now, facts: { own, steward, known } }) =>
     all(
-      signedIn(actor),
+      namedOrHub(actor),
       own === null ? (steward ? yes : no('mandate.not-giver')) : mayServe(actor, own),
       own === null || own.namers.some(({ sort, id }) => sort === 'body' && id === input.giver.id) ? yes : no('mandate.not-giver'),
       known ? yes : no('mandate.holder-unknown'),

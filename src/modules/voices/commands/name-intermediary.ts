@@ -2,8 +2,8 @@ import { all, yes } from '#base'
 import { z } from 'zod'
 import { command } from '../../../core/command.ts'
 import type { EventDraft } from '../../../core/event.ts'
+import { namedOrHub } from '../../../core/refused.ts'
 import { people } from '../../people/index.ts'
-import { signedIn } from '../policy.ts'
 import { isSteward, namedByOthers, namersOf, rowOfPerson } from '../queries/intermediaries.ts'
 import * as shapes from '../queries/shapes.ts'
 import { no } from '../refusals.ts'
@@ -35,7 +35,7 @@ export const nameIntermediary = command({
   },
   may: ({ input, actor, now, facts }) =>
     all(
-      signedIn(actor),
+      namedOrHub(actor),
       facts.steward ? yes : no('voice.not-namer'),
       facts.known ? yes : no('voice.person-unknown'),
       facts.again ? no('voice.named-already') : yes,
@@ -83,7 +83,7 @@ export const endNaming = command({
       ends: !(await namedByOthers(tx, left)),
     }
   },
-  may: ({ actor, facts }) => all(signedIn(actor), facts.steward ? yes : no('voice.not-namer'), facts.there ? yes : no('voice.missing')),
+  may: ({ actor, facts }) => all(namedOrHub(actor), facts.steward ? yes : no('voice.not-namer'), facts.there ? yes : no('voice.missing')),
   async run(tx, { input, facts, now }) {
     await tx
       .deleteFrom('voice_namer')

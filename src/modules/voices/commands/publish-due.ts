@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { command } from '../../../core/command.ts'
-import { hubAlone } from '../policy.ts'
+import { hubAlone } from '../../../core/refused.ts'
 import { sealWords } from '../queries/seals.ts'
 import { ofTestimony, quietly } from '../queries/telling.ts'
 import { opened } from '../queries/voices.ts'

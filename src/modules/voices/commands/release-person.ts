@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { command } from '../../../core/command.ts'
-import { hubAlone } from '../policy.ts'
+import { hubAlone } from '../../../core/refused.ts'
 import { readerTags } from '../queries/seals.ts'
 import { quietly } from '../queries/telling.ts'
 import { dayIn } from '../rules.ts'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { command } from '../../../core/command.ts'
 import { THE_HUB } from '../../../core/event.ts'
-import { hubAlone } from '../policy.ts'
+import { hubAlone } from '../../../core/refused.ts'
 import { keeperTags, sealWords } from '../queries/seals.ts'
 import { opened } from '../queries/voices.ts'
 

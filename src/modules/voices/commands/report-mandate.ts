@@ -2,7 +2,7 @@ import { all, yes } from '#base'
 import { z } from 'zod'
 import { command } from '../../../core/command.ts'
 import { sentId } from '../../../core/sending.ts'
-import { signedIn } from '../policy.ts'
+import { namedOrHub } from '../../../core/refused.ts'
 import { ofMandate } from '../queries/mandates.ts'
 import * as shapes from '../queries/shapes.ts'
 import { no } from '../refusals.ts'
@@ -20,7 +20,7 @@ export const reportMandate = command({
   output: z.object({ id: z.uuid() }),
   facts: (tx, asked) => mandateFacts(tx, asked),
   may: ({ actor, facts: { row, relation } }) =>
-    all(signedIn(actor), relation.holder ? yes : no('mandate.not-holder'), row.accepted_on === null ? no('mandate.over') : yes),
+    all(namedOrHub(actor), relation.holder ? yes : no('mandate.not-holder'), row.accepted_on === null ? no('mandate.over') : yes),
   async run(tx, { input, now, outside }) {
     const id = sentId(outside.keys, 'mandate-word', input.mandate, input.sending)
     await tx
@@ -52,7 +52,7 @@ export const askMandate = command({
   },
   may: ({ actor, facts: { row, relation, open }, now }) =>
     all(
-      signedIn(actor),
+      namedOrHub(actor),
       relation.member ? yes : no('mandate.not-member'),
       running(row, now),
       row.accepted_on === null ? no('mandate.over') : yes,
@@ -92,7 +92,7 @@ export const answerMandate = command({
   },
   may: ({ actor, facts: { relation, question } }) =>
     all(
-      signedIn(actor),
+      namedOrHub(actor),
       relation.holder ? yes : no('mandate.not-holder'),
       question === undefined ? no('mandate.missing') : yes,
       question?.answered_on == null ? yes : no('mandate.answered-already'),

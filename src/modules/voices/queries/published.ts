@@ -1,5 +1,5 @@
 import { isUuid } from '#base'
-import type { Publication, Published, Subject } from '../../../core/published.ts'
+import { idsOf, type Publication, type Published } from '../../../core/published.ts'
 import type { Event } from '../../../core/event.ts'
 import { pathOf } from '../rules.ts'
 import { standingRows, type TestimonyRow } from './testimonies.ts'
@@ -11,8 +11,6 @@ const published = (row: TestimonyRow): Published => ({
   words: [row.title, row.text, row.translation].join('\n'),
 })
 
-const countriesIn = (subjects: readonly Subject[]): readonly string[] => subjects.flatMap(({ sort, id }) => (sort === 'place' ? [id] : []))
-
 const subjectOf = (event: Event): string => event.subject
 
 export const publication: Publication = {
@@ -21,7 +19,7 @@ export const publication: Publication = {
   async of(db, { subjects, before, most }) {
     let wanted = standingRows(db)
     if (before !== null) wanted = wanted.where('published_at', '<', before)
-    if (subjects !== null) wanted = wanted.where('country', 'in', ['', ...countriesIn(subjects)])
+    if (subjects !== null) wanted = wanted.where('country', 'in', ['', ...idsOf(subjects, 'place')])
     return (await wanted.orderBy('published_at', 'desc').orderBy('id').limit(most).execute()).map(published)
   },
   async byIds(db, ids) {
