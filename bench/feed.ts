@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { sql } from 'kysely'
 import type { Actor } from '../src/core/actor.ts'
 import { publicationsFrom } from '../src/core/published.ts'

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { analyseRunning, changed, openRunning, type Conversation, type VoteRows } from '#deliberation'
 import { theHub } from '../src/core/actor.ts'

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { sql } from 'kysely'
 import { soughtIn } from '#findable'
 import { nobody } from '../src/core/actor.ts'
