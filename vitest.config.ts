@@ -1,4 +1,22 @@
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
+
+/** What takes longest, the longest first: begun last, one of them would keep one core busy while the other has nothing left to do. */
+const LONGEST = [
+  ...['testing/pages', 'attack/hidden-community', 'testing/journey-summit', 'attack/scripting', 'command-line/hub-commands'],
+  ...['embedded-postgres', 'command-line/secret', 'dialogue/kept-results', 'attack/headers', 'attack/forgery', 'attack/linking'],
+  ...['testing/everywhere', 'testing/journeys', 'deliberation/src/stability', 'deliberation/src/open-data', 'browser.test'],
+]
+const rankOf = ({ moduleId }: TestSpecification): number => {
+  const rank = LONGEST.findIndex((part) => moduleId.includes(part))
+  return rank < 0 ? LONGEST.length : rank
+}
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    return (await super.sort(files)).toSorted((one, other) => rankOf(one) - rankOf(other))
+  }
+}
 
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
@@ -19,6 +37,7 @@ export default defineConfig({
     maxWorkers: 2,
     // Each file has a hub and a database of its own; what it loads is the same for all, and loading it anew took a sixth of the time.
     isolate: false,
+    sequence: { sequencer: LongestFirst },
     restoreMocks: true,
   },
 })

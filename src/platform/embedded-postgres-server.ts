@@ -15,6 +15,7 @@ export type Ground = {
   readonly binaries: Binaries
   readonly logFile: string
   readonly sharedBuffersMb: number
+  readonly durable: boolean
   readonly log: (line: string) => void
 }
 export type Reached = { readonly client: pg.Client; readonly address: Address; readonly pid: number }
@@ -107,7 +108,7 @@ async function launch(ground: Ground, applicationName: string): Promise<(Reached
   const { cluster, user, binaries } = ground
   const socketFolder = process.platform === 'win32' ? null : readySocketFolder(cluster, user)
   if (socketFolder !== null) forgetForeignPid(cluster, socketFolder)
-  const chosen = await settings(socketFolder, ground.sharedBuffersMb)
+  const chosen = [...(await settings(socketFolder, ground.sharedBuffersMb)), ...(ground.durable ? DURABLE : FLEETING)]
   const args = ['-D', clusterArgument(cluster, user), ...chosen.flatMap((setting) => ['-c', setting])]
   const logEnd = openServerLog(ground.logFile)
   const from = fstatSync(logEnd).size
@@ -136,6 +137,11 @@ async function launch(ground: Ground, applicationName: string): Promise<(Reached
   }
 }
 
+/** What was committed is there after a power cut. */
+const DURABLE = ['fsync=on', 'full_page_writes=on', 'synchronous_commit=on']
+/** For what ends with the server: nothing waits for the disk, and copying a database leaves no journal. */
+const FLEETING = ['fsync=off', 'full_page_writes=off', 'synchronous_commit=off', 'wal_level=minimal', 'max_wal_senders=0']
+
 /**
  * What the server must hold to, whatever postgresql.conf says. What people wrote stays out of its log: errors are the
  * hub's to tell, and terse lines leave out the details in which PostgreSQL repeats values and statements.
@@ -145,9 +151,6 @@ async function settings(socketFolder: string | null, sharedBuffersMb: number): P
     ...(await listening(socketFolder)),
     `shared_buffers=${sharedBuffersMb}MB`,
     'max_connections=100',
-    'fsync=on',
-    'full_page_writes=on',
-    'synchronous_commit=on',
     'timezone=UTC',
     'log_timezone=UTC',
     'log_destination=stderr',

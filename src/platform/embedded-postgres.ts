@@ -15,6 +15,8 @@ export type EmbeddedOptions = {
   readonly log: (line: string) => void
   /** 64 serves a hub of some thousand people; a bigger one gives a quarter of its memory. */
   readonly sharedBuffersMb?: number
+  /** False, for tests alone: a power cut may take everything, and writing takes a part of the time. */
+  readonly durable?: boolean
   /** Where bin, lib and share are; by default in the npm package for this machine. */
   readonly nativeFolder?: string
 }
@@ -89,7 +91,15 @@ async function prepare(options: EmbeddedOptions): Promise<Ground> {
     const binaries = await readyBinaries(options.nativeFolder ?? packagedBinaries(), user, usualCopyPlaces(dataFolder))
     await readyCluster(cluster, user, binaries)
     const logFile = join(dataFolder, 'postgres.log')
-    return { cluster, user, binaries, logFile, sharedBuffersMb: options.sharedBuffersMb ?? 64, log: options.log }
+    return {
+      cluster,
+      user,
+      binaries,
+      logFile,
+      sharedBuffersMb: options.sharedBuffersMb ?? 64,
+      durable: options.durable ?? true,
+      log: options.log,
+    }
   } catch (error) {
     if (!['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'ENOSPC', 'EDQUOT'].includes(codeOf(error))) throw error
     throw new EmbeddedFault(

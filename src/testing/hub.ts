@@ -1,7 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
 import { inject } from 'vitest'
 import type { Event } from '../core/event.ts'
 import { openHub as putTogether, type Hub as BuiltHub } from '../main/hub.ts'
@@ -17,6 +15,7 @@ import { openSigningKeys } from '../platform/signing-keys.ts'
 import type { Assets } from '../web/assets.ts'
 import { seatCast, type Cast, type CastName } from './cast.ts'
 import { openLetterBox, type Letter } from './letters.ts'
+import { quickFolder } from './quick-place.ts'
 import { TEMPLATE } from './server.ts'
 
 export type Visitor = {
@@ -46,6 +45,7 @@ export type Hub = BuiltHub & {
 export type BareHub = Pick<Hub, 'runner' | 'db' | 'cast'>
 
 export const NOON = new Date('2026-03-01T12:00:00Z')
+const HUB_TEST = 'http://hub.test'
 
 /** Nobody outside answers, so that no test asks the world; a test that needs others stages them on this machine. */
 const silent: Network = {
@@ -74,12 +74,48 @@ type HubOptions = {
 
 /** A whole hub on a database of its own, with the cast that every test knows, and a clock that stands still. */
 export async function openHub(options: HubOptions = {}): Promise<Hub> {
-  const { at = NOON, publicUrl = 'http://hub.test', demo = false, mail = true, assets = noAssets, network = silent } = options
+  // What the cast did when they were seated tells the time, so another time has a cast of its own.
+  if (options.at !== undefined && options.at.getTime() !== NOON.getTime()) {
+    const hub = await standUp(options, TEMPLATE)
+    const cast = await seatCast(hub.runner)
+    hub.forget()
+    return { ...hub, ...seatsOf(hub, cast, options) }
+  }
+  const { template, cast } = await (seated ??= seatOnce())
+  const hub = await standUp(options, template)
+  return { ...hub, ...seatsOf(hub, cast, options) }
+}
+
+const seatsOf = (hub: BuiltHub, cast: Cast, { publicUrl = HUB_TEST }: HubOptions): Pick<Hub, 'cast' | 'as'> => ({
+  cast,
+  as: (name, locale = 'en') => visitor(hub, { session: name === null ? undefined : cast.members.get(name)?.session, locale, publicUrl }),
+})
+
+let seated: Promise<{ readonly template: string; readonly cast: Cast }> | undefined
+
+/** Once in each process that runs tests: a database in which the cast is seated, to be copied. To seat them takes longer than all else that opens a hub. */
+async function seatOnce(): Promise<{ readonly template: string; readonly cast: Cast }> {
+  const hub = await standUp({}, TEMPLATE)
+  const cast = await seatCast(hub.runner)
+  await hub.leave()
+  return { template: hub.database, cast }
+}
+
+type Standing = Omit<Hub, 'cast' | 'as'> & {
+  readonly database: string
+  /** What was queued is not worked on. */
+  forget(): void
+  /** Stops, and leaves the database behind. */
+  leave(): Promise<void>
+}
+
+async function standUp(options: HubOptions, template: string): Promise<Standing> {
+  const { at = NOON, publicUrl = HUB_TEST, demo = false, mail = true, assets = noAssets, network = silent } = options
   const { log = openLog('silent'), securityContact = null, leaveTo = 'about:blank', mailWays = {} } = options
   const { host, port, user } = inject('server')
   const database = `test_${randomUUID().replaceAll('-', '')}`
   const admin = openPool({ host, port, user, database: 'postgres' }, 1)
-  await admin.query(`create database ${database} template ${TEMPLATE}`)
+  await admin.query(`create database ${database} template ${template} strategy file_copy`)
   const pool = openPool({ host, port, user, database }, 5)
   const box = await openLetterBox()
   let now = at
@@ -89,7 +125,7 @@ export async function openHub(options: HubOptions = {}): Promise<Hub> {
     work: async () => undefined,
     stop: async () => undefined,
   }
-  const dataFolder = mkdtempSync(join(tmpdir(), 'passerelle-hub-'))
+  const dataFolder = quickFolder('passerelle-hub-')
   const signer = openSigningKeys({ dataFolder, hub: publicUrl }, () => ({ now, seed: randomBytes(32) }))
   const outside = { ...realOutside(keysFrom(Buffer.alloc(32, 1)), signer), now: () => now, network }
   const notes: string[] = []
@@ -112,30 +148,33 @@ export async function openHub(options: HubOptions = {}): Promise<Hub> {
     securityContact,
     note: (line) => void notes.push(line),
   })
-  const cast = await seatCast(hub.runner)
-  queued.length = 0
+  const leave = async () => {
+    await hub.stop()
+    mailer.close()
+    await box.close()
+    await pool.end()
+    rmSync(dataFolder, { recursive: true, force: true })
+  }
   return {
     ...hub,
     db: openDb(pool),
-    cast,
-    as: (name, locale = 'en') => visitor(hub, { session: name === null ? undefined : cast.members.get(name)?.session, locale, publicUrl }),
+    database,
+    forget: () => void queued.splice(0),
     async settle() {
       for (let event = queued.shift(); event !== undefined; event = queued.shift()) await hub.work(event)
     },
     letters: box.letters,
     notes,
     dataFolder,
-    setNow: (date) => {
-      now = date
+    setNow: (date) => void (now = date),
+    async leave() {
+      await leave()
+      await admin.end()
     },
     async close() {
-      await hub.stop()
-      mailer.close()
-      await box.close()
-      await pool.end()
+      await leave()
       await admin.query(`drop database ${database} with (force)`)
       await admin.end()
-      rmSync(dataFolder, { recursive: true, force: true })
     },
   }
 }

@@ -1,11 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
 import { openDb, openPool } from '../platform/db.ts'
 import { migrate } from '../platform/migrate.ts'
 import { openQueue } from '../platform/queue.ts'
 import { startEmbedded } from '../platform/embedded-postgres.ts'
 import { EVENT_QUEUE } from '../core/worker.ts'
+import { quickFolder, sweepQuickFolders } from './quick-place.ts'
 import { migrations } from '../../migrations/index.ts'
 import type { TestProject } from 'vitest/node'
 
@@ -19,10 +18,11 @@ declare module 'vitest' {
   }
 }
 
-/** One real server for the whole run; each hub of a test is a copy of the template that is made here (about 25 ms each). */
+/** One real server for the whole run; each hub of a test is a copy of the template that is made here. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const folder = mkdtempSync(join(tmpdir(), 'passerelle-test-'))
-  const server = await startEmbedded({ dataFolder: folder, log: () => undefined })
+  sweepQuickFolders()
+  const folder = quickFolder('passerelle-test-')
+  const server = await startEmbedded({ dataFolder: folder, durable: false, sharedBuffersMb: 256, log: () => undefined })
   const { host, port, user } = server.connection
   const admin = openPool({ host, port, user, database: 'postgres' }, 1)
   await admin.query(`create database ${TEMPLATE}`)

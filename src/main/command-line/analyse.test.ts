@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { certificateDocument, certificateOf, engine, type Analysis } from '#deliberation'
 import { afterAll, describe, expect, test } from 'vitest'
-import { COMMENTS, openRoom, passerelle, ROOT, VOTES } from './testing/spawned.ts'
+import { COMMENTS, openRoom, passerelle, passerelleHere, ROOT, VOTES } from './testing/spawned.ts'
 
 const room = openRoom()
 afterAll(() => room.leave())
@@ -22,7 +22,7 @@ type Printed = Omit<Analysis, 'results' | 'placements' | 'groups'> & {
 }
 
 async function analysed(folder: string, ...options: string[]): Promise<Printed> {
-  const { code, stdout, stderr } = await passerelle(['analyse', folder, '--json', ...options])
+  const { code, stdout, stderr } = await passerelleHere(['analyse', folder, '--json', ...options])
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
   return JSON.parse(stdout)
 }
@@ -102,7 +102,7 @@ describe('a small conversation', () => {
   test('foretells the votes of a file, and refuses one that is none', async () => {
     const files = { 'comments.csv': COMMENTS, 'votes.csv': VOTES, 'asked.csv': 'participant,statement\n10,0\n999,1\n10,77\n' }
     const folder = room.folder('asked', files)
-    const { code, stdout } = await passerelle(['analyse', folder, '--predict', `${folder}/asked.csv`])
+    const { code, stdout } = await passerelleHere(['analyse', folder, '--predict', `${folder}/asked.csv`])
     expect(code).toBe(0)
     const { predictions } = JSON.parse(stdout) as { predictions: [number, number, number | null][] }
     expect(predictions.map(([participant, statement]) => [participant, statement])).toEqual([
@@ -112,7 +112,7 @@ describe('a small conversation', () => {
     ])
     expect(predictions.map(([, , expected]) => expected === null)).toEqual([false, false, true])
     const broken = room.folder('broken-asked', { ...files, 'asked.csv': 'participant,statement\n1,x\n' })
-    expect(await passerelle(['analyse', broken, '--predict', `${broken}/asked.csv`])).toMatchObject({
+    expect(await passerelleHere(['analyse', broken, '--predict', `${broken}/asked.csv`])).toMatchObject({
       code: 1,
       stdout: '',
       stderr: `${broken}/asked.csv, line 2: there must be two whole numbers.\n`,
@@ -121,7 +121,7 @@ describe('a small conversation', () => {
 
   test('gives the same in two threads', async () => {
     const folder = room.folder('threads', { 'comments.csv': COMMENTS, 'votes.csv': VOTES })
-    const one = await passerelle(['analyse', folder, '--json'])
+    const one = await passerelleHere(['analyse', folder, '--json'])
     expect(await passerelle(['analyse', folder, '--json', '--threads', '2'])).toEqual(one)
   })
 
@@ -200,18 +200,22 @@ describe('a folder that cannot be taken', () => {
 
   test('no folder at all, or a file', async () => {
     const nowhere = join(room.path, 'nowhere')
-    expect(await passerelle(['analyse', nowhere, '--json'])).toEqual({ code: 1, stdout: '', stderr: `There is no folder ${nowhere}.\n` })
+    expect(await passerelleHere(['analyse', nowhere, '--json'])).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: `There is no folder ${nowhere}.\n`,
+    })
     const file = join(room.folder('file', { 'comments.csv': COMMENTS }), 'comments.csv')
     const stderr = `${file} is not a folder; give the folder that holds comments.csv and votes.csv.\n`
-    expect(await passerelle(['analyse', file])).toEqual({ code: 1, stdout: '', stderr })
+    expect(await passerelleHere(['analyse', file])).toEqual({ code: 1, stdout: '', stderr })
   })
 
   test('groups that are none', async () => {
     const folder = room.folder('odd groups', { 'comments.csv': COMMENTS, 'votes.csv': VOTES, 'mine.json': '{"10":"north",\n"x":"south"}' })
-    const ran = await passerelle(['analyse', folder, '--groups', join(folder, 'mine.json')])
+    const ran = await passerelleHere(['analyse', folder, '--groups', join(folder, 'mine.json')])
     expect(ran).toEqual({ code: 1, stdout: '', stderr: 'mine.json, line 2: the participant is x; it must be a whole number.\n' })
     const absent = join(folder, 'other.json')
-    expect(await passerelle(['analyse', folder, '--groups', absent])).toEqual({
+    expect(await passerelleHere(['analyse', folder, '--groups', absent])).toEqual({
       code: 1,
       stdout: '',
       stderr: `There is no file ${absent}.\n`,
@@ -240,7 +244,7 @@ describe('a file of votes that is larger than a piece', () => {
 
   test('is refused by the line of a fault that lies far within', async () => {
     const folder = room.folder('long and broken', { 'comments.csv': COMMENTS, 'votes.csv': `${file}1,,0,1,7\n1,,0,"1\n` })
-    expect(await passerelle(['analyse', folder])).toEqual({
+    expect(await passerelleHere(['analyse', folder])).toEqual({
       code: 1,
       stdout: '',
       stderr:

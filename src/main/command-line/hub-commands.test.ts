@@ -9,9 +9,10 @@ import { openPool } from '../../platform/db.ts'
 import { startEmbedded } from '../../platform/embedded-postgres.ts'
 import { NOON, openHub } from '../../testing/hub.ts'
 import { operationNamed } from '../rooms.ts'
-import { COMMENTS, openRoom, passerelle, ROOT, VOTES } from './testing/spawned.ts'
+import { quickFolder } from '../../testing/quick-place.ts'
+import { COMMENTS, openRoom, passerelle, passerelleHere, ROOT, VOTES } from './testing/spawned.ts'
 
-const room = openRoom()
+const room = openRoom(quickFolder('passerelle-command-'))
 afterAll(() => room.leave())
 
 const FILES = ['certificate.json', 'comments.csv', 'participants-votes.csv', 'signature.json', 'summary.csv', 'votes.csv']
@@ -32,10 +33,10 @@ describe('alone, on a data folder of its own', () => {
     const ran = await passerelle(['import', 'polis', folder, '--json'], data)
     expect(ran).toEqual({ code: 1, stdout: '', stderr: 'comments.csv, line 3: the text holds a NUL character, which no database keeps.\n' })
     const worse = room.folder('worse', { 'comments.csv': COMMENTS, 'votes.csv': VOTES.replace(',1,11,-1', ',1,11,7') })
-    const again = await passerelle(['import', 'polis', worse, '--json'], data)
+    const again = await passerelleHere(['import', 'polis', worse, '--json'], data)
     expect(again).toEqual({ code: 1, stdout: '', stderr: 'votes.csv, line 6: the vote is 7; it must be -1, 0 or 1.\n' })
     const far = room.folder('far', { 'comments.csv': COMMENTS, 'votes.csv': VOTES.replace('1700000012000', '253402300800000') })
-    const late = await passerelle(['import', 'polis', far, '--json'], data)
+    const late = await passerelleHere(['import', 'polis', far, '--json'], data)
     expect(late).toEqual({ code: 1, stdout: '', stderr: 'votes.csv, vote 4 below the header: the timestamp lies after the year 9999.\n' })
     expect(existsSync(data.PASSERELLE_DATA)).toBe(false)
   })
@@ -50,7 +51,7 @@ describe('alone, on a data folder of its own', () => {
     expect(imported).toEqual({ slug: 'bridges-and-benches', address, statements: 5, votes: 6, participants: 3, voteEvents: 8 })
 
     const out = join(room.path, 'out', 'deep')
-    const exported = await passerelle(['export', 'dialogue', id, out], data)
+    const exported = await passerelleHere(['export', 'dialogue', id, out], data)
     expect(exported.code).toBe(0)
     expect(exported.stdout.trim().split('\n').toSorted()).toEqual(FILES.map((file) => join(out, file)))
     expect(readdirSync(out).toSorted()).toEqual(FILES)
@@ -63,21 +64,21 @@ describe('alone, on a data folder of its own', () => {
     ])
 
     const before = readFileSync(join(out, 'comments.csv'))
-    const refused = await passerelle(['export', 'dialogue', id, out, '--json'], data)
+    const refused = await passerelleHere(['export', 'dialogue', id, out, '--json'], data)
     expect({ code: refused.code, stdout: refused.stdout }).toEqual({ code: 1, stdout: '' })
     expect(refused.stderr).toContain(
       `${out} already holds comments.csv, votes.csv, participants-votes.csv, summary.csv, certificate.json, signature.json; nothing was written.`,
     )
     expect(readFileSync(join(out, 'comments.csv'))).toEqual(before)
 
-    const { keys } = JSON.parse((await passerelle(['keys', 'rotate', '--json'], data)).stdout) as { keys: { id: string }[] }
-    const checked = await passerelle(['verify', out, '--key', keys[0]?.id ?? ''], data)
+    const { keys } = JSON.parse((await passerelleHere(['keys', 'rotate', '--json'], data)).stdout) as { keys: { id: string }[] }
+    const checked = await passerelleHere(['verify', out, '--key', keys[0]?.id ?? ''], data)
     expect([checked.code, checked.stderr, checked.stdout.includes('https://hub.example.org signed version 1 of dialogue')]).toEqual([
       0,
       '',
       true,
     ])
-    const listed = await passerelle(['keys', 'list'], data)
+    const listed = await passerelleHere(['keys', 'list'], data)
     expect(listed.stdout).toMatch(
       new RegExp(`^${keys[0]?.id}  since \\S+, until \\S+\\n${keys[1]?.id}  since \\S+, in use, endorsed by ${keys[0]?.id}\\n$`),
     )
@@ -90,12 +91,12 @@ describe('a table of where people live', () => {
 
   test('is refused before anything is made, then loaded, and says what it left out', async () => {
     const folder = room.folder('stock', { 'bad.csv': TABLE.replace('Italy', 'Itly'), 'good.csv': TABLE })
-    const refused = await passerelle(['import', 'migrant-stock', join(folder, 'bad.csv')], data)
+    const refused = await passerelleHere(['import', 'migrant-stock', join(folder, 'bad.csv')], data)
     const stderr = 'bad.csv, line 4: column 2: "Itly" is no country and no region that is known here.\n'
     expect([refused, existsSync(data.PASSERELLE_DATA)]).toEqual([{ code: 1, stdout: '', stderr }, false])
-    const day = await passerelle(['import', 'migrant-stock', join(folder, 'good.csv'), '--retrieved', '2026-02-30'], data)
+    const day = await passerelleHere(['import', 'migrant-stock', join(folder, 'good.csv'), '--retrieved', '2026-02-30'], data)
     expect([day.code, day.stderr]).toEqual([1, '--retrieved is "2026-02-30", which is no day; write for example 2026-03-01.\n'])
-    const ran = await passerelle(['import', 'migrant-stock', join(folder, 'good.csv'), '--json', '--retrieved', '2026-02-01'], data)
+    const ran = await passerelleHere(['import', 'migrant-stock', join(folder, 'good.csv'), '--json', '--retrieved', '2026-02-01'], data)
     expect([ran.code, JSON.parse(ran.stdout)]).toEqual([
       0,
       {
@@ -130,7 +131,7 @@ describe.skipIf(absent)(absent ? 'SKIPPED: ../shared/data is not here' : 'open c
 async function goesRound(name: string, dataFolder: string, pool: pg.Pool): Promise<void> {
   const source = join(shared, name)
   const data = { PASSERELLE_DATA: dataFolder }
-  const { code, stdout } = await passerelle(['import', 'polis', source, '--json'], data)
+  const { code, stdout } = await passerelleHere(['import', 'polis', source, '--json'], data)
   expect(code).toBe(0)
   const { id, votes, participants, statements, slug }: Imported = JSON.parse(stdout)
   const [facts] = (await pool.query('select state, origin from dialogue where id = $1', [id])).rows
@@ -148,7 +149,7 @@ async function goesRound(name: string, dataFolder: string, pool: pg.Pool): Promi
   const comments = records(source, 'comments.csv')
   expect(comments).toHaveLength(statements)
   expect(without(records(out, 'comments.csv'), 'datetime')).toEqual(without(byStatement(comments), 'datetime'))
-  expect((await passerelle(['verify', out])).code).toBe(0)
+  expect((await passerelleHere(['verify', out])).code).toBe(0)
   // Compared as texts: tens of thousands of rows, object by object, take longer than the commands.
   expect(votesIn(out)).toBe(votesIn(source))
   expect(finalMatrix(out)).toBe(finalMatrix(source))
@@ -184,7 +185,7 @@ describe('on the server that DATABASE_URL names', () => {
       const made = await operationNamed('dialogue.create').invoke(hub.runner, { ...PLAN, bodyId: hub.cast.bodies.lyon }, theHub)
       const { id } = made as { id: string }
       const out = join(room.path, 'members')
-      const early = await passerelle(['export', 'dialogue', id, out], settings)
+      const early = await passerelleHere(['export', 'dialogue', id, out], settings)
       expect({ code: early.code, stdout: early.stdout, written: existsSync(out) }).toEqual({ code: 1, stdout: '', written: false })
       expect(early.stderr).toMatch(
         /summary\.csv was left out\. .*\ncertificate\.json was left out\. .*\nsignature\.json was left out\. .*\nNothing was written\.\n$/,
@@ -194,23 +195,23 @@ describe('on the server that DATABASE_URL names', () => {
         select ${id}, number, 0, 1, ${NOON} from generate_series(1, 30) as number`.execute(hub.db)
       for (const name of ['dialogue.open', 'dialogue.close']) await operationNamed(name).invoke(hub.runner, { dialogue: id }, theHub)
       await hub.sweep()
-      const { code, stdout, stderr } = await passerelle(['export', 'dialogue', 'a-room', out, '--json'], settings)
+      const { code, stdout, stderr } = await passerelleHere(['export', 'dialogue', 'a-room', out, '--json'], settings)
       expect(code).toBe(0)
       expect(readdirSync(out).toSorted()).toEqual(['certificate.json', 'comments.csv', 'signature.json', 'summary.csv'])
-      const checked = await passerelle(['verify', out])
+      const checked = await passerelleHere(['verify', out])
       expect([checked.code, checked.stdout.includes('The numbers cannot be worked out again')]).toEqual([0, true])
       const { leftOut } = JSON.parse(stdout) as { leftOut: { file: string; why: string }[] }
       expect(leftOut.map(({ file }) => file)).toEqual(['votes.csv', 'participants-votes.csv'])
       for (const { file, why } of leftOut) expect(stderr).toContain(`${file} was left out. ${why}\n`)
 
-      const missing = await passerelle(['export', 'dialogue', 'no-such', join(room.path, 'none')], settings)
+      const missing = await passerelleHere(['export', 'dialogue', 'no-such', join(room.path, 'none')], settings)
       expect({ code: missing.code, stdout: missing.stdout }).toEqual({ code: 1, stdout: '' })
       expect(missing.stderr).toContain('There is no such dialogue here.')
       const source = room.folder('bodiless', { 'comments.csv': COMMENTS, 'votes.csv': VOTES })
-      const bodiless = await passerelle(['import', 'polis', source, '--body', 'nobody', '--json'], settings)
+      const bodiless = await passerelleHere(['import', 'polis', source, '--body', 'nobody', '--json'], settings)
       expect({ code: bodiless.code, stdout: bodiless.stdout }).toEqual({ code: 1, stdout: '' })
       expect(bodiless.stderr).toContain('This hub has no body with the address "nobody"; nothing was imported.\n')
-      const lyon = await passerelle(['import', 'polis', source, '--body', 'pulaar-lyon', '--json'], settings)
+      const lyon = await passerelleHere(['import', 'polis', source, '--body', 'pulaar-lyon', '--json'], settings)
       expect(JSON.parse(lyon.stdout)).toMatchObject({ slug: 'bodiless', votes: 6 })
     } finally {
       await hub.close()
@@ -226,7 +227,7 @@ describe('on the server that DATABASE_URL names', () => {
   })
 
   test('settings that make no sense are told as they are at the start of a hub', async () => {
-    const { code, stderr } = await passerelle(['export', 'dialogue', 'x', join(room.path, 'unwritten')], { PORT: 'many' })
+    const { code, stderr } = await passerelleHere(['export', 'dialogue', 'x', join(room.path, 'unwritten')], { PORT: 'many' })
     expect({ code, stderr }).toEqual({ code: 3, stderr: 'PORT is "many"; it must be a whole number from 1 to 65535.\n' })
   })
 })

@@ -6,9 +6,10 @@ import { startEmbedded } from '../../platform/embedded-postgres.ts'
 import type { Asked } from './asked.ts'
 import { InputRefused } from './faults.ts'
 import { importBriefingNote } from './import-briefing-note.ts'
-import { openRoom, passerelle, ROOT } from './testing/spawned.ts'
+import { quickFolder } from '../../testing/quick-place.ts'
+import { openRoom, passerelle, passerelleHere, ROOT } from './testing/spawned.ts'
 
-const room = openRoom()
+const room = openRoom(quickFolder('passerelle-command-'))
 afterAll(() => room.leave())
 
 const vector = join(ROOT, 'packages/briefing-note/vectors/bridges.en.txt')
@@ -81,7 +82,7 @@ describe.skipIf(absent)(absent ? 'SKIPPED: ../shared/mission is not here' : 'a r
     const server = await startEmbedded({ dataFolder: data.PASSERELLE_DATA, log: () => undefined })
     const pool = openPool(server.connection, 1)
     try {
-      const { code, stdout } = await passerelle(['import', 'briefing-note', real, '--json'], data)
+      const { code, stdout } = await passerelleHere(['import', 'briefing-note', real, '--json'], data)
       expect(code).toBe(0)
       const printed: Printed = JSON.parse(stdout)
       const lines = readFileSync(real, 'utf8').split('\n')
@@ -109,15 +110,15 @@ describe.skipIf(absent)(absent ? 'SKIPPED: ../shared/mission is not here' : 'a r
 
       // Into an edition that is there: the number of the note where it is free, else the next one.
       const edition = ['--edition', 'sommet-mondial-de-la-diaspora/edition']
-      const again: Printed = JSON.parse((await passerelle(['import', 'briefing-note', real, ...edition, '--json'], data)).stdout)
+      const again: Printed = JSON.parse((await passerelleHere(['import', 'briefing-note', real, ...edition, '--json'], data)).stdout)
       expect([again.number, again.address.slice(-11), again.public]).toEqual([7, '/sessions/7', true])
 
       // A draft stays one, at the hour that was given; what is announced into it waits with it.
       const later = ['--starts', '2031-05-02T18:00', '--json']
-      const kept: Printed = JSON.parse((await passerelle(['import', 'briefing-note', real, '--draft', ...later], data)).stdout)
+      const kept: Printed = JSON.parse((await passerelleHere(['import', 'briefing-note', real, '--draft', ...later], data)).stdout)
       expect([kept.public, kept.hoursKnown, kept.address.includes('/edition-2/sessions/6')]).toEqual([false, true, true])
       const into = ['--edition', 'sommet-mondial-de-la-diaspora/edition-2']
-      const hidden = await passerelle(['import', 'briefing-note', real, ...into], data)
+      const hidden = await passerelleHere(['import', 'briefing-note', real, ...into], data)
       expect(hidden.stdout).toContain(
         '\nIt is announced, but stays hidden as long as its edition is a draft. Its hours are to be announced.\n',
       )
@@ -127,7 +128,7 @@ describe.skipIf(absent)(absent ? 'SKIPPED: ../shared/mission is not here' : 'a r
         { number: 6, state: 'draft', hours_known: true, days_known: true, edition: 'draft' },
         { number: 7, state: 'announced', hours_known: false, days_known: true, edition: 'draft' },
       ])
-      const nowhere = await passerelle(['import', 'briefing-note', real, '--edition', 'no/where', '--json'], data)
+      const nowhere = await passerelleHere(['import', 'briefing-note', real, '--edition', 'no/where', '--json'], data)
       expect([nowhere.code, nowhere.stdout]).toEqual([1, ''])
       expect(nowhere.stderr).toContain('This hub has no edition "no/where"; nothing was imported.')
     } finally {

@@ -18,9 +18,10 @@ import {
   type Guest,
   type Lived,
 } from '../../testing/lived-hub.ts'
-import { openRoom, passerelle, type Ran } from './testing/spawned.ts'
+import { quickFolder } from '../../testing/quick-place.ts'
+import { openRoom, passerelle, passerelleHere, type Ran } from './testing/spawned.ts'
 
-const room = openRoom()
+const room = openRoom(quickFolder('passerelle-command-'))
 afterAll(() => room.leave())
 
 const DATA = join(room.path, 'data')
@@ -127,6 +128,11 @@ async function expectLifeGoesOn(hub: OpenedHub): Promise<void> {
     requests: [{ state: 'declined', reason: 'We are full.' }],
     removals: [{ reason: 'Shouted at others.', answer: 'We looked.' }],
   })
+  expect(await call(hub, 'buddies.mine', {}, mai)).toMatchObject({
+    offers: [{ most: 3 }],
+    running: [{ other: 'Idrissa', reach: 'by letter' }],
+  })
+  expect(await call(hub, 'contacts.helped', {}, mai)).toMatchObject({ entries: [{ number: 3 }] })
   expect(await call(hub, 'following.follows', {}, mai)).toMatchObject({ follows: [{ key: 'topic:health' }] })
   const read = await hub.app.request(`${HOME}/api/dialogues`, { headers: { authorization: `Bearer ${there.token}` } })
   expect(read.status).toBe(200)
@@ -154,6 +160,7 @@ const PURPOSES = [
   ...['email', 'card', 'facet', 'pressure', 'provider-secret', 'data-export', 'country', 'ticket', 'registration'],
   ...['encounter-told', 'encounter-message', 'encounter-contact', 'encounter-place', 'encounter-room', 'registration-reason'],
   ...['following', 'contact-question', 'voice'],
+  ...['buddy', 'helper-entry'],
   ...['event-answer', 'event-need', 'event-room'],
   ...['post-body', 'post-words', 'post-draft', 'media-bytes', 'media-words'],
   ...['community-member', 'community-shelf', 'community-request', 'community-invitation'],
@@ -174,6 +181,9 @@ function opens(keys: Keys, purpose: string, cell: string): boolean {
 
 const SEALS = [
   'account.email_sealed',
+  'buddy_offer.offer_sealed',
+  'buddy_pair.pair_sealed',
+  'buddy_request.request_sealed',
   'card.age_sealed',
   'community_invitation.sentence_sealed',
   'community_member.person_sealed',
@@ -197,6 +207,7 @@ const SEALS = [
   'event_need.need_sealed',
   'facet.value_sealed',
   'following_state.sealed',
+  'helper_entry.entry_sealed',
   'hosted_event.link_sealed',
   'kept_contact.one_sealed',
   'kept_contact.other_sealed',
@@ -248,6 +259,7 @@ describe('a hub in which people live', { timeout: 180_000 }, () => {
     expect([code, stderr.includes('failed')]).toEqual([0, false])
     const { renewed } = JSON.parse(stdout) as { renewed: Record<string, number> }
     expect(Object.keys(renewed).toSorted()).toEqual([
+      'buddies',
       'commitments',
       'communities',
       'contacts',
@@ -259,6 +271,7 @@ describe('a hub in which people live', { timeout: 180_000 }, () => {
       'ideas',
       'interventions',
       'media',
+      'mirrors',
       'moderation',
       'notices',
       'people',
@@ -337,7 +350,7 @@ describe('a hub in which people live', { timeout: 180_000 }, () => {
       ).toBe(actorOf(there.cast, 'mai').person)
       expect(opensSomething(keysFrom(second), await sealedCells(hub))).toEqual(SEALS)
     })
-    const { code, stdout } = await passerelle(['secret', 'renew'], SETTINGS)
+    const { code, stdout } = await passerelleHere(['secret', 'renew'], SETTINGS)
     expect([code, stdout]).toEqual([0, expect.stringMatching(/^people: \d+ made anew\n/m)])
     await inside(async (hub) => {
       expect(opensSomething(keysFrom(second, [first]), await sealedCells(hub))).toEqual([])
@@ -346,10 +359,10 @@ describe('a hub in which people live', { timeout: 180_000 }, () => {
   })
 
   test('after 90 days the old ones are forgotten: what people did not bring back is gone, and nothing else', async () => {
-    expect((await passerelle(['secret', 'forget', '--json'], SETTINGS)).stdout).toBe('{"forgotten":0}\n')
+    expect((await passerelleHere(['secret', 'forget', '--json'], SETTINGS)).stdout).toBe('{"forgotten":0}\n')
     const lines = readFileSync(fileOf('hub-before.key'), 'utf8').trim().split('\n')
     writeFileSync(fileOf('hub-before.key'), lines.map((line) => `${line.split(' ')[0]} 2026-01-01T00:00:00.000Z\n`).join(''))
-    const { code, stdout } = await passerelle(['secret', 'forget', '--json'], SETTINGS)
+    const { code, stdout } = await passerelleHere(['secret', 'forget', '--json'], SETTINGS)
     expect([code, stdout, existsSync(fileOf('hub-before.key'))]).toEqual([0, '{"forgotten":2}\n', false])
     await inside(async (hub) => {
       await expectLifeGoesOn(hub)
@@ -364,11 +377,11 @@ describe('a hub in which people live', { timeout: 180_000 }, () => {
 
   test('where the secret comes from the environment it is renewed there', async () => {
     const [fresh, old] = ['ab'.repeat(32), inUse().toString('hex')]
-    const elsewhere = await passerelle(['secret', 'replace'], { ...SETTINGS, PASSERELLE_SECRET: old })
+    const elsewhere = await passerelleHere(['secret', 'replace'], { ...SETTINGS, PASSERELLE_SECRET: old })
     expect([elsewhere.code, elsewhere.stderr]).toEqual([3, expect.stringContaining('PASSERELLE_OLD_SECRETS')])
-    const lost = await passerelle(['secret', 'renew'], { ...SETTINGS, PASSERELLE_SECRET: fresh })
+    const lost = await passerelleHere(['secret', 'renew'], { ...SETTINGS, PASSERELLE_SECRET: fresh })
     expect([lost.code, lost.stderr]).toEqual([3, expect.stringContaining('opens with no secret that this hub holds')])
-    const { code } = await passerelle(['secret', 'renew'], { ...SETTINGS, PASSERELLE_SECRET: fresh, PASSERELLE_OLD_SECRETS: old })
+    const { code } = await passerelleHere(['secret', 'renew'], { ...SETTINGS, PASSERELLE_SECRET: fresh, PASSERELLE_OLD_SECRETS: old })
     expect(code).toBe(0)
     await inside(expectLifeGoesOn, { ...SETTINGS, PASSERELLE_SECRET: fresh, PASSERELLE_OLD_SECRETS: old })
     await inside(

@@ -2,6 +2,9 @@ import { execFile } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { vi } from 'vitest'
+import { runCommandLine } from '../run.ts'
+import { openTerminal } from '../terminal.ts'
 
 export const ROOT = join(import.meta.dirname, '../../../..')
 
@@ -19,15 +22,45 @@ export function passerelle(args: readonly string[], environment: Record<string, 
   })
 }
 
+/**
+ * The same in this process, which has loaded already what a command needs: for what a command does, where it is not the process that is tried.
+ * What the hub writes into its log goes to standard error and is not in the answer.
+ */
+export async function passerelleHere(args: readonly string[], environment: Record<string, string> = {}): Promise<Ran> {
+  const told = { stdout: '', stderr: '' }
+  const into = (name: keyof typeof told): Pick<NodeJS.WriteStream, 'write'> => ({
+    write(text: string | Uint8Array, ...more: unknown[]) {
+      told[name] += String(text)
+      const taken = more.at(-1)
+      if (typeof taken === 'function') taken()
+      return true
+    },
+  })
+  for (const name of SETTINGS) vi.stubEnv(name, environment[name])
+  const code = await runCommandLine(args, openTerminal(into('stdout'), into('stderr'))).finally(() => vi.unstubAllEnvs())
+  return { code, ...told }
+}
+
+/** What a hub reads of its environment and a test may set. */
+const SETTINGS = [
+  'PASSERELLE_DATA',
+  'PASSERELLE_URL',
+  'PASSERELLE_DEMO',
+  'PASSERELLE_SECRET',
+  'PASSERELLE_OLD_SECRETS',
+  'DATABASE_URL',
+  'LOG_LEVEL',
+  'PORT',
+]
+
 export type Room = {
   readonly path: string
   folder(name: string, files: Readonly<Record<string, string | Uint8Array>>): string
   leave(): void
 }
 
-/** A place of the test's own on the disk. */
-export function openRoom(): Room {
-  const path = mkdtempSync(join(tmpdir(), 'passerelle-command-'))
+/** A place of the test's own: on the disk, or where it is told. */
+export function openRoom(path = mkdtempSync(join(tmpdir(), 'passerelle-command-'))): Room {
   return {
     path,
     folder(name, files) {
