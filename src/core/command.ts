@@ -2,7 +2,7 @@ import type { Verdict } from '#base'
 import type { z } from 'zod'
 import type { Actor } from './actor.ts'
 import type { EventDraft } from './event.ts'
-import type { Reader, Tx } from '../platform/db.ts'
+import type { Db, Reader, Tx } from '../platform/db.ts'
 import type { Outside } from '../platform/outside.ts'
 
 export type Asked<Input> = { readonly input: Input; readonly actor: Actor; readonly now: Date; readonly outside: Outside }
@@ -40,6 +40,11 @@ export type Command<Input, Facts, Result> = {
   may(known: Known<Input, Facts>): Verdict
   run(tx: Tx, known: Known<Input, Facts>): Promise<Result>
   tell(done: Done<Input, Facts, Result>): readonly EventDraft[]
+  /**
+   * The same deed as one statement, for what is done most often: it writes, events included, where all that `may` asks holds, and nothing otherwise.
+   * Null: it was not done, and the deed itself is asked, which does it or says why not. What is told has no critical listener.
+   */
+  inOne?(db: Db, asked: Asked<Input>): Promise<{ readonly result: Result; readonly told: readonly EventDraft[] } | null>
 }
 
 export function command<Input, Facts, Result>(c: Command<Input, Facts, Result>): Command<Input, Facts, Result> {

@@ -11,6 +11,8 @@ export type Runner = {
   readonly outside: Outside
   /** In the deed's transaction: jobs that must not be lost are queued here. */
   deliver(tx: Tx, events: readonly Event[]): Promise<void>
+  /** Whether deeds that have a form in one statement take it: on one server that is quickest, over several it is slowest. */
+  readonly inOne: boolean
   /** After the commit, in this process: live pages, the clock of the next recomputation. May be lost. */
   announce(events: readonly Event[]): void
 }
@@ -24,6 +26,11 @@ export async function perform<Input, Facts, Result>(
 ): Promise<Result> {
   // Read before a transaction is opened: what cannot be read costs none.
   const asked = read(runner, command, raw, actor)
+  const done = runner.inOne ? await command.inOne?.(runner.db, asked) : null
+  if (done !== null && done !== undefined) {
+    runner.announce(done.told.map((draft) => ({ ...draft, at: asked.now })))
+    return done.result
+  }
   const { result, events } = await runner.db.transaction().execute((tx: Tx) => commit(runner, tx, command, asked))
   runner.announce(events)
   return result

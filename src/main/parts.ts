@@ -24,6 +24,8 @@ export type HubParts = {
   readonly leaveTo: string
   /** Which borders the map of bodies draws; absent: none. */
   readonly mapBorders?: MapBorders
+  /** False: the database is spread over several servers, and hot deeds take the form that is quickest there. Absent: one server. */
+  readonly oneServer?: boolean
   readonly trustedProxies: number
   /** Where somebody who found a hole can write to, as an address; null: the hub's page about itself. */
   readonly securityContact: string | null

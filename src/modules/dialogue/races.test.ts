@@ -82,6 +82,8 @@ function held(): { readonly runner: Runner; readonly reached: Promise<void>; rea
   const gate = Promise.withResolvers<void>()
   const runner: Runner = {
     ...hub.runner,
+    // In one statement there is no moment before the commit; the late vote below is cast in that form.
+    inOne: false,
     async deliver() {
       reached.resolve()
       await gate.promise

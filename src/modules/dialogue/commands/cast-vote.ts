@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { command } from '../../../core/command.ts'
+import type { EventDraft } from '../../../core/event.ts'
 import { refuse } from '../../../core/refused.ts'
 import { mayVote } from '../policy.ts'
 import { holderTags } from '../queries/dialogue-facts.ts'
@@ -7,6 +8,7 @@ import { choice, ref, statementNumber } from '../queries/shapes.ts'
 import { voteFacts } from '../queries/vote-facts.ts'
 import { no } from '../refusals.ts'
 import { valueOf } from '../rules.ts'
+import { castInOne, type Cast } from './cast-in-one.ts'
 import { holdAnew } from './hold-anew.ts'
 
 export const castVote = command({
@@ -31,14 +33,18 @@ export const castVote = command({
     return { dialogue: dialogue.id, changed: earlier }
   },
   // Neither who nor what: the row says that a vote was cast on that statement, which wakes the next recomputation.
-  tell: ({ input, result }) => [
-    {
-      kind: 'dialogue.vote.cast',
-      scope: result.dialogue,
-      subject: String(input.statement),
-      data: { changed: result.changed },
-      visibility: 'internal',
-      anonymous: true,
-    },
-  ],
+  tell: ({ input, result }) => [voteCast(input, result)],
+  async inOne(db, { input, actor, now, outside }) {
+    const result = await castInOne(db, input, { actor, now, outside })
+    return result === null ? null : { result, told: [voteCast(input, result)] }
+  },
+})
+
+const voteCast = ({ statement }: { readonly statement: number }, { dialogue, changed }: Cast): EventDraft => ({
+  kind: 'dialogue.vote.cast',
+  scope: dialogue,
+  subject: String(statement),
+  data: { changed },
+  visibility: 'internal',
+  anonymous: true,
 })

@@ -45,6 +45,10 @@ const NOTHING_HERE = { steward: false, convener: false, moderator: false, member
 export async function dialogueToVoteOn(db: Reader, ref: string, actor: Actor, lock: Lock = 'none'): Promise<Dialogue | null> {
   const row = await readRow(db, ref, lock)
   if (row === undefined) return null
+  return seenForVote(db, row, actor)
+}
+
+async function seenForVote(db: Reader, row: Selectable<Tables['dialogue']>, actor: Actor): Promise<Dialogue | null> {
   const decides = row.state === 'draft' || row.participation === 'members'
   const standing = decides
     ? await standingOf(db, row.body_id, actor)
@@ -52,6 +56,56 @@ export async function dialogueToVoteOn(db: Reader, ref: string, actor: Actor, lo
   const dialogue = dialogueFrom(row, standing)
   return maySee(dialogue).ok ? dialogue : null
 }
+
+type Answering = { readonly participant: number; readonly removedFor: RemovalReason | null; readonly seen: readonly number[] }
+
+/** The dialogue, who the one who asks is in it and what they have answered, in one read: all that the next statement depends on. */
+export async function dialogueWithAnswers(
+  db: Reader,
+  ref: string,
+  { actor, outside }: { readonly actor: Actor; readonly outside: Pick<Outside, 'keys'> },
+): Promise<{ readonly dialogue: Dialogue | null; readonly answering: Answering | null }> {
+  const id = await idNamed(db, ref)
+  const row = id === null ? undefined : await rowWithAnswers(db, id, holderTags(id, actor, outside))
+  if (row === undefined || !(isUuid(ref) || row.slug === ref)) {
+    forgetName(ref)
+    return { dialogue: null, answering: null }
+  }
+  const { participant, removed_for, seen } = row
+  const answering = participant === null ? null : { participant, removedFor: toldReason(removed_for), seen }
+  return { dialogue: await seenForVote(db, row, actor), answering }
+}
+
+const rowWithAnswers = (db: Reader, id: string, tags: readonly Buffer[]) =>
+  db
+    .selectFrom('dialogue')
+    .leftJoin('participant', (join) => join.onRef('participant.dialogue_id', '=', 'dialogue.id').on(heldBy(tags)))
+    .selectAll('dialogue')
+    .select(['participant.number as participant', 'participant.removed_for'])
+    .select(
+      sql<number[]>`array(select statement from vote where vote.dialogue_id = dialogue.id and vote.participant = participant.number)`.as(
+        'seen',
+      ),
+    )
+    .where('dialogue.id', '=', id)
+    .executeTakeFirst()
+
+/** Which dialogue an address names, so that its tags can be made without asking. What is wrong in here finds nothing, is forgotten, and is looked up again. */
+const ids = new Map<string, string>()
+const MOST_IDS = 1000
+
+export async function idNamed(db: Reader, ref: string): Promise<string | null> {
+  if (isUuid(ref)) return ref
+  const known = ids.get(ref)
+  if (known !== undefined) return known
+  const row = await db.selectFrom('dialogue').select('id').where('slug', '=', ref).executeTakeFirst()
+  if (row === undefined) return null
+  if (ids.size >= MOST_IDS) ids.clear()
+  ids.set(ref, row.id)
+  return row.id
+}
+
+export const forgetName = (ref: string): void => void ids.delete(ref)
 
 async function readRow(db: Reader, ref: string, lock: Lock): Promise<Selectable<Tables['dialogue']> | undefined> {
   const all = db

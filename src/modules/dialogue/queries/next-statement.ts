@@ -3,8 +3,7 @@ import { query } from '../../../core/command.ts'
 import { demand, refuse } from '../../../core/refused.ts'
 import { mayTakePart, takesPart } from '../policy.ts'
 import { no } from '../refusals.ts'
-import { dialogueToVoteOn, holderTags } from './dialogue-facts.ts'
-import { answersOf } from './own-votes.ts'
+import { dialogueWithAnswers } from './dialogue-facts.ts'
 import { serveNext } from './routing.ts'
 import { noteServing } from './serving-log.ts'
 import { ref, spokenStatement } from './shapes.ts'
@@ -24,13 +23,14 @@ export const nextStatementFor = query({
     total: z.number().int(),
   }),
   async read(db, { input, actor, now, outside }) {
-    const dialogue = (await dialogueToVoteOn(db, input.dialogue, actor)) ?? refuse(no('dialogue.missing'))
+    const found = await dialogueWithAnswers(db, input.dialogue, { actor, outside })
+    const dialogue = found.dialogue ?? refuse(no('dialogue.missing'))
     demand(mayTakePart(dialogue, now))
-    const asking = (await answersOf(db, dialogue.id, holderTags(dialogue.id, actor, outside))) ?? refuse(no('participation.missing'))
+    const asking = found.answering ?? refuse(no('participation.missing'))
     demand(takesPart(asking))
-    const { statement, answered, total, serving } = await serveNext(db, dialogue.id, { ...asking, now, except: input.except })
+    const { statement, answered, total, serving, speakers } = await serveNext(db, dialogue, { ...asking, now, except: input.except })
     noteServing(serving)
-    const [spoken] = await withSpeakers(db, dialogue, statement === null ? [] : [statement], actor)
+    const [spoken] = await withSpeakers(db, dialogue, statement === null ? [] : [statement], actor, speakers)
     return { statement: spoken === undefined ? null : spokenStatement.parse(spoken), answered, total }
   },
 })

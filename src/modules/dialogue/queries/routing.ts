@@ -3,6 +3,7 @@ import type { Reader } from '../../../platform/db.ts'
 import { stateOf } from './conversation.ts'
 import { latestResult, type Result } from './latest-result.ts'
 import type { Serving } from './serving-log.ts'
+import { knownSpeakers, type KnownSpeakers } from './speakers.ts'
 import { readStatements, type StatementRow } from './statement-list.ts'
 
 /** Chances as they were made once, and the people whom the result of then placed in a group. */
@@ -16,7 +17,13 @@ type Chances = {
   readonly result: Result | null
 }
 
-type Kept = { readonly chances: Chances; readonly statements: ReadonlyMap<number, StatementRow>; readonly readAt: number }
+type Kept = {
+  readonly chances: Chances
+  readonly statements: ReadonlyMap<number, StatementRow>
+  readonly speakers: KnownSpeakers
+  readonly readAt: number
+}
+type Asked = { readonly id: string; readonly bodyId: string }
 
 const FRESH_MS = 2000
 /** Chances hold for a minute unless statements change, so that what is kept of them for replays stays small beside the votes. */
@@ -34,13 +41,15 @@ export function forgetRouting(dialogueId: string): void {
  * The published statements of a dialogue, read at most every two seconds, and their chances: counts come from the last result, so that
  * no request ever goes through the votes. A statement that is newer than the result starts with no counts.
  */
-async function routingFor(db: Reader, dialogueId: string, nowMs: number): Promise<Kept> {
+async function routingFor(db: Reader, dialogue: Asked, nowMs: number): Promise<Kept> {
+  const dialogueId = dialogue.id
   const known = kept.get(dialogueId)
   if (known !== undefined && Math.abs(nowMs - known.readAt) < FRESH_MS) return known
   // What says the same as another statement is asked once.
   const rows = (await readStatements(db, dialogueId, { status: 'published' })).filter(({ mergedInto }) => mergedInto === null)
   const chances = await chancesOf(db, { dialogueId, rows, nowMs, before: known?.chances })
-  const read = { chances, statements: new Map(rows.map((row) => [row.number, row])), readAt: nowMs }
+  const speakers = await knownSpeakers(db, dialogue, rows)
+  const read = { chances, statements: new Map(rows.map((row) => [row.number, row])), speakers, readAt: nowMs }
   kept.delete(dialogueId)
   kept.set(dialogueId, read)
   const [oldest] = kept.keys()
@@ -82,6 +91,8 @@ export type Next = {
   readonly total: number
   /** What the log wants to know of the decision, for whoever shows the statement; null where there is none. */
   readonly serving: Serving | null
+  /** Who speaks in what may be shown, as far as it is the same for every reader. */
+  readonly speakers: KnownSpeakers
 }
 
 type Asking = {
@@ -97,8 +108,8 @@ type Asking = {
 export const seedOf = (participant: number, answered: number): string => `${participant}/${answered}`
 
 /** Which statement a participant is shown next; the same chances, votes and participant give the same one. */
-export async function serveNext(db: Reader, dialogueId: string, { participant, seen, except, now }: Asking): Promise<Next> {
-  const { chances, statements } = await routingFor(db, dialogueId, now.getTime())
+export async function serveNext(db: Reader, dialogue: Asked, { participant, seen, except, now }: Asking): Promise<Next> {
+  const { chances, statements, speakers } = await routingFor(db, dialogue, now.getTime())
   const { routing, packed, digest } = chances
   const place = placeIn(chances, participant)
   const table = tableFor(routing, place)
@@ -109,8 +120,8 @@ export async function serveNext(db: Reader, dialogueId: string, { participant, s
   const served = other ?? nextStatement(table, { seen: done, seed })
   const progress = { answered: seen.filter((number) => statements.has(number)).length, total: routing.ids.length }
   const statement = served === null ? null : (statements.get(served.statement) ?? null)
-  if (served === null || statement === null) return { statement: null, ...progress, serving: null }
+  if (served === null || statement === null) return { statement: null, ...progress, serving: null, speakers }
   const passed = other === null ? done : without
-  const serving = { dialogueId, participant, answered: done.size, ...served, routing, packed, digest, place, passed }
-  return { statement, ...progress, serving }
+  const serving = { dialogueId: dialogue.id, participant, answered: done.size, ...served, routing, packed, digest, place, passed }
+  return { statement, ...progress, serving, speakers }
 }
