@@ -1,6 +1,7 @@
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { Hono, type Context, type MiddlewareHandler } from 'hono'
 import { compress } from 'hono/compress'
+import { trimTrailingSlash } from 'hono/trailing-slash'
 import type { Actor } from '../core/actor.ts'
 import { no, refuse } from '../core/refused.ts'
 import { answerError } from '../web/answer.tsx'
@@ -21,12 +22,20 @@ import { letterPages } from './letters.tsx'
 import { rooms } from './rooms.ts'
 import { securityText } from './security-text.ts'
 
+const TEXT = new TextDecoder()
 const PLAIN_TEXT = { 'content-type': 'text/plain; charset=utf-8' }
+
+/** What everybody may read may be found by everybody; own pages, desks and codes are for nobody who only looks for addresses. */
+const ROBOTS = [
+  'User-agent: *',
+  ...['/api/', '/*/me', '/*/v$', '/*/v/', '/*/sign-in', '/*/share/', '/*/desk'].map((path) => `Disallow: ${path}`),
+  '',
+].join('\n')
 
 type AppParts = Pick<HubParts, 'assets' | 'log' | 'trustedProxies' | 'securityContact'>
 
 /** Addresses that have no language. */
-const WITHOUT_LANGUAGE = /^\/(api|assets|healthz|dev|\.well-known)(\/|$)/
+const WITHOUT_LANGUAGE = /^\/(api|assets|healthz|dev|\.well-known|robots\.txt)(\/|$)/
 
 /** The whole web side of the hub; what happens to a request is this list, in this order. */
 export function buildApp(kit: Kit, parts: AppParts): Hono<Env> {
@@ -40,7 +49,9 @@ export function buildApp(kit: Kit, parts: AppParts): Hono<Env> {
   app.get('/healthz', (c) => health(c, kit))
   app.get('/assets/*', (c) => serveAsset(c, parts))
   app.get('/.well-known/security.txt', (c) => c.body(securityText(kit, parts.securityContact), 200, PLAIN_TEXT))
+  app.get('/robots.txt', (c) => c.body(ROBOTS, 200, PLAIN_TEXT))
   app.use(compressed())
+  app.use(withoutSlash())
   app.use(readReader(kit, parts, spoken))
   for (const guard of guardIntake()) app.use(guard)
   app.use(guardPosts(kit.runner.outside.keys, kit.publicUrl, (c) => readCookie(c, 'session', kit.secureCookies)))
@@ -57,7 +68,10 @@ export function buildApp(kit: Kit, parts: AppParts): Hono<Env> {
   )
   app.get('/api/openapi.json', async (c) => c.json(await api.describe()))
   app.all('/api/*', (c) =>
-    api.answer(c.req.raw, { actor: c.var.page.actor, spend: (name) => kit.limits.spend(name, c.var.visitor, payerOf(c.var.page.actor)) }),
+    api.answer(
+      { method: c.req.method, url: new URL(c.req.url), text: async () => TEXT.decode(await c.req.arrayBuffer()) },
+      { actor: c.var.page.actor, spend: (name) => kit.limits.spend(name, c.var.visitor, payerOf(c.var.page.actor)) },
+    ),
   )
   return app
 }
@@ -114,6 +128,12 @@ function countCosts(kit: Kit): MiddlewareHandler<Env> {
     }
     return next()
   }
+}
+
+/** Messengers put a slash behind an address: of a page it leads on, of the API it is another address. */
+function withoutSlash(): MiddlewareHandler {
+  const trim = trimTrailingSlash()
+  return (c, next) => (c.req.path.startsWith('/api/') ? next() : trim(c, next))
 }
 
 function compressed(): MiddlewareHandler {
@@ -209,7 +229,10 @@ async function readPage(c: PageContext, kit: Kit, parts: AppParts, read: Read): 
     leaveTo: kit.leaveTo,
     sessionParts: SESSION_PARTS,
     assets: parts.assets,
-    formSeal: sealForm(outside.keys, session),
+    // Only forms carry one.
+    get formSeal() {
+      return sealForm(outside.keys, session)
+    },
   }
 }
 

@@ -54,12 +54,16 @@ export function keysFrom(secret: Buffer, before: readonly Buffer[] = []): Keys {
 
 type OneSecret = Omit<Keys, 'tags' | 'open' | 'reseal'> & { open(purpose: string, sealed: Buffer): string | null }
 
+const MOST_DERIVED = 10_000
+
 function ofOneSecret(secret: Buffer): OneSecret {
   const derived = new Map<string, Buffer>()
   const keyFor = (purpose: string): Buffer => {
     const known = derived.get(purpose)
     if (known !== undefined) return known
     const key = Buffer.from(hkdfSync('sha256', secret, '', `passerelle/${purpose}`, 32))
+    // Purposes can hold what a stranger's cookie names: they are made anew rather than kept without end.
+    if (derived.size >= MOST_DERIVED) derived.clear()
     derived.set(purpose, key)
     return key
   }

@@ -6,6 +6,7 @@ import type { Log } from '../platform/log.ts'
 import { retryAfter, sayWhen } from './form.ts'
 import { Layout } from './layout.tsx'
 import { href, type PageContext } from './page.ts'
+import { pageBefore, Unsent, writtenIn } from './unsent.tsx'
 
 const STATUS = { invalid: 400, forbidden: 403, missing: 404, conflict: 409, busy: 429 } as const satisfies Record<Kind, number>
 
@@ -20,7 +21,7 @@ const STATUS_OF_CODE: Readonly<Record<string, 400 | 401 | 413 | 431>> = {
 export const statusOf = (code: string, kind: Kind) => STATUS_OF_CODE[code] ?? STATUS[kind]
 
 /** Say what went wrong in the reader's language: problem+json for the API, a page for a person. */
-export function answerError(c: PageContext, error: Error, log: Log): Response | Promise<Response> {
+export async function answerError(c: PageContext, error: Error, log: Log): Promise<Response> {
   if (error instanceof HTTPException) return error.getResponse()
   if (error instanceof Refused) {
     noteRefusal(c, error, log)
@@ -32,7 +33,8 @@ export function answerError(c: PageContext, error: Error, log: Log): Response | 
   if (page === null) return c.text('The hub could not answer. Please try again in a moment.', 500)
   const { say } = page
   if (isApi(c)) return problemJson(500, { type: 'fault', title: say('fault.title'), detail: say('fault.what', { incident }), incident })
-  return c.html(<ErrorPage c={c} title={say('fault.title')} text={say('fault.what', { incident })} />, 500)
+  const written = await writtenIn(c)
+  return c.html(<ErrorPage c={c} title={say('fault.title')} text={say('fault.what', { incident })} written={written} />, 500)
 }
 
 /** That somebody tried what they may not, or too much of it: by its route and code, never who or from where. */
@@ -40,7 +42,7 @@ function noteRefusal(c: PageContext, { refusal: { kind, code } }: Refused, log: 
   if (kind === 'forbidden' || kind === 'busy') log.info({ code, route: c.req.routePath, method: c.req.method }, 'Somebody was refused.')
 }
 
-function answerRefusal(c: PageContext, refused: Refused): Response | Promise<Response> {
+async function answerRefusal(c: PageContext, refused: Refused): Promise<Response> {
   const { code, kind, data } = refused.refusal
   const { say } = c.var.page
   const sentence = say(code, data)
@@ -58,7 +60,8 @@ function answerRefusal(c: PageContext, refused: Refused): Response | Promise<Res
     return answer
   }
   const title = say(`refused.${kind}`)
-  return c.html(<ErrorPage c={c} title={title} text={sentence} signIn={code === 'sign-in.needed'} />, status)
+  const written = code === 'post.foreign' || UNREAD.has(code) ? [] : await writtenIn(c)
+  return c.html(<ErrorPage c={c} title={title} text={sentence} written={written} signIn={code === 'sign-in.needed'} />, status)
 }
 
 /** RFC 6750: what is wrong with a token, in the way that programs read. */
@@ -77,25 +80,42 @@ function problemJson(status: number, body: Readonly<Record<string, unknown>>, re
   )
 }
 
-function ErrorPage({ c, title, text, signIn }: { c: PageContext; title: string; text: string; signIn?: boolean }) {
+/** What was turned away before anybody read it. */
+const UNREAD = new Set(['request.too-large', 'request.head-too-large', 'request.too-many-fields', 'request.too-deep'])
+
+type Shown = { readonly title: string; readonly text: string; readonly written: readonly string[]; readonly signIn?: boolean }
+
+function ErrorPage({ c, title, text, written, signIn = false }: Shown & { c: PageContext }) {
   const { page } = c.var
   const { say } = page
+  const posted = c.req.method === 'POST'
+  const before = posted ? pageBefore(c) : null
+  // The address of a deed is no page: one comes back to where the form was.
+  const then = posted ? pathWithoutLanguage(before) : page.path
   return (
     <Layout page={page} title={title} index={false}>
       <div role="alert">
         <h1>{title}</h1>
         <p class="lead">{text}</p>
       </div>
+      <Unsent say={say} texts={written} />
       <p class="actions">
-        {signIn === true ? (
-          <a class="button" href={href(page, `/sign-in?then=${encodeURIComponent(page.path)}`)}>
+        {signIn ? (
+          <a class="button" href={href(page, `/sign-in?then=${encodeURIComponent(then)}`)}>
             {say('sign-in.do')}
           </a>
         ) : null}
-        <a class={signIn === true ? 'button quiet' : 'button'} href={href(page, '/')}>
+        {before === null ? null : (
+          <a class={signIn ? 'button quiet' : 'button'} href={before}>
+            {say('unsent.back')}
+          </a>
+        )}
+        <a class={signIn || before !== null ? 'button quiet' : 'button'} href={href(page, '/')}>
           {say('home.go')}
         </a>
       </p>
     </Layout>
   )
 }
+
+const pathWithoutLanguage = (path: string | null): string => path?.replace(/^\/[^/]+/, '') ?? '/'

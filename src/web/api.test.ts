@@ -105,6 +105,8 @@ test('JSON that cannot be read is the sender’s fault', async () => {
   expect([answer.status, ((await answer.json()) as { type: string }).type]).toEqual([400, 'input.invalid'])
 })
 
+const asked = (method: string, url: string) => ({ method, url: new URL(url), text: async () => '' })
+
 test('what the API does is counted against the visitor before it is tried', async () => {
   const spent: string[] = []
   const operations = operationsOf()
@@ -116,10 +118,10 @@ test('what the API does is counted against the visitor before it is tried', asyn
       if (spent.length > 1) refuse(no('too-many'))
     },
   }
-  const join = () => api.answer(new Request('http://hub.test/api/dialogues/nothing/participation', { method: 'POST' }), caller)
+  const join = () => api.answer(asked('POST', 'http://hub.test/api/dialogues/nothing/participation'), caller)
   await expect(join()).rejects.toMatchObject({ refusal: { code: 'dialogue.missing' } })
   await expect(join()).rejects.toMatchObject({ refusal: { code: 'too-many' } })
-  expect((await api.answer(new Request('http://hub.test/api/dialogues'), caller)).status).toBe(200)
+  expect((await api.answer(asked('GET', 'http://hub.test/api/dialogues'), caller)).status).toBe(200)
   expect(spent).toEqual(['take-part', 'take-part'])
   const limited = operations.filter(({ limit }) => limit !== undefined).map(({ name, limit }) => `${name}: ${limit}`)
   expect(limited).toEqual(

@@ -1,6 +1,6 @@
 import { yes, type Verdict } from '#base'
 import { OpenAPIGenerator } from '@orpc/openapi'
-import { OpenAPIHandler } from '@orpc/openapi/fetch'
+import { StandardOpenAPIHandler } from '@orpc/openapi/standard'
 import { ORPCError, os } from '@orpc/server'
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
 import type { Actor } from '../core/actor.ts'
@@ -13,8 +13,16 @@ import { scopeOf } from '../core/scopes.ts'
 /** `failure`: what a deed threw, kept whole so that the edge says it as it says it on a page. */
 type Call = { readonly actor: Actor; readonly spend: (name: LimitName) => Promise<void>; failure?: unknown }
 
+/** Of a request what an operation is asked by. */
+export type ApiRequest = {
+  readonly method: string
+  readonly url: URL
+  /** As it came; empty where there is none. */
+  text(): Promise<string>
+}
+
 export type Api = {
-  answer(request: Request, caller: Pick<Call, 'actor' | 'spend'>): Promise<Response>
+  answer(request: ApiRequest, caller: Pick<Call, 'actor' | 'spend'>): Promise<Response>
   describe(): Promise<object>
 }
 
@@ -31,17 +39,17 @@ function mayByToken({ token }: Actor, operation: string): Verdict {
 /** All that a page can do, by the same deeds. Nothing here is written by hand: the registry says it. */
 export function openApi(runner: Runner, operations: readonly Operation[], about: { title: string; url: string }): Api {
   const router = Object.fromEntries(operations.filter((one) => one.route !== undefined).map((one) => [one.name, procedureOf(runner, one)]))
-  const handler = new OpenAPIHandler<Call>(router)
+  const handler = new StandardOpenAPIHandler<Call>(router, {})
   const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] })
   let described: Promise<object> | undefined
   return {
     async answer(request, caller) {
       const call: Call = { ...caller }
-      const { matched, response } = await handler.handle(request, { prefix: PREFIX, context: call })
+      const { matched, response } = await handler.handle(lazily(request), { prefix: PREFIX, context: call })
       if (call.failure !== undefined) throw call.failure
       if (!matched) return refuse(no('page.missing'))
       if (response.status >= 400) return refuse(no('input.invalid', { field: '' }))
-      return response
+      return jsonOf(response)
     },
     describe() {
       described ??= generator.generate(router, {
@@ -52,6 +60,25 @@ export function openApi(runner: Runner, operations: readonly Operation[], about:
       return described
     },
   }
+}
+
+/** The body is read where an operation takes one. It is JSON, or it cannot be read. */
+const lazily = ({ method, url, text }: ApiRequest) => ({
+  method,
+  url,
+  headers: {},
+  signal: undefined,
+  async body() {
+    const body = await text()
+    return body === '' ? undefined : (JSON.parse(body) as unknown)
+  },
+})
+
+/** With its length, so that nobody downstream has to find out whether it is worth packing. */
+function jsonOf({ status, body }: { readonly status: number; readonly body: unknown }): Response {
+  if (body === undefined) return new Response(null, { status })
+  const text = JSON.stringify(body)
+  return new Response(text, { status, headers: { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(text)) } })
 }
 
 /** By a token, and as a page of the hub does it; what everybody may read needs neither. */
