@@ -19,6 +19,8 @@ export const MOST = {
 /** Where a form may bring files; everywhere else a large body is turned away. */
 const UPLOADS: readonly RegExp[] = [
   /^\/communities\/[^/]+\/posts(\/[0-9a-f-]{36}\/(replies|edit))?$/,
+  // Larger than they may be, they are refused beside their field, with what else the form holds.
+  /^\/(events|directory|abroad\/[a-z]{2})\/import$/,
   /^\/events\/[0-9a-f-]{36}\/dates\/[\d-]{10}\/pictures$/,
 ]
 
@@ -26,9 +28,22 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 /** Turns away what is too large or too tangled before anything reads it. */
 export function guardIntake(): readonly MiddlewareHandler<Env>[] {
-  const onError = () => refuse(no('request.too-large'))
-  const [usual, upload] = [bodyLimit({ maxSize: MOST.bodyBytes, onError }), bodyLimit({ maxSize: MOST.uploadBytes, onError })]
-  return [checkHead, (c, next) => (isUpload(c) ? upload(c, next) : usual(c, next)), checkBody]
+  return [checkHead, checkSize(), checkBody]
+}
+
+/** What says how long it is is judged by that, unread; the rest is counted while it comes. */
+function checkSize(): MiddlewareHandler<Env> {
+  const tooLarge = (maxSize: number) => () => refuse(no('request.too-large', { megabytes: maxSize / 2 ** 20 }))
+  const counting = (maxSize: number) => bodyLimit({ maxSize, onError: tooLarge(maxSize) })
+  const [usual, upload] = [counting(MOST.bodyBytes), counting(MOST.uploadBytes)]
+  return (c, next) => {
+    if (SAFE.has(c.req.method)) return next()
+    const most = isUpload(c) ? MOST.uploadBytes : MOST.bodyBytes
+    const said = c.req.header('transfer-encoding') === undefined ? Number(c.req.header('content-length') ?? Number.NaN) : Number.NaN
+    if (said > most) return tooLarge(most)()
+    if (said >= 0) return next()
+    return isUpload(c) ? upload(c, next) : usual(c, next)
+  }
 }
 
 const isUpload = (c: Context<Env>): boolean =>
@@ -48,10 +63,10 @@ const checkHead: MiddlewareHandler<Env> = (c, next) => {
 }
 
 const checkBody: MiddlewareHandler<Env> = async (c, next) => {
-  if (SAFE.has(c.req.method) || c.req.raw.body === null) return next()
-  // Of a clone: the API reads the body itself, once.
+  if (SAFE.has(c.req.method)) return next()
+  // Read once, and kept by Hono for whoever reads it next.
   // One sign for each byte: the names of fields read the same, and what is no text costs nothing more.
-  const text = Buffer.from(await c.req.raw.clone().arrayBuffer()).toString('latin1')
+  const text = Buffer.from(await c.req.arrayBuffer()).toString('latin1')
   const type = c.req.header('content-type') ?? ''
   // A letter is no form: what looks like fields in it are words.
   if (/^message\/rfc822\b/i.test(type)) return next()

@@ -66,6 +66,29 @@ test('the list is narrowed down by each facet, a country holds its towns, and an
   expect(await (await hub.as(null, 'ar').get('/directory?place=ZZ')).text()).toContain('لا هيئة يجتمع فيها كل ذلك')
 })
 
+test('the list is narrowed down by words in any language, and what else narrows down counts among those', async () => {
+  for (const [q, found] of [
+    ['pulaar', [LYON]],
+    ['PULÀAR ly', [LYON]],
+    ['irlande', [LYON]],
+    ['كورك', [LYON]],
+    ['senegal matam', [LYON]],
+    ['department', [UNIT]],
+    ['pulaar department', []],
+    ['universities', []],
+    ['«»', [UNIT, LYON]],
+  ] as const)
+    expect([q, await slugs(`?q=${encodeURIComponent(q)}`)]).toEqual([q, found])
+  expect(await slugs('?q=pulaar&kind=mission')).toEqual([])
+  const page = await (await hub.as(null).get('/directory?q=Matam&origin=SN')).text()
+  expect(page).toContain('value="Matam"')
+  expect(page).toMatch(/href="\/en\/directory\?origin=SN">Take out: Words, \u2068Matam\u2069/)
+  expect(page).toContain('/en/directory/export.csv?q=Matam&amp;origin=SN')
+  expect(page).not.toContain(`/bodies/${UNIT}"`)
+  expect(await (await hub.as(null).get('/directory?q=nowhere-at-all')).text()).toContain('No body fits all of this.')
+  expect(await (await hub.as(null).get('/directory/export.csv?q=matam')).text()).not.toContain(UNIT)
+})
+
 test('the page of the body shows it and who looked; one press says that it is still true, and time marks what nobody pressed', async () => {
   const [ana, idrissa] = [hub.as(null), hub.as('idrissa')]
   const shown = await (await ana.get(`/bodies/${LYON}`)).text()
@@ -161,6 +184,27 @@ test('what was exported is imported again: nothing is merged by itself, look-ali
   // Sent twice, the address is taken: nothing is there twice, and nothing of it is done.
   expect((await gift.post('/directory/import/rows', { table, 'row-2': '', 'row-3': 'pulaar-lyon-2' })).status).toBe(200)
   expect((await slugs('')).filter((slug) => slug.startsWith('pulaar-lyon')).length).toBe(2)
+})
+
+test('a table is given as a file too, as programs in French write it; what is none is refused beside its field', async () => {
+  const given = (bytes: Uint8Array<ArrayBuffer>) => {
+    const body = new FormData()
+    body.append('table', 'What was pasted')
+    body.append('file', new File([bytes], 'directory.csv'))
+    const headers = { origin: 'http://hub.test', cookie: `session=${hub.cast.members.get('gift')?.session}` }
+    return hub.app.request('http://hub.test/en/directory/import', { method: 'POST', body, headers })
+  }
+  const html = await (await given(Buffer.from('name;kind;summary;wrong\r\nAmitié, Évry;other;Une amicale;x\r\n', 'latin1'))).text()
+  for (const words of [
+    'Amitié, Évry',
+    'Read from this row: \u2068summary\u2069',
+    'These columns are not read: \u2068wrong\u2069',
+    'older form',
+  ])
+    expect([words, html.includes(words)]).toEqual([words, true])
+  const refused = await given(Buffer.from('504b030414', 'hex'))
+  const page = await refused.text()
+  expect([refused.status, page.includes('id="fault-file"'), page.includes('What was pasted')]).toEqual([422, true, true])
 })
 
 test('bodies are published to whoever follows and finds, and one in the archive is not', async () => {

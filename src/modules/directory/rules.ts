@@ -1,7 +1,8 @@
+import type { Sought } from '#findable'
 import type { BodyKind } from '../organisations/index.ts'
 import type { Accepts, Membership, Values } from './tables.ts'
 
-export const LONGEST = { words: 300, hours: 400, postal: 300, item: 80 } as const
+export const LONGEST = { query: 200, words: 300, hours: 400, postal: 300, item: 80 } as const
 export const MOST = { places: 40, origins: 60, topics: 12, items: 30, rows: 200 } as const
 /** So many bodies stand on one part of the list. */
 export const ON_A_PART = 50
@@ -121,6 +122,10 @@ export function countsOf(all: readonly Facets[], chosen: Chosen, facet: Facet): 
     if (fits(facets, chosen, facet)) for (const value of new Set(facets[facet])) counts.set(value, (counts.get(value) ?? 0) + 1)
   return counts
 }
+
+/** All that is looked for is among the words; the last may be the beginning of one. */
+export const holdsAll = (words: readonly string[], sought: readonly Sought[]): boolean =>
+  sought.every(({ word, prefix }) => words.some((one) => (prefix ? one.startsWith(word) : one === word)))
 
 export const SORTS = ['name', 'checked'] as const
 export type Sort = (typeof SORTS)[number]

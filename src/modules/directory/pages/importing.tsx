@@ -4,6 +4,7 @@ import { demand, refuse } from '../../../core/refused.ts'
 import { attempt, readForm, type Form, type Problem } from '../../../web/form.ts'
 import type { Kit } from '../../../web/manifest.ts'
 import type { Env, PageContext } from '../../../web/page.ts'
+import { broughtText } from '../../../web/text-file.ts'
 import { importEntries } from '../commands/import-entries.ts'
 import { mayImport } from '../policy.ts'
 import { previewOf, type Preview, type PreviewRow } from '../queries/preview.ts'
@@ -20,8 +21,11 @@ export function importingPages(kit: Kit): Hono<Env> {
   })
   app.post('/directory/import', async (c) => {
     await demandImporter(c, kit)
-    const text = tableIn(await readForm(c))
-    return draw(c, { text, preview: await previewOf(kit.runner.db, text, c.var.page.actor) })
+    const form = await readForm(c)
+    return attempt(c, () => broughtText(c, form, { file: 'file', field: 'table' }), {
+      done: async ({ text, older }) => draw(c, { text, older, preview: await previewOf(kit.runner.db, text, c.var.page.actor) }),
+      redraw: (problem) => draw(c, { text: tableIn(form), preview: null, problem }),
+    })
   })
   app.post('/directory/import/rows', (c) => take(c, kit))
   return app
@@ -36,18 +40,21 @@ const tableIn = (form: Form): string => form.all('table')[0] ?? ''
 
 type Drawn = {
   readonly text: string
+  /** The file was in an older form of writing. */
+  readonly older?: boolean
   readonly preview: Preview | null
   readonly choices?: ReadonlyMap<number, string>
   readonly problem?: Problem
   readonly done?: { readonly begun: number; readonly changed: number }
 }
 
-function draw(c: PageContext, { text, preview, choices = new Map(), problem, done }: Drawn): Response | Promise<Response> {
+function draw(c: PageContext, { text, older = false, preview, choices = new Map(), problem, done }: Drawn): Response | Promise<Response> {
   c.header('cache-control', 'private, no-store')
   return c.html(
     <ImportPage
       page={c.var.page}
       text={text}
+      older={older}
       columns={ALL_COLUMNS}
       preview={preview}
       choices={choices}

@@ -9,7 +9,8 @@ import { csvOf, jsonOf } from '../queries/export.ts'
 import { chosenIn } from '../queries/list.ts'
 import { narrowed, wholeDirectory, type Directory } from '../queries/listing.ts'
 import { tendsSome } from '../queries/tending.ts'
-import { countsOf, dayWritten, FACETS, ON_A_PART, signsOf, SORTS } from '../rules.ts'
+import { holding } from '../queries/words.ts'
+import { countsOf, dayWritten, FACETS, LONGEST, ON_A_PART, signsOf, SORTS } from '../rules.ts'
 import { DirectoryPage, type Asked } from '../views/list.tsx'
 import { MapPage, type InTable, type OnMap } from '../views/map.tsx'
 import { placeName } from '../views/words.ts'
@@ -35,12 +36,19 @@ export function readingPages(kit: Kit): Hono<Env> {
   return app
 }
 
-const read = (c: PageContext, kit: Kit): Promise<Directory> =>
+const whole = (c: PageContext, kit: Kit): Promise<Directory> =>
   wholeDirectory(kit.runner.db, { locale: c.var.page.say.locale, now: c.var.page.now })
+
+/** Of all those that hold the words; what else narrows down counts among them. */
+const read = async (c: PageContext, kit: Kit): Promise<Directory> => holding(kit.runner.db, await whole(c, kit), askedIn(c).q)
 
 function askedIn(c: PageContext): Asked {
   const sort = SORTS.find((one) => one === c.req.query('sort')) ?? 'name'
-  return { sort, chosen: chosenIn(Object.fromEntries(FACETS.map((facet) => [facet, c.req.query(facet)]))) }
+  return {
+    q: (c.req.query('q') ?? '').trim().slice(0, LONGEST.query),
+    sort,
+    chosen: chosenIn(Object.fromEntries(FACETS.map((facet) => [facet, c.req.query(facet)]))),
+  }
 }
 
 async function drawList(c: PageContext, kit: Kit): Promise<Response> {
@@ -72,7 +80,7 @@ const coordinatesOf = ({ at, town, id, country }: Place) => at ?? (town ? middle
 async function drawMap(c: PageContext, kit: Kit): Promise<Response> {
   const { page } = c.var
   const part = WORLD_PARTS.find((one) => one === c.req.query('part')) ?? 'world'
-  const directory = await read(c, kit)
+  const directory = await whole(c, kit)
   const at = new Map<string, string[]>()
   for (const { id, placeIds } of directory.bodies) for (const place of placeIds) at.set(place, [...(at.get(place) ?? []), id])
   const onMap: OnMap[] = []

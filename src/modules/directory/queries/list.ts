@@ -3,11 +3,12 @@ import { query } from '../../../core/command.ts'
 import { refuse } from '../../../core/refused.ts'
 import { organisations } from '../../organisations/index.ts'
 import { no } from '../refusals.ts'
-import { FACETS, MOST, SORTS, UNVERIFIED, type Chosen, type Facet } from '../rules.ts'
+import { FACETS, LONGEST, MOST, SORTS, UNVERIFIED, type Chosen, type Facet } from '../rules.ts'
 import { ACCEPTS, MEMBERSHIPS } from '../tables.ts'
 import { entryOf } from './entries.ts'
 import { directoryOf, narrowed, wholeDirectory, type Listed } from './listing.ts'
 import { bodyRef } from './shapes.ts'
+import { holding } from './words.ts'
 
 const card = z.object({
   id: z.uuid(),
@@ -44,12 +45,13 @@ export const listDirectory = query({
   route: 'GET /directory',
   input: z.object({
     ...{ kind: value, place: value, origin: value, language: value, topic: value, level: value, accepts: value },
+    q: z.string().trim().max(LONGEST.query).default('').describe('Words in any language and script; the last may be the beginning of one'),
     sort: z.enum(SORTS).default('name'),
   }),
   output: z.array(card),
   async read(db, { input, actor: { locale }, now }) {
-    const { sort, ...asked } = input
-    return narrowed(await wholeDirectory(db, { locale, now }), chosenIn(asked), sort, locale).map(cardOf)
+    const { sort, q, ...asked } = input
+    return narrowed(await holding(db, await wholeDirectory(db, { locale, now }), q), chosenIn(asked), sort, locale).map(cardOf)
   },
 })
 

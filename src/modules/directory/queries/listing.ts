@@ -25,6 +25,10 @@ export type Directory = {
   readonly places: ReadonlyMap<string, Place>
 }
 
+/** Where a body works: as its entry says, else the countries among its facts. */
+export const placesSaid = (entry: Entry | undefined, countries: readonly string[]): readonly string[] =>
+  entry !== undefined && entry.places.length > 0 ? entry.places : countries
+
 type Asked = { readonly locale: string; readonly now: Date }
 
 /** All bodies in use. There are some hundreds: they are read whole, and narrowed down here. */
@@ -38,10 +42,7 @@ export async function directoryOf(db: Reader, cards: readonly BodyCard[], { loca
     await organisations.saidOfBodies(db, ids),
     await organisations.verifiedNow(db, now),
   ]
-  const placeIdsOf = (id: string): readonly string[] => {
-    const own = entries.get(id)?.places ?? []
-    return own.length > 0 ? own : (said.get(id)?.countries ?? [])
-  }
+  const placeIdsOf = (id: string): readonly string[] => placesSaid(entries.get(id), said.get(id)?.countries ?? [])
   const known = new Map(await places.named(db, [...new Set(ids.flatMap(placeIdsOf))], locale))
   const countries = [...new Set([...known.values()].map(({ country }) => country))].filter((code) => !known.has(code))
   for (const [id, place] of await places.named(db, countries, locale)) known.set(id, place)

@@ -9,7 +9,7 @@ import { topics } from '../../topics/index.ts'
 import { isAccepts, isMembership, MOST } from '../rules.ts'
 import { ACCEPTS, MEMBERSHIPS } from '../tables.ts'
 import type { EntryWritten } from './shapes.ts'
-import { parted, readTable, valuesIn, type TableRow } from './table.ts'
+import { ALL_COLUMNS, parted, readTable, valuesIn, type TableRow } from './table.ts'
 
 /** A line that was read, with what is left out of it because the hub does not know it. */
 export type ReadRow = {
@@ -25,6 +25,8 @@ export type ReadRow = {
   readonly contact: string
   readonly entry: EntryWritten
   readonly leftOut: readonly string[]
+  /** The columns in which this line says something that is read. */
+  readonly filled: readonly string[]
 }
 
 export type PreviewRow = ReadRow & {
@@ -105,8 +107,12 @@ async function readRow(db: Reader, { line, cells }: TableRow, { topicKeys, local
       fields: Object.fromEntries(Object.entries(valuesIn(cells)).map(([key, values]) => [key, [...values].slice(0, MOST.items)])),
     },
     leftOut,
+    filled: ALL_COLUMNS.filter((column) => cell(column) !== '' && !NAMED_ABOVE.has(column)),
   }
 }
+
+/** What the line says of which body it is stands above the others. */
+const NAMED_ABOVE: ReadonlySet<string> = new Set(['address', 'kind', 'name', 'name_language', 'text_language', 'checked_on'])
 
 /** `ie`, `IE`, `ie/cork`, or a name that is known: then the nearest. */
 async function placeNamed(db: Reader, text: string, locale: string): Promise<string | null> {

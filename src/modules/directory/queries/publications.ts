@@ -1,8 +1,10 @@
 import { isUuid } from '#base'
-import { subjectKey, type Publication, type Published, type Reading } from '../../../core/published.ts'
+import { idsOf, type Publication, type Published, type PublishedAsked, type Reading } from '../../../core/published.ts'
 import type { Reader } from '../../../platform/db.ts'
 import { organisations } from '../../organisations/index.ts'
-import { directoryOf, wholeDirectory, type Listed } from './listing.ts'
+import { topics } from '../../topics/index.ts'
+import { entriesOf } from './entries.ts'
+import { directoryOf, placesSaid, type Listed } from './listing.ts'
 
 const published = (
   { id, slug, name, summary, language, said, entry, placeIds, topicKeys, checkedOn }: Listed,
@@ -48,20 +50,41 @@ async function byIds(db: Reader, ids: readonly string[], { actor: { locale }, no
   return bodies.map((body) => published(body, words.get(body.id)))
 }
 
+/** More than a hub has bodies. */
+const MOST = 10_000
+
+/** The newest that belong to any of these (null: all), by id: whole are read those alone that are shown. */
+async function newestOf(db: Reader, { subjects, before, most }: PublishedAsked): Promise<readonly string[]> {
+  const idOf = ({ id }: { readonly id: string }): string => id
+  if (subjects === null) return (await organisations.newestBodies(db, { among: null, before, most })).map(idOf)
+  const [own, where, what] = [idsOf(subjects, 'body'), idsOf(subjects, 'place'), idsOf(subjects, 'topic')]
+  if (where.length + what.length === 0)
+    return own.length === 0 ? [] : (await organisations.newestBodies(db, { among: own, before, most })).map(idOf)
+  const all = await organisations.newestBodies(db, { among: null, before, most: MOST })
+  const entries = await entriesOf(db, all.map(idOf))
+  // Of a topic that was merged, what that became.
+  const about = await topics.named(db, [...new Set([...entries.values()].flatMap((entry) => entry.topics))], 'en')
+  const wanted = { own: new Set(own), where: new Set(where), what: new Set(what) }
+  const belongs = ({ id, countries }: (typeof all)[number]): boolean =>
+    wanted.own.has(id) ||
+    placesSaid(entries.get(id), countries).some((place) => wanted.where.has(place)) ||
+    (entries.get(id)?.topics ?? []).some((key) => wanted.what.has(about.get(key)?.key ?? ''))
+  return all.filter(belongs).slice(0, most).map(idOf)
+}
+
 const itself = ({ scope }: { readonly scope: string }): string => scope
 
 /** Bodies: of the organisations, which know nothing of who looks for them. */
 export const bodies: Publication = {
   sort: 'body',
   label: 'directory.body',
-  async of(db, { subjects, before, most, actor: { locale }, now }) {
-    const wanted = subjects === null ? null : new Set(subjects.map(subjectKey))
-    const all = (await wholeDirectory(db, { locale, now })).bodies.map((body) => published(body))
-    return all
-      .filter((one) => wanted === null || one.subjects.some((subject) => wanted.has(subjectKey(subject))))
-      .filter(({ at }) => before === null || at < before)
-      .toSorted((a, b) => b.at.getTime() - a.at.getTime() || (a.id < b.id ? -1 : 1))
-      .slice(0, most)
+  async of(db, asked) {
+    const { locale } = asked.actor
+    const ids = await newestOf(db, asked)
+    const cards = await organisations.bodyCards(db, ids, locale)
+    const { bodies: listed } = await directoryOf(db, [...cards.values()], { locale, now: asked.now })
+    const drawn = new Map(listed.map((body) => [body.id, published(body)]))
+    return ids.flatMap((id) => drawn.get(id) ?? [])
   },
   byIds,
   openAfter: organisations.bodyIdsAfter,

@@ -1,4 +1,5 @@
 import { CsvRows } from '#polis-form'
+import { withCommas } from '../../../core/csv-records.ts'
 import { ALL_FIELDS } from '../rules.ts'
 import type { Values } from '../tables.ts'
 
@@ -37,7 +38,7 @@ export function writeTable(rows: readonly Readonly<Record<string, string>>[]): s
 }
 
 export function readTable(text: string): TableRead {
-  const csv = new CsvRows(new TextEncoder().encode(text))
+  const csv = new CsvRows(new TextEncoder().encode(withCommas(text)))
   const cellsOf = () => Array.from({ length: csv.fields }, (_, field) => bare(csv.text(field)).trim())
   const columns = csv.next() ? cellsOf().map((name) => name.toLowerCase()) : []
   const rows: TableRow[] = []

@@ -1,4 +1,4 @@
-import { Form, ProblemNote, SelectField, TextArea } from '../../../web/fields.tsx'
+import { FileField, Form, ProblemNote, SelectField, TextArea } from '../../../web/fields.tsx'
 import type { Problem } from '../../../web/form.ts'
 import { Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
@@ -8,6 +8,8 @@ import { MOST } from '../rules.ts'
 type Props = {
   readonly page: Page
   readonly text: string
+  /** The file was in an older form of writing. */
+  readonly older: boolean
   readonly columns: readonly string[]
   readonly preview: Preview | null
   readonly choices: ReadonlyMap<number, string>
@@ -19,10 +21,10 @@ type Props = {
 export const SKIP = ''
 export const BEGIN = '+'
 
-export function ImportPage({ page, text, columns, preview, choices, problem, done }: Props) {
+export function ImportPage({ page, text, older, columns, preview, choices, problem, done }: Props) {
   const { say } = page
   return (
-    <Layout page={page} title={say('directory.import')} index={false}>
+    <Layout page={page} title={say('directory.import')} index={false} scripts={['keep-draft.js']}>
       <p class="crumb">
         <a href={href(page, '/directory')}>{say('directory.title')}</a>
       </p>
@@ -34,16 +36,24 @@ export function ImportPage({ page, text, columns, preview, choices, problem, don
       )}
       <p class="lead">{say('directory.import.lead')}</p>
       <ProblemNote page={page} problem={problem} />
+      {older ? <p class="note">{say('file.older')}</p> : null}
       {preview === null ? (
         <>
-          <Form page={page} action={href(page, '/directory/import')}>
+          <Form page={page} action={href(page, '/directory/import')} files>
+            <FileField
+              name="file"
+              label={say('directory.import.file')}
+              hint={say('directory.import.file.hint')}
+              accept=".csv,.txt,text/csv,text/plain"
+              problem={problem}
+            />
             <TextArea
               name="table"
               label={say('directory.import.table')}
               hint={say('directory.import.hint', { most: MOST.rows })}
               value={text}
               rows={10}
-              required
+              problem={problem}
             />
             <p class="actions">
               <button type="submit">{say('directory.import.look')}</button>
@@ -116,6 +126,9 @@ function Row({ page, row, choice }: { page: Page; row: PreviewRow; choice: strin
       </p>
       {row.alike.length === 0 ? null : (
         <p class="note">{say('directory.import.alike', { names: `\u2068${say.list(row.alike.map(({ name }) => name))}\u2069` })}</p>
+      )}
+      {row.filled.length === 0 ? null : (
+        <p class="quiet">{say('directory.import.filled', { columns: `\u2068${row.filled.join(', ')}\u2069` })}</p>
       )}
       {row.leftOut.length === 0 ? null : (
         <p class="status late">{say('directory.import.left-out', { parts: `\u2068${row.leftOut.join(', ')}\u2069` })}</p>

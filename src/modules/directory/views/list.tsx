@@ -1,13 +1,14 @@
-import { SelectField } from '../../../web/fields.tsx'
+import { SelectField, TextField } from '../../../web/fields.tsx'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
 import { Parts } from '../../../web/parts.tsx'
 import { Day } from '../../../web/time.tsx'
 import type { Listed } from '../queries/listing.ts'
-import { FACETS, noonOf, SORTS, type Chosen, type Facet, type Sort } from '../rules.ts'
+import { FACETS, LONGEST, noonOf, SORTS, type Chosen, type Facet, type Sort } from '../rules.ts'
 import { facetValue, placeName, type Names } from './words.ts'
 
-export type Asked = { readonly chosen: Chosen; readonly sort: Sort }
+/** `q`: words that a body holds; empty: any. */
+export type Asked = { readonly q: string; readonly chosen: Chosen; readonly sort: Sort }
 
 type Props = {
   readonly page: Page
@@ -21,14 +22,17 @@ type Props = {
   readonly mayImport: boolean
 }
 
-export function searchOf({ chosen, sort }: Asked, part = 1): string {
+export function searchOf({ q, chosen, sort }: Asked, part = 1): string {
   const query = new URLSearchParams()
+  if (q !== '') query.set('q', q)
   for (const facet of FACETS) if (chosen[facet] !== undefined) query.set(facet, chosen[facet])
   if (sort !== 'name') query.set('sort', sort)
   if (part > 1) query.set('part', String(part))
   const text = query.toString()
   return text === '' ? '' : `?${text}`
 }
+
+const isNarrow = ({ q, chosen }: Asked): boolean => q !== '' || Object.keys(chosen).length > 0
 
 export function DirectoryPage(props: Props) {
   const { page, asked, bodies, total, part, names } = props
@@ -48,7 +52,7 @@ export function DirectoryPage(props: Props) {
       <section aria-labelledby="bodies">
         <h2 id="bodies">{say('directory.count', { count: total })}</h2>
         <ChosenLinks page={page} asked={asked} names={names} />
-        {bodies.length === 0 ? <Nothing page={page} narrow={Object.keys(asked.chosen).length > 0} /> : null}
+        {bodies.length === 0 ? <Nothing page={page} narrow={isNarrow(asked)} /> : null}
         <ul class="rows">
           {bodies.map((body) => (
             <Row page={page} body={body} names={names} />
@@ -70,7 +74,15 @@ function FacetForm({ page, asked, counts, names }: Props) {
   const { say } = page
   const { compare } = new Intl.Collator(say.locale)
   return (
-    <form method="get" action={href(page, '/directory')} class="card">
+    <form method="get" action={href(page, '/directory')} class="card" role="search">
+      <TextField
+        name="q"
+        type="search"
+        label={say('directory.words')}
+        hint={say('directory.words-hint')}
+        value={asked.q}
+        most={LONGEST.query}
+      />
       <details open={Object.keys(asked.chosen).length > 0}>
         <summary>{say('directory.narrow')}</summary>
         {FACETS.map((facet) => {
@@ -96,10 +108,10 @@ function FacetForm({ page, asked, counts, names }: Props) {
           value={asked.sort}
           options={SORTS.map((value) => ({ value, label: say(`directory.sort.${value}`) }))}
         />
-        <p class="actions">
-          <button type="submit">{say('directory.show')}</button>
-        </p>
       </details>
+      <p class="actions">
+        <button type="submit">{say('directory.show')}</button>
+      </p>
     </form>
   )
 }
@@ -111,8 +123,15 @@ function ChosenLinks({ page, asked, names }: { page: Page; asked: Asked; names: 
     const value = asked.chosen[facet]
     return value === undefined ? [] : [{ facet, name: facetValue(say, facet, value, names) }]
   })
-  return chosen.length === 0 ? null : (
+  return !isNarrow(asked) ? null : (
     <ul class="targets">
+      {asked.q === '' ? null : (
+        <li>
+          <a href={href(page, `/directory${searchOf({ ...asked, q: '' })}`)}>
+            {say('directory.without', { facet: say('directory.words'), name: `\u2068${asked.q}\u2069` })}
+          </a>
+        </li>
+      )}
       {chosen.map(({ facet, name }) => {
         const { [facet]: _gone, ...rest } = asked.chosen
         return (
