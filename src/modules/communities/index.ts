@@ -1,9 +1,15 @@
+import { jointly } from './commands/hold-jointly.ts'
 import { bodyBehind } from './queries/body-behind.ts'
+import { leadersFor, listedIn } from './queries/members.ts'
+import { crossing, inOneOrder } from './queries/facets.ts'
+import { comparableCommunities } from './queries/look-alikes.ts'
 import { memberIdsOf, membersAmong } from './queries/members-among.ts'
 import { accountIn, authorsFor, membershipOf, youngThere } from './queries/membership.ts'
 import { countOf, facetsOf, ownCommunities, seenCommunities, seenCommunity } from './queries/seen-community.ts'
+import { facetText, Row } from './views/pieces.tsx'
 
 export type { Author, Membership } from './queries/membership.ts'
+export type { Crossing } from './queries/facets.ts'
 export type { SeenCommunity } from './queries/seen-community.ts'
 
 /** The door of the room: where people belong. What is hidden is found by its members alone. */
@@ -28,6 +34,20 @@ export const communities = {
   /** How many belong to it; null below ten. */
   countOf,
   facetsOf,
+  /** Those that are about all of several things, and the combinations beside; nothing of who belongs to them. */
+  crossing,
+  inOneOrder,
+  /** How a list shows one of them, and what a facet is called there. */
+  Row,
+  facetText,
+  /** What everybody may read of those that can be found, to see which of them are alike. */
+  comparable: comparableCommunities,
   /** For what was reported there: the body whose moderators decide. */
   bodyBehind,
+  /** Who looks after it, by the names by which they agreed to. */
+  leadersFor,
+  /** Its list of members, for one of them: who is not in it is absent. */
+  listedIn,
+  /** What two hold together: the deeds of it, in the transaction of whoever agrees on them. */
+  jointly,
 }

@@ -45,8 +45,48 @@ test('founding by the short form: look-alikes are shown once, and what was writt
   expect([shown.status, page.includes('Is it one of these?'), page.includes('value="English, Wolof"')]).toEqual([200, true, true])
   const made = await hub.as('mai').post('/communities', { ...form, looked: 'on' })
   expect(made.headers.get('location')).toMatch(/^\/en\/communities\/pulaar-choir-of-cork[a-z0-9-]*\/welcome$/)
+  // Whoever founded it greets nobody yet: they read what it needs first.
+  const steps = await (await hub.as('mai').get((made.headers.get('location') ?? '').replace(/^\/en/, ''))).text()
+  expect(['Find a second steward', 'Introduce yourself'].map((step) => steps.includes(step))).toEqual([true, false])
   const refused = await hub.as('mai').post('/communities', { ...form, looked: 'on', languages: 'Klingonese', name: 'Another' })
   expect([refused.status, (await refused.text()).includes('value="Another"')]).toEqual([422, true])
+})
+
+test('a place and a topic of the short form find what is about the same, and stand in what is founded', async () => {
+  const facets = [
+    { sort: 'residence', value: 'IE' },
+    { sort: 'topic', value: 'housing' },
+  ]
+  await stageCommunity(hub, 'idrissa', { slug: 'roofs', name: 'Roofs', sort: 'interest', facets })
+  const form = {
+    ...{
+      sort: 'interest',
+      name: 'Tenants together',
+      summary: 'Letters to landlords.',
+      language: 'en',
+      access: 'open',
+      languages: 'English',
+    },
+    ...{ residence: 'Ireland', topic: 'housing' },
+  }
+  const { status: one } = await hub.as('mai').post('/communities', { ...form, topic: '', name: 'Tenants apart' })
+  const shown = await hub.as('mai').post('/communities', form)
+  const page = await shown.text()
+  expect([one, shown.status, page.includes('Is it one of these?'), page.includes('Roofs'), page.includes('value="Ireland"')]).toEqual([
+    ...[303, 200],
+    ...[true, true, true],
+  ])
+  const unknown = await hub.as('mai').post('/communities', { ...form, looked: 'on', residence: 'Nowhere at all' })
+  expect([unknown.status, (await unknown.text()).includes('value="Nowhere at all"')]).toEqual([422, true])
+  await hub.as('mai').post('/communities', { ...form, looked: 'on' })
+  const rows = await hub.db
+    .selectFrom('community_facet')
+    .innerJoin('community', 'community.id', 'community_facet.community_id')
+    .select(['community_facet.sort', 'value'])
+    .where('slug', '=', 'tenants-together')
+    .orderBy('value')
+    .execute()
+  expect(rows).toEqual(facets)
 })
 
 test('a state founds no gender and no hidden one, and its body comes after a steward who is free', async () => {
@@ -72,12 +112,13 @@ test('asking: one request for each account, answers are read by those who decide
   const { id, slug } = await stageCommunity(hub, 'idrissa', { slug: 'asked-for', name: 'Asked for', access: 'request' })
   await deed('idrissa')('communities.edit', { community: id, questions })
   const form = await hub.as('mai').get(`/communities/${slug}/join`)
-  expect(await form.text()).toContain('Why do you come?')
-  const empty = await hub.as('mai').post(`/communities/${slug}/join`, { 'answer-0': '', as: 'new', name: 'Mistral' })
+  expect(await form.text()).toContain('<span lang="en" dir="ltr">Why do you come?</span>')
+  const filled = { as: 'new', name: 'Mistral', accepted: 'on' }
+  const empty = await hub.as('mai').post(`/communities/${slug}/join`, { ...filled, 'answer-0': '' })
   expect([empty.status, (await empty.text()).includes('value="Mistral"')]).toEqual([422, true])
   // The name that was to be made in the same form is not there either.
   expect(await hub.db.selectFrom('person').select('id').where('name', '=', 'Mistral').execute()).toEqual([])
-  const asked = await hub.as('mai').post(`/communities/${slug}/join`, { 'answer-0': 'To sing low.', as: 'new', name: 'Mistral' })
+  const asked = await hub.as('mai').post(`/communities/${slug}/join`, { ...filled, 'answer-0': 'To sing low.' })
   expect([asked.status, (await asked.text()).includes('Mistral')]).toEqual([200, true])
   expect(await codeOf(deed('mai')('communities.request', { community: id, answers: ['Again.'] }))).toBe('community.requested-already')
   const [request] = await deed('idrissa')<{ id: string; name: string; answers: { answer: string }[] }[]>('communities.requests', {
@@ -168,6 +209,24 @@ test('turned hidden, it gets another address and the old ones are gone; ended, i
   expect(slug).not.toContain('weav')
   for (const old of ['weavers', 'old-name', slug]) expect((await hub.as(null).get(`/communities/${old}`)).status).toBe(404)
   expect((await hub.as('mai').get(`/communities/${slug}`)).status).toBe(200)
+})
+
+test('where there is no charter, the ground rules are shown and accepted on coming in, also by a link that says nothing else', async () => {
+  const { id, slug } = await stageCommunity(hub, 'mai', { slug: 'walkers', name: 'Walkers' })
+  const rules = ['Nobody is put under pressure', 'I accept the ground rules', `/en/communities/${slug}/governance`]
+  const shown = async (path: string) => {
+    const page = await (await hub.as('idrissa').get(path)).text()
+    return rules.map((rule) => page.includes(rule))
+  }
+  expect(await shown(`/communities/${slug}/join`)).toEqual([true, true, true])
+  const refused = await hub.as('idrissa').post(`/communities/${slug}/join`, { as: '' })
+  expect([refused.status, (await refused.text()).includes('the ground rules have to be accepted')]).toEqual([422, true])
+  const { path } = await deed('mai')<{ path: string }>('communities.invite', { community: id, sentence: 'Come along.', uses: 1 })
+  expect(await shown(path)).toEqual([true, true, false])
+  expect((await hub.as('idrissa').post(path, { as: '' })).status).toBe(422)
+  expect(await codeOf(deed('idrissa')('communities.members', { community: id }))).toBe('community.members-only')
+  expect((await hub.as('idrissa').post(`/communities/${slug}/join`, { as: '', accepted: 'on' })).status).toBe(303)
+  expect(await memberOf(id, 'idrissa')).not.toBe('')
 })
 
 test('the charter of a community is accepted on coming in, kept by its stewards alone, and proposals of members are answered', async () => {

@@ -1,7 +1,6 @@
 import { deed, reading } from '../../core/operation.ts'
 import { prepare, type Reportable } from '../../core/reportable.ts'
 import type { Manifest } from '../../web/manifest.ts'
-import { acceptInvitation } from './commands/accept-invitation.ts'
 import { acceptRole } from './commands/offer-role.ts'
 import { answerAppeal } from './commands/file-appeal.ts'
 import { answerChange } from './commands/propose-change.ts'
@@ -15,7 +14,7 @@ import { forgetStale } from './commands/release-person.ts'
 import { foundCommunity } from './commands/found-community.ts'
 import { hideCommunity } from './commands/hide-community.ts'
 import { inviteNewcomer } from './commands/invite-newcomer.ts'
-import { joinCommunity } from './commands/join-community.ts'
+import { acceptInvitation, joinCommunity } from './commands/join-community.ts'
 import { leaveCommunity } from './commands/leave-community.ts'
 import { noteLook } from './commands/choose-settings.ts'
 import { offerRole } from './commands/offer-role.ts'
@@ -34,7 +33,7 @@ import { withdrawRequest } from './commands/request-joining.ts'
 import { withdrawVouch } from './commands/vouch-newcomer.ts'
 import { jobs } from './jobs.ts'
 import { pages } from './pages.tsx'
-import { bodySection, front, ownNote, subjectSection } from './pages/sections.tsx'
+import { bodySection, front, namedOf, ownNote, subjectSection } from './pages/sections.tsx'
 import { findCommunities } from './queries/find.ts'
 import { heldOfCommunities } from './queries/held.ts'
 import { myInvitations } from './queries/invitations.ts'
@@ -81,7 +80,7 @@ export const communities: Manifest = {
   ],
   pages,
   jobs: (kit) => jobs(kit.runner),
-  ...{ front, ownNote, subjectSection, bodySection },
+  ...{ front, ownNote, namedOf, subjectSection, bodySection },
   reportables: [reportable],
   publications: [publication],
   news: newsOf,
@@ -90,6 +89,7 @@ export const communities: Manifest = {
     { table: 'community_text', about: 'nobody' },
     { table: 'community_facet', about: 'nobody' },
     { table: 'community_address', about: 'nobody' },
+    { table: 'community_holder', about: 'nobody' },
     { table: 'community_question', about: 'nobody' },
     { table: 'community_member', about: 'tag', sealed: ['account_tag', 'person_sealed'] },
     { table: 'community_shelf', about: 'tag', sealed: ['person_tag', 'communities_sealed'] },

@@ -34,7 +34,12 @@ export function mayFound(actor: Actor, facts: Founding): Verdict {
   )
 }
 
-type ShownToAll = Shown & { readonly youth: boolean; readonly hidden_for: string | null; readonly guardian: boolean }
+type ShownToAll = Shown & {
+  readonly youth: boolean
+  readonly hidden_for: string | null
+  readonly guardian: boolean
+  readonly jointly?: boolean
+}
 
 /** What somebody is in a community: nothing yet, a member, or a member by another of their names. */
 export type Standing = {
@@ -55,8 +60,11 @@ export const asMember = (actor: Actor, facts: Standing): Verdict =>
 export const asLead = (actor: Actor, facts: Standing): Verdict =>
   all(asMember(actor, facts), leads(facts.me) ? yes : no('community.leads-only'))
 
+/** What two communities hold together is decided by both, and by nobody who is in it. */
+export const heldByItself = ({ shown }: Standing): Verdict => (shown?.jointly === true ? no('community.held-jointly') : yes)
+
 export const asSteward = (actor: Actor, facts: Standing): Verdict =>
-  all(asMember(actor, facts), facts.me?.role === 'steward' ? yes : no('community.stewards-only'))
+  all(asMember(actor, facts), heldByItself(facts), facts.me?.role === 'steward' ? yes : no('community.stewards-only'))
 
 /** The same, while it is running. */
 export const inRunning = ({ shown }: Standing): Verdict => (shown === null ? no('community.missing') : running(shown))
@@ -112,6 +120,7 @@ export const mayComeInvited = (actor: Actor, facts: Coming, holds: boolean, guar
 export const mayInvite = (actor: Actor, facts: Standing, left: number | null): Verdict =>
   all(
     asMember(actor, facts),
+    heldByItself(facts),
     inRunning(facts),
     facts.shown?.youth === true && !leads(facts.me) ? no('community.leads-only') : yes,
     left === null || left > 0 ? yes : no('community.invitations-spent'),

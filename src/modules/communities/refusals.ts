@@ -11,6 +11,7 @@ export const refusals = {
   'community.members-only': 'forbidden',
   'community.stewards-only': 'forbidden',
   'community.ended': 'conflict',
+  'community.held-jointly': 'forbidden',
   'community.last-steward': 'conflict',
   'community.government-not-here': 'forbidden',
   'community.government-not-alone': 'conflict',

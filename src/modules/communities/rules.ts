@@ -46,6 +46,9 @@ export const DEFAULTS: Readonly<Record<Sort, { readonly access: Access; readonly
   purpose: { access: 'open', readable: 'everybody' },
 }
 
+/** Which place is asked of whoever founds one: where its people come from, or where they live. */
+export const placeSortOf = (sort: Sort): 'origin' | 'residence' => (sort === 'ancestry' || sort === 'culture' ? 'origin' : 'residence')
+
 export type Shown = { readonly access: Access; readonly readable: Readable; readonly state: 'running' | 'ended' }
 export type Known = Pick<Shown, 'access'> & { readonly youth?: boolean; readonly hidden_for?: string | null }
 export type Mine = { readonly role: Role } | null
@@ -60,6 +63,9 @@ export const mayRead = ({ readable }: Pick<Shown, 'readable'>, me: Mine): boolea
 export const leads = (me: Mine): boolean => me !== null && me.role !== 'member'
 
 export const running = ({ state }: Pick<Shown, 'state'>): Verdict => (state === 'ended' ? no('community.ended') : yes)
+
+/** One that others hold together is read only from that day on, until both sides look after it again. */
+export const rests = (restsOn: string | null, now: Date): boolean => restsOn !== null && restsOn <= dayIn(now)
 
 /** Anybody may come into an open one; everything else takes a request or an invitation. */
 export const takesAnybody = (shown: Shown): Verdict => all(running(shown), shown.access === 'open' ? yes : no('community.not-open'))
@@ -116,3 +122,23 @@ export const ORDERS = ['name', 'newest'] as const
 /** One thing that a community is about. */
 export type Facet = { readonly sort: FacetSort; readonly value: string }
 export const keyOf = ({ sort, value }: Facet): string => `${sort}:${value}`
+
+/** The address of the page of a combination: `origin:LB,residence:FR`. */
+export const crossingPath = (facets: readonly Facet[]): string => `/crossings/${facets.map(keyOf).join(',')}`
+
+const MOST_CROSSINGS = 4
+/** Which of the things that a community is about are crossed with one another on its page. */
+const CROSSED: readonly (readonly [FacetSort, FacetSort])[] = [
+  ['origin', 'residence'],
+  ['residence', 'topic'],
+  ['origin', 'topic'],
+  ['residence', 'language'],
+  ['origin', 'generation'],
+]
+
+/** Pairs under which others stand that have something in common with it. */
+export const crossingsFrom = (facets: readonly Facet[]): readonly (readonly Facet[])[] =>
+  CROSSED.flatMap(([one, other]) => {
+    const [a, b] = [facets.find(({ sort }) => sort === one), facets.find(({ sort }) => sort === other)]
+    return a === undefined || b === undefined ? [] : [[a, b]]
+  }).slice(0, MOST_CROSSINGS)

@@ -43,6 +43,10 @@ declare module '../../platform/db.ts' {
       /** For which rule moderation took its name and words from the public. */
       hidden_for: string | null
       ended_at: Date | null
+      /** Others hold it together: it has no stewards, and whoever belongs to it belongs to one of those. */
+      jointly: Generated<boolean>
+      /** From that day on it is read only, until both sides look after it again. */
+      rests_on: Generated<string | null>
       founded_on: string
     }
     community_text: {
@@ -55,6 +59,7 @@ declare module '../../platform/db.ts' {
       guardians: Generated<string>
       member_id: string | null
     }
+    community_holder: { community_id: string; holder_id: string }
     community_facet: { community_id: string; sort: FacetSort; value: string }
     community_member: {
       community_id: string

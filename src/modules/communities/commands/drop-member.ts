@@ -44,8 +44,10 @@ export async function dropMember(
   return true
 }
 
-/** Without a steward it is offered to those who look after it already; without anybody it ends. */
+/** What two hold together is theirs. Else: without a steward it is offered to those who look after it already; without anybody it ends. */
 async function handOn(tx: Tx, community: string, now: Date): Promise<void> {
+  const held = await tx.selectFrom('community').select('jointly').where('id', '=', community).executeTakeFirst()
+  if (held?.jointly === true) return
   const { members, stewards } = await countMembers(tx, community)
   if (members === 0)
     await tx

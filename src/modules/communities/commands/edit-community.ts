@@ -8,11 +8,13 @@ import { organisations } from '../../organisations/index.ts'
 import { asSteward, inRunning } from '../policy.ts'
 import { demandFacets } from '../queries/facets.ts'
 import { at, facetField, questionField, slugField } from '../queries/shapes.ts'
+import { heldBy } from '../queries/members-among.ts'
 import { behindOf, leadersOf, officerAmong, standingIn, type HeldCommunity } from '../queries/standing.ts'
 import { no } from '../refusals.ts'
 import { mayStandBehind, MOST_QUESTIONS } from '../rules.ts'
-import { ACCESSES } from '../tables.ts'
+import { ACCESSES, type Sort } from '../tables.ts'
 import { isTaken, randomSlug } from './found-community.ts'
+import { endHidden, partnersOf } from './hold-jointly.ts'
 
 const input = at.extend({
   access: z.enum(ACCESSES).optional(),
@@ -40,7 +42,9 @@ export const editCommunity = command({
   output: z.object({ slug: z.string() }),
   async facts(tx, asked) {
     const standing = await standingIn(tx, asked, asked.input.community, 'update')
-    return { ...standing, ...(await changeFacts(tx, asked, standing.shown)) }
+    // What is hidden holds nothing together with others: nobody may learn from that who it is.
+    const ends = asked.input.access === 'hidden' ? await heldBy(tx, asked.input.community) : []
+    return { ...standing, ...(await changeFacts(tx, asked, standing.shown)), ends }
   },
   may: ({ actor, input: wanted, facts }) =>
     all(
@@ -50,7 +54,7 @@ export const editCommunity = command({
       facts.taken ? no('community.address-taken') : yes,
       facts.shown === null ? yes : fits(facts.shown, wanted, facts),
     ),
-  async run(tx, { input: wanted, facts, outside }) {
+  async run(tx, { input: wanted, facts, now, outside }) {
     const { shown } = facts
     if (shown === null) return refuse(no('community.missing'))
     const access = wanted.access ?? shown.access
@@ -71,18 +75,18 @@ export const editCommunity = command({
       .execute()
     await keepAddress(tx, shown, slug, access === 'hidden')
     await writeLists(tx, wanted)
+    for (const space of facts.ends) await endHidden(tx, outside, { space, now })
     return { slug }
   },
-  tell: ({ input: { community } }) => [
-    {
+  tell: ({ input: { community }, facts }) =>
+    [community, ...facts.ends].map((one) => ({
       kind: 'communities.community.edited',
-      ...{ scope: community, subject: community, data: {}, visibility: 'internal', anonymous: true },
-    },
-  ],
+      ...{ scope: one, subject: one, data: {}, visibility: 'internal', anonymous: true },
+    })),
 })
 
 async function changeFacts(tx: Tx, { input: wanted, actor, outside }: Asked<Input>, shown: HeldCommunity | null) {
-  const nothing = { body: 'none', taken: false, behind: null, officers: 0 } as const
+  const nothing = { body: 'none', taken: false, behind: null, officers: 0, partners: [] } as const
   if (shown === null) return nothing
   const changed = wanted.body != null && wanted.body !== shown.body_id
   const steward = changed && (await organisations.standingOf(tx, wanted.body ?? '', actor.person)).steward
@@ -96,6 +100,7 @@ async function changeFacts(tx: Tx, { input: wanted, actor, outside }: Asked<Inpu
     taken: wanted.slug !== undefined && wanted.slug !== shown.slug && (await isForeign(tx, wanted.slug, shown.id)),
     behind: changed && steward ? await behindOf(tx, outside.keys, { body: wanted.body ?? null, community: shown.id }) : null,
     officers: officers.size,
+    partners: changed && steward ? await partnersOf(tx, shown.id) : [],
   }
 }
 
@@ -110,12 +115,14 @@ async function isForeign(tx: Tx, slug: string, community: string): Promise<boole
   return own === undefined && (await isTaken(tx, slug))
 }
 
-type Weighed = { readonly behind: Parameters<typeof mayStandBehind>[2]; readonly officers: number }
+type Weighed = { readonly behind: Parameters<typeof mayStandBehind>[2]; readonly officers: number; readonly partners: readonly Sort[] }
 
-function fits(shown: HeldCommunity, wanted: Input, { behind, officers }: Weighed): Verdict {
+function fits(shown: HeldCommunity, wanted: Input, { behind, officers, partners }: Weighed): Verdict {
   const access = wanted.access ?? shown.access
   return all(
     mayStandBehind(shown.sort, shown.youth, behind),
+    // Nor beside one that tells of origin or gender and holds something together with it.
+    ...partners.map((sort) => mayStandBehind(sort, false, behind)),
     access === 'hidden' && officers > 0 ? no('community.not-for-officers') : yes,
     shown.youth && wanted.readable === 'everybody' ? no('community.youth-not-open') : yes,
   )

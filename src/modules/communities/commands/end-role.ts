@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { all, yes } from '#base'
 import { command } from '../../../core/command.ts'
-import { asMember, leavesAnother } from '../policy.ts'
+import { asMember, heldByItself, leavesAnother } from '../policy.ts'
 import { at } from '../queries/shapes.ts'
 import { countMembers, standingIn } from '../queries/standing.ts'
 import { no } from '../refusals.ts'
@@ -29,6 +29,7 @@ export const endRole = command({
   may: ({ actor, facts }) =>
     all(
       asMember(actor, facts),
+      heldByItself(facts),
       facts.own || facts.me?.role === 'steward' ? yes : no('community.stewards-only'),
       facts.other === null ? no('community.member-missing') : yes,
       facts.own || facts.other?.role !== 'steward' ? yes : no('community.stewards-only'),

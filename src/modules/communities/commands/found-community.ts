@@ -25,7 +25,7 @@ export const randomSlug = (outside: Pick<Outside, 'token'>): string =>
 type Asked = { readonly access: Access; readonly slug?: string | undefined; readonly texts: readonly { readonly name: string }[] }
 
 /** The one that was asked for; else made of the first name, with a word of chance behind it where another has it already. */
-async function slugFor(tx: Tx, { access, slug, texts }: Asked, outside: Outside): Promise<{ slug: string; taken: boolean }> {
+export async function slugFor(tx: Tx, { access, slug, texts }: Asked, outside: Outside): Promise<{ slug: string; taken: boolean }> {
   if (access === 'hidden') return { slug: randomSlug(outside), taken: false }
   const wanted = slug ?? slugFrom(texts[0]?.name ?? '') ?? `c-${randomSlug(outside).slice(0, 8)}`
   const taken = await isTaken(tx, wanted)

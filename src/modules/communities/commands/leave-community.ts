@@ -4,6 +4,7 @@ import { command } from '../../../core/command.ts'
 import type { Tx } from '../../../platform/db.ts'
 import type { Keys } from '../../../platform/keys.ts'
 import { asMember, leavesAnother } from '../policy.ts'
+import { alsoGone } from '../queries/members-among.ts'
 import { at } from '../queries/shapes.ts'
 import { behindOf, countMembers, standingIn } from '../queries/standing.ts'
 import { dropMember, left } from './drop-member.ts'
@@ -21,16 +22,20 @@ export const leaveCommunity = command({
   output: z.object({ left: z.boolean() }),
   async facts(tx, { input, actor, now, outside }) {
     const standing = await standingIn(tx, { actor, now, outside }, input.community, 'update')
-    return { ...standing, ...(await countMembers(tx, input.community)) }
+    const { me } = standing
+    const also = me === null ? [] : await alsoGone(tx, outside.keys, { community: input.community, member: me.member })
+    return { ...standing, ...(await countMembers(tx, input.community)), also }
   },
   may: ({ actor, facts }) => all(asMember(actor, facts), leavesAnother(facts.me, facts.stewards, facts.members)),
   async run(tx, { input, facts, now, outside }) {
     const member = facts.me?.member ?? ''
     const done = await dropMember(tx, { keys: outside.keys, now }, { community: input.community, member })
+    for (const one of facts.also) await dropMember(tx, { keys: outside.keys, now }, one)
     await settleBody(tx, outside.keys, input.community, facts.shown?.body_id ?? null)
     return { left: done }
   },
-  tell: ({ input, facts }) => [left({ community: input.community, member: facts.me?.member ?? '', posts: input.posts })],
+  tell: ({ input, facts }) =>
+    [{ community: input.community, member: facts.me?.member ?? '' }, ...facts.also].map((one) => left({ ...one, posts: input.posts })),
 })
 
 /** A body of a state does not stay behind a community as its only steward. */

@@ -3,7 +3,7 @@ import { all, yes } from '#base'
 import { command } from '../../../core/command.ts'
 import { languageTag } from '../../../core/language.ts'
 import { sentId } from '../../../core/sending.ts'
-import { asMember, inRunning, asSteward } from '../policy.ts'
+import { asMember, heldByItself, inRunning, asSteward } from '../policy.ts'
 import { at } from '../queries/shapes.ts'
 import { countMembers, standingIn } from '../queries/standing.ts'
 import { dayIn, daysAfter, ANSWER_DAYS, LONGEST, thresholdFor } from '../rules.ts'
@@ -27,7 +27,7 @@ export const proposeChange = command({
     const standing = await standingIn(tx, { actor, now, outside }, input.community)
     return { ...standing, ...(await countMembers(tx, input.community)) }
   },
-  may: ({ actor, facts }) => all(asMember(actor, facts), inRunning(facts)),
+  may: ({ actor, facts }) => all(asMember(actor, facts), heldByItself(facts), inRunning(facts)),
   async run(tx, { input, facts, now, outside }) {
     const { community, sort, text, language } = input
     const member = facts.me?.member ?? ''

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { command } from '../../../core/command.ts'
 import { hubAlone } from '../../../core/refused.ts'
 import { membershipsOfPerson, requestsOfPerson } from '../queries/persons.ts'
+import { alsoGone, orphansIn } from '../queries/members-among.ts'
 import { personTags } from '../queries/shelf.ts'
 import type {} from '../tables.ts'
 import { dropMember, left } from './drop-member.ts'
@@ -16,7 +17,9 @@ export const releasePerson = command({
   facts: async () => ({}),
   may: ({ actor }) => hubAlone(actor),
   async run(tx, { input, now, outside }) {
-    const all = await membershipsOfPerson(tx, outside.keys, input.person)
+    const own = await membershipsOfPerson(tx, outside.keys, input.person)
+    const also = await Promise.all(own.map((one) => alsoGone(tx, outside.keys, one)))
+    const all = [...new Map([...own, ...also.flat()].map((one) => [one.member, one])).values()]
     for (const one of all) await dropMember(tx, { keys: outside.keys, now }, one)
     for (const { community, id } of await requestsOfPerson(tx, outside.keys, input.person))
       await tx.deleteFrom('community_request').where('community_id', '=', community).where('id', '=', id).execute()
@@ -24,7 +27,7 @@ export const releasePerson = command({
       .deleteFrom('community_shelf')
       .where('person_tag', 'in', [...personTags(outside.keys, input.person)])
       .execute()
-    return { left: [...all] }
+    return { left: all }
   },
   tell: ({ result }) => result.left.map((one) => left({ ...one, posts: 'erase' })),
 })
@@ -34,7 +37,8 @@ const DAY_MS = 86_400_000
 // No route: the hub does it by itself, every hour.
 export const forgetStale = command({
   name: 'communities.forget-stale',
-  summary: 'Forget requests a month after they were decided and links that are over, and let memberships lapse for which nobody vouched',
+  summary:
+    'Forget requests a month after they were decided and links that are over, and let memberships lapse for which nobody vouched, or which rested on another that is over',
   input: z.object({}),
   output: z.object({ left: z.array(z.object({ community: z.string(), member: z.string() })) }),
   facts: async () => ({}),
@@ -49,8 +53,10 @@ export const forgetStale = command({
       .where('lapses_on', '<', dayIn(now))
       .limit(500)
       .execute()
-    for (const one of lapsed) await dropMember(tx, { keys: outside.keys, now }, one)
-    return { left: lapsed }
+    const orphans = await orphansIn(tx, outside.keys)
+    const gone = [...lapsed, ...orphans]
+    for (const one of gone) await dropMember(tx, { keys: outside.keys, now }, one)
+    return { left: gone }
   },
   tell: ({ result }) => result.left.map((one) => left({ ...one, posts: 'keep' })),
 })

@@ -3,6 +3,7 @@ import { all, yes } from '#base'
 import { command } from '../../../core/command.ts'
 import { asSteward } from '../policy.ts'
 import { sealReason } from '../queries/requests.ts'
+import { alsoGone } from '../queries/members-among.ts'
 import { at, reasonField } from '../queries/shapes.ts'
 import { standingIn } from '../queries/standing.ts'
 import { no } from '../refusals.ts'
@@ -30,7 +31,10 @@ export const removeMember = command({
       .where('community_id', '=', input.community)
       .where('id', '=', input.member)
       .executeTakeFirst()
-    return { ...standing, other: row ?? null }
+    // Nothing more is read for who may not do it: the time that it takes tells nothing.
+    const may = row !== undefined && standing.me?.role === 'steward'
+    const also = !may ? [] : await alsoGone(tx, outside.keys, { community: input.community, member: input.member })
+    return { ...standing, other: row ?? null, also }
   },
   may: ({ input, actor, facts }) =>
     all(
@@ -52,7 +56,9 @@ export const removeMember = command({
       .values({ community_id: community, account_tag: tag, ...removal })
       .onConflict((conflict) => conflict.columns(['community_id', 'account_tag']).doUpdateSet(removal))
       .execute()
+    for (const one of facts.also) await dropMember(tx, { keys: outside.keys, now }, one)
     return { removed: await dropMember(tx, { keys: outside.keys, now }, { community, member }) }
   },
-  tell: ({ input }) => [left({ community: input.community, member: input.member, posts: 'keep' })],
+  tell: ({ input, facts }) =>
+    [{ community: input.community, member: input.member }, ...facts.also].map((one) => left({ ...one, posts: 'keep' })),
 })

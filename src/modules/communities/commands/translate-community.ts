@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { all } from '#base'
 import { command } from '../../../core/command.ts'
-import { asMember, asSteward, inRunning } from '../policy.ts'
+import { asMember, asSteward, heldByItself, inRunning } from '../policy.ts'
 import { at, communityText, done } from '../queries/shapes.ts'
 import { standingIn } from '../queries/standing.ts'
 import { plainOf } from '../rules.ts'
@@ -29,7 +29,8 @@ export const translateCommunity = command({
     const before = texts.find(({ language }) => language === input.language)
     return { ...standing, texts: texts.length, known: before !== undefined, own: before?.member_id === standing.me?.member }
   },
-  may: ({ actor, facts }) => all(facts.known && !facts.own ? asSteward(actor, facts) : asMember(actor, facts), inRunning(facts)),
+  may: ({ actor, facts }) =>
+    all(facts.known && !facts.own ? asSteward(actor, facts) : asMember(actor, facts), heldByItself(facts), inRunning(facts)),
   async run(tx, { input, facts }) {
     const { community, language, name, summary, guardians } = input
     const written = { name, summary, guardians, plain: plainOf(input), member_id: facts.me?.member ?? null }

@@ -1,24 +1,33 @@
 import { Hono } from 'hono'
 import type { Actor } from '../../../core/actor.ts'
 import { perform, together, type Deed } from '../../../core/perform.ts'
-import { refuse } from '../../../core/refused.ts'
+import { no as noFromHub, refuse } from '../../../core/refused.ts'
 import { attempt, readForm, type Form, type Problem } from '../../../web/form.ts'
 import type { Joining, Kit } from '../../../web/manifest.ts'
-import { goTo, type Env, type PageContext } from '../../../web/page.ts'
+import { goTo, type Env, type Page, type PageContext } from '../../../web/page.ts'
 import { people } from '../../people/index.ts'
 import { profiles } from '../../profiles/index.ts'
-import { acceptInvitation } from '../commands/accept-invitation.ts'
 import { chooseSettings } from '../commands/choose-settings.ts'
-import { joinCommunity } from '../commands/join-community.ts'
+import { acceptInvitation, joinCommunity } from '../commands/join-community.ts'
 import { leaveCommunity } from '../commands/leave-community.ts'
 import { requestJoining } from '../commands/request-joining.ts'
 import { invitationBy } from '../queries/invitations.ts'
+import { alsoGone } from '../queries/members-among.ts'
 import { lookOf } from '../queries/membership.ts'
 import { questionsOf } from '../queries/requests.ts'
-import { seenCommunity, settingsOf, type SeenCommunity } from '../queries/seen-community.ts'
+import { ownCommunities, seenCommunity, settingsOf, type SeenCommunity } from '../queries/seen-community.ts'
 import { vouchingIn } from '../queries/standing.ts'
 import { no } from '../refusals.ts'
-import { EnteredPage, InvitationPage, JoinPage, LeavePage, SettingsPage, type Identity } from '../views/join.tsx'
+import {
+  EnteredPage,
+  GroundRules,
+  InvitationPage,
+  JoinPage,
+  LeavePage,
+  SettingsPage,
+  type Identity,
+  type LeaveProps,
+} from '../views/join.tsx'
 import type { Values } from '../views/pieces.tsx'
 import { communityAt, keepPrivate, readingOf } from './place.ts'
 
@@ -46,13 +55,12 @@ async function identitiesOf(c: PageContext, kit: Kit): Promise<readonly Identity
   return all.slice(0, MOST_NAMES).map((one) => ({ person: one.person, name: one.name, acting: one.person === person }))
 }
 
-/** What a guardian is asked, where whoever comes in said that they are under 18. */
+/** What a guardian is asked, and what is said, where whoever comes in said that they are under 18. */
 async function guardianOf(c: PageContext, kit: Kit, community: string) {
   const { db, outside } = kit.runner
-  const { guardian, guardianAge } = await settingsOf(db, community)
-  const { person } = c.var.page.actor
-  const young = person !== null && (await profiles.youngAmong(db, outside.keys, [person])).has(person)
-  return { asked: guardian && young, age: guardianAge }
+  const { guardian, guardianAge, youth } = await settingsOf(db, community)
+  const young = await profiles.isYoung(db, outside.keys, c.var.page.actor)
+  return { asked: guardian && young, age: guardianAge, amongAdults: young && !youth }
 }
 
 async function drawJoin(c: PageContext, kit: Kit, { values, problem }: Filled): Promise<Response> {
@@ -70,11 +78,29 @@ async function drawJoin(c: PageContext, kit: Kit, { values, problem }: Filled): 
       questions={asks ? await questionsOf(kit.runner.db, community.id) : []}
       guardian={await guardianOf(c, kit, community.id)}
       values={values}
-      joining={asks ? null : (await kit.joining(page, community.id))?.draw(problem)}
+      joining={(await rulesOf(c, kit, community)).draw(problem)}
       problem={problem}
     />,
   )
 }
+
+/** What is accepted on coming in: the charter, and where there is none the ground rules. A charter is asked about after somebody was let in. */
+async function rulesOf(c: PageContext, kit: Kit, { id, path, access }: SeenCommunity): Promise<Joining> {
+  const { page } = c.var
+  const own = await kit.joining(page, id)
+  if (own === null) return groundRules(page, path)
+  return access === 'request' ? { draw: () => null, demand: () => undefined, record: () => Promise.resolve() } : own
+}
+
+/** To belong is to have accepted them: beside the membership nothing is kept of it. */
+const groundRules = (page: Page, path: string | null): Joining => ({
+  draw: (problem) => <GroundRules page={page} path={path} problem={problem} />,
+  demand(form) {
+    if (form.checked('accepted')) return
+    refuse(noFromHub('input.invalid', { field: 'accepted' }), [{ field: 'accepted', code: 'field.accept-rules', data: {} }])
+  },
+  record: () => Promise.resolve(),
+})
 
 /** Whoever comes in: as they are, as another of their names, or by one made for this place alone, in the same transaction. */
 async function comer(
@@ -100,19 +126,19 @@ async function join(c: PageContext, kit: Kit): Promise<Response> {
   const form = await readForm(c)
   const known = await identitiesOf(c, kit)
   const asks = community.access === 'request'
-  const joining = asks ? null : await kit.joining(page, community.id)
+  const joining = await rulesOf(c, kit, community)
   return attempt(
     c,
     async () => {
       await kit.limits.spend('write', c.var.visitor)
-      joining?.demand(form)
+      joining.demand(form)
       return together(kit.runner, async (deed) => {
         const actor = await comer(deed, form, { actor: page.actor, known })
         const input = { community: community.id, guardian: form.checked('guardian') }
         if (asks) await deed(requestJoining, { ...input, answers: ANSWERS.map((name) => form.text(name)) }, actor)
         else {
           await deed(joinCommunity, input, actor)
-          await joining?.record(deed, actor)
+          await joining.record(deed, actor)
         }
         return actor
       })
@@ -151,18 +177,18 @@ async function drawInvitation(c: PageContext, kit: Kit, { values, problem }: Fil
       sentence={invitation?.sentence ?? null}
       vouching={invitation !== null && (await vouchingIn(db, invitation.community))}
       identities={await identitiesOf(c, kit)}
-      guardian={invitation === null ? { asked: false, age: null } : await guardianOf(c, kit, invitation.community)}
+      guardian={invitation === null ? { asked: false, age: null, amongAdults: false } : await guardianOf(c, kit, invitation.community)}
       values={values}
-      joining={invitation === null ? null : (await joiningOf(c, kit, invitation.community))?.draw(problem)}
+      joining={invitation === null ? null : (await joiningOf(c, kit, invitation.community)).draw(problem)}
       problem={problem}
     />,
   )
 }
 
-/** The charter of one that the reader may not know of yet is asked about on its page, after coming in. */
-async function joiningOf(c: PageContext, kit: Kit, community: string): Promise<Joining | null> {
+/** The charter of one that the reader may not know of yet is asked about on its page, after coming in; the ground rules are the same everywhere. */
+async function joiningOf(c: PageContext, kit: Kit, community: string): Promise<Joining> {
   const seen = await seenCommunity(kit.runner.db, readingOf(c, kit), { id: community })
-  return seen === null ? null : kit.joining(c.var.page, community)
+  return (seen === null ? null : await kit.joining(c.var.page, community)) ?? groundRules(c.var.page, null)
 }
 
 async function accept(c: PageContext, kit: Kit): Promise<Response> {
@@ -196,7 +222,17 @@ async function ownAt(c: PageContext, kit: Kit): Promise<SeenCommunity & { readon
 }
 
 async function drawLeave(c: PageContext, kit: Kit, problem?: Problem): Promise<Response> {
-  return c.html(<LeavePage page={c.var.page} community={await ownAt(c, kit)} problem={problem} />)
+  const community = await ownAt(c, kit)
+  return c.html(<LeavePage page={c.var.page} community={community} also={await alsoLeft(c, kit, community)} problem={problem} />)
+}
+
+/** What is left in the same deed; of where the account goes by another of its names only that there is something, on this page as elsewhere. */
+async function alsoLeft(c: PageContext, kit: Kit, { id, me }: Awaited<ReturnType<typeof ownAt>>): Promise<LeaveProps['also']> {
+  const { db, outside } = kit.runner
+  const gone = new Set((await alsoGone(db, outside.keys, { community: id, member: me.member })).map(({ community }) => community))
+  const own = gone.size === 0 ? [] : await ownCommunities(db, readingOf(c, kit))
+  const named = own.filter((one) => gone.has(one.id))
+  return { named, another: named.length < gone.size }
 }
 
 async function leave(c: PageContext, kit: Kit): Promise<Response> {

@@ -2,16 +2,28 @@ import { Hono } from 'hono'
 import type { Kit } from '../../../web/manifest.ts'
 import type { Env, PageContext } from '../../../web/page.ts'
 import { facetNames } from '../queries/facets.ts'
-import { asked, find, type FindAsked } from '../queries/find.ts'
+import { asked, find, listAsFiles, type FindAsked } from '../queries/find.ts'
 import { ownCommunities } from '../queries/seen-community.ts'
 import { FACETS } from '../tables.ts'
 import { FindPage } from '../views/find.tsx'
 import { keepPrivate, readingOf } from './place.ts'
-import type { Facet } from '../rules.ts'
+import { dayIn, type Facet } from '../rules.ts'
 
 export function findingPages(kit: Kit): Hono<Env> {
   const app = new Hono<Env>()
   app.get('/communities', (c) => drawList(c, kit))
+  app.get('/communities/export.csv', async (c) => {
+    const { csv } = await filed(c, kit)
+    c.header('content-type', 'text/csv; charset=utf-8')
+    c.header('content-disposition', 'attachment; filename="communities.csv"')
+    return c.body(csv)
+  })
+  app.get('/communities/export.json', async (c) => {
+    const { listed } = await filed(c, kit)
+    const { hubName, publicUrl, now } = c.var.page
+    c.header('content-disposition', 'attachment; filename="communities.json"')
+    return c.json({ hub: hubName, address: publicUrl, day: dayIn(now), communities: listed })
+  })
   return app
 }
 
@@ -19,6 +31,11 @@ export function findingPages(kit: Kit): Hono<Env> {
 export function askedIn(query: Readonly<Record<string, string>>): FindAsked {
   const fitting = Object.entries(query).filter(([name, value]) => asked.safeParse({ [name]: value }).success)
   return asked.parse(Object.fromEntries(fitting))
+}
+
+async function filed(c: PageContext, kit: Kit) {
+  if (c.var.page.actor.account !== null) keepPrivate(c)
+  return listAsFiles(kit.runner.db, readingOf(c, kit), askedIn(c.req.query()))
 }
 
 async function drawList(c: PageContext, kit: Kit): Promise<Response> {

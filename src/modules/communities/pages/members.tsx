@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
+import { isUuid } from '#base'
 import { ask, perform } from '../../../core/perform.ts'
-import { readForm } from '../../../web/form.ts'
+import { attempt, readForm } from '../../../web/form.ts'
 import type { Kit } from '../../../web/manifest.ts'
 import { goTo, type Env, type PageContext } from '../../../web/page.ts'
 import { acceptRole, offerRole } from '../commands/offer-role.ts'
@@ -9,7 +10,7 @@ import { removeMember } from '../commands/remove-member.ts'
 import { vouchNewcomer, withdrawVouch } from '../commands/vouch-newcomer.ts'
 import { listMembers } from '../queries/members.ts'
 import type { SeenCommunity } from '../queries/seen-community.ts'
-import { MembersPage } from '../views/members.tsx'
+import { MembersPage, type Removal } from '../views/members.tsx'
 import { communityAt, keepPrivate } from './place.ts'
 
 /** Who belongs to it, for its members; roles, vouching, and taking somebody out. */
@@ -28,8 +29,20 @@ export function membersPages(kit: Kit): Hono<Env> {
   })
   app.post(`${at}/:member/removal`, async (c) => {
     const form = await readForm(c)
+    const member = c.req.param('member') ?? ''
     const asked = { reason: form.text('reason'), banned: form.checked('banned') }
-    return onMember(c, kit, (input) => perform(kit.runner, removeMember, { ...input, ...asked }, c.var.page.actor))
+    const community = await communityAt(c, kit)
+    return attempt(
+      c,
+      async () => {
+        await kit.limits.spend('write', c.var.visitor)
+        return perform(kit.runner, removeMember, { community: community.id, member, ...asked }, c.var.page.actor)
+      },
+      {
+        done: () => goTo(c, `${community.path}/members`),
+        redraw: (problem) => draw(c, kit, { after: form.text('after'), removal: { member, ...asked, problem } }),
+      },
+    )
   })
   app.post('/communities/:slug/offer', async (c) => {
     const community = await communityAt(c, kit)
@@ -48,14 +61,31 @@ async function onMember(c: PageContext, kit: Kit, run: (input: OnMember) => Prom
   return goTo(c, `${community.path}/members`)
 }
 
-async function draw(c: PageContext, kit: Kit): Promise<Response> {
+type Drawn = { readonly after?: string; readonly removal?: Removal }
+
+async function draw(c: PageContext, kit: Kit, { after = c.req.query('after') ?? '', removal }: Drawn = {}): Promise<Response> {
   const { page } = c.var
   const community: SeenCommunity = await communityAt(c, kit)
   keepPrivate(c)
   const asked = Number(c.req.query('part') ?? '1')
-  const part = Number.isInteger(asked) && asked > 0 && asked <= 100 ? asked : 1
-  const { members, parts, quiet } = await ask(kit.runner, listMembers, { community: community.id, part }, page.actor)
+  let part = Number.isInteger(asked) && asked > 0 && asked <= 100 ? asked : 1
+  const from = isUuid(after) ? { community: community.id, after } : { community: community.id }
+  let list = await ask(kit.runner, listMembers, { ...from, part }, page.actor)
+  // What was refused is drawn in the part in which it was written.
+  const isThere = () => list.members.some(({ member }) => member === removal?.member)
+  while (removal !== undefined && !isThere() && part < list.parts)
+    list = await ask(kit.runner, listMembers, { ...from, part: ++part }, page.actor)
+  const { members, parts, next, quiet } = list
   return c.html(
-    <MembersPage page={page} community={community} members={members} part={{ number: Math.min(part, parts), of: parts }} quiet={quiet} />,
+    <MembersPage
+      page={page}
+      community={community}
+      members={members}
+      part={{ number: Math.min(part, parts), of: parts }}
+      after={from.after ?? null}
+      next={next}
+      quiet={quiet}
+      removal={removal}
+    />,
   )
 }

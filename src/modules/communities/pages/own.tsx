@@ -46,6 +46,10 @@ async function draw(c: PageContext, kit: Kit): Promise<Response> {
   const { person } = page.actor
   const young = person !== null && (await profiles.youngAmong(db, outside.keys, [person])).has(person)
   const appeals = page.actor.operator && (await ask(kit.runner, listAppeals, {}, page.actor)).length > 0
+  const waiting = await kit.waitingIn(
+    page,
+    mine.communities.map(({ id }) => id),
+  )
   keepPrivate(c)
-  return c.html(<MinePage page={page} {...mine} appeals={appeals} grownUp={!young} />)
+  return c.html(<MinePage page={page} {...mine} waiting={waiting} appeals={appeals} grownUp={!young} />)
 }

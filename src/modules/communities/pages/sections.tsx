@@ -1,9 +1,13 @@
 import type { Child } from 'hono/jsx'
+import { nobody } from '../../../core/actor.ts'
 import type { Reading } from '../../../core/published.ts'
 import { InLanguage } from '../../../web/layout.tsx'
-import type { BodySection, Front, Kit, SubjectSection } from '../../../web/manifest.ts'
+import type { BodySection, Front, Kit, NamedOf, SubjectSection } from '../../../web/manifest.ts'
 import { href, type Page } from '../../../web/page.ts'
+import { profiles } from '../../profiles/index.ts'
+import { crossingPath } from '../rules.ts'
 import { publication } from '../queries/published.ts'
+import { ownCommunities } from '../queries/seen-community.ts'
 
 const readingOf = (kit: Kit, page: Page): Reading => ({ actor: page.actor, now: page.now, outside: kit.runner.outside })
 const MOST = 5
@@ -29,7 +33,7 @@ export const subjectSection: SubjectSection = async (kit, page, { sort, id }) =>
   const lines = await publication.of(kit.runner.db, asked)
   if (lines.length === 0) return null
   // A country is found by its code; of a town by what it is called nobody is sent elsewhere.
-  const more = sort === 'topic' ? `/communities?topic=${encodeURIComponent(id)}` : `/communities?residence=${encodeURIComponent(id)}`
+  const more = crossingPath([{ sort: sort === 'topic' ? 'topic' : 'residence', value: id }])
   return (
     <section>
       <h2>{page.say('communities.title')}</h2>
@@ -66,6 +70,20 @@ export const front: Front = async (kit, page) => {
       </p>
     </section>
   )
+}
+
+/** Who looks after one that others can find is named on its page. */
+export const namedOf: NamedOf = async (kit, page, person) => {
+  const reading = readingOf(kit, page)
+  const named = await profiles.roleNames(kit.runner.db, { ...reading, actor: nobody(page.say.locale) }, [person])
+  if (person !== page.actor.person || !named.has(person)) return []
+  const { say } = page
+  return (await ownCommunities(kit.runner.db, reading)).flatMap(({ me, access, hiddenFor, path, name, language }) => {
+    const role = me?.role ?? 'member'
+    if (role === 'member' || access === 'hidden' || hiddenFor !== null) return []
+    const out = { words: say('communities.named.out'), path: `${path}/members` }
+    return [{ what: say(`communities.role.${role}`), of: { name, language }, path, since: null, out }]
+  })
 }
 
 /** On one's own page: where one belongs, asked for, and was asked. */

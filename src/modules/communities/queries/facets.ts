@@ -1,9 +1,11 @@
+import type { Reading } from '../../../core/published.ts'
 import { no as noFromHub, refuse } from '../../../core/refused.ts'
 import type { Reader } from '../../../platform/db.ts'
 import { places } from '../../places/index.ts'
 import { topics } from '../../topics/index.ts'
 import { GENERATIONS, keyOf, tooFine, type Facet } from '../rules.ts'
-import type { FacetSort } from '../tables.ts'
+import { FACETS, type FacetSort } from '../tables.ts'
+import { asked, countFound, find, type Found } from './find.ts'
 
 /** Refuses what names no place, topic, language or generation, and for the young a place that is finer than a country. */
 export async function demandFacets(db: Reader, facets: readonly Facet[], youth: boolean): Promise<void> {
@@ -38,4 +40,32 @@ export async function facetNames(
         : []
     }),
   )
+}
+
+export type Crossing = {
+  readonly found: Found
+  /** What they are called; what there is not is absent. */
+  readonly names: ReadonlyMap<string, FacetName>
+  /** How many there are without one of them. */
+  readonly fewer: readonly { readonly facet: Facet; readonly count: number }[]
+}
+
+/** One value of each sort at most, in the order of the sorts: so that each combination has one address. */
+export const inOneOrder = (facets: readonly Facet[]): readonly Facet[] =>
+  FACETS.flatMap((sort) => facets.find((facet) => facet.sort === sort) ?? [])
+
+/** Communities that are about all of these, as this reader may find them in the list; what they are about beside; and what each facet leaves out. */
+export async function crossing(
+  db: Reader,
+  reading: Reading,
+  { facets, part }: { readonly facets: readonly Facet[]; readonly part: number },
+  languageName: (tag: string) => string,
+): Promise<Crossing> {
+  const wanted = (of: readonly Facet[]) => asked.parse({ ...Object.fromEntries(of.map(({ sort, value }) => [sort, value])), part })
+  const found = await find(db, reading, wanted(facets))
+  const all = [...facets, ...found.facets, ...found.communities.flatMap((card) => card.facets)]
+  const fewer: { facet: Facet; count: number }[] = []
+  for (const facet of facets.length < 2 ? [] : facets)
+    fewer.push({ facet, count: await countFound(db, reading, wanted(facets.filter((one) => one !== facet))) })
+  return { found, names: await facetNames(db, all, reading.actor.locale, languageName), fewer }
 }

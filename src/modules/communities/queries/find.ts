@@ -34,6 +34,7 @@ const card = z.object({
   language: z.string(),
   sort: z.enum(SORTS),
   access: z.enum(ACCESSES),
+  jointly: z.boolean().describe('Two communities hold it together: whoever belongs to one of them comes in'),
   languages: z.array(z.string()),
   foundedOn: z.string(),
   members: z.number().nullable().describe('From ten on'),
@@ -118,19 +119,31 @@ async function matching(db: Reader, input: FindAsked, officer: boolean) {
   return select.orderBy('id').limit(MOST).execute()
 }
 
-export async function find(db: Reader, reading: Reading, input: FindAsked): Promise<Found> {
+/** How many communities these would find; nothing of who belongs to them. */
+export const countFound = async (db: Reader, reading: Reading, input: FindAsked): Promise<number> =>
+  (await matching(db, input, await isOfficer(db, reading.actor))).length
+
+/** All that were asked for, in the order that was asked for. */
+async function idsInOrder(db: Reader, reading: Reading, input: FindAsked): Promise<readonly string[]> {
   const { locale } = reading.actor
   const rows = await matching(db, input, await isOfficer(db, reading.actor))
   const ids = rows.map(({ id }) => id)
-  if (ids.length === 0) return { total: 0, parts: 1, communities: [], facets: [] }
+  if (ids.length === 0) return []
   const names = await namesOf(db, ids, locale)
   const { compare } = new Intl.Collator(locale)
   const byName = rows.toSorted((a, b) => compare(names.get(a.id) ?? '', names.get(b.id) ?? '') || (a.id < b.id ? -1 : 1))
   const inOrder =
     input.order === 'name' ? byName : byName.toSorted((a, b) => (a.foundedOn < b.foundedOn ? 1 : a.foundedOn > b.foundedOn ? -1 : 0))
+  return inOrder.map(({ id }) => id)
+}
+
+export async function find(db: Reader, reading: Reading, input: FindAsked): Promise<Found> {
+  const { locale } = reading.actor
+  const ids = await idsInOrder(db, reading, input)
+  if (ids.length === 0) return { total: 0, parts: 1, communities: [], facets: [] }
   const parts = Math.max(1, Math.ceil(ids.length / PAGE))
   const part = Math.min(input.part, parts)
-  const shown = inOrder.slice((part - 1) * PAGE, part * PAGE).map(({ id }) => id)
+  const shown = ids.slice((part - 1) * PAGE, part * PAGE)
   return { total: ids.length, parts, communities: [...(await cardsOf(db, shown, locale))], facets: [...(await facetsAmong(db, ids))] }
 }
 
@@ -167,7 +180,7 @@ export async function cardsOf(db: Reader, ids: readonly string[], locale: string
   const rows = await db
     .selectFrom('community')
     .innerJoin('community_text', 'community_text.community_id', 'community.id')
-    .select(['id', 'slug', 'sort', 'access', 'languages', 'founded_on', 'language', 'position', 'name', 'summary'])
+    .select(['id', 'slug', 'sort', 'access', 'jointly', 'languages', 'founded_on', 'language', 'position', 'name', 'summary'])
     .where('id', 'in', [...ids])
     .orderBy('position')
     .execute()
@@ -186,13 +199,54 @@ export async function cardsOf(db: Reader, ids: readonly string[], locale: string
     const own = texts.get(id) ?? []
     const row = own.find(({ language }) => language === locale) ?? own[0]
     if (row === undefined) return []
-    const { slug, name, summary, language, sort, access, languages, founded_on: foundedOn } = row
+    const { slug, name, summary, language, sort, access, jointly, languages, founded_on: foundedOn } = row
     const about: readonly Facet[] = facets.get(id) ?? []
     return [
       {
-        ...{ id, slug, name, summary, language, sort, access, languages, foundedOn },
+        ...{ id, slug, name, summary, language, sort, access, jointly, languages, foundedOn },
         ...{ members: members.get(id) ?? null, facets: about.map((facet) => ({ sort: facet.sort, value: facet.value })) },
       },
     ]
   })
+}
+
+const COLUMNS = [
+  ...['address', 'sort', 'access', 'jointly', 'name', 'name_language', 'summary', 'languages', 'members', 'founded_on'],
+  ...FACETS.map((sort) => `about_${sort}`),
+] as const
+
+/** What a program for tables would take for a formula stands behind an apostrophe. */
+const safe = (cell: string): string => (/^[=+\-@\t\r']/.test(cell) ? `'${cell}` : cell)
+const quoted = (cell: string): string => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)
+const BAR = ' | '
+
+/** The whole list as a file, for this reader: with places as another hub knows them too (`ie`, `ie/cork`), and lists in one cell. */
+export async function listAsFiles(db: Reader, reading: Reading, input: FindAsked) {
+  const cards = await cardsOf(db, await idsInOrder(db, reading, input), reading.actor.locale)
+  const wanted = cards.flatMap(({ facets }) =>
+    facets.flatMap(({ sort, value: id }) => (sort === 'origin' || sort === 'residence' ? [id] : [])),
+  )
+  const known = await places.named(db, [...new Set(wanted)], reading.actor.locale)
+  const written = ({ sort, value: id }: Facet) =>
+    sort === 'origin' || sort === 'residence' ? (known.get(id)?.path.replace(/^\/abroad\//, '') ?? '') : id
+  const listed = cards.map(({ facets, ...card }) => ({
+    ...card,
+    about: facets.flatMap((facet) => (written(facet) === '' ? [] : [{ sort: facet.sort, value: written(facet) }])),
+  }))
+  const rows = listed.map(({ slug, sort, access, jointly, name, language, summary, languages, members, foundedOn, about }) => [
+    ...[
+      slug,
+      sort,
+      access,
+      String(jointly),
+      name,
+      language,
+      summary,
+      languages.join(BAR),
+      members === null ? '' : String(members),
+      foundedOn,
+    ],
+    ...FACETS.map((one) => about.flatMap((facet) => (facet.sort === one ? [facet.value] : [])).join(BAR)),
+  ])
+  return { listed, csv: `${[COLUMNS, ...rows].map((row) => row.map((cell) => quoted(safe(cell))).join(',')).join('\r\n')}\r\n` }
 }

@@ -4,6 +4,7 @@ import { query } from '../../../core/command.ts'
 import type { Reading } from '../../../core/published.ts'
 import type { Reader } from '../../../platform/db.ts'
 import { cardsOf, findableIds, type CommunityCard } from './find.ts'
+import { facetsOf } from './seen-community.ts'
 import { facetField } from './shapes.ts'
 import { SORTS } from '../tables.ts'
 import { keyOf, type Facet } from '../rules.ts'
@@ -63,6 +64,43 @@ async function aboutOf(db: Reader, ids: readonly string[]): Promise<ReadonlyMap<
     .where('community_id', 'in', [...ids])
     .execute()
   return new Map([...Map.groupBy(rows, (row) => row.community_id)].map(([id, own]) => [id, own.map(keyOf)]))
+}
+
+/** What everybody may read of a community: its name and sentence in each language, and what it is about. */
+export type Comparable = {
+  readonly id: string
+  readonly sort: string
+  readonly texts: readonly { readonly name: string; readonly summary: string }[]
+  readonly facets: readonly Facet[]
+}
+
+/** Of communities that run and that everybody can find, without those of the young: these, or those that follow one in the order of their ids. */
+export async function comparableCommunities(
+  db: Reader,
+  which: { readonly ids: readonly string[] } | { readonly after: string | null; readonly most: number },
+): Promise<readonly Comparable[]> {
+  const open = db
+    .selectFrom('community')
+    .select(['id', 'sort'])
+    .where('access', '!=', 'hidden')
+    .where('hidden_for', 'is', null)
+    .where('youth', '=', false)
+    .where('state', '=', 'running')
+    .orderBy('id')
+  if ('ids' in which && which.ids.length === 0) return []
+  const next = 'ids' in which ? open.where('id', 'in', [...new Set(which.ids)]) : open.limit(which.most)
+  const rows = await ('ids' in which || which.after === null ? next : next.where('id', '>', which.after)).execute()
+  const ids = rows.map(({ id }) => id)
+  if (ids.length === 0) return []
+  const texts = Map.groupBy(
+    await db.selectFrom('community_text').select(['community_id as id', 'name', 'summary']).where('community_id', 'in', ids).execute(),
+    ({ id }) => id,
+  )
+  const facets = await facetsOf(db, ids)
+  return rows.map(({ id, sort }) => ({
+    ...{ id, sort, texts: (texts.get(id) ?? []).map(({ name, summary }) => ({ name, summary })) },
+    facets: (facets.get(id) ?? []).map((facet) => ({ sort: facet.sort, value: facet.value })),
+  }))
 }
 
 export const alikeCommunities = query({

@@ -1,7 +1,9 @@
+import type { Id } from '#base'
 import type { Reader } from '../../../platform/db.ts'
 import type { Keys } from '../../../platform/keys.ts'
 import type { Role } from '../tables.ts'
-import { accountTags } from './shelf.ts'
+import { people } from '../../people/index.ts'
+import { accountTags, openPerson } from './shelf.ts'
 
 /**
  * Which of these accounts belong to a community, whichever name they chose, and as what: for the hub itself, which works out whose news
@@ -30,4 +32,81 @@ export async function membersAmong(
 export async function memberIdsOf(db: Reader, community: string): Promise<ReadonlySet<string>> {
   const rows = await db.selectFrom('community_member').select('id').where('community_id', '=', community).execute()
   return new Set(rows.map(({ id }) => id))
+}
+
+type Member = { readonly community: string; readonly member: string }
+
+/** Which communities hold this one together; none: it holds itself. */
+export async function holdersOf(db: Reader, community: string): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('community_holder')
+    .select('holder_id as id')
+    .where('community_id', '=', community)
+    .orderBy('id')
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+/** What a community holds together with another. */
+export async function heldBy(db: Reader, holder: string): Promise<readonly string[]> {
+  const rows = await db.selectFrom('community_holder').select('community_id as id').where('holder_id', '=', holder).orderBy('id').execute()
+  return rows.map(({ id }) => id)
+}
+
+/** Where else somebody belongs no more once they leave a community: in what it holds with others, unless they belong to one of these too. */
+export async function alsoGone(db: Reader, keys: Keys, { community, member }: Member): Promise<readonly Member[]> {
+  const spaces = await heldBy(db, community)
+  if (spaces.length === 0) return []
+  const row = await db
+    .selectFrom('community_member')
+    .select('person_sealed as sealed')
+    .where('community_id', '=', community)
+    .where('id', '=', member)
+    .executeTakeFirst()
+  const account = row === undefined ? null : await people.accountOf(db, openPerson(keys, community, row.sealed))
+  if (account === null) return []
+  const gone: Member[] = []
+  for (const space of spaces) {
+    const there = (await membersAmong(db, keys, space, [account])).get(account)
+    if (there === undefined) continue
+    const others = (await holdersOf(db, space)).filter((holder) => holder !== community)
+    const stays = await Promise.all(others.map(async (holder) => (await membersAmong(db, keys, holder, [account])).has(account)))
+    if (!stays.includes(true)) gone.push({ community: space, member: there.member })
+  }
+  return gone
+}
+
+/**
+ * To which of those that hold a community its members belong, by the ids of their memberships in it: for the hub itself, which opens their seals to
+ * see whether they still may be there. Nobody reads it. Whose account is gone is absent.
+ */
+export async function holdersByMember(db: Reader, keys: Keys, space: string): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  const rows = await db
+    .selectFrom('community_member')
+    .select(['id', 'person_sealed as sealed'])
+    .where('community_id', '=', space)
+    .orderBy('id')
+    .execute()
+  const persons = new Map<string, Id<'person'>>(rows.map(({ id, sealed }) => [id, openPerson(keys, space, sealed)]))
+  const accounts = await people.accountsOf(db, [...persons.values()])
+  const belonging = new Map<string, Set<string>>()
+  for (const holder of await holdersOf(db, space)) {
+    const there = await membersAmong(db, keys, holder, [...new Set(accounts.values())])
+    for (const [member, person] of persons) {
+      const account = accounts.get(person)
+      if (account === undefined) continue
+      const own = belonging.get(member) ?? new Set()
+      belonging.set(member, there.has(account) ? own.add(holder) : own)
+    }
+  }
+  return belonging
+}
+
+/** Members of what others hold together who belong to none of these any more. */
+export async function orphansIn(db: Reader, keys: Keys): Promise<readonly Member[]> {
+  const spaces = await db.selectFrom('community').select('id').where('jointly', '=', true).execute()
+  const gone: Member[] = []
+  for (const { id: community } of spaces)
+    for (const [member, holders] of await holdersByMember(db, keys, community)) if (holders.size === 0) gone.push({ community, member })
+  return gone
 }

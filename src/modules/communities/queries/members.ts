@@ -8,6 +8,7 @@ import { profiles } from '../../profiles/index.ts'
 import { asMember } from '../policy.ts'
 import { AWAY_DAYS, daysAfter, inTens, VOUCHES } from '../rules.ts'
 import { ROLES, ACCESSES, FACETS, SORTS } from '../tables.ts'
+import { authorsFor, membershipOf } from './membership.ts'
 import { openPerson } from './shelf.ts'
 import { at } from './shapes.ts'
 import { leadersOf, standingRead, vouchesIn } from './standing.ts'
@@ -28,6 +29,7 @@ const member = z.object({
 })
 export type SeenMember = z.infer<typeof member>
 
+/** So many are put in the order of their names at once; whoever stands behind them comes by a cursor. */
 const MOST = 500
 const PAGE = 50
 
@@ -36,21 +38,25 @@ export const listMembers = query({
   name: 'communities.members',
   summary: 'The members of a community who are in its list. For members',
   route: 'GET /communities/{community}/members',
-  input: at.extend({ part: z.coerce.number().int().min(1).max(100).default(1) }),
-  output: z.object({ parts: z.number(), members: z.array(member), quiet: z.number().nullable() }),
+  input: at.extend({
+    part: z.coerce.number().int().min(1).max(100).default(1),
+    after: z
+      .uuid()
+      .optional()
+      .describe('What an answer before said under `next`; left out, the first are listed, those who look after it among them'),
+  }),
+  output: z.object({
+    parts: z.number(),
+    members: z.array(member),
+    next: z.string().nullable().describe('Behind these there are more; their parts are counted anew'),
+    quiet: z.number().nullable(),
+  }),
   async read(db, { input, actor, now, outside }) {
     const reading = { actor, now, outside }
     const standing = await standingRead(db, reading, input.community)
     demand(asMember(actor, standing))
     const me = standing.me?.member ?? ''
-    const rows = await db
-      .selectFrom('community_member')
-      .select(['id', 'person_sealed', 'role', 'lapses_on', 'listed'])
-      .where('community_id', '=', input.community)
-      .where((where) => where.or([where('listed', '=', true), where('role', '!=', 'member'), where('id', '=', me)]))
-      .orderBy('id')
-      .limit(MOST)
-      .execute()
+    const { rows, next } = await membersFrom(db, input, me)
     const persons = new Map<string, string>(rows.map((row) => [row.id, openPerson(outside.keys, input.community, row.person_sealed)]))
     const names = await people.nameOf(db, [...persons.values()])
     const apart = await profiles.apartFrom(db, actor, [...persons.values()])
@@ -67,8 +73,8 @@ export const listMembers = query({
     const parts = Math.max(1, Math.ceil(seen.length / PAGE))
     const part = seen.slice((Math.min(input.part, parts) - 1) * PAGE, Math.min(input.part, parts) * PAGE)
     const waiting = await waitingOf(db, { community: input.community, youth: standing.shown?.youth === true }, part)
-    const byId = new Map(seen.map(({ row, name }) => [row.id, name]))
     const steward = standing.me?.role === 'steward'
+    const byId = steward ? await vouchersIn(db, reading, input.community, [...waiting.values()]) : new Map<string, string>()
     const members = part.map(({ row, name }): SeenMember => {
       const own = waiting.get(row.id)
       const needed = (own?.vouchers.length ?? 0) < VOUCHES
@@ -80,9 +86,62 @@ export const listMembers = query({
         vouchers: steward ? (own?.vouchers ?? []).flatMap((one) => byId.get(one) ?? []) : null,
       }
     })
-    return { parts, members, quiet: steward ? await quietIn(db, reading, input.community) : null }
+    return { parts, members, next, quiet: steward ? await quietIn(db, reading, input.community) : null }
   },
 })
+
+/** Those who look after it and whoever reads come first; the others by their ids, which say nothing of when somebody came. */
+async function membersFrom(
+  db: Reader,
+  { community, after }: { readonly community: string; readonly after?: string | undefined },
+  me: string,
+) {
+  const select = db
+    .selectFrom('community_member')
+    .select(['id', 'person_sealed', 'role', 'lapses_on'])
+    .where('community_id', '=', community)
+    .orderBy('id')
+  const others = select
+    .where('listed', '=', true)
+    .where('role', '=', 'member')
+    .where('id', '!=', me)
+    .limit(MOST + 1)
+  if (after !== undefined) return chunkOf([], await others.where('id', '>', after).execute())
+  const first = await select.where((where) => where.or([where('role', '!=', 'member'), where('id', '=', me)])).execute()
+  return chunkOf(first, await others.execute())
+}
+
+function chunkOf<One extends { readonly id: string }>(first: readonly One[], others: readonly One[]) {
+  const shown = others.slice(0, MOST)
+  return { rows: [...first, ...shown], next: others.length > MOST ? (shown.at(-1)?.id ?? null) : null }
+}
+
+type Vouched = { readonly vouchers: readonly string[] }
+
+/** What those are called who vouched, as far as they are in the list, wherever in it they stand. */
+async function vouchersIn(
+  db: Reader,
+  reading: Reading,
+  community: string,
+  waiting: readonly Vouched[],
+): Promise<ReadonlyMap<string, string>> {
+  const ids = [...new Set(waiting.flatMap(({ vouchers }) => vouchers))]
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('community_member')
+    .select('id')
+    .where('community_id', '=', community)
+    .where('id', 'in', ids)
+    .where((where) => where.or([where('listed', '=', true), where('role', '!=', 'member')]))
+    .execute()
+  const authors = await authorsFor(
+    db,
+    reading,
+    community,
+    rows.map(({ id }) => id),
+  )
+  return new Map([...authors].flatMap(([id, { name }]) => (name === null ? [] : [[id, name] as const])))
+}
 
 type Row = { readonly row: { readonly id: string; readonly lapses_on: string | null } }
 
@@ -118,27 +177,57 @@ async function quietIn(db: Reader, { now }: Pick<Reading, 'now'>, community: str
   return inTens(Number(count))
 }
 
+/** Its list, by the names with which they came in, for one of its members; nobody else has a list. */
+export async function listedIn(
+  db: Reader,
+  reading: Reading,
+  community: string,
+): Promise<readonly { readonly member: string; readonly name: string }[]> {
+  const me = await membershipOf(db, reading, community)
+  if (me === null) return []
+  const rows = await db
+    .selectFrom('community_member')
+    .select('id')
+    .where('community_id', '=', community)
+    .where((where) => where.or([where('listed', '=', true), where('role', '!=', 'member'), where('id', '=', me.member)]))
+    .orderBy('id')
+    .limit(MOST)
+    .execute()
+  const { compare } = new Intl.Collator(reading.actor.locale)
+  const authors = await authorsFor(
+    db,
+    reading,
+    community,
+    rows.map(({ id }) => id),
+  )
+  return [...authors]
+    .flatMap(([member, { name }]) => (name === null ? [] : [{ member, name }]))
+    .toSorted((a, b) => compare(a.name, b.name) || (a.member < b.member ? -1 : 1))
+}
+
 export type Leader = {
   readonly member: string
   readonly name: string
+  /** Their card, where the reader may see it. */
+  readonly card: string | null
   readonly role: 'facilitator' | 'steward'
   readonly awaySince: string | null
 }
 
 /**
- * Who looks after a community, by the names by which they agreed to. Members read since when a steward has not looked in. To whom hides from the reader they
- * stay unseen, as everywhere.
+ * Who looks after a community, by the names by which they agreed to: public, but for those from whom they hide, and of the young but for members. Members read
+ * since when a steward has not looked in.
  */
 export async function leadersFor(db: Reader, reading: Reading, community: string, member: boolean): Promise<readonly Leader[]> {
   const rows = await leadersOf(db, reading.outside.keys, community)
   const persons = rows.map(({ person }) => person)
-  const names = await people.nameOf(db, persons)
-  const apart = await profiles.apartFrom(db, reading.actor, persons)
+  const named = await profiles.inRole(db, reading, persons, member)
   const away = daysAfter(reading.now, -AWAY_DAYS)
   return rows.flatMap(({ id, person, role, lookedOn }) => {
-    const name = names.get(person)
-    if (name === undefined || role === 'member' || apart.has(person)) return []
-    return [{ member: id, name, role, awaySince: member && lookedOn !== null && lookedOn < away ? lookedOn : null }]
+    const one = named.get(person)
+    if (one === undefined || role === 'member') return []
+    const awaySince = member && lookedOn !== null && lookedOn < away ? lookedOn : null
+    return [{ member: id, ...one, role, awaySince }]
   })
 }
 
@@ -154,6 +243,8 @@ export const readCommunity = query({
     access: z.enum(ACCESSES),
     readable: z.enum(['everybody', 'members']),
     state: z.enum(['running', 'ended']),
+    resting: z.boolean().describe('Held by two, and one of them has nobody who looks after it: read only until they have'),
+    jointly: z.boolean().describe('Two communities hold it together'),
     name: z.string(),
     summary: z.string(),
     language: z.string(),
@@ -168,10 +259,10 @@ export const readCommunity = query({
     const reading = { actor, now, outside }
     const by = z.uuid().safeParse(input.community).success ? { id: input.community } : { slug: input.community }
     const seen = (await seenCommunity(db, reading, by)) ?? refuse(no('community.missing'))
-    const { id, slug, sort, access, readable, state, name, summary, language, languages, me } = seen
+    const { id, slug, sort, access, readable, state, resting, jointly, name, summary, language, languages, me } = seen
     const leaders = await leadersFor(db, reading, id, me !== null)
     return {
-      ...{ id, slug, sort, access, readable, state, name, summary, language, languages: [...languages] },
+      ...{ id, slug, sort, access, readable, state, resting, jointly, name, summary, language, languages: [...languages] },
       facets: ((await facetsOf(db, [id])).get(id) ?? []).map((facet) => ({ sort: facet.sort, value: facet.value })),
       members: await countOf(db, id),
       role: me?.role ?? null,

@@ -29,7 +29,12 @@ export const myCommunities = query({
   input: z.object({}),
   output: z.object({
     communities: z.array(
-      z.object({ id: z.string(), slug: z.string(), name: z.string(), language: z.string(), role: z.enum(ROLES), youth: z.boolean() }),
+      z
+        .object({ id: z.string(), slug: z.string(), name: z.string(), language: z.string(), role: z.enum(ROLES), youth: z.boolean() })
+        .extend({
+          offered: z.boolean().describe('You are offered to look after it'),
+          asked: z.boolean().describe('Somebody asks to come in, and you look after it'),
+        }),
     ),
     requests: z.array(request),
     removals: z.array(removal),
@@ -37,12 +42,33 @@ export const myCommunities = query({
   async read(db, { actor, now, outside }) {
     demand(signedIn(actor))
     const reading = { actor, now, outside }
-    const communities = (await ownCommunities(db, reading)).flatMap(({ id, slug, name, language, youth, me }) =>
-      me === null ? [] : [{ id, slug, name, language, role: me.role, youth }],
+    const own = (await ownCommunities(db, reading)).flatMap((one) => (one.me === null ? [] : [{ ...one, me: one.me }]))
+    const { offered, asked } = await waitsFor(
+      db,
+      own.map(({ id, me }) => ({ community: id, ...me })),
     )
+    const communities = own.map(({ id, slug, name, language, youth, me }) => ({
+      ...{ id, slug, name, language, role: me.role, youth },
+      ...{ offered: offered.has(me.member), asked: me.role !== 'member' && asked.has(id) },
+    }))
     return { communities, requests: await requestsOf(db, reading), removals: await removalsOf(db, reading) }
   },
 })
+
+/** A letter says that something waits, and not where: here it stands beside the community. */
+async function waitsFor(db: Reader, own: readonly { readonly community: string; readonly member: string }[]) {
+  if (own.length === 0) return { offered: new Set<string>(), asked: new Set<string>() }
+  const ids = own.map(({ community }) => community)
+  const offers = await db.selectFrom('community_offer').select('member_id').where('community_id', 'in', ids).execute()
+  const requests = await db
+    .selectFrom('community_request')
+    .select('community_id')
+    .distinct()
+    .where('community_id', 'in', ids)
+    .where('state', '=', 'waiting')
+    .execute()
+  return { offered: new Set(offers.map((row) => row.member_id)), asked: new Set(requests.map((row) => row.community_id)) }
+}
 
 /** The tags differ from one community to the next, so those are gone through in which somebody asks or was removed. */
 async function tagsAmong(

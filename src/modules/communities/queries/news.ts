@@ -7,6 +7,8 @@ import { accountTags } from './shelf.ts'
 
 type Telling = { readonly runner: Runner }
 const noonOf = (day: string): Date => new Date(`${day}T12:00:00Z`)
+/** Of what bears a day alone one hears when that day is over: a letter of its evening would else take it for told, and no other would tell it. */
+const endOf = (day: string): Date => new Date(`${daysAfter(noonOf(day), 1)}T00:00:00Z`)
 
 /** Whose a tagged row is, among those whose news is asked for: worked out once for each community in which something is new. */
 function ownersIn(keys: Keys, accounts: readonly string[]) {
@@ -70,7 +72,7 @@ async function offers(db: Reader, since: Date, ownerOf: OwnerOf): Promise<readon
     const account = ownerOf(community, tag)
     if (account === undefined) return []
     const line: News['line'] = (say) => say('news.communities.offered')
-    return [{ account, key: `community-offer/${member}`, sort: 'community' as const, at: noonOf(day), path: PATH, line }]
+    return [{ account, key: `community-offer/${member}`, sort: 'community' as const, at: endOf(day), path: PATH, line }]
   })
 }
 
@@ -85,7 +87,7 @@ async function removals(db: Reader, since: Date, ownerOf: OwnerOf): Promise<read
     const account = ownerOf(community, tag)
     if (account === undefined) return []
     const line: News['line'] = (say) => say(answered === null ? 'news.communities.removed' : 'news.communities.appeal-answered')
-    const at = noonOf(answered ?? day)
+    const at = endOf(answered ?? day)
     return [{ account, key: `community-removal/${tag.toString('hex').slice(0, 16)}`, sort: 'community' as const, at, path: PATH, line }]
   })
 }
@@ -106,7 +108,7 @@ async function waiting(db: Reader, { since }: Span, ownerOf: OwnerOf): Promise<r
     const account = ownerOf(community, tag)
     if (account === undefined) return []
     const line: News['line'] = (say) => say('news.communities.request-waits')
-    return [{ account, key: `community-waits/${community}`, sort: 'community' as const, at: noonOf(day), path: PATH, line }]
+    return [{ account, key: `community-waits/${community}`, sort: 'community' as const, at: endOf(day), path: PATH, line }]
   })
 }
 

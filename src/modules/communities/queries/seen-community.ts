@@ -1,6 +1,6 @@
 import type { Reading } from '../../../core/published.ts'
 import type { Reader } from '../../../platform/db.ts'
-import { leads, mayKnow, mayRead, toldCount } from '../rules.ts'
+import { leads, mayKnow, mayRead, rests, toldCount } from '../rules.ts'
 import type { Access, FacetSort, Readable, Sort } from '../tables.ts'
 import { membershipOf, membershipsIn, type Membership } from './membership.ts'
 import { shelfOf } from './shelf.ts'
@@ -15,7 +15,11 @@ export type SeenCommunity = {
   readonly sort: Sort
   readonly access: Access
   readonly readable: Readable
+  /** One that rests reads as one that has ended: nothing is done in it. */
   readonly state: 'running' | 'ended'
+  readonly resting: boolean
+  /** Others hold it together: it has no stewards, and whoever belongs to it belongs to one of those. */
+  readonly jointly: boolean
   readonly bodyId: string | null
   /** In the reader's language where there is such a text, else in its first; `language` says which. */
   readonly name: string
@@ -50,7 +54,7 @@ export async function seenCommunity(db: Reader, reading: Reading, by: By): Promi
   const there = row !== undefined && mayKnow(row, me)
   const officer = me === null && (!there || row.youth) && (await isOfficer(db, reading.actor))
   if (!there || !mayKnow(row, me, officer)) return null
-  return seenFrom(row, texts, me)
+  return seenFrom(row, texts, { me, now: reading.now })
 }
 
 /** Those of these that this reader may know of, by their ids. */
@@ -72,7 +76,7 @@ export async function seenCommunities(
   return new Map(
     rows.flatMap((row) => {
       const me = mine.get(row.id) ?? null
-      return mayKnow(row, me, officer) ? [[row.id, seenFrom(row, texts, me)] as const] : []
+      return mayKnow(row, me, officer) ? [[row.id, seenFrom(row, texts, { me, now: reading.now })] as const] : []
     }),
   )
 }
@@ -116,7 +120,7 @@ const rowsOf = (db: Reader) =>
   db
     .selectFrom('community')
     .select(['id', 'slug', 'sort', 'access', 'readable', 'state', 'body_id', 'languages', 'youth', 'slow_seconds', 'founded_on'])
-    .select(['vouching', 'hidden_for'])
+    .select(['vouching', 'hidden_for', 'jointly', 'rests_on'])
 
 type Row = Awaited<ReturnType<ReturnType<typeof rowsOf>['execute']>>[number]
 type Text = { readonly name: string; readonly summary: string; readonly language: string }
@@ -138,11 +142,23 @@ export async function textsOf(db: Reader, communities: readonly string[], locale
   )
 }
 
-function seenFrom(row: Row, texts: ReadonlyMap<string, Text>, me: Membership | null): SeenCommunity {
+type Looking = { readonly me: Membership | null; readonly now: Date }
+
+function seenFrom(row: Row, texts: ReadonlyMap<string, Text>, { me, now }: Looking): SeenCommunity {
+  const resting = row.state === 'running' && rests(row.rests_on, now)
   const text = texts.get(row.id) ?? { name: row.slug, summary: '', language: 'und' }
   return {
     ...{ id: row.id, slug: row.slug, path: `/communities/${row.slug}`, sort: row.sort, access: row.access, readable: row.readable },
-    ...{ state: row.state, bodyId: row.body_id, name: text.name, summary: text.summary, language: text.language, languages: row.languages },
+    ...{
+      state: resting ? 'ended' : row.state,
+      resting,
+      jointly: row.jointly,
+      bodyId: row.body_id,
+      name: text.name,
+      summary: text.summary,
+      language: text.language,
+      languages: row.languages,
+    },
     ...{ youth: row.youth, slowSeconds: row.slow_seconds, foundedOn: row.founded_on, me, mayRead: mayRead(row, me), leads: leads(me) },
     ...{ vouching: row.vouching, hiddenFor: row.hidden_for },
   }
@@ -176,7 +192,7 @@ export async function allTextsOf(db: Reader, community: string): Promise<readonl
 export async function settingsOf(db: Reader, community: string) {
   return db
     .selectFrom('community')
-    .select(['monthly_invitations as monthlyInvitations', 'guardian', 'guardian_age as guardianAge', 'ended_at as endedAt'])
+    .select(['monthly_invitations as monthlyInvitations', 'guardian', 'guardian_age as guardianAge', 'ended_at as endedAt', 'youth'])
     .where('id', '=', community)
     .executeTakeFirstOrThrow()
 }

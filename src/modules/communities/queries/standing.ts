@@ -6,21 +6,27 @@ import type { Keys } from '../../../platform/keys.ts'
 import { organisations } from '../../organisations/index.ts'
 import { people } from '../../people/index.ts'
 import { profiles } from '../../profiles/index.ts'
-import type { Behind } from '../rules.ts'
+import { rests, type Behind } from '../rules.ts'
 import { accountIn, type Membership } from './membership.ts'
 import { accountTags, openPerson } from './shelf.ts'
 import type { Standing } from '../policy.ts'
 import type { VouchSort } from '../tables.ts'
 
 const columns = ['id', 'slug', 'sort', 'access', 'readable', 'state', 'body_id', 'languages', 'youth', 'vouching'] as const
-const more = ['monthly_invitations', 'guardian', 'guardian_age', 'hidden_for', 'ended_at', 'slow_seconds'] as const
+const more = ['monthly_invitations', 'guardian', 'guardian_age', 'hidden_for', 'ended_at', 'slow_seconds', 'jointly', 'rests_on'] as const
 
-async function rowOf(tx: Tx, community: string, hold: 'share' | 'update') {
+type Running = { readonly state: 'running' | 'ended'; readonly rests_on: string | null }
+
+/** One that rests is read only, as one that has ended. */
+const stateOf = ({ state, rests_on: restsOn }: Running, now: Date): Running['state'] => (rests(restsOn, now) ? 'ended' : state)
+
+async function rowOf(tx: Tx, community: string, { hold, now }: { readonly hold: 'share' | 'update'; readonly now: Date }) {
   const select = tx
     .selectFrom('community')
     .select([...columns, ...more])
     .where('id', '=', community)
-  return (await (hold === 'share' ? select.forShare() : select.forUpdate()).executeTakeFirst()) ?? null
+  const row = await (hold === 'share' ? select.forShare() : select.forUpdate()).executeTakeFirst()
+  return row === undefined ? null : { ...row, state: stateOf(row, now) }
 }
 
 export type HeldCommunity = NonNullable<Awaited<ReturnType<typeof rowOf>>>
@@ -30,7 +36,7 @@ export const NONE = '00000000-0000-4000-8000-000000000000'
 
 /** A community as a deed finds it, held until the deed is done, and what whoever acts is there. */
 export async function standingIn(tx: Tx, reading: Reading, community: string, hold: 'share' | 'update' = 'share') {
-  const shown = isUuid(community) ? await rowOf(tx, community, hold) : null
+  const shown = isUuid(community) ? await rowOf(tx, community, { hold, now: reading.now }) : null
   // What is asked for one that is hidden is asked for one that is not there, too: the time that it takes tells nothing.
   const found = await accountIn(tx, reading, shown?.id ?? NONE)
   const me: Membership | null = found !== null && found.person === reading.actor.person ? found : null
@@ -115,14 +121,15 @@ export async function standingRead(
   const shown = isUuid(community)
     ? await db
         .selectFrom('community')
-        .select(['access', 'readable', 'state', 'youth', 'hidden_for', 'guardian'])
+        .select(['access', 'readable', 'state', 'youth', 'hidden_for', 'guardian', 'jointly', 'rests_on'])
         .where('id', '=', community)
         .executeTakeFirst()
     : undefined
   const found = await accountIn(db, reading, shown === undefined ? NONE : community)
   const me = found !== null && found.person === reading.actor.person ? found : null
   const asked = me === null && (shown === undefined || shown.youth || shown.access === 'hidden')
-  return { shown: shown ?? null, me, otherName: found !== null && me === null, officer: asked ? await isOfficer(db, reading.actor) : false }
+  const held = shown === undefined ? null : { ...shown, state: stateOf(shown, reading.now) }
+  return { shown: held, me, otherName: found !== null && me === null, officer: asked ? await isOfficer(db, reading.actor) : false }
 }
 
 /** For what a member needs others to vouch: to stay, or (among the young) for the role they were offered. Null: there is no such member. */

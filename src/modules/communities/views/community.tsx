@@ -2,10 +2,11 @@ import type { Child } from 'hono/jsx'
 import { Form } from '../../../web/fields.tsx'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
+import { PersonName } from '../../../web/parts.tsx'
 import type { Leader } from '../queries/members.ts'
 import type { CommunityText, SeenCommunity } from '../queries/seen-community.ts'
 import { RULES, type Facet } from '../rules.ts'
-import { Crumb, dayInWords, Facets, type Names } from './pieces.tsx'
+import { Crossings, Crumb, dayInWords, Facets, type Names } from './pieces.tsx'
 
 export type CommunityProps = {
   readonly page: Page
@@ -37,6 +38,7 @@ export function CommunityPage(props: CommunityProps) {
       title={open ? community.name : say('communities.one')}
       {...(open ? { description: community.summary } : {})}
       index={open}
+      feeds={open && community.readable === 'everybody' ? [{ title: community.name, path: `/feeds/community/${community.id}` }] : []}
       shared={open ? { sort: 'community', id: community.id } : undefined}
     >
       <p class="crumb">
@@ -49,7 +51,8 @@ export function CommunityPage(props: CommunityProps) {
         {community.summary}
       </InLanguage>
       <p class="status">
-        <strong>{say(`communities.sort.${community.sort}`)}</strong> · {say(`communities.access.${community.access}.short`)} ·{' '}
+        <strong>{say(`communities.sort.${community.sort}`)}</strong> ·{' '}
+        {say(community.jointly ? 'communities.jointly.short' : `communities.access.${community.access}.short`)} ·{' '}
         {say(`communities.readable.${community.readable}`)}
         {props.members === null ? null : ` · ${say('communities.members-count', { count: props.members })}`}
       </p>
@@ -76,6 +79,7 @@ export function CommunityPage(props: CommunityProps) {
           <dt>{say('communities.founded')}</dt>
           <dd>{dayInWords(page, community.foundedOn)}</dd>
         </Facets>
+        {open ? <Crossings page={page} facets={props.facets} names={props.names} /> : null}
         <Guardians page={page} community={community} texts={texts} />
       </section>
       <Leaders {...props} />
@@ -101,7 +105,7 @@ function Ended({ page, community, mayUndoEnd }: CommunityProps) {
   if (community.state === 'running') return null
   return (
     <div class="note">
-      <p>{say('communities.has-ended')}</p>
+      <p>{say(community.resting ? 'communities.rests' : 'communities.has-ended')}</p>
       {mayUndoEnd ? (
         <Form page={page} action={href(page, `${community.path}/ending/withdrawal`)}>
           <button class="quiet">{say('communities.resume')}</button>
@@ -138,6 +142,8 @@ function ComingIn({ page, community, standing, offered }: CommunityProps) {
         </p>
       </div>
     )
+  // How one comes in says the room in which the two agree on it.
+  if (community.jointly) return null
   return access === 'open' || access === 'request' ? (
     <p class="actions">
       <a class="button" href={href(page, `${path}/join`)}>
@@ -170,15 +176,17 @@ function Guardians({ page, community, texts }: Pick<CommunityProps, 'page' | 'co
 /** By name, as they agreed when they took the role. */
 function Leaders({ page, leaders, community }: CommunityProps) {
   const { say } = page
+  // Of what two hold together the room in which they agree on it says who looks after it, for each.
+  if (community.jointly) return null
   const stewards = leaders.filter(({ role }) => role === 'steward')
   return (
     <section>
       <h2>{say('communities.who-looks-after')}</h2>
       {stewards.length === 0 ? <p>{say('communities.nobody-looks-after')}</p> : null}
       <ul class="rows">
-        {leaders.map(({ name, role, awaySince }) => (
+        {leaders.map(({ name, card, role, awaySince }) => (
           <li>
-            <bdi>{name}</bdi> · {say(`communities.role.${role}`)}
+            <PersonName page={page} name={name} card={card} /> · {say(`communities.role.${role}`)}
             {awaySince === null ? null : (
               <p class="quiet">
                 {say('communities.last-looked', { day: dayInWords(page, awaySince) })}{' '}
@@ -221,15 +229,15 @@ function Texts({ page, community, texts }: CommunityProps) {
 /** For members: their ways about. */
 function Own({ page, community, waiting }: CommunityProps) {
   const { say } = page
-  const { path, leads, me } = community
+  const { path, leads, me, jointly } = community
   const ways = [
     [`${path}/welcome`, say('communities.welcome')],
     [`${path}/members`, say('communities.members')],
-    [`${path}/invitations`, say('communities.invitations')],
+    ...(jointly ? [] : [[`${path}/invitations`, say('communities.invitations')] as const]),
     [`${path}/settings`, say('communities.settings')],
-    ...(leads ? [[`${path}/desk`, say('communities.desk', { count: waiting })] as const] : []),
+    ...(leads && !jointly ? [[`${path}/desk`, say('communities.desk', { count: waiting })] as const] : []),
     ...(me?.role === 'steward' ? [[`${path}/edit`, say('communities.edit')] as const] : []),
-    [`${path}/texts`, say('communities.translate')],
+    ...(jointly ? [] : [[`${path}/texts`, say('communities.translate')] as const]),
     [`${path}/leave`, say('communities.leave')],
   ] as const
   return (
@@ -246,20 +254,33 @@ function Own({ page, community, waiting }: CommunityProps) {
   )
 }
 
-/** After one has come in: three small things, none of them longer than three minutes. */
+type Act = readonly [to: string, act: 'introduce' | 'answer' | 'follow' | 'event' | 'about' | 'second' | 'charter' | 'write']
+
+const actsOf = ({ path }: SeenCommunity): readonly Act[] => [
+  [`${path}/posts/new?kind=introduction`, 'introduce'],
+  [`${path}/posts?show=waiting`, 'answer'],
+  ['/me/follows', 'follow'],
+  ['/events', 'event'],
+]
+
+/** For whoever founded it: nobody is there yet to be greeted. */
+const stepsOf = ({ path }: SeenCommunity): readonly Act[] => [
+  [`${path}/edit`, 'about'],
+  [`${path}/invitations`, 'second'],
+  [`${path}/charter/draft`, 'charter'],
+  [`${path}/posts/new`, 'write'],
+]
+
+/** After one has come in: three small things, none of them longer than three minutes; for whoever decides there, what it needs first. */
 export function WelcomePage({ page, community, languages }: { page: Page; community: SeenCommunity; languages: readonly string[] }) {
   const { say } = page
-  const acts = [
-    [`${community.path}/posts/new?kind=introduction`, 'introduce'],
-    [`${community.path}/posts?show=waiting`, 'answer'],
-    ['/me/follows', 'follow'],
-    ['/events', 'event'],
-  ] as const
+  const founds = community.me?.role === 'steward' && !community.jointly
+  const acts = founds ? stepsOf(community) : actsOf(community)
   return (
     <Layout page={page} title={say('communities.welcome')} index={false}>
       <Crumb page={page} community={community} />
       <h1>{say('communities.welcome')}</h1>
-      <p class="lead">{say('communities.welcome.lead')}</p>
+      <p class="lead">{say(founds ? 'communities.steps.lead' : 'communities.welcome.lead')}</p>
       {community.me?.lapsesOn == null ? null : (
         <p class="note">{say('communities.you-wait', { day: dayInWords(page, community.me.lapsesOn) })}</p>
       )}

@@ -7,7 +7,7 @@ import type { FindAsked, Found } from '../queries/find.ts'
 import type { SeenCommunity } from '../queries/seen-community.ts'
 import { FACETS, SORTS, type FacetSort } from '../tables.ts'
 import { facetText, Row, type Names } from './pieces.tsx'
-import { keyOf, ORDERS } from '../rules.ts'
+import { crossingPath, keyOf, ORDERS, type Facet } from '../rules.ts'
 
 export type FindProps = {
   readonly page: Page
@@ -33,9 +33,17 @@ export function FindPage(props: FindProps) {
   const { page, asked, found, names, mine } = props
   const { say } = page
   const to = (changed: Partial<FindAsked>) => `${href(page, PATH)}${queryOf({ ...asked, ...changed })}`
+  const chosen = crossedIn(asked)
+  const feeds = [{ title: say('nav.feeds'), path: chosen.length === 0 ? '/feeds/all' : crossingPath(chosen) }]
   const bare = queryOf({ ...asked, part: 1, order: 'name' }) === ''
   return (
-    <Layout page={page} title={say('communities.title')} description={say('communities.lead')} index={bare && asked.part === 1}>
+    <Layout
+      page={page}
+      title={say('communities.title')}
+      description={say('communities.lead')}
+      index={bare && asked.part === 1}
+      feeds={feeds}
+    >
       <h1>{say('communities.title')}</h1>
       <p class="lead">{say('communities.lead')}</p>
       <p class="actions">
@@ -76,6 +84,7 @@ export function FindPage(props: FindProps) {
           ))}
         </ul>
       )}
+      <Ways page={page} asked={asked} />
       <Parts
         part={{ number: Math.min(asked.part, found.parts), of: found.parts }}
         to={(part) => to({ part })}
@@ -84,6 +93,36 @@ export function FindPage(props: FindProps) {
     </Layout>
   )
 }
+
+/** Where one looks further: what was chosen as a page with an address and a feed of its own, all topics, all that is new; and the list to take along. */
+function Ways({ page, asked }: Pick<FindProps, 'page' | 'asked'>): Child {
+  const { say } = page
+  const chosen = crossedIn(asked)
+  return (
+    <ul class="targets">
+      {chosen.length === 0 ? null : (
+        <li>
+          <a href={href(page, crossingPath(chosen))}>{say('communities.own-page')}</a>
+        </li>
+      )}
+      <li>
+        <a href={href(page, '/topics')}>{say('nav.topics')}</a>
+      </li>
+      <li>
+        <a href={href(page, '/feeds')}>{say('nav.feeds')}</a>
+      </li>
+      {(['csv', 'json'] as const).map((form) => (
+        <li>
+          <a href={`${href(page, `${PATH}/export.${form}`)}${queryOf({ ...asked, part: 1 })}`}>{say(`communities.file.${form}`)}</a>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** What was chosen beside words and sort; where these were asked for too, no other page says the same. */
+const crossedIn = (asked: FindAsked): readonly Facet[] =>
+  asked.q !== '' || asked.sort !== '' ? [] : FACETS.flatMap((sort) => (asked[sort] === '' ? [] : [{ sort, value: asked[sort] }]))
 
 function Mine({ page, mine }: { page: Page; mine: readonly SeenCommunity[] }): Child {
   if (mine.length === 0) return null

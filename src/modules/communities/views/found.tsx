@@ -1,9 +1,9 @@
-import { Checkbox, Form, ProblemNote, RadioField, SelectField, TextArea, TextField } from '../../../web/fields.tsx'
+import { Checkbox, Form, ProblemNote, RadioField, SelectField, TextArea, TextField, type Option } from '../../../web/fields.tsx'
 import type { Problem } from '../../../web/form.ts'
 import { Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
 import type { CommunityCard } from '../queries/find.ts'
-import { DEFAULTS, LONGEST } from '../rules.ts'
+import { DEFAULTS, LONGEST, placeSortOf } from '../rules.ts'
 import { ACCESSES, SORTS, type Sort } from '../tables.ts'
 import { languageOptions, NO_NAMES, Row, type Values } from './pieces.tsx'
 
@@ -39,6 +39,7 @@ export type FoundProps = {
   readonly values: Values
   /** Bodies of which the reader is a steward. */
   readonly bodies: readonly BodyChoice[]
+  readonly topics: readonly Option[]
   /** That could be the same; shown once, and one can go on. */
   readonly alike: readonly CommunityCard[]
   readonly signIn: boolean
@@ -86,7 +87,8 @@ export function FoundPage(props: FoundProps) {
   )
 }
 
-function FoundForm({ page, sort, values, bodies, alike, problem }: FoundProps) {
+function FoundForm(props: FoundProps) {
+  const { page, sort, values, bodies, alike, problem } = props
   const { say } = page
   return (
     <Form page={page} action={href(page, '/communities')}>
@@ -130,6 +132,7 @@ function FoundForm({ page, sort, values, bodies, alike, problem }: FoundProps) {
         required
         problem={problem}
       />
+      <About {...props} />
       {sort === 'gender' || sort === 'ancestry' ? (
         <Checkbox
           name="vouching"
@@ -156,7 +159,33 @@ function FoundForm({ page, sort, values, bodies, alike, problem }: FoundProps) {
       <p>
         {say('communities.found.as')} <bdi>{page.personName ?? ''}</bdi>
       </p>
+      <p>{say('communities.role.public')}</p>
       <button>{say(alike.length === 0 ? 'communities.found' : 'communities.found.still')}</button>
     </Form>
+  )
+}
+
+/** One place and one topic, if one likes: enough for it to be found, and for those to be seen that are about the same. */
+function About({ page, sort, values, topics, problem }: FoundProps) {
+  const { say } = page
+  const place = placeSortOf(sort)
+  return (
+    <>
+      <TextField
+        name={place}
+        label={say(`communities.found.${place}`)}
+        hint={say(sort === 'youth' ? 'communities.found.country' : 'communities.found.place')}
+        value={values[place]}
+        most={60}
+        problem={problem}
+      />
+      <SelectField
+        name="topic"
+        label={say('communities.found.topic')}
+        value={values['topic'] ?? ''}
+        options={[{ value: '', label: say('communities.found.no-topic') }, ...topics]}
+        problem={problem}
+      />
+    </>
   )
 }

@@ -28,17 +28,23 @@ export function GovernancePage(props: GovernanceProps) {
       <Crumb page={page} community={community} />
       <h1>{say('communities.governance')}</h1>
       <p class="lead">{say('communities.governance.lead')}</p>
-      <ul>
-        <li>{say('communities.governance.stewards')}</li>
-        <li>{say('communities.governance.facilitators')}</li>
-        <li>{say('communities.governance.members')}</li>
-        <li>{say('communities.governance.proposals', { days: ANSWER_DAYS })}</li>
-        <li>{say('communities.governance.away', { days: AWAY_DAYS })}</li>
-      </ul>
-      <p>
-        <a href={href(page, `${community.path}/charter`)}>{say('communities.charter')}</a>
-      </p>
-      {proposals === null ? null : (
+      {community.jointly ? (
+        <p>{say('communities.governance.jointly')}</p>
+      ) : (
+        <ul>
+          <li>{say('communities.governance.stewards')}</li>
+          <li>{say('communities.governance.facilitators')}</li>
+          <li>{say('communities.governance.members')}</li>
+          <li>{say('communities.governance.proposals', { days: ANSWER_DAYS })}</li>
+          <li>{say('communities.governance.away', { days: AWAY_DAYS })}</li>
+        </ul>
+      )}
+      {community.jointly ? null : (
+        <p>
+          <a href={href(page, `${community.path}/charter`)}>{say('communities.charter')}</a>
+        </p>
+      )}
+      {proposals === null || community.jointly ? null : (
         <>
           <section>
             <h2>{say('communities.proposals')}</h2>

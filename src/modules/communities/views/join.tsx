@@ -1,11 +1,11 @@
 import type { Child } from 'hono/jsx'
-import { Checkbox, Form, ProblemNote, RadioField, TextArea, TextField } from '../../../web/fields.tsx'
+import { Checkbox, CheckboxField, Form, ProblemNote, RadioField, TextArea, TextField } from '../../../web/fields.tsx'
 import type { Problem } from '../../../web/form.ts'
-import { Layout } from '../../../web/layout.tsx'
+import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
 import type { Question } from '../queries/requests.ts'
 import type { SeenCommunity } from '../queries/seen-community.ts'
-import { DECIDE_DAYS, LONGEST, VOUCH_DAYS } from '../rules.ts'
+import { DECIDE_DAYS, LONGEST, RULES, VOUCH_DAYS } from '../rules.ts'
 import { Crumb, type Values } from './pieces.tsx'
 
 export type Identity = { readonly person: string; readonly name: string; readonly acting: boolean }
@@ -18,10 +18,13 @@ type FormProps = {
   readonly problem?: Problem | undefined
 }
 
+/** `amongAdults`: the reader said that they are under 18, and it is no space for the young. */
+type Guarded = { readonly asked: boolean; readonly age: number | null; readonly amongAdults: boolean }
+
 export type JoinProps = FormProps & {
   readonly community: SeenCommunity
   readonly questions: readonly Question[]
-  readonly guardian: { readonly asked: boolean; readonly age: number | null }
+  readonly guardian: Guarded
 }
 
 /** By which name, what others will see of it, and what is asked; in one form, so that nothing gets lost. */
@@ -45,7 +48,7 @@ export function JoinPage(props: JoinProps) {
             {questions.map(({ language, text }, at) => (
               <TextArea
                 name={`answer-${at}`}
-                label={`\u2068${text}\u2069`}
+                label={<InLanguage language={language}>{text}</InLanguage>}
                 lang={language}
                 value={props.values[`answer-${at}`]}
                 rows={3}
@@ -85,6 +88,7 @@ function Guardian({ page, guardian, values }: Pick<JoinProps, 'page' | 'guardian
   return (
     <>
       {guardian.age === null ? null : <p>{say('communities.youth.from-age', { age: guardian.age })}</p>}
+      {guardian.amongAdults ? <p class="note">{say('communities.among-adults')}</p> : null}
       {guardian.asked ? (
         <Checkbox
           name="guardian"
@@ -94,6 +98,36 @@ function Guardian({ page, guardian, values }: Pick<JoinProps, 'page' | 'guardian
         />
       ) : null}
     </>
+  )
+}
+
+type GroundRulesProps = { readonly page: Page; readonly path: string | null; readonly problem: Problem | undefined }
+
+/** Of one without a charter: what holds everywhere, and who decides. No path: a link of an invitation does not say what it leads to. */
+export function GroundRules({ page, path, problem }: GroundRulesProps) {
+  const { say } = page
+  return (
+    <section>
+      <h2>{say('communities.ground-rules')}</h2>
+      <ul>
+        {RULES.map((rule) => (
+          <li>{say(`community-rule.${rule}`)}</li>
+        ))}
+      </ul>
+      {path === null ? null : (
+        <p>
+          <a href={href(page, `${path}/governance`)}>{say('communities.governance')}</a>
+        </p>
+      )}
+      <CheckboxField
+        name="accepted"
+        label={say('communities.ground-rules.accept')}
+        hint={say('communities.ground-rules.what')}
+        options={[{ value: 'on', label: say('communities.ground-rules.yes') }]}
+        chosen={[]}
+        problem={problem}
+      />
+    </section>
   )
 }
 
@@ -138,7 +172,7 @@ export type InvitationProps = FormProps & {
   /** Chosen by whoever invites; null: the reader is not signed in, or the link does not hold. */
   readonly sentence: string | null
   readonly vouching: boolean
-  readonly guardian: { readonly asked: boolean; readonly age: number | null }
+  readonly guardian: Guarded
 }
 
 /** Says nothing of what it leads to but the sentence of whoever invites. */
@@ -201,15 +235,36 @@ export function EnteredPage({
   )
 }
 
-export type LeaveProps = { readonly page: Page; readonly community: SeenCommunity; readonly problem?: Problem | undefined }
+export type LeaveProps = {
+  readonly page: Page
+  readonly community: SeenCommunity
+  /** Held with others, and left with it: those of the acting name, and whether there is one of another name. */
+  readonly also: { readonly named: readonly SeenCommunity[]; readonly another: boolean }
+  readonly problem?: Problem | undefined
+}
 
-export function LeavePage({ page, community, problem }: LeaveProps) {
+export function LeavePage({ page, community, also, problem }: LeaveProps) {
   const { say } = page
   return (
     <Layout page={page} title={say('communities.leave')} index={false}>
       <Crumb page={page} community={community} />
       <h1>{say('communities.leave')}</h1>
       <p class="lead">{say('communities.leave.lead')}</p>
+      {also.named.length === 0 ? null : (
+        <div class="note">
+          <p>{say('communities.leave.also')}</p>
+          <ul>
+            {also.named.map(({ path, name, language }) => (
+              <li>
+                <a href={href(page, path)}>
+                  <InLanguage language={language}>{name}</InLanguage>
+                </a>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {also.another ? <p class="note">{say('communities.leave.also-another')}</p> : null}
       <ProblemNote page={page} problem={problem} />
       <Form page={page} action={href(page, `${community.path}/leave`)}>
         <RadioField

@@ -1,4 +1,5 @@
-import { Checkbox, Form, TextArea } from '../../../web/fields.tsx'
+import { Checkbox, Form, ProblemNote, TextArea } from '../../../web/fields.tsx'
+import type { Problem } from '../../../web/form.ts'
 import { Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
 import { Parts } from '../../../web/parts.tsx'
@@ -13,12 +14,20 @@ export type MembersProps = {
   readonly members: readonly SeenMember[]
   readonly part: { readonly number: number; readonly of: number }
   readonly quiet: number | null
+  /** Behind whom this page begins, and whether there are more behind it; null: neither. */
+  readonly after: string | null
+  readonly next: string | null
+  /** A removal that was refused, as it was written. */
+  readonly removal?: Removal | undefined
 }
 
+export type Removal = { readonly member: string; readonly reason: string; readonly banned: boolean; readonly problem: Problem }
+
 /** By the names with which they came in; when somebody came stands nowhere. */
-export function MembersPage({ page, community, members, part, quiet }: MembersProps) {
+export function MembersPage({ page, community, members, part, quiet, after, next, removal }: MembersProps) {
   const { say } = page
   const path = `${community.path}/members`
+  const here = after === null ? '' : `after=${after}&`
   return (
     <Layout page={page} title={say('communities.members')} index={false}>
       <Crumb page={page} community={community} />
@@ -27,19 +36,37 @@ export function MembersPage({ page, community, members, part, quiet }: MembersPr
       {quiet === null ? null : <p class="quiet">{say('communities.went-quiet', { count: quiet })}</p>}
       <ul class="rows">
         {members.map((member) => (
-          <Member page={page} community={community} member={member} />
+          <Member
+            page={page}
+            community={community}
+            member={member}
+            after={after}
+            removal={removal?.member === member.member ? removal : undefined}
+          />
         ))}
       </ul>
       <Parts
         part={part}
-        to={(number) => href(page, `${path}?part=${number}`)}
+        to={(number) => href(page, `${path}?${here}part=${number}`)}
         words={{ name: say('communities.parts'), before: say('communities.parts.before'), after: say('communities.parts.after') }}
       />
+      <p class="actions">
+        {after === null ? null : (
+          <a class="button quiet" href={href(page, path)}>
+            {say('communities.members.first')}
+          </a>
+        )}
+        {next === null ? null : (
+          <a class="button quiet" href={href(page, `${path}?after=${next}`)}>
+            {say('communities.members.more')}
+          </a>
+        )}
+      </p>
     </Layout>
   )
 }
 
-type One = { readonly page: Page; readonly community: SeenCommunity; readonly member: SeenMember }
+type One = Pick<MembersProps, 'page' | 'community' | 'removal' | 'after'> & { readonly member: SeenMember }
 
 function Member(props: One) {
   const { page, community, member } = props
@@ -66,7 +93,7 @@ function Member(props: One) {
       )}
       {member.offered === null ? null : <p class="quiet">{say(`communities.offered.${member.offered}`)}</p>}
       <Vouching {...props} at={at} />
-      {member.me ? <OwnRole {...props} at={at} /> : null}
+      {member.me && !community.jointly ? <OwnRole {...props} at={at} /> : null}
       {steward && !member.me ? <Keeping {...props} at={at} /> : null}
     </li>
   )
@@ -88,6 +115,7 @@ function OwnRole({ page, community, member, at }: One & { at: string }) {
     <div class="actions">
       {member.offered === null ? null : (
         <Form page={page} action={href(page, `${community.path}/offer`)}>
+          <p>{say(community.access === 'hidden' ? 'communities.role.to-members' : 'communities.role.public')}</p>
           <button>{say(`communities.offer.accept.${member.offered}`)}</button>
         </Form>
       )}
@@ -100,11 +128,11 @@ function OwnRole({ page, community, member, at }: One & { at: string }) {
   )
 }
 
-function Keeping({ page, member, at }: One & { at: string }) {
+function Keeping({ page, member, removal, after, at }: One & { at: string }) {
   const { say } = page
   const roles = (['facilitator', 'steward'] as const).filter((role) => role !== member.role)
   return (
-    <details>
+    <details open={removal !== undefined}>
       <summary>{say('communities.member.keeping')}</summary>
       {member.role === 'steward' ? (
         <p>{say('communities.member.steward-stays')}</p>
@@ -123,17 +151,26 @@ function Keeping({ page, member, at }: One & { at: string }) {
               </Form>
             ) : null}
           </div>
+          <ProblemNote page={page} problem={removal === undefined ? undefined : { ...removal.problem, fields: new Map() }} />
           <Form page={page} action={`${at}/removal`}>
+            {after === null ? null : <input type="hidden" name="after" value={after} />}
             <TextArea
               name="reason"
               id={`reason-${member.member}`}
               label={say('communities.remove.reason')}
               hint={say('communities.remove.reason.hint')}
+              value={removal?.reason}
               rows={3}
               most={LONGEST.reason}
               required
+              problem={removal?.problem}
             />
-            <Checkbox name="banned" label={say('communities.remove.ban')} hint={say('communities.remove.ban.what')} checked={false} />
+            <Checkbox
+              name="banned"
+              label={say('communities.remove.ban')}
+              hint={say('communities.remove.ban.what')}
+              checked={removal?.banned === true}
+            />
             <button class="danger">{say('communities.remove')}</button>
           </Form>
         </>

@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx'
 import { Checkbox, Form, TextArea } from '../../../web/fields.tsx'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
@@ -14,6 +15,8 @@ type Own = {
   readonly language: string
   readonly role: Role
   readonly youth: boolean
+  readonly offered: boolean
+  readonly asked: boolean
 }
 
 export type MineProps = {
@@ -21,6 +24,8 @@ export type MineProps = {
   readonly communities: readonly Own[]
   readonly requests: readonly OwnRequest[]
   readonly removals: readonly OwnRemoval[]
+  /** What other rooms have that waits for the reader there, by the ids of the communities. */
+  readonly waiting: ReadonlyMap<string, readonly Child[]>
   /** There are appeals to look at, for whoever runs the hub. */
   readonly appeals: boolean
   /** The reader said before that they are under 18, and does not any more. */
@@ -28,7 +33,7 @@ export type MineProps = {
 }
 
 /** Where one belongs by the name one acts under, what one asked for, and where one was taken out. For one's own eyes. */
-export function MinePage({ page, communities, requests, removals, appeals, grownUp }: MineProps) {
+export function MinePage({ page, communities, requests, removals, waiting, appeals, grownUp }: MineProps) {
   const { say } = page
   return (
     <Layout page={page} title={say('communities.mine')} index={false}>
@@ -56,6 +61,19 @@ export function MinePage({ page, communities, requests, removals, appeals, grown
               <InLanguage language={one.language}>{one.name}</InLanguage>
             </a>{' '}
             <span class="quiet">{say(`communities.role.${one.role}`)}</span>
+            {one.offered ? (
+              <p class="status">
+                {say('communities.you-are-offered')}{' '}
+                <a href={href(page, `/communities/${one.slug}/members`)}>{say('communities.members')}</a>
+              </p>
+            ) : null}
+            {one.asked ? (
+              <p class="status">
+                {say('news.communities.request-waits')}{' '}
+                <a href={href(page, `/communities/${one.slug}/desk`)}>{say('communities.requests')}</a>
+              </p>
+            ) : null}
+            {[...(waiting.get(one.id) ?? [])]}
             {grownUp && one.youth ? (
               <p>
                 {say('communities.grown-up')} <a href={href(page, `/communities/${one.slug}/leave`)}>{say('communities.leave')}</a>

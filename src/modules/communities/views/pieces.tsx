@@ -6,7 +6,7 @@ import type { FacetName } from '../queries/facets.ts'
 import type { CommunityCard } from '../queries/find.ts'
 import type { SeenCommunity } from '../queries/seen-community.ts'
 import { FACETS } from '../tables.ts'
-import { GENERATIONS, keyOf, type Facet } from '../rules.ts'
+import { crossingPath, crossingsFrom, GENERATIONS, keyOf, type Facet } from '../rules.ts'
 
 export type Values = Readonly<Record<string, string>>
 export type Names = ReadonlyMap<string, FacetName>
@@ -66,6 +66,26 @@ export function Facets({ page, facets, names, children }: { page: Page; facets: 
   )
 }
 
+/** Where others stand that are about two of the same things. */
+export function Crossings({ page, facets, names }: { page: Page; facets: readonly Facet[]; names: Names }): Child {
+  const pairs = crossingsFrom(facets.filter((facet) => names.has(keyOf(facet))))
+  if (pairs.length === 0) return null
+  return (
+    <>
+      <h3>{page.say('communities.crossings')}</h3>
+      <ul class="targets">
+        {pairs.map((pair) => (
+          <li>
+            <a href={href(page, crossingPath(pair))}>
+              {page.say.list(pair.map((facet) => `\u2068${facetText(page, facet, names.get(keyOf(facet)))}\u2069`))}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
 /** One line of a list: name, sentence, how one comes in. */
 export function Row({ page, card, names, heading = 'h2' }: { page: Page; card: CommunityCard; names: Names; heading?: 'h2' | 'h3' }) {
   const { say } = page
@@ -79,12 +99,18 @@ export function Row({ page, card, names, heading = 'h2' }: { page: Page; card: C
         {card.summary}
       </InLanguage>
       <p class="quiet">
-        {say(`communities.sort.${card.sort}`)} · {say(`communities.access.${card.access}.short`)}
+        {say(`communities.sort.${card.sort}`)} ·{' '}
+        {say(card.jointly ? 'communities.jointly.short' : `communities.access.${card.access}.short`)}
         {card.members === null ? null : ` · ${say('communities.members-count', { count: card.members })}`}
         {about.length === 0 ? null : (
           <>
             {' · '}
-            <bdi>{say.list(about.slice(0, 5).map((text) => `\u2068${text}\u2069`))}</bdi>
+            <bdi>
+              {about
+                .slice(0, 5)
+                .map((text) => `\u2068${text}\u2069`)
+                .join(' · ')}
+            </bdi>
           </>
         )}
       </p>
