@@ -35,6 +35,20 @@ const readings = (name: string): readonly Shape[] => {
 export const shapesOf = (name: string): readonly string[] =>
   [...new Set(readings(name).map(({ form }) => form))].filter((form) => form !== '')
 
+/**
+ * Words by which names find their like without each being held against each: two that are alike have one of them in common, and hardly any that
+ * are not. A slip in a long name leaves the same letters, once one of them is left out in each.
+ */
+export const keysOf = (name: string): readonly string[] => [
+  ...new Set(readings(name).flatMap(({ form, digits }) => (form === '' ? [] : [`=${form}`, ...shortened(form, digits)]))),
+]
+
+function shortened(form: string, digits: string): readonly string[] {
+  const letters = [...form]
+  if (letters.length < LONG) return []
+  return [form, ...letters.map((_, at) => letters.toSpliced(at, 1).join(''))].map((rest) => `${digits}~${rest}`)
+}
+
 /** Whether a reader in a hurry can take a name for one of these. A name is like itself. */
 export function alikeTo(names: readonly string[]): (other: string) => boolean {
   const mine = names.flatMap(readings).filter(({ form }) => form !== '')

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { looksAlike, shapesOf } from './index.ts'
+import { keysOf, looksAlike, shapesOf } from './index.ts'
 
 describe('alike', () => {
   test.each([
@@ -115,4 +115,35 @@ test('one slip is what the slow count says', () => {
     { numRuns: 2000 },
   )
   expect(looksAlike('cdfkcdfk', 'cdfkcfdk')).toBe(true)
+})
+
+test('whatever is alike has a key in common', () => {
+  const share = (one: string, other: string): boolean => keysOf(one).some((key) => keysOf(other).includes(key))
+  const word = fc.string({ unit: fc.constantFrom('c', 'd', 'f', 'k'), minLength: 8, maxLength: 10 })
+  fc.assert(
+    fc.property(fc.oneof(word, name), fc.oneof(word, name), (one, other) => {
+      if (looksAlike(one, other) && keysOf(one).length > 0) expect([one, other, share(one, other)]).toEqual([one, other, true])
+    }),
+    { numRuns: 2000 },
+  )
+  for (const [one, other] of [
+    ['Department of the Diaspora', 'Dераrtment of the Diаsроrа'],
+    ['Department of the Diaspora', 'Depatrment of the Diaspora'],
+    ['إدارة المغتربين', 'اداره المغتربین'],
+  ] as const)
+    expect([share(one, other), share(one, 'Pulaar Lyon')]).toEqual([true, false])
+  expect(keysOf('…')).toEqual([])
+})
+
+test('many names are held against a few others each, not against all', () => {
+  const towns = ['Lyon', 'Cork', 'Dakar', 'Berlin', 'Oslo', 'Tunis', 'Quito', 'Hanoi', 'Lagos', 'Turin']
+  const all = Array.from(
+    { length: 1000 },
+    (_, at) => `Association ${at % 100} of families from ${towns[at % 10] ?? ''} ${Math.floor(at / 100)}`,
+  )
+  const holders = new Map<string, number>()
+  for (const key of all.flatMap(keysOf)) holders.set(key, (holders.get(key) ?? 0) + 1)
+  const pairs = [...holders.values()].reduce((sum, many) => sum + (many * (many - 1)) / 2, 0)
+  // All of them would be half a million.
+  expect(pairs).toBeLessThan(10_000)
 })

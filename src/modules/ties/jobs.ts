@@ -1,6 +1,7 @@
 import { theHub } from '../../core/actor.ts'
 import { perform } from '../../core/perform.ts'
 import { lettingGoOfMembers, type Sweep } from '../../core/worker.ts'
+import { matchCommunities } from './commands/match-communities.ts'
 import { dropProposals } from './commands/drop-proposals.ts'
 import { releaseMember } from './commands/release-member.ts'
 import { settleMerger } from './commands/settle-merger.ts'
@@ -15,6 +16,17 @@ const clock: Sweep = {
   },
 }
 
+/** So many parts one after the other; then everything else has its turn. */
+const PARTS = 5
+
+const likenesses: Sweep = {
+  name: 'ties.likenesses',
+  everySeconds: 60,
+  async sweep(runner) {
+    for (let part = 0; part < PARTS; part++) if ((await perform(runner, matchCommunities, {}, theHub)).rests) return
+  },
+}
+
 const gone = lettingGoOfMembers({
   name: 'ties.release-gone',
   release: (runner, member) => perform(runner, releaseMember, member, theHub),
@@ -22,4 +34,4 @@ const gone = lettingGoOfMembers({
 })
 
 export const listeners = [gone.listener]
-export const sweeps = [clock, gone.sweep]
+export const sweeps = [clock, likenesses, gone.sweep]

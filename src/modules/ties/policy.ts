@@ -16,3 +16,7 @@ export const mayDecide = ({ actor, role, ended }: Asking): Verdict =>
 export const mayEnd = ({ actor, role }: Asking): Verdict => all(signedIn(actor), role === 'steward' ? yes : no('tie.stewards-only'))
 
 export const mayObject = ({ actor, role }: Asking): Verdict => all(signedIn(actor), role === null ? no('tie.members-only') : yes)
+
+/** About what was reported of them decide moderators of the body behind the community, and of the hub. */
+export const mayModerate = (actor: Actor, moderator: boolean): Verdict =>
+  all(actor.operator || actor.person !== null ? yes : noFromHub('sign-in.needed'), moderator ? yes : no('words.moderators-only'))

@@ -22,6 +22,11 @@ export const refusals = {
   'merger.not-asking': 'conflict',
   'merger.not-merged': 'conflict',
   'merger.undo-too-late': 'conflict',
+  'likeness.missing': 'missing',
+  'likeness.answered': 'conflict',
+  'words.missing': 'missing',
+  'words.moderators-only': 'forbidden',
+  'words.rule-unknown': 'invalid',
 } as const
 
 export const no = refusing(refusals)

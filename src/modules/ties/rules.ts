@@ -1,4 +1,5 @@
-import type { Sort } from './tables.ts'
+import { alikeTo, keysOf, NEAR, overlap, wordsOf } from '#lookalike'
+import type { Reason, Sort } from './tables.ts'
 
 const DAY_MS = 86_400_000
 
@@ -33,3 +34,66 @@ export const partOf = (sort: Sort, { from, to }: { readonly from: string; readon
 
 /** So many objections end a merger: a third of the members, one at least. */
 export const objectionsEnough = (members: number): number => Math.max(1, Math.ceil(members / 3))
+
+/** So many that the hub takes for the same as one community wait for its stewards at once. */
+export const MOST_ALIKE = 10
+/** The hub looks at so many at a time, and rests for so long after the last of them. */
+export const BATCH = 200
+export const REST_HOURS = 24
+/** Where people come from and live says that two are the same only as long as no more than so many share it. */
+export const FEW = 5
+
+/** What everybody may read of a community. */
+export type Compared = {
+  readonly id: string
+  readonly sort: string
+  readonly texts: readonly { readonly name: string; readonly summary: string }[]
+  readonly facets: readonly { readonly sort: string; readonly value: string }[]
+}
+
+const valuesOf = ({ facets }: Compared, wanted: string): readonly string[] =>
+  facets.flatMap(({ sort, value }) => (sort === wanted ? [value] : []))
+
+/** One for each pair of places: of one sort, from there, living there. */
+const placesKeysOf = (one: Compared): readonly string[] =>
+  valuesOf(one, 'origin').flatMap((origin) => valuesOf(one, 'residence').map((residence) => `@${one.sort}|${origin}|${residence}`))
+
+/** Words by which a community finds those that could be the same; two that are have one in common. */
+export const likenessKeys = (one: Compared): readonly string[] => [
+  ...new Set([...one.texts.flatMap(({ name }) => keysOf(name)), ...placesKeysOf(one)]),
+]
+
+export type Comparing = {
+  /** The country in which a place lies; of a country itself. */
+  readonly countryOf: (place: string) => string
+  /** How many share a key of places. */
+  readonly sharing: (key: string) => number
+}
+
+/** By what these two could be the same; none: they are two. Whoever comes from elsewhere or lives elsewhere is somebody else, whatever they are called. */
+export function reasonsFor(one: Compared, other: Compared, { countryOf, sharing }: Comparing): readonly Reason[] {
+  const near = (a: string, b: string): boolean => a === b || countryOf(a) === b || a === countryOf(b)
+  for (const sort of ['origin', 'residence']) if (differ(valuesOf(one, sort), valuesOf(other, sort), near)) return []
+  const isAlike = alikeTo(one.texts.map(({ name }) => name))
+  const named = other.texts.some(({ name }) => isAlike(name))
+  const shared = new Set(placesKeysOf(other))
+  const placed = placesKeysOf(one).some((key) => shared.has(key) && sharing(key) <= FEW)
+  const same = (a: string, b: string): boolean => a === b
+  const apart = ['topic', 'generation'].some((sort) => differ(valuesOf(one, sort), valuesOf(other, sort), same))
+  const about = placed && !apart
+  if (!named && !about) return []
+  const said = other.texts.map(({ name, summary }) => wordsOf(`${name} ${summary}`))
+  const saidAlike = one.texts.some(({ name, summary }) => said.some((words) => overlap(wordsOf(`${name} ${summary}`), words) >= NEAR))
+  return [...(named ? ['name' as const] : []), ...(about ? ['about' as const] : []), ...(saidAlike ? ['words' as const] : [])]
+}
+
+/** Both say something, and nothing of it is the same. */
+const differ = (ones: readonly string[], others: readonly string[], same: (a: string, b: string) => boolean): boolean =>
+  ones.length > 0 && others.length > 0 && !ones.some((a) => others.some((b) => same(a, b)))
+
+/** A pair has one order, whoever looks. */
+export const pairOf = (a: string, b: string): readonly [one: string, other: string] => (a < b ? [a, b] : [b, a])
+
+/** Published rules for the words of ties and mergers; by these moderation may take them from the public. */
+export const RULES = ['no-attack', 'no-deceit', 'no-advert', 'no-personal-data', 'no-pressure'] as const
+export const HIDDEN_FOR = [...RULES, 'law'] as const

@@ -36,6 +36,11 @@ const propose = (name: CastName, from: Place, to: Place, sort = 'holds', more: o
   call(name, 'POST', from, '/ties', { sending: randomUUID(), other: to.slug, sort, ...SAID, ...more })
 const listed = async (name: CastName | null, at: Place) =>
   (await (await call(name, 'GET', at, '/ties')).json()) as { id: string; is: string; state: string; other: { id: string } }[]
+/** Whether the page of one's own communities says so, and leads to where it is decided. */
+const waitsFor = async (name: CastName, sentence: string) => {
+  const page = await (await hub.as(name).get('/me/communities')).text()
+  return new RegExp(`${sentence}[^<]*<a href="/en/communities/[a-z-]+/ties"`).test(page)
+}
 const settle = async (days: number) => {
   hub.setNow(new Date(start.getTime() + days * 86_400_000))
   for (const merger of await dueMergers(hub.db, hub.runner.outside.now())) await perform(hub.runner, settleMerger, { merger }, theHub)
@@ -51,6 +56,9 @@ test('two that propose to one another at once make one proposal, which nobody se
   const both = await Promise.all([propose('idrissa', region, town), propose('mai', town, region, 'part-of')])
   expect(both.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409])
   expect([(await listed(null, region)).length, (await listed('samir', town)).length]).toEqual([0, 0])
+  // On the page to which a letter leads it stands beside the community, for the steward who is asked and not for the one who asks.
+  const waits = await Promise.all((['idrissa', 'mai', 'samir'] as const).map((name) => waitsFor(name, 'Another community proposes a tie')))
+  expect([waits.filter(Boolean).length, waits[2]]).toEqual([1, false])
   expect([(await listed('idrissa', region)).map(({ state }) => state), (await listed('mai', town)).map(({ is }) => is)]).toEqual([
     ['proposed'],
     ['within'],
@@ -147,7 +155,18 @@ test('two that are the same: both sides say yes, members are asked, and nobody i
   )
   const merger = await same(old, goes)
   expect([await states('samir', old), await states('idrissa', old)]).toEqual([[], ['proposed']])
+  const [joinThem, mayEnd] = ['Somebody proposes to join a community', 'One of your communities may end']
+  expect([await waitsFor('idrissa', joinThem), await waitsFor('mai', joinThem), await waitsFor('samir', joinThem)]).toEqual([
+    true,
+    true,
+    false,
+  ])
   const both = await Promise.all([agree('idrissa', old, merger), agree('mai', goes, merger)])
+  expect([await waitsFor('idrissa', joinThem), await waitsFor('samir', mayEnd), await waitsFor('mai', mayEnd)]).toEqual([
+    false,
+    true,
+    false,
+  ])
   expect([both.map(({ status }) => status), await states('samir', old), await states(null, old)]).toEqual([[200, 200], ['asking'], []])
   // Somebody joins while it is settled: they come into the old one, and are asked like everybody.
   await Promise.all([settle(15), joinAll(hub, old.id, ['aoife'])])

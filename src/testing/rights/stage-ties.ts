@@ -8,6 +8,8 @@ export type Tied = {
   readonly region: { readonly id: string; readonly slug: string }
   readonly town: { readonly id: string; readonly slug: string }
   readonly fresh: { readonly id: string; readonly slug: string }
+  /** The hub takes it for the same as the fresh one. */
+  readonly alike: string
   /** Proposed by Idrissa's region to Mai's town. */
   readonly proposed: string
   readonly standing: string
@@ -35,5 +37,10 @@ export async function stageTies(hub: BareHub, { Mai, Idrissa }: Pick<Callers, 'M
     (await mai<{ id: string }>('ties.propose-merger', { community, sending: randomUUID(), into: region.slug, ...SAID })).id
   const merger = await same(village.id)
   for (const community of [village.id, region.id]) await idrissa('ties.answer-merger', { community, merger, agrees: true })
-  return { region, town, fresh, proposed, standing, same: await same(town.id), asking: { community: village.id, merger } }
+  const [one = '', other = ''] = [region.id, fresh.id].toSorted()
+  await hub.db
+    .insertInto('likeness')
+    .values({ one_id: one, other_id: other, state: 'waiting', reasons: ['name'], found_at: hub.runner.outside.now(), settled_on: null })
+    .execute()
+  return { region, town, fresh, alike: region.id, proposed, standing, same: await same(town.id), asking: { community: village.id, merger } }
 }

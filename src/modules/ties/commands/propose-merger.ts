@@ -8,7 +8,7 @@ import { signedIn } from '../policy.ts'
 import { demandHere } from '../queries/here.ts'
 import * as shapes from '../queries/shapes.ts'
 import { no } from '../refusals.ts'
-import { daysAfter, MERGER_DAYS } from '../rules.ts'
+import { dayIn, daysAfter, MERGER_DAYS, pairOf } from '../rules.ts'
 
 export const proposeMerger = command({
   name: 'ties.propose-merger',
@@ -48,12 +48,22 @@ export const proposeMerger = command({
       .values({
         ...{ id, ending_id: input.community, into_id: into.id, text: input.text, language: input.language, proposed_at: now },
         ...{ answer_by: daysAfter(now, MERGER_DAYS), ending_says: null, into_says: null, object_by: null, state: 'proposed' },
-        settled_at: null,
+        ...{ settled_at: null, hidden_for: null },
       })
       .onConflict((conflict) => conflict.doNothing())
       .returning('id')
       .executeTakeFirst()
-    return made === undefined ? refuse(no('merger.twice')) : { id }
+    if (made === undefined) return refuse(no('merger.twice'))
+    // What the hub had said of the two is a proposal now.
+    const [one, other] = pairOf(input.community, into.id)
+    await tx
+      .updateTable('likeness')
+      .set({ state: 'taken', settled_on: dayIn(now) })
+      .where('one_id', '=', one)
+      .where('other_id', '=', other)
+      .where('state', '=', 'waiting')
+      .execute()
+    return { id }
   },
   tell: ({ input, facts: { sent }, result }) =>
     sent

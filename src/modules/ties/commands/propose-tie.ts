@@ -58,7 +58,7 @@ export const proposeTie = command({
       .values({
         ...{ id, sort: input.sort, from_id: input.community, to_id: other.id, text: input.text, language: input.language },
         ...{ proposed_at: now, answer_by: daysAfter(now, TIE_DAYS), state: 'proposed', answer: null, answer_language: null },
-        ...{ answered_at: null, ended_on: null, ended_for: null, ended_language: null },
+        ...{ answered_at: null, ended_on: null, ended_for: null, ended_language: null, hidden_for: null },
       })
       .onConflict((conflict) => conflict.doNothing())
       .returning('id')

@@ -48,7 +48,7 @@ function drawn(
   return {
     ...{ id: row.id, ends, state: row.state, on: dayIn(row.proposed_at), answerBy: row.answer_by, objectBy: row.object_by, objected },
     other: { id: other.id, path: other.path, name: other.name, language: other.language },
-    said: { text: row.text, language: row.language },
+    said: row.hidden_for === null ? { text: row.text, language: row.language } : null,
     answeredHere: (ends ? row.ending_says : row.into_says) !== null,
     undoUntil: row.state === 'merged' && row.settled_at !== null ? daysAfter(row.settled_at, UNDO_DAYS) : null,
   }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { languageTag } from '../../../core/language.ts'
 import { LONGEST } from '../rules.ts'
-import { SORTS } from '../tables.ts'
+import { REASONS, SORTS } from '../tables.ts'
 
 export const words = z.string().trim().min(1).max(LONGEST.text)
 export const language = languageTag
@@ -26,7 +26,7 @@ export const tie = z.object({
     .describe('What the other is: the whole that this one is a part of, a part of this one, or a peer'),
   state: z.enum(['proposed', 'standing', 'declined', 'lapsed', 'ended']),
   mine: z.boolean().describe('This community proposed it'),
-  said,
+  said: said.nullable().describe('Null: moderation took all words of it from the public'),
   answered: said.nullable(),
   ended: said.nullable(),
   on: z.iso.date().describe('Since when; of a proposal, when it was made'),
@@ -40,7 +40,7 @@ export const merger = z.object({
   ends: z.boolean().describe('This community is the one that would end'),
   other,
   state: z.enum(['proposed', 'asking', 'merged', 'declined', 'objected', 'lapsed', 'undone']),
-  said,
+  said: said.nullable().describe('Null: moderation took them from the public'),
   on: z.iso.date(),
   answerBy: z.iso.date(),
   answeredHere: z.boolean(),
@@ -49,3 +49,13 @@ export const merger = z.object({
   undoUntil: z.iso.date().nullable(),
 })
 export type Merger = z.infer<typeof merger>
+
+export const likeness = z.object({
+  other,
+  summary: z.string(),
+  reasons: z
+    .array(z.enum(REASONS))
+    .describe('Names that are alike; the same sort, and places of origin and residence that few share; nearly the same words'),
+  on: z.iso.date(),
+})
+export type Likeness = z.infer<typeof likeness>

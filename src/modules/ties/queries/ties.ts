@@ -16,9 +16,9 @@ export type TieRow = Selectable<Tables['tie']>
 const drawn = (row: TieRow, here: string, other: SeenCommunity): Tie => ({
   ...{ id: row.id, state: row.state, mine: row.from_id === here, is: seenFrom(row.sort, row.from_id === here) },
   other: { id: other.id, path: other.path, name: other.name, language: other.language },
-  said: { text: row.text, language: row.language },
-  answered: row.answer === null ? null : { text: row.answer, language: row.answer_language ?? 'und' },
-  ended: row.ended_for === null ? null : { text: row.ended_for, language: row.ended_language ?? 'und' },
+  said: row.hidden_for === null ? { text: row.text, language: row.language } : null,
+  answered: row.answer === null || row.hidden_for !== null ? null : { text: row.answer, language: row.answer_language ?? 'und' },
+  ended: row.ended_for === null || row.hidden_for !== null ? null : { text: row.ended_for, language: row.ended_language ?? 'und' },
   on: dayIn(row.answered_at ?? row.proposed_at),
   ...{ answerBy: row.answer_by, endedOn: row.ended_on },
 })

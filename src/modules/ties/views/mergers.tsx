@@ -1,10 +1,9 @@
 import { Form, ProblemNote, TextField } from '../../../web/fields.tsx'
-import { InLanguage } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
 import type { SeenCommunity } from '../../communities/index.ts'
 import type { Merger } from '../queries/shapes.ts'
 import { MERGER_DAYS, OBJECT_DAYS, UNDO_DAYS } from '../rules.ts'
-import { dayInWords, Other, Words, type Filled } from './pieces.tsx'
+import { dayInWords, Other, Said, Words, type Filled } from './pieces.tsx'
 
 type Props = {
   readonly page: Page
@@ -42,9 +41,12 @@ function One(props: Props & { readonly merger: Merger }) {
       <p class="status">
         <strong>{say(`mergers.state.${merger.state}`)}</strong> · {say(merger.ends ? 'mergers.this-ends' : 'mergers.other-ends')}
       </p>
-      <InLanguage as="blockquote" language={merger.said.language}>
-        {merger.said.text}
-      </InLanguage>
+      <Said page={page} said={[merger.said]} />
+      {merger.said === null ? null : (
+        <p class="quiet">
+          <a href={at}>{say('ties.own-page')}</a>
+        </p>
+      )}
       <Now {...props} at={at} />
       {merger.undoUntil !== null && mayEnd ? (
         <Form page={page} action={`${at}/undo`}>

@@ -19,6 +19,22 @@ export const Other = ({ page, other }: { page: Page; other: Tie['other'] }) => (
   </a>
 )
 
+/** What was said; or that moderation took it from the public. */
+export function Said({ page, said }: { page: Page; said: readonly Tie['said'][] }) {
+  if (said[0] === null) return <p class="quiet">{page.say('ties.taken-away')}</p>
+  return (
+    <>
+      {said.map((one) =>
+        one === null ? null : (
+          <InLanguage as="blockquote" language={one.language}>
+            {one.text}
+          </InLanguage>
+        ),
+      )}
+    </>
+  )
+}
+
 const ORDER: readonly Seen[] = ['within', 'holds', 'peer']
 
 /** What stands now, by what the others are to this one. */

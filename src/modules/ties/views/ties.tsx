@@ -1,18 +1,21 @@
 import { Form, ProblemNote, RadioField, TextField } from '../../../web/fields.tsx'
+import type { Child } from 'hono/jsx'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
 import type { SeenCommunity } from '../../communities/index.ts'
-import type { Merger, Tie } from '../queries/shapes.ts'
+import type { Likeness, Merger, Tie } from '../queries/shapes.ts'
 import { SORTS } from '../tables.ts'
-import { TIE_DAYS } from '../rules.ts'
+import { HIDDEN_FOR, TIE_DAYS } from '../rules.ts'
+import { Likenesses } from './likenesses.tsx'
 import { Mergers, ProposeMerger } from './mergers.tsx'
-import { dayInWords, Other, Words, type Filled } from './pieces.tsx'
+import { dayInWords, Other, Said, Words, type Filled } from './pieces.tsx'
 
 export type TiesProps = {
   readonly page: Page
   readonly community: SeenCommunity
   readonly ties: readonly Tie[]
   readonly mergers: readonly Merger[]
+  readonly likenesses: readonly Likeness[]
   readonly decides: boolean
   readonly mayEnd: boolean
   readonly sending: string
@@ -36,8 +39,52 @@ export function TiesPage(props: TiesProps) {
         <One {...props} tie={tie} />
       ))}
       {decides ? <ProposeTie {...props} /> : null}
+      <Likenesses {...props} />
       <Mergers {...props} />
       <ProposeMerger {...props} />
+      {page.actor.person === null ? null : <Rules page={page} />}
+    </Layout>
+  )
+}
+
+/** Published before anybody writes: by these moderation may take words from the public. */
+const Rules = ({ page: { say } }: { page: Page }) => (
+  <details>
+    <summary>{say('ties.rules')}</summary>
+    <ul>
+      {HIDDEN_FOR.map((rule) => (
+        <li>{say(`tie-rule.${rule}`)}</li>
+      ))}
+    </ul>
+  </details>
+)
+
+type SaidProps = Pick<TiesProps, 'page' | 'community'> & {
+  readonly what: Tie | Merger
+  /** To report it, and what else concerns such a thing. */
+  readonly sections: readonly Child[]
+}
+
+/** The words of one of them by themselves: an address to pass on, and to report. */
+export function SaidPage({ page, community, what, sections }: SaidProps) {
+  const { say } = page
+  const [state, said] =
+    'is' in what
+      ? [`${say(`ties.is.${what.is}`)} · ${say(`ties.state.${what.state}`)}`, [what.said, what.answered, what.ended]]
+      : [say(`mergers.state.${what.state}`), [what.said]]
+  return (
+    <Layout page={page} title={say('ties.title')} index={false}>
+      <p class="crumb">
+        <a href={href(page, `${community.path}/ties`)}>{say('ties.title')}</a>
+      </p>
+      <h1>
+        <Other page={page} other={what.other} />
+      </h1>
+      <p class="status">
+        <strong>{state}</strong>
+      </p>
+      <Said page={page} said={said} />
+      {[...sections]}
     </Layout>
   )
 }
@@ -58,12 +105,11 @@ function One(props: TiesProps & { readonly tie: Tie }) {
         <strong>{say(`ties.is.${tie.is}`)}</strong> · {say(`ties.state.${tie.state}`)} · {dayInWords(page, tie.endedOn ?? tie.on)}
       </p>
       {waits ? <p class="quiet">{say('ties.answer-by', { day: dayInWords(page, tie.answerBy) })}</p> : null}
-      {[tie.said, tie.answered, tie.ended].map((said) =>
-        said === null ? null : (
-          <InLanguage as="blockquote" language={said.language}>
-            {said.text}
-          </InLanguage>
-        ),
+      <Said page={page} said={[tie.said, tie.answered, tie.ended]} />
+      {tie.said === null ? null : (
+        <p class="quiet">
+          <a href={at}>{say('ties.own-page')}</a>
+        </p>
       )}
       {waits && decides && !tie.mine ? <AnswerTie {...props} at={at} /> : null}
       {tie.state === 'standing' && mayEnd ? (
