@@ -170,6 +170,25 @@ describe('recipes', () => {
     expect((await hub.as(null).post(`${path}/adoption`)).status).toBe(403)
   })
 
+  test('reported by whoever reads it, and taken from the public by a decision: then its owner alone finds it', async () => {
+    const recipe = path.split('/').at(-1)
+    expect(await (await hub.as(null).get(path)).text()).toContain('Report this recipe')
+    const as = (name: 'samir' | 'gift') => callAs(hub, hub.cast.members.get(name)?.actor ?? nobody('en'))
+    await expect(as('samir')('following.hide-recipe', { recipe, rule: 'no-advert' })).rejects.toThrow('recipe.moderators-only')
+    await expect(as('gift')('following.hide-recipe', { recipe, rule: 'on-topic' })).rejects.toThrow('recipe.rule-unknown')
+    await as('gift')('following.hide-recipe', { recipe, rule: 'no-advert' })
+    for (const form of ['', '.rss', '.json']) expect([form, (await hub.as(null).get(`${path}${form}`)).status]).toEqual([form, 404])
+    expect((await hub.as('samir').post(`${path}/adoption`)).status).toBe(404)
+    // A renewal is no way round the decision.
+    await hub.as('mai').api('PUT', `/feeds/${recipe}/end`)
+    expect([(await hub.as(null).get(path)).status, (await (await hub.as('mai').get(path)).text()).includes('Moderation took')]).toEqual([
+      404,
+      true,
+    ])
+    await as('gift')('following.show-recipe', { recipe })
+    expect((await hub.as(null).get(path)).status).toBe(200)
+  })
+
   test('renewed and withdrawn by its owner, withdrawn by whoever runs the hub, and gone after its end', async () => {
     const id = path.split('/').at(-1)
     expect((await hub.as('samir').api('PUT', `/feeds/${id}/end`)).status).toBe(403)

@@ -27,5 +27,9 @@ export function mayRenew({ actor, recipe }: { readonly actor: Actor; readonly re
   return all(signedIn(actor), recipe.owner === actor.person ? yes : no('recipe.owner-only'))
 }
 
+/** About what was reported decides whoever moderates for the hub: no body stands behind a recipe. */
+export const mayModerate = ({ operator, person }: Actor): Verdict =>
+  all(operator || person !== null ? yes : noFromHub('sign-in.needed'), operator ? yes : no('recipe.moderators-only'))
+
 export const mayWithdraw = (asked: { readonly actor: Actor; readonly recipe: RecipeFacts }): Verdict =>
   asked.actor.operator && asked.actor.account !== null && asked.recipe !== null ? yes : mayRenew(asked)

@@ -12,6 +12,8 @@ export const refusals = {
   'recipe.empty': 'invalid',
   'recipe.not-open': 'invalid',
   'recipe.too-many': 'conflict',
+  'recipe.moderators-only': 'forbidden',
+  'recipe.rule-unknown': 'invalid',
 } as const
 
 export const no = refusing(refusals)

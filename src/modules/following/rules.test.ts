@@ -121,6 +121,10 @@ describe('mutes', () => {
     const mute = (what: string) => isMuted(said, [{ sort: 'subject', what, until: null }], under)
     expect([mute('topic:football'), mute('topic:sport'), mute('topic:food')]).toEqual([true, true, false])
   })
+  test('all of a sort, whoever sends it', () => {
+    const kind = (what: string) => isMuted(said, [{ sort: 'kind', what, until: null }], alone)
+    expect([kind(said.thing.sort), kind('call')]).toEqual([true, false])
+  })
   test('until a day, or for good', () => {
     expect(muteHolds({ sort: 'word', what: 'x', until: '2026-03-02' }, NOW)).toBe(true)
     expect(muteHolds({ sort: 'word', what: 'x', until: '2026-03-01' }, NOW)).toBe(false)

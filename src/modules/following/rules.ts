@@ -21,6 +21,10 @@ export const RECIPE_GRACE_DAYS = 30
 /** Counts below this are told to nobody; from it on in tens. */
 const LEAST = 10
 
+/** Published rules for the name of a recipe; by these moderation may take it from the public. */
+export const RULES = ['no-attack', 'no-deceit', 'no-advert', 'no-personal-data', 'no-pressure'] as const
+export const HIDDEN_FOR = [...RULES, 'law'] as const
+
 export const toldCount = (count: number): number | null => (count < LEAST ? null : Math.floor(count / 10) * 10)
 
 /** What the reader gives points for. All are whole numbers. */
@@ -116,9 +120,14 @@ export function inOrder(order: Order, entries: readonly Entry[], reckoning: Reck
   return entries.toSorted((a, b) => (points.get(b) ?? 0) - (points.get(a) ?? 0) || byTime(a, b))
 }
 
+/** What is asked of many at once can be ended as a whole, whoever sends it. */
+const MUTED_KINDS = ['call'] as const
+export const isMutedKind = (what: string): boolean => (MUTED_KINDS as readonly string[]).includes(what)
+export const MUTE_SORTS = ['subject', 'word', 'kind'] as const
+
 export type Mute = {
-  readonly sort: 'subject' | 'word'
-  /** The key of a subject, or a word. */
+  readonly sort: (typeof MUTE_SORTS)[number]
+  /** The key of a subject, a word, or a sort of things (`call`). */
   readonly what: string
   /** A day of the calendar, the first on which it is heard again; null: for good. */
   readonly until: string | null
@@ -133,7 +142,10 @@ export const muteHolds = ({ until }: Mute, now: Date): boolean => until === null
 export function isMuted({ thing }: Entry, mutes: readonly Mute[], subjectsOf: (key: string) => readonly string[]): boolean {
   const keys = new Set(thing.subjects.map(keyOf))
   const words = fold(`${thing.title} ${thing.text}`)
-  return mutes.some(({ sort, what }) => (sort === 'word' ? words.includes(fold(what)) : subjectsOf(what).some((key) => keys.has(key))))
+  return mutes.some(({ sort, what }) => {
+    if (sort === 'kind') return thing.sort === what
+    return sort === 'word' ? words.includes(fold(what)) : subjectsOf(what).some((key) => keys.has(key))
+  })
 }
 
 /** `topic:health`; null for what is no subject. */

@@ -15,6 +15,8 @@ declare module '../../platform/db.ts' {
       weights: string
       made_on: string
       ends_on: string
+      /** For which rule moderation took it from the public. */
+      hidden_for: string | null
     }
   }
 }

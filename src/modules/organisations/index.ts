@@ -4,7 +4,7 @@ import { createBody } from './commands/create-body.ts'
 import { editBodyFacts } from './commands/edit-body-facts.ts'
 import { bodiesInUse, bodiesOf, bodiesWhere, bodyBySlug, bodyCards } from './queries/body-cards.ts'
 import { levelsNow, toldLevels } from './queries/evidence.ts'
-import { bodyIdsAfter, saidOfBodies, textsOfBodies } from './queries/body-profile.ts'
+import { bodyIdsAfter, newestBodies, saidOfBodies, textsOfBodies } from './queries/body-profile.ts'
 import { officesOfBody } from './queries/officers.ts'
 import { belongingTo, companionsOf, holdersAmong, officesOf } from './queries/offices-of.ts'
 import { standingOf } from './queries/standing.ts'
@@ -51,6 +51,8 @@ export const organisations = {
   saidOfBodies,
   /** Ids of the bodies in use, in their order. */
   bodyIdsAfter,
+  /** Bodies in use, the newest first, with where each says that it acts. */
+  newestBodies,
   /** The deeds that begin a body and that say how it is reached, as parts of a deed of another room: who may is decided here. */
   preparing: {
     body: (tx: Tx, raw: unknown, around: Around) => prepare(tx, createBody, raw, around),

@@ -1,4 +1,5 @@
 import { addTown, townShape } from './commands/import-places.ts'
+import { called, namesOf } from './queries/called.ts'
 import { alike, byPath, found, named, townsOf, townsWithin, within, type Place } from './queries/place.ts'
 import { stockOf, type Stock } from './queries/stock.ts'
 
@@ -11,6 +12,10 @@ export const places = {
   named,
   /** Countries and towns by what somebody wrote, whatever accents, case and language: the nearest first. */
   found,
+  /** Those that a text names, in whatever language, as a whole, among other words or by the beginning; no slips. */
+  called,
+  /** Every name of each of these in all languages, of a town with those of its country: to find by. */
+  namesOf,
   /** By the two parts of its address; null where there is none. */
   byPath,
   /** Itself and, of a country, its towns; of a town, its country. */

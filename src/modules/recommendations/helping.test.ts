@@ -1,11 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { nobody } from '../../core/actor.ts'
 import type { CastName } from '../../testing/cast.ts'
 import { makeOpen, refusalOf, seatCrowd, SEEDS, type Made } from '../../testing/dialogues.ts'
 import { NOON, openHub, type Hub } from '../../testing/hub.ts'
+import { holdsToItsWord, sharedAt } from '../../testing/published.ts'
 import { giveRole, seat, stageSession, type StagedSession } from '../../testing/summit.ts'
+import { gatherings } from '../gatherings/index.ts'
+import { publications } from './queries/publications.ts'
 
-// What helps whoever writes and whoever reads: a slate that the engine proposes, what opinion groups say, further languages.
+// What helps whoever writes and whoever reads: a slate that the engine proposes, what opinion groups say, further languages, where it is found.
 
 let hub: Hub
 let session: StagedSession
@@ -203,4 +207,53 @@ test('each part is read in the language of the reader where somebody translated 
   expect([(await read()).translations.length, (await page(null, `/recommendations/${id}`, 'fr')).includes('Un doute')]).toEqual([1, false])
   const rows = await hub.db.selectFrom('recommendation_translation').select('piece').where('recommendation_id', '=', id).execute()
   expect(rows).toEqual([{ piece: 'wording' }])
+})
+
+test('what was proposed can be followed with its summit and its addressee, is found and shared; a draft and what was taken back or hidden cannot', async () => {
+  const [published] = publications
+  if (published === undefined) throw new Error('nothing is published')
+  await hub.db.updateTable('recommendation').set({ hidden_for: 'no-attack', hidden_at: NOON }).execute()
+  const [kept, outside, taken] = [
+    await proposed({ title: 'A letter box in every house' }),
+    await proposed({ title: 'Answer letters', addresseeBody: null, addresseeName: 'Port authority' }),
+    await proposed({ title: 'Taken back' }),
+  ]
+  const plan = { title: 'Not yet', text: 'T', call: 'C', language: 'en', answerBy: day(60), addresseeBody: hub.cast.bodies.unit }
+  const sources = [{ sort: 'statement', id: `${dialogue.id}/0` }]
+  const { id: draft } = await done('mai', 'POST', `/sessions/${session.id}/recommendations`, { ...plan, sources })
+  await done('mai', 'POST', `/recommendations/${taken}/withdrawal`, words('It was said already.'))
+  const all = await holdsToItsWord(hub, published)
+  expect(all.map(({ id }) => id).toSorted()).toEqual([kept, outside].toSorted())
+  const summit = { sort: 'summit', id: (await gatherings.sessionById(hub.db, session.id, 'en'))?.summitId }
+  expect(all.find(({ id }) => id === kept)?.subjects).toEqual([summit, { sort: 'body', id: hub.cast.bodies.unit }])
+  expect(all.find(({ id }) => id === outside)?.words).toContain('Port authority')
+  expect(await sharedAt(hub, `/recommendations/${kept}`)).toBe(`/share/recommendation/${kept}`)
+  for (const id of [draft, taken]) {
+    expect(await page('mai', `/recommendations/${id}`)).not.toContain('/share/')
+    expect((await hub.as('mai').get(`/share/recommendation/${id}`)).status).toBe(404)
+  }
+  const pieces = [{ piece: 'wording', follows: 1, words: ['Une boîte aux lettres', 'T', 'C'] }]
+  await done('mai', 'PUT', `/recommendations/${kept}/translations/fr`, { translator: 'person', pieces })
+  const reading = { actor: nobody('fr'), now: hub.runner.outside.now(), outside: hub.runner.outside }
+  expect(await published.byIds(hub.db, [kept, draft, taken], reading)).toMatchObject([{ title: 'Une boîte aux lettres', language: 'fr' }])
+  // What stands in a session that is not announced is passed over, also where it is the newest.
+  const other = await stageSession(hub, { announced: false })
+  const there = { session_id: other.id, edition_id: other.edition }
+  const id = randomUUID()
+  const row = await hub.db.selectFrom('recommendation').selectAll().where('id', '=', kept).executeTakeFirstOrThrow()
+  const said = await hub.db.selectFrom('recommendation_version').selectAll().where('recommendation_id', '=', kept).executeTakeFirstOrThrow()
+  await hub.db
+    .insertInto('recommendation')
+    .values({ ...row, ...there, id, proposed_at: new Date(NOON.getTime() + 1000) })
+    .execute()
+  await hub.db
+    .insertInto('recommendation_version')
+    .values({ ...said, session_id: other.id, recommendation_id: id })
+    .execute()
+  const [newest, ...others] = await published.of(hub.db, { ...reading, subjects: null, before: null, most: 1 })
+  expect([[kept, outside].includes(newest?.id ?? ''), others]).toEqual([true, []])
+  expect([await published.openAfter(hub.db, null, 2), await published.byIds(hub.db, [id], reading)]).toEqual([
+    [kept, outside].toSorted(),
+    [],
+  ])
 })

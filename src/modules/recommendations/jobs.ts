@@ -2,7 +2,7 @@ import { theHub } from '../../core/actor.ts'
 import { perform } from '../../core/perform.ts'
 import { lettingGo, type Listener, type Sweep } from '../../core/worker.ts'
 import { releasePerson } from './commands/release-person.ts'
-import { gonePersons } from './queries/gone.ts'
+import { gonePersons } from './queries/held.ts'
 
 const gone = lettingGo({
   kind: 'people.person.left',

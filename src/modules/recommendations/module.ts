@@ -33,6 +33,7 @@ import { citables } from './queries/citable.ts'
 import { heldOfRecommendations } from './queries/held.ts'
 import { listRecommendations } from './queries/list.ts'
 import { newsOf } from './queries/news.ts'
+import { publications } from './queries/publications.ts'
 import { readRecommendation } from './queries/read.ts'
 import { reportableContribution, reportableRecommendation, SORTS } from './queries/reported.ts'
 import { readWorkbench } from './queries/workbench.ts'
@@ -83,6 +84,7 @@ export const recommendationsOf = (sources: Sources): Manifest => ({
   bodySection: bodySectionOf(sources),
   reportables,
   citables,
+  publications,
   news: newsOf,
   holds: [
     { table: 'recommendation', about: 'nobody' },

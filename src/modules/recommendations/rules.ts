@@ -23,6 +23,10 @@ export const isSilent = ({ state, answerBy }: Days, today: Day): boolean => stat
 export const isPublic = ({ proposedAt, hiddenFor }: { readonly proposedAt: Date | null; readonly hiddenFor: string | null }): boolean =>
   proposedAt !== null && hiddenFor === null
 
+/** What can be followed, found and shared: not what was taken back, which stands on its own page alone. */
+export const isPublished = (one: Parameters<typeof isPublic>[0] & { readonly state: RecommendationState }): boolean =>
+  isPublic(one) && one.state !== 'withdrawn'
+
 /** Nothing of a session is public before it is announced. */
 export const isAnnounced = ({ state, editionState }: { readonly state: string; readonly editionState: string }): boolean =>
   state !== 'draft' && editionState !== 'draft'

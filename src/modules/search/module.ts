@@ -3,6 +3,7 @@ import { publicationsFrom, type Publication } from '../../core/published.ts'
 import type { Manifest } from '../../web/manifest.ts'
 import { jobsOf } from './jobs.ts'
 import { pages } from './pages.tsx'
+import { readCrossing } from './queries/crossing.ts'
 import { findIn } from './queries/find.ts'
 import { refusals } from './refusals.ts'
 
@@ -11,7 +12,7 @@ export const searchOf = (publications: readonly Publication[]): Manifest => ({
   name: 'search',
   messages: new URL('./messages/', import.meta.url),
   refusals,
-  operations: [reading(findIn(publicationsFrom(publications)))],
+  operations: [reading(findIn(publicationsFrom(publications))), reading(readCrossing(publicationsFrom(publications)))],
   pages: (kit) => pages(kit, publications),
   jobs: (kit) => jobsOf(kit, publications),
   holds: [

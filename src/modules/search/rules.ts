@@ -13,6 +13,8 @@ export const AT_ONCE = 64
 /** So many that fit are looked at. */
 export const MOST_LOOKED_AT = 448
 export const MOST_NEAR = 3
+/** So many places, and so many topics, that are called by the words themselves. */
+export const MOST_CALLED = 6
 /** Of so many words it is looked whether somebody slipped, and so many other queries are tried: what finds nothing must not cost most. */
 export const MOST_DOUBTED = 4
 export const MOST_TRIES = 6
@@ -83,3 +85,23 @@ function cut(pieces: readonly Piece[], from: number, most: number): readonly Pie
 
 /** What people write here in, beside the hub's own languages. */
 export const WRITTEN = 'am bn de es fa ff ga ha hi ht ig it kab ln mg pa pl ps pt ro ru so sw ta ti tl tr uk ur vi wo yo zh'.split(' ')
+
+/** What communities are about, and can be crossed: one of each at most. */
+export const FACETS = ['origin', 'residence', 'language', 'topic', 'generation'] as const
+export type Facet = { readonly sort: (typeof FACETS)[number]; readonly value: string }
+export const keyOf = ({ sort, value }: Facet): string => `${sort}:${value}`
+
+/** From an address, `origin:LB,topic:health`; what is none is left out. */
+export const facetsFrom = (text: string): readonly Facet[] =>
+  text
+    .split(',')
+    .slice(0, FACETS.length)
+    .flatMap((key) => {
+      const [, word = '', value = ''] = /^([a-z]+):([\w-]{1,60})$/.exec(key.trim()) ?? []
+      const sort = FACETS.find((one) => one === word)
+      return sort === undefined ? [] : [{ sort, value }]
+    })
+
+export const crossingPath = (facets: readonly Facet[]): string => `/crossings/${facets.map(keyOf).join(',')}`
+/** Parts of a list of communities. */
+export const MOST_LISTED = 200

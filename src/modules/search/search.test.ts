@@ -6,10 +6,11 @@ import { publicationsFrom, type Publication, type Published } from '../../core/p
 import { LYON } from '../../testing/cast.ts'
 import { refusalOf } from '../../testing/dialogues.ts'
 import { openHub, type Hub } from '../../testing/hub.ts'
+import { places } from '../places/index.ts'
 import { topics } from '../topics/index.ts'
 import { goOn, refreshEntry } from './commands/keep-entries.ts'
 import { findIn } from './queries/find.ts'
-import { scoreOf } from './rules.ts'
+import { MOST_CALLED, scoreOf } from './rules.ts'
 
 let hub: Hub
 beforeAll(async () => void (hub = await openHub()))
@@ -118,7 +119,7 @@ test('what was withdrawn, hidden or is not open any more is in no answer, no cou
   put('a00', 'Harambee meeting', '', { open: false })
   const left = await look('harambee')
   expect([left.found.length, left.more]).toEqual([20, false])
-  expect(await look('sanctuary')).toEqual({ found: [], more: false, near: [] })
+  expect(await look('sanctuary')).toEqual({ found: [], more: false, near: [], places: [], topics: [] })
   expect((await look('sanctuery')).near).toEqual([])
   // As many readings of the room, whether what fits is still there or not.
   const readingsOf = async (q: string) => {
@@ -165,6 +166,57 @@ test('it is narrowed down by sort, language, place, topic and by what is not ove
   await refreshEntry(hub.db, staged, 'about', looking())
   expect([await idsOf('choir', { topic: below?.parent }), await idsOf('choir', { topic: below?.key })]).toEqual([['about'], ['about']])
   expect(await idsOf('choir')).toHaveLength(4)
+})
+
+test('a thing is found by the names of what it belongs to, in every language, and below what holds the words itself', async () => {
+  const cork = (await places.byPath(hub.db, 'ie', 'cork', 'en'))?.id ?? ''
+  const body = { sort: 'body', id: hub.cast.bodies.lyon } as const
+  put('cork', 'Night bus', 'Every hour', { subjects: [{ sort: 'place', id: cork }] })
+  put('cork-too', 'A choir of Cork')
+  put('health', 'Open hours', '', { subjects: [{ sort: 'topic', id: 'health' }, body] })
+  await goThrough()
+  for (const q of ['ireland', 'IRLANDE', 'أيرلندا', 'كورك', 'night cork', 'bus irl']) expect([q, await idsOf(q)]).toEqual([q, ['cork']])
+  expect(await idsOf('cork')).toEqual(['cork-too', 'cork'])
+  const lyon = (await hub.db.selectFrom('body_text').select('name').where('body_id', '=', hub.cast.bodies.lyon).execute()).map(
+    ({ name }) => name,
+  )
+  for (const q of ['sante', 'HEALTH', 'الصحة', ...lyon]) expect([q, await idsOf(q)]).toEqual([q, ['health']])
+  // The name of what it does not belong to any more finds it no more.
+  put('cork', 'Night bus')
+  await goThrough()
+  expect(await idsOf('ireland')).toEqual([])
+})
+
+test('pages of places and topics are found by their names in every language, as a whole, among other words and by the beginning', async () => {
+  const named = async (q: string, part = 1) => {
+    const { places: where, topics: what } = await look(q, { part })
+    return [...where.map(({ path }) => path), ...what.map(({ path }) => path)]
+  }
+  for (const [q, paths] of [
+    ['Cork', ['/abroad/ie/cork']],
+    ['كورك', ['/abroad/ie/cork']],
+    ['nurses in cork', ['/abroad/ie/cork']],
+    ['irlande', ['/abroad/ie']],
+    ['Philippin', ['/abroad/ph']],
+    ['Santé', ['/topics/health', '/topics/mental-health']],
+    ['الصحة', ['/topics/health', '/topics/mental-health']],
+    ['health cork', ['/abroad/ie/cork', '/topics/health']],
+    ['corq', []],
+    ['emen', []],
+    ['100%_', []],
+  ] as const)
+    expect([q, await named(q)]).toEqual([q, paths])
+  expect(await named('cork', 2)).toEqual([])
+  const all = await look('a b c d e f g h i j k l m n '.repeat(7))
+  expect([all.places.length <= MOST_CALLED, all.topics.length <= MOST_CALLED]).toEqual([true, true])
+  const page = await (await hub.as(null, 'fr').get('/search?q=Cork')).text()
+  expect(page).toMatch(/<dt>Lieux<\/dt><dd><ul class="targets"><li><a href="\/fr\/abroad\/ie\/cork">.*Cork.*<bdi>Irlande<\/bdi>/)
+  // A hidden topic is none that anybody finds.
+  await hub.db.updateTable('topic').set({ hidden: true }).where('key', '=', 'health').execute()
+  put('hidden', 'Open hours', '', { subjects: [{ sort: 'topic', id: 'health' }] })
+  await goThrough()
+  expect([await named('health'), await idsOf('health')]).toEqual([[], []])
+  await hub.db.updateTable('topic').set({ hidden: false }).where('key', '=', 'health').execute()
 })
 
 test('a whole round goes part by part and rests; what no event told of is met by it', async () => {

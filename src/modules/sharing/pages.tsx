@@ -8,7 +8,7 @@ import { qrOf, svgOf } from '../../web/qr.tsx'
 import { sharedThing, type Shared } from './queries/open-thing.ts'
 import { PosterPage } from './views/poster.tsx'
 import { pathOf, SharePage, type Text } from './views/share.tsx'
-import { linesFor, messageFor, whenOf } from './views/words.ts'
+import { linesFor, messageFor, saidOf, whenOf } from './views/words.ts'
 
 /** For so long a picture may be shown after its thing was taken back, by whoever fetched it before. */
 const PICTURE = { 'content-type': 'image/png', 'cache-control': 'public, max-age=300', 'cross-origin-resource-policy': 'cross-origin' }
@@ -17,8 +17,10 @@ export function pages(kit: Kit, all: readonly Publication[]): Hono<Env> {
   const app = new Hono<Env>()
   const publications = publicationsFrom(all)
   const pictures = openPictures()
-  const sharedAt = (c: PageContext, locale = c.var.page.say.locale): Promise<Shared> =>
-    sharedThing(kit.runner, publications, { sort: c.req.param('sort') ?? '', id: c.req.param('id') ?? '' }, locale)
+  const sharedAt = async (c: PageContext, say = c.var.page.say): Promise<Shared> => {
+    const named = { sort: c.req.param('sort') ?? '', id: c.req.param('id') ?? '' }
+    return saidOf(await sharedThing(kit.runner, publications, named, say.locale), say)
+  }
   const pictureOf = (c: PageContext, shared: Shared) => {
     const { say, hubName, homeZone } = c.var.page
     return pictures({ title: shared.thing.title, lines: linesFor(shared, say, homeZone), hubName, dir: say.dir })
@@ -30,7 +32,8 @@ export function pages(kit: Kit, all: readonly Publication[]): Hono<Env> {
     const shared = await sharedAt(c)
     const others = page.locales.filter((locale) => locale !== page.say.locale)
     const texts: Text[] = [{ locale: page.say.locale, text: messageFor(shared, page.say, page) }]
-    for (const locale of others) texts.push({ locale, text: messageFor(await sharedAt(c, locale), kit.books.say(locale), page) })
+    for (const locale of others)
+      texts.push({ locale, text: messageFor(await sharedAt(c, kit.books.say(locale)), kit.books.say(locale), page) })
     c.header('cache-control', 'private, no-store')
     return c.html(<SharePage page={page} shared={shared} texts={texts} qr={qrFor(shared)} picture={`${pathOf(shared)}/card.png`} />)
   })

@@ -4,6 +4,8 @@ import pg from 'pg'
 import { stageCommunity } from '../../testing/communities.ts'
 import { stageEvent } from '../../testing/events.ts'
 import { openHub, type Hub } from '../../testing/hub.ts'
+import { sharedAt } from '../../testing/published.ts'
+import { places } from '../places/index.ts'
 import { beginningOf, clocksOf } from './rules.ts'
 
 let hub: Hub
@@ -138,6 +140,26 @@ test('a page that everybody may read leads here and has the picture in its head;
     expect(page).toMatch(/Kept Apart|Secret soup/)
     expect(page).not.toMatch(/\/share\/|og:image|canonical/)
   }
+})
+
+test('the page of a country, a town and a topic is shared as well, in each language by its own name; a hidden topic is not', async () => {
+  const cork = (await places.byPath(hub.db, 'ie', 'cork', 'en'))?.id ?? ''
+  const at = { country: '/abroad/ie', town: '/abroad/ie/cork', topic: '/topics/health' }
+  expect([await sharedAt(hub, at.country), await sharedAt(hub, at.town), await sharedAt(hub, at.topic)]).toEqual([
+    ...['/share/place/IE', `/share/place/${cork}`, '/share/topic/health'],
+  ])
+  const texts = await (await hub.as(null).get('/share/place/IE')).text()
+  for (const name of ['Ireland', 'Irlande', 'أيرلندا', 'http://hub.test/fr/abroad/ie']) expect(texts).toContain(name)
+  expect(await (await hub.as(null).get(`/share/place/${cork}/poster`)).text()).toMatch(/>Cork<[\s\S]*>Ireland</)
+  for (const [sort, id] of [
+    ['place', 'IE'],
+    ['topic', 'health'],
+  ])
+    for (const part of PARTS) expect([part, (await hub.as(null).get(`/share/${sort}/${id}${part}`)).status]).toEqual([part, 200])
+  await hub.db.updateTable('topic').set({ hidden: true }).where('key', '=', 'health').execute()
+  for (const thing of ['topic/health', 'topic/no-such-topic', 'place/ZZ', 'place/ie', 'place/00000000-0000-4000-8000-000000000001'])
+    expect([thing, (await hub.as('gift').get(`/share/${thing}`)).status]).toEqual([thing, 404])
+  expect(await (await hub.as('gift').get(at.topic)).text()).not.toContain('/share/')
 })
 
 test('a beginning ends between words, and a clock that shows the same is told once', () => {

@@ -1,3 +1,4 @@
+import { called, namesOf } from './queries/called.ts'
 import { allTopics, keysWithin, topicsNamed, type Topic } from './queries/topics.ts'
 
 export type { Topic }
@@ -10,4 +11,8 @@ export const topics = {
   named: topicsNamed,
   /** Each of these keys with those below it, and with those that were merged into them: under which things of a topic may stand. */
   within: keysWithin,
+  /** Those that a text names, in any language. */
+  called,
+  /** Every name of each of these in all languages, with those of what stands above it: to find by. */
+  namesOf,
 }

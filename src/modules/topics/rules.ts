@@ -1,4 +1,5 @@
 import { yes, type Verdict } from '#base'
+import type { Sought } from '#findable'
 import { no } from './refusals.ts'
 
 export const LONGEST = { key: 40, name: 60 } as const
@@ -27,3 +28,10 @@ export function canMerge(from: Row | undefined, into: Row | undefined, hasParts:
   if (from.mergedInto !== null || into.mergedInto !== null) return no('topic.merge-gone')
   return hasParts && into.parent !== null ? no('topic.merge-deep') : yes
 }
+
+type Text = { readonly sought: readonly Sought[]; readonly written: ReadonlySet<string> }
+
+/** A text names a topic where all that it looks for is in the name, or the whole name is among its words. */
+export const isCalled = (name: readonly string[], { sought, written }: Text): boolean =>
+  sought.every(({ word, prefix }) => name.some((one) => (prefix ? one.startsWith(word) : one === word))) ||
+  (name.length > 0 && name.every((word) => written.has(word)))

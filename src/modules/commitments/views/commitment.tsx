@@ -4,7 +4,7 @@ import { href, type Page } from '../../../web/page.ts'
 import { Day } from '../../../web/time.tsx'
 import type { Card } from '../queries/cards.ts'
 import type { Whole } from '../queries/read.ts'
-import { CHECKS_WANTED, pathOf, progressOf, reportsPathOf, wordingFor } from '../rules.ts'
+import { CHECKS_WANTED, isPublic, pathOf, progressOf, reportsPathOf, wordingFor } from '../rules.ts'
 import { BodyWords, CardRows, Crumb, DayWords, Goals, GovernmentMark, OutLink, sayDay, StatusWords } from './pieces.tsx'
 import { QuestionsSection } from './questions.tsx'
 
@@ -25,7 +25,12 @@ export function CommitmentPage({ page, whole, doors, alike, sections }: Props) {
   if (wording === undefined) return null
   const behind = wording.follows !== null && wording.follows < commitment.version
   return (
-    <Layout page={page} title={card.title} description={card.text.slice(0, 160)}>
+    <Layout
+      page={page}
+      title={card.title}
+      description={card.text.slice(0, 160)}
+      shared={isPublic(commitment) ? { sort: 'commitment', id: card.id } : undefined}
+    >
       <Crumb page={page} path="/commitments">
         {say('commitment.board')}
       </Crumb>

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { command } from '../../../core/command.ts'
 import { signedIn } from '../policy.ts'
-import { LONGEST } from '../rules.ts'
+import { LONGEST, MUTE_SORTS } from '../rules.ts'
 import { changedQuietly, keepState, lockState } from './keep-state.ts'
 
 export const endMute = command({
@@ -9,7 +9,7 @@ export const endMute = command({
   summary: 'Hear of something again that you muted',
   route: 'POST /me/feed/mutes/end',
   limit: 'write',
-  input: z.object({ sort: z.enum(['subject', 'word']), what: z.string().max(LONGEST.word) }),
+  input: z.object({ sort: z.enum(MUTE_SORTS), what: z.string().max(LONGEST.word) }),
   output: z.object({ muted: z.number().int() }),
   facts: async (tx, asked) => ({ state: await lockState(tx, asked) }),
   may: ({ actor }) => signedIn(actor),

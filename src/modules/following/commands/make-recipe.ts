@@ -69,7 +69,7 @@ export const makeRecipe = (publications: Publications) =>
             subjects: keys,
             weights: JSON.stringify(ordering),
           },
-          ...{ made_on: now.toISOString().slice(0, 10), ends_on: endsOn },
+          ...{ made_on: now.toISOString().slice(0, 10), ends_on: endsOn, hidden_for: null },
         })
         .onConflict((conflict) => conflict.column('id').doNothing())
         .execute()

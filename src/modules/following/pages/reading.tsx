@@ -35,6 +35,12 @@ export function readingPages(kit: Kit, publications: Publications): Hono<Env> {
     drawMute(c, { kit, publications, thing: await thingAt(c, kit, publications, c.req.query('thing')) }),
   )
   app.post('/me/feed/mute', (c) => mute(c, kit, publications))
+  // One press ends all of a sort (calls), from the pages of the room that they are of.
+  app.post('/me/feed/mute/kind', async (c) => {
+    const what = (await readForm(c)).text('kind')
+    await perform(kit.runner, muteSubject, { sort: 'kind', what, days: null }, c.var.page.actor)
+    return goTo(c, '/me/follows?saved=1')
+  })
   app.post('/me/feed/mute/end', async (c) => {
     const form = await readForm(c)
     await perform(kit.runner, endMute, { sort: form.text('kind'), what: form.text('what') }, c.var.page.actor)
@@ -117,7 +123,12 @@ async function mute(c: PageContext, kit: Kit, publications: Publications): Promi
   const form = await readForm(c)
   const written = { what: form.text('what'), word: form.text('word'), days: form.text('days') }
   const thing = await thingAt(c, kit, publications, form.text('thing'))
-  const what = written.what === 'word' ? { sort: 'word', what: written.word } : { sort: 'subject', what: written.what }
+  const what =
+    written.what === 'word'
+      ? { sort: 'word', what: written.word }
+      : written.what === 'kind'
+        ? { sort: 'kind', what: thing.sort }
+        : { sort: 'subject', what: written.what }
   const input = { ...what, days: written.days === '' ? null : written.days }
   return attempt(c, () => perform(kit.runner, muteSubject, input, c.var.page.actor), {
     done: () => goTo(c, '/me/follows?saved=1'),

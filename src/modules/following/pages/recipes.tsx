@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { nobody } from '../../../core/actor.ts'
+import { THE_HUB } from '../../../core/event.ts'
 import { perform } from '../../../core/perform.ts'
 import { subjectKey, type Publications } from '../../../core/published.ts'
 import { demand, refuse } from '../../../core/refused.ts'
@@ -105,7 +106,22 @@ async function drawRecipe(c: PageContext, kit: Kit, publications: Publications):
   const subjects = recipe.subjects.filter((one) => named.has(subjectKey(one)))
   const feed = await openFeed(db, { publications, reading, subjects, ordering: recipe.ordering, cursor: cursorFrom(c.req.query('after')) })
   const may = { renew: mayRenew({ actor: page.actor, recipe }).ok, withdraw: mayWithdraw({ actor: page.actor, recipe }).ok }
+  const thing = {
+    sort: 'recipe',
+    scope: THE_HUB,
+    subject: recipe.id,
+    path: `/feeds/${recipe.id}`,
+    toAuthor: recipe.owner === page.actor.person,
+  }
   return c.html(
-    <RecipePage page={page} recipe={recipe} owner={await ownerName(db, page.actor, recipe)} feed={feed} named={named} may={may} />,
+    <RecipePage
+      page={page}
+      recipe={recipe}
+      owner={await ownerName(db, page.actor, recipe)}
+      feed={feed}
+      named={named}
+      may={may}
+      sections={recipe.ended && recipe.hiddenFor === null ? [] : await kit.thingSections(page, thing)}
+    />,
   )
 }

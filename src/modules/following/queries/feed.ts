@@ -41,10 +41,10 @@ export type FeedPage = {
   readonly asOf: Date
 }
 
-/** Reads what each sort has published before a moment. */
-type Look = (before: Date, most: number) => Promise<readonly (readonly Published[])[]>
+/** Reads what one sort has published before a moment. */
+type Look = (before: Date, most: number) => Promise<readonly Published[]>
 
-/** A bounded reading: each sort is asked once for a page, and again only where very many things bear the same moment. */
+/** A bounded reading: each sort is asked once for a page, and one again only where very many of its things bear the same moment. */
 export async function readFeed(db: Reader, asked: FeedAsked): Promise<FeedPage> {
   const { publications, reading, subjects, ordering, cursor, mutes, most = PAGE } = asked
   const asOf = cursor === null ? reading.now : new Date(cursor.asOf)
@@ -54,15 +54,19 @@ export async function readFeed(db: Reader, asked: FeedAsked): Promise<FeedPage> 
   const keys = await keysOf(db, [...(subjects ?? []), ...muted])
   const under = (key: string): readonly string[] => keys.get(key) ?? [key]
   const sources = sourcesOf(subjects ?? [], under)
-  const wanted = subjects === null ? null : [...sources.keys()].flatMap((key) => subjectFrom(key) ?? [])
-  const look: Look = (before, count) =>
-    Promise.all(publications.all().map((one) => one.of(db, { ...reading, subjects: wanted, before, most: count })))
+  const own = new Map((subjects ?? []).map((subject) => [subjectKey(subject), subject]))
+  const wanted = subjects === null ? null : [...sources.keys()].flatMap((key) => own.get(key) ?? subjectFrom(key) ?? [])
+  const looks = publications.all().map(
+    (one): Look =>
+      (before, count) =>
+        one.of(db, { ...reading, subjects: wanted, before, most: count }),
+  )
   const entryOf = (thing: Published): Entry => ({ thing, by: thingBy(thing, sources) })
   const reckoning = { ...ordering, weightOf: asked.weightOf, now: asOf }
   const found =
     ordering.order === 'time'
-      ? await inTime(look, { entryOf, cursor, most })
-      : after(inOrder(ordering.order, await newest(look, asOf, entryOf), reckoning), cursor, most)
+      ? await inTime(looks, { entryOf, cursor, most })
+      : after(inOrder(ordering.order, await newest(looks, asOf, entryOf), reckoning), cursor, most)
   const entries = found.entries.map((entry) => ({ ...entry, muted: isMuted(entry, live, under) }))
   return { entries, next: found.more ? cursorAt(entries, asOf, cursor) : null, asOf }
 }
@@ -70,8 +74,14 @@ export async function readFeed(db: Reader, asked: FeedAsked): Promise<FeedPage> 
 /** What stands under which key belongs to which of what is followed. */
 function sourcesOf(subjects: readonly Subject[], under: (key: string) => readonly string[]): ReadonlyMap<string, readonly string[]> {
   const sources = new Map<string, string[]>()
-  for (const subject of subjects)
-    for (const key of under(subjectKey(subject))) sources.set(key, [...(sources.get(key) ?? []), subjectKey(subject)])
+  for (const subject of subjects) {
+    const source = subjectKey(subject)
+    for (const key of under(source)) {
+      const known = sources.get(key)
+      if (known === undefined) sources.set(key, [source])
+      else known.push(source)
+    }
+  }
   return sources
 }
 
@@ -93,25 +103,34 @@ const MOST_AT_ONCE = 2000
 /** A moment of JavaScript is a thousandth of a second; the database keeps finer ones. */
 const JUST_AFTER_MS = 1
 
+const NEVER = Number.NEGATIVE_INFINITY
+/** So many times as many are asked for then. */
+const MORE = 16
+
 /**
  * In the order of time, without gaps or doubles. Where a sort gave as many as it was asked for, it may have more of the moment of its last:
- * only what is newer is certain, and stands on this page.
+ * only what is newer is certain, and stands on this page. Only those sorts that stand in the way of that are asked for more.
  */
-async function inTime(look: Look, { entryOf, cursor, most }: Timed): Promise<Found> {
+async function inTime(looks: readonly Look[], { entryOf, cursor, most }: Timed): Promise<Found> {
   const before = new Date((cursor?.at ?? FAR_MS) + JUST_AFTER_MS)
-  for (let count = most + 5; ; count *= 4) {
-    const lists = await look(before, count)
-    const floor = Math.max(
-      ...lists.map((list) => (list.length < count ? Number.NEGATIVE_INFINITY : (list.at(-1)?.at.getTime() ?? Number.NEGATIVE_INFINITY))),
-    )
-    const there = lists.flat().map(entryOf)
-    const certain = there.filter(
-      (entry) => (entry.thing.at.getTime() > floor || count > MOST_AT_ONCE) && (cursor === null || isAfter(cursor, entry)),
-    )
-    if (certain.length > 0 || floor === Number.NEGATIVE_INFINITY || count > MOST_AT_ONCE) {
+  const asked = async (look: Look, count: number) => {
+    const list = await look(before, count)
+    return { look, count, list, floor: list.length < count ? NEVER : (list.at(-1)?.at.getTime() ?? NEVER) }
+  }
+  let given = await Promise.all(looks.map((look) => asked(look, most + 5)))
+  for (;;) {
+    const floor = Math.max(...given.map((one) => (one.count > MOST_AT_ONCE ? NEVER : one.floor)))
+    const certain = given
+      .flatMap(({ list }) => list)
+      .map(entryOf)
+      .filter((entry) => entry.thing.at.getTime() > floor && (cursor === null || isAfter(cursor, entry)))
+    if (certain.length > 0 || floor === NEVER) {
       const entries = certain.toSorted(byTime)
-      return { entries: entries.slice(0, most), more: entries.length > most || floor !== Number.NEGATIVE_INFINITY }
+      return { entries: entries.slice(0, most), more: entries.length > most || given.some((one) => one.floor !== NEVER) }
     }
+    given = await Promise.all(
+      given.map(async (one) => (one.floor < floor ? one : asked(one.look, Math.min(one.count * MORE, MOST_AT_ONCE + 1)))),
+    )
   }
 }
 
@@ -119,8 +138,8 @@ async function inTime(look: Look, { entryOf, cursor, most }: Timed): Promise<Fou
 const FAR_MS = Date.UTC(9000, 0)
 
 /** The newest of all sorts, as many as are put in another order than that of time; the same for each page, since none is newer than the first page. */
-async function newest(look: Look, asOf: Date, entryOf: (thing: Published) => Entry): Promise<readonly Entry[]> {
-  const lists = await look(new Date(asOf.getTime() + JUST_AFTER_MS), WINDOW)
+async function newest(looks: readonly Look[], asOf: Date, entryOf: (thing: Published) => Entry): Promise<readonly Entry[]> {
+  const lists = await Promise.all(looks.map((look) => look(new Date(asOf.getTime() + JUST_AFTER_MS), WINDOW)))
   return lists.flat().map(entryOf).toSorted(byTime).slice(0, WINDOW)
 }
 

@@ -10,6 +10,7 @@ import {
   cursorFrom,
   cursorText,
   ORDERS,
+  PAGE,
   pointsOf,
   subjectFrom,
   subjectsFrom,
@@ -39,15 +40,17 @@ type Asked = {
   readonly reading: Reading
   readonly order: Order | undefined
   readonly cursor: Cursor | null
+  /** Things on a page. */
+  readonly most?: number
 }
 
 /** What was published of what the account follows and of the communities in which the acting identity belongs. */
-export async function ownFeed(db: Reader, { publications, reading, order, cursor }: Asked): Promise<OwnFeed> {
+export async function ownFeed(db: Reader, { publications, reading, order, cursor, most = PAGE }: Asked): Promise<OwnFeed> {
   const state = await stateOf(db, reading.outside.keys, reading.actor.account)
   const ordering = { order: order ?? state.order, weights: state.weights, languages: languagesOf(state, reading) }
   const { subjects } = await ownSubjects(db, reading, state)
   const weightOf = weigher(state)
-  const page = await readFeed(db, { publications, reading, subjects, ordering, weightOf, mutes: state.mutes, cursor })
+  const page = await readFeed(db, { publications, reading, subjects, ordering, weightOf, mutes: state.mutes, cursor, most })
   return { ...(await drawn(db, page, { publications, reading, ordering, weightOf })), state, follows: subjects.length, asOf: page.asOf }
 }
 

@@ -17,8 +17,9 @@ export type Recipe = {
   readonly ordering: Ordering
   readonly madeOn: string
   readonly endsOn: string
-  /** Nobody but its owner finds it any more. */
+  /** Nobody but its owner finds it any more: its day has passed, or moderation took it from the public. */
   readonly ended: boolean
+  readonly hiddenFor: string | null
 }
 
 const select = (db: Reader) => db.selectFrom('feed_recipe').selectAll()
@@ -29,7 +30,8 @@ const recipeFrom = (row: Row, now: Date): Recipe => ({
   subjects: row.subjects.flatMap((key) => subjectFrom(key) ?? []),
   // The column is jsonb: what was written as a text comes back as an object.
   ordering: orderingShape.parse(row.weights),
-  ...{ madeOn: row.made_on, endsOn: row.ends_on, ended: row.ends_on < now.toISOString().slice(0, 10) },
+  ...{ madeOn: row.made_on, endsOn: row.ends_on, ended: row.hidden_for !== null || row.ends_on < now.toISOString().slice(0, 10) },
+  hiddenFor: row.hidden_for,
 })
 
 export async function recipeOf(db: Reader, id: string, now: Date): Promise<Recipe | null> {

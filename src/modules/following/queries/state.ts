@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Reader } from '../../../platform/db.ts'
 import type { Keys } from '../../../platform/keys.ts'
-import { FIRST_WEIGHTS, HEAVIEST, ORDERS, type Mute, type Order, type Weights } from '../rules.ts'
+import { FIRST_WEIGHTS, HEAVIEST, MUTE_SORTS, ORDERS, type Mute, type Order, type Weights } from '../rules.ts'
 import type {} from '../tables.ts'
 
 /** The order in which somebody reads, with what they give points for. */
@@ -25,7 +25,7 @@ export const orderingShape = z.object({ order: z.enum(ORDERS), weights: weightsS
 const shape = orderingShape.extend({
   // There may be two thousand of them, read for each page: by hand that is ten times as fast.
   follows: z.custom<State['follows']>((value) => Array.isArray(value) && value.every(isFollow)),
-  mutes: z.array(z.object({ sort: z.enum(['subject', 'word']), what: z.string(), until: z.string().nullable() })),
+  mutes: z.array(z.object({ sort: z.enum(MUTE_SORTS), what: z.string(), until: z.string().nullable() })),
   mark: z.string().nullable(),
 })
 

@@ -78,7 +78,7 @@ export async function subjectsNamed(db: Reader, subjects: readonly Subject[], fi
   return named
 }
 
-/** Under which keys stands what belongs to each of these: of a topic those below it and those merged into it, of a country its towns. */
+/** Under which keys stands what belongs to topics and places: of a topic those below it and those merged into it, of a country its towns. All else stands under its own key. */
 export async function keysOf(db: Reader, subjects: readonly Subject[]): Promise<ReadonlyMap<string, readonly string[]>> {
   const of = (sort: SubjectSort) => subjects.flatMap((one) => (one.sort === sort ? [one.id] : []))
   const below = await topics.within(db, of('topic'))
@@ -87,9 +87,9 @@ export async function keysOf(db: Reader, subjects: readonly Subject[]): Promise<
     of('place').filter((id) => !isUuid(id)),
   )
   return new Map(
-    subjects.map((subject) => {
-      const ids = (subject.sort === 'topic' ? below : subject.sort === 'place' ? towns : undefined)?.get(subject.id) ?? [subject.id]
-      return [subjectKey(subject), ids.map((id) => subjectKey({ sort: subject.sort, id }))]
+    subjects.flatMap(({ sort, id }) => {
+      const ids = sort === 'topic' ? below.get(id) : sort === 'place' ? towns.get(id) : undefined
+      return ids === undefined ? [] : [[subjectKey({ sort, id }), ids.map((one) => subjectKey({ sort, id: one }))] as const]
     }),
   )
 }

@@ -66,6 +66,12 @@ export function OwnFeedPage({ page, feed, muted, first, done }: FeedProps) {
         <li>
           <a href={href(page, '/feeds/new')}>{say('recipe.new')}</a>
         </li>
+        <li>
+          <a href={href(page, '/topics')}>{say('nav.topics')}</a>
+        </li>
+        <li>
+          <a href={href(page, '/feeds')}>{say('nav.feeds')}</a>
+        </li>
       </ul>
     </Layout>
   )

@@ -139,7 +139,11 @@ function Mutes({ page, mutes, named }: { readonly page: Page; readonly mutes: re
         {mutes.map(({ sort, what, until }) => (
           <li>
             <p>
-              {sort === 'word' ? <bdi>{what}</bdi> : <bdi>{named.get(what)?.name ?? say('follows.gone')}</bdi>}{' '}
+              {sort === 'kind' ? (
+                say('mute.all-calls')
+              ) : (
+                <bdi>{sort === 'word' ? what : (named.get(what)?.name ?? say('follows.gone'))}</bdi>
+              )}{' '}
               <span class="quiet">{until === null ? say('mutes.for-good') : <Until page={page} day={until} />}</span>
             </p>
             <Form page={page} action={href(page, '/me/feed/mute/end')}>

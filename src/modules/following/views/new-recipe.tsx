@@ -4,7 +4,7 @@ import { Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
 import type { Ordering } from '../queries/state.ts'
 import type { Named } from '../queries/subjects.ts'
-import { LONGEST, MOST } from '../rules.ts'
+import { HIDDEN_FOR, LONGEST, MOST } from '../rules.ts'
 import { Formula } from './feed.tsx'
 import { called } from './item.tsx'
 
@@ -48,6 +48,14 @@ export function NewRecipePage({ page, named, ordering, sent, written, problem }:
             problem={problem}
           />
           <Formula page={page} ordering={ordering} />
+          <details>
+            <summary>{say('recipe.rules')}</summary>
+            <ul>
+              {HIDDEN_FOR.map((rule) => (
+                <li>{say(`recipe-rule.${rule}`)}</li>
+              ))}
+            </ul>
+          </details>
           <p class="actions">
             <button>{say('recipe.make')}</button>
           </p>

@@ -121,10 +121,12 @@ export type RecipePageProps = {
   readonly named: Named
   /** What its owner and whoever runs the hub may do. */
   readonly may: { readonly renew: boolean; readonly withdraw: boolean }
+  /** To report it, and what its owner reads of a decision. */
+  readonly sections: readonly Child[]
 }
 
 /** A way of reading that somebody shares. */
-export function RecipePage({ page, recipe, owner, feed, named, may }: RecipePageProps) {
+export function RecipePage({ page, recipe, owner, feed, named, may, sections }: RecipePageProps) {
   const { say } = page
   const path = `/feeds/${recipe.id}`
   const by = owner === null ? say('recipe.by-nobody') : say('recipe.by', { name: `\u2068${owner}\u2069` })
@@ -138,6 +140,7 @@ export function RecipePage({ page, recipe, owner, feed, named, may }: RecipePage
         {by} · {say('recipe.made')} <Dated page={page} day={recipe.madeOn} /> · {say(recipe.ended ? 'recipe.ended' : 'recipe.ends')}{' '}
         <Dated page={page} day={recipe.endsOn} />
       </p>
+      {recipe.hiddenFor === null ? null : <p class="note">{say('recipe.hidden')}</p>}
       <Subjects page={page} named={named} />
       <Formula page={page} ordering={feed.ordering} />
       <div class="actions">
@@ -154,6 +157,7 @@ export function RecipePage({ page, recipe, owner, feed, named, may }: RecipePage
       <p class="quiet">{say('recipe.adopt.what')}</p>
       <Items page={page} feed={feed} path={path} search="" />
       <Addresses page={page} file={path} search="" />
+      {[...sections]}
     </Layout>
   )
 }

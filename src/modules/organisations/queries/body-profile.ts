@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { z } from 'zod'
 import { query } from '../../../core/command.ts'
 import { refuse } from '../../../core/refused.ts'
@@ -60,6 +61,16 @@ export async function textsOfBodies(db: Reader, ids: readonly string[]) {
 export async function bodyIdsAfter(db: Reader, after: string | null, most: number): Promise<readonly string[]> {
   const all = db.selectFrom('body').select('id').where('archived_at', 'is', null).orderBy('id').limit(most)
   return (await (after === null ? all : all.where('id', '>', after)).execute()).map(({ id }) => id)
+}
+
+type Newest = { readonly among: readonly string[] | null; readonly before: Date | null; readonly most: number }
+
+/** For other rooms: bodies in use, the newest first (null: of all), and where each says that it acts. */
+export async function newestBodies(db: Reader, { among, before, most }: Newest) {
+  let select = db.selectFrom('body').select(['id', 'countries', 'created_at as at']).where('archived_at', 'is', null)
+  if (among !== null) select = select.where(sql<boolean>`id = any(${among}::uuid[])`)
+  if (before !== null) select = select.where('created_at', '<', before)
+  return select.orderBy('created_at', 'desc').orderBy('id').limit(most).execute()
 }
 
 const said = z.object({

@@ -106,7 +106,7 @@ export async function townsOf(db: Reader, country: string, locale: string): Prom
 /** What somebody may call a country: its name in each language of the hub. */
 const LANGUAGES = ['fr', 'en', 'ar']
 const spelled: (readonly [code: string, names: readonly string[]])[] = []
-function countryNames(): typeof spelled {
+export function countryNames(): typeof spelled {
   if (spelled.length === 0)
     spelled.push(...COUNTRIES.map((code) => [code, LANGUAGES.map((language) => plainName(countryName(language, code)))] as const))
   return spelled

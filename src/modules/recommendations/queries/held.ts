@@ -1,6 +1,7 @@
 import type { HeldData, Own } from '../../../core/holding.ts'
 import type { Reader } from '../../../platform/db.ts'
 import type { Keys } from '../../../platform/keys.ts'
+import { people } from '../../people/index.ts'
 import type {} from '../tables.ts'
 import { ballotTags, holderTags } from './holders.ts'
 
@@ -37,3 +38,19 @@ async function ballotsBy(db: Reader, tags: readonly Buffer[]) {
     .orderBy('recommendation_id')
     .execute()
 }
+
+const AT_ONCE = 1000
+
+/** Whose names stand beside words here though they are gone. */
+export const gonePersons = (db: Reader): Promise<readonly string[]> =>
+  people.goneAmong(db, async (after) => {
+    let select = db
+      .selectFrom('recommendation_contribution')
+      .select('person_id')
+      .distinct()
+      .where('person_id', 'is not', null)
+      .orderBy('person_id')
+      .limit(AT_ONCE)
+    if (after !== null) select = select.where('person_id', '>', after)
+    return (await select.execute()).flatMap(({ person_id: person }) => person ?? [])
+  })

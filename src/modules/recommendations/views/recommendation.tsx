@@ -13,7 +13,7 @@ import { AddresseeWords, DayWords, Goals, sayDay, StatusWords } from './pieces.t
 import { SourceList } from './sources.tsx'
 import { OtherLanguages, readOf, TranslatedBy } from './translation.tsx'
 import type { ChangeField, Was } from '../tables.ts'
-import { CHANGE_FIELDS, isChanged, isStanding, pathOf, stepPiece, wordingPiece, type Read } from '../rules.ts'
+import { CHANGE_FIELDS, isAnnounced, isChanged, isPublished, isStanding, pathOf, stepPiece, wordingPiece, type Read } from '../rules.ts'
 
 /** What the reader may do here: the verdicts of the deeds themselves. */
 export type Doors = {
@@ -47,7 +47,13 @@ export function RecommendationPage({ page, whole, mine, doors, sections }: Props
   const read = readOf(whole, wordingPiece(wording))
   const [title = '', text = ''] = read.words
   return (
-    <Layout page={page} title={title} description={text.slice(0, 200)} index={recommendation.proposedAt !== null}>
+    <Layout
+      page={page}
+      title={title}
+      description={text.slice(0, 200)}
+      index={recommendation.proposedAt !== null}
+      shared={isPublished(recommendation) && isAnnounced(session) ? { sort: 'recommendation', id: recommendation.id } : undefined}
+    >
       <SessionWay page={page} session={session} part="recommendations" />
       <InLanguage as="h1" language={read.language}>
         {title}

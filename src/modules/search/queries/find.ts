@@ -13,6 +13,7 @@ import {
   ELSEWHERE,
   IN_TITLE,
   LONGEST_QUERY,
+  MOST_CALLED,
   MOST_DOUBTED,
   MOST_LOOKED_AT,
   MOST_NEAR,
@@ -43,6 +44,14 @@ const thing = z.object({
 })
 export type Thing = z.infer<typeof thing>
 
+const page = { name: z.string(), language: z.string(), path: z.string().describe('The address of its page, without language') }
+const placeCalled = z.object({ ...page, id: z.string(), country: z.string().nullable().describe('Of a town: the name of its country') })
+const topicCalled = z.object({ ...page, key: z.string() })
+export type Called = {
+  readonly places: readonly z.infer<typeof placeCalled>[]
+  readonly topics: readonly z.infer<typeof topicCalled>[]
+}
+
 const asked = z.object({
   q: z.string().trim().max(LONGEST_QUERY).describe('Words in any language and script; the last may be the beginning of one'),
   sort: z.string().max(40).optional(),
@@ -65,6 +74,8 @@ export const findIn = (publications: Publications) =>
       found: z.array(thing),
       more: z.boolean().describe('There are more than these'),
       near: z.array(z.string()).describe('Where nothing was found: what may have been meant'),
+      places: z.array(placeCalled).describe('With the first part: places that the words name, in any language'),
+      topics: z.array(topicCalled).describe('With the first part: topics that the words name, in any language'),
     }),
     async read(db, { input, actor, now, outside }) {
       const sought = soughtIn(input.q, MOST_SOUGHT)
@@ -72,14 +83,37 @@ export const findIn = (publications: Publications) =>
       const looking = { db, publications, reading: { actor, now, outside }, limits: await limitsOf(db, input) }
       const drawn = await drawnFor(looking, sought, input.part * ON_A_PART + 1)
       const found = drawn.slice((input.part - 1) * ON_A_PART, input.part * ON_A_PART)
-      const near = drawn.length === 0 ? await nearQueries(looking, sought) : []
-      return { found: found.map(shown), more: drawn.length > input.part * ON_A_PART, near: [...near] }
+      const called = input.part === 1 ? await calledBy(db, input.q, actor.locale) : { places: [], topics: [] }
+      const isName = called.places.length + called.topics.length > 0
+      const near = drawn.length === 0 && !isName ? await nearQueries(looking, sought) : []
+      return {
+        ...{ found: found.map(shown), more: drawn.length > input.part * ON_A_PART, near: [...near] },
+        ...{ places: [...called.places], topics: [...called.topics] },
+      }
     },
   })
 
 const shown = ({ sort, id, path, title, text, language, at, starts, until, checkedOn, by, subjects }: Published): Thing => ({
   ...{ sort, id, path, title, text, language, at, starts, until, checkedOn, by, subjects: [...subjects] },
 })
+
+/** Pages that are called by the words themselves. They are everybody's, so nothing of them depends on who asks. */
+async function calledBy(db: Reader, q: string, locale: string): Promise<Called> {
+  const found = await places.called(db, q, locale, MOST_CALLED)
+  const towns = found.filter(({ town }) => town)
+  const countries = await places.named(
+    db,
+    towns.map(({ country }) => country),
+    locale,
+  )
+  return {
+    places: found.map(({ id, name, language, path, town, country }) => ({
+      ...{ id, name, language, path },
+      country: town ? (countries.get(country)?.name ?? null) : null,
+    })),
+    topics: (await topics.called(db, q, locale, MOST_CALLED)).map(({ key, name, language, path }) => ({ key, name, language, path })),
+  }
+}
 
 type Limits = {
   readonly sort: string | undefined

@@ -6,7 +6,7 @@ import { Parts } from '../../../web/parts.tsx'
 import { Day, Moment } from '../../../web/time.tsx'
 import type { Place } from '../../places/index.ts'
 import type { Topic } from '../../topics/index.ts'
-import type { Thing } from '../queries/find.ts'
+import type { Called, Thing } from '../queries/find.ts'
 import { LONGEST_QUERY, MOST_PARTS, MOST_SOUGHT, ON_A_PART, snippetOf, WRITTEN } from '../rules.ts'
 
 /** As it stands in the address. */
@@ -21,7 +21,7 @@ export type Written = {
 
 export type Sort = { readonly sort: string; readonly label: string }
 
-type Answer = { readonly found: readonly Thing[]; readonly more: boolean; readonly near: readonly string[] }
+type Answer = Called & { readonly found: readonly Thing[]; readonly more: boolean; readonly near: readonly string[] }
 
 type Props = {
   readonly page: Page
@@ -57,27 +57,66 @@ export function SearchPage(props: Props) {
       <SearchForm {...props} />
       {place === 'unknown' ? <p class="note">{say('search.place-unknown')}</p> : null}
       {answer === null ? null : (
-        <section aria-labelledby="found">
-          <h2 id="found">{countInWords(page, answer, part)}</h2>
-          {answer.found.length === 0 ? (
-            <Nothing page={page} written={written} near={answer.near} />
-          ) : (
-            <ul class="rows">
-              {answer.found.map((thing) => (
-                <Found page={page} thing={thing} sought={soughtIn(written.q, MOST_SOUGHT)} sorts={props.sorts} />
-              ))}
-            </ul>
-          )}
-          <Parts
-            part={{ number: part, of: answer.more ? Math.min(part + 1, MOST_PARTS) : part }}
-            to={(number) => addressOf(page, written, number)}
-            words={{ name: say('search.parts'), before: say('search.before'), after: say('search.after') }}
-          />
-          {answer.more && part === MOST_PARTS ? <p class="note">{say('search.end')}</p> : null}
-        </section>
+        <>
+          <CalledBy page={page} called={answer} />
+          <section aria-labelledby="found">
+            <h2 id="found">{countInWords(page, answer, part)}</h2>
+            {answer.found.length === 0 ? (
+              <Nothing page={page} written={written} near={answer.near} />
+            ) : (
+              <ul class="rows">
+                {answer.found.map((thing) => (
+                  <Found page={page} thing={thing} sought={soughtIn(written.q, MOST_SOUGHT)} sorts={props.sorts} />
+                ))}
+              </ul>
+            )}
+            <Parts
+              part={{ number: part, of: answer.more ? Math.min(part + 1, MOST_PARTS) : part }}
+              to={(number) => addressOf(page, written, number)}
+              words={{ name: say('search.parts'), before: say('search.before'), after: say('search.after') }}
+            />
+            {answer.more && part === MOST_PARTS ? <p class="note">{say('search.end')}</p> : null}
+          </section>
+        </>
       )}
       <Order page={page} />
     </Layout>
+  )
+}
+
+/** Pages whose names were written, before the things that hold the words. */
+function CalledBy({ page, called: { places, topics } }: { page: Page; called: Called }) {
+  const { say } = page
+  if (places.length + topics.length === 0) return null
+  const named = [
+    { title: say('search.places'), pages: places },
+    { title: say('search.topics'), pages: topics.map((topic) => ({ ...topic, country: null })) },
+  ].filter(({ pages }) => pages.length > 0)
+  return (
+    <dl class="facts">
+      {named.map(({ title, pages }) => (
+        <>
+          <dt>{title}</dt>
+          <dd>
+            <ul class="targets">
+              {pages.map(({ path, name, language, country }) => (
+                <li>
+                  <a href={href(page, path)}>
+                    <InLanguage language={language}>{name}</InLanguage>
+                  </a>
+                  {country === null ? null : (
+                    <>
+                      {' · '}
+                      <bdi>{country}</bdi>
+                    </>
+                  )}
+                </li>
+              ))}
+            </ul>
+          </dd>
+        </>
+      ))}
+    </dl>
   )
 }
 
@@ -157,7 +196,8 @@ function Found({ page, thing, sought, sorts }: { page: Page; thing: Thing; sough
         </InLanguage>
       )}
       <p class="status">
-        {label === undefined ? null : <strong>{say(label)}</strong>} {thing.by === null ? null : <bdi>{thing.by}</bdi>}{' '}
+        {label === undefined ? null : <strong>{say(label)}</strong>} {thing.by === null ? null : <bdi>{thing.by}</bdi>}
+        {thing.by === null ? ' ' : ' · '}
         {thing.starts === null ? (
           <>
             {say('search.published')} <Day page={page} at={thing.at} />

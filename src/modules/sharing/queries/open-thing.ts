@@ -3,6 +3,7 @@ import type { Publications, Published } from '../../../core/published.ts'
 import type { Runner } from '../../../core/perform.ts'
 import { refuse, no } from '../../../core/refused.ts'
 import { places, type Place } from '../../places/index.ts'
+import { topics } from '../../topics/index.ts'
 
 export type Shared = {
   readonly thing: Published
@@ -19,12 +20,39 @@ export type Named = { readonly sort: string; readonly id: string }
  * never there is asked for in the same words, and is a page that is not there.
  */
 export async function sharedThing(runner: Runner, publications: Publications, { sort, id }: Named, locale: string): Promise<Shared> {
+  if (sort === 'place') return (await sharedPlace(runner, id, locale)) ?? refuse(no('page.missing'))
+  if (sort === 'topic') return (await sharedTopic(runner, id, locale)) ?? refuse(no('page.missing'))
   const publication = publications.named(sort)
   if (publication === null || id.length > 80) return refuse(no('page.missing'))
   const reading = { actor: nobody(locale), now: runner.outside.now(), outside: runner.outside }
   const [thing] = await publication.byIds(runner.db, [id], reading)
   if (thing === undefined || !thing.open) return refuse(no('page.missing'))
   return { thing, label: publication.label, place: await placeOf(runner, thing, locale) }
+}
+
+/** Nobody publishes the page of a place or a topic: it is there, and what it is for is said in the reader’s language (views/words.ts). */
+const pageOf = (now: Date, of: Pick<Published, 'sort' | 'id' | 'path' | 'title' | 'text' | 'language'>): Published => ({
+  ...{ ...of, at: now, starts: null, until: null, checkedOn: null, by: null, subjects: [], open: true },
+})
+
+async function sharedPlace({ db, outside }: Runner, id: string, locale: string): Promise<Shared | null> {
+  const place = (await places.named(db, [id], locale)).get(id)
+  if (place === undefined) return null
+  const { path, name: title, language, country, town } = place
+  return {
+    thing: pageOf(outside.now(), { sort: 'place', id, path, title, text: '', language }),
+    label: 'share.place',
+    // A town may have the name of another: its country says which.
+    place: town ? ((await places.named(db, [country], locale)).get(country) ?? null) : null,
+  }
+}
+
+async function sharedTopic({ db, outside }: Runner, id: string, locale: string): Promise<Shared | null> {
+  const topic = (await topics.named(db, [id], locale)).get(id)
+  // The key of one that was merged is no address of its own.
+  if (topic?.key !== id) return null
+  const { path, name: title, language } = topic
+  return { thing: pageOf(outside.now(), { sort: 'topic', id, path, title, text: '', language }), label: 'share.topic', place: null }
 }
 
 async function placeOf({ db }: Runner, { subjects }: Published, locale: string): Promise<Place | null> {

@@ -12,6 +12,15 @@ export function whenOf({ thing, place }: Shared, say: Say, { homeZone, zone }: P
   return clocksOf([place?.zone ?? null, homeZone, zone], (one) => say.moment(starts, one))
 }
 
+/** The page of a place or a topic has no words of its own: what it is for is said. */
+export function saidOf(shared: Shared, say: Say): Shared {
+  const { thing } = shared
+  const name = `\u2068${thing.title}\u2069`
+  if (thing.sort === 'place') return { ...shared, thing: { ...thing, text: say('share.place.text', { place: name }) } }
+  if (thing.sort === 'topic') return { ...shared, thing: { ...thing, text: say('share.topic.text', { topic: name }) } }
+  return shared
+}
+
 /** As one sends it in a chat: plain lines, the address last, where programs look for it. */
 export function messageFor(shared: Shared, say: Say, at: Where): string {
   const { thing, label, place } = shared

@@ -32,6 +32,7 @@ export function TopicPage({ page, topic, above, below, sections, keeping }: Topi
       page={page}
       title={topic.name}
       description={say('topic.lead')}
+      shared={keeping?.hidden === true ? undefined : { sort: 'topic', id: topic.key }}
       feeds={[{ title: topic.name, path: `/feeds/topic/${topic.key}` }]}
       index={keeping === null || !keeping.hidden}
     >
