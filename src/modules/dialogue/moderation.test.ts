@@ -35,6 +35,9 @@ test('a moderator publishes, declines for a published rule, and takes a decision
   expect(await decisionsOf(made)).toMatchObject({ decisions: { published: 0, declined: 0, waiting: 2 }, statements: SEEDS.length })
   expect((await samir.post(`${at}/publication`)).headers.get('location')).toBe(`/en/dialogues/${slug}/moderation`)
   expect(await statementOf(id, waiting[0])).toMatchObject({ status: 'published', declined_for: null })
+  const long = 'x'.repeat(60_000)
+  const again = await samir.post(`${at}/refusal`, { rule: 'no-attack', note: long })
+  expect([again.status, (await again.text()).includes(long)], 'what was refused comes back as it was written').toEqual([422, true])
   expect((await samir.post(`${at}/refusal`, { rule: 'no-attack', note: ' Names somebody. ' })).status).toBe(303)
   expect(await statementOf(id, waiting[0])).toMatchObject({ status: 'declined', declined_for: 'no-attack', note: 'Names somebody.' })
   expect((await samir.api('POST', `${at}/publication`)).status).toBe(200)
@@ -56,7 +59,7 @@ test('only for a rule that this dialogue published', async () => {
     refusalOf(await samir.api('POST', `/dialogues/${slug}/statements/${waiting[0]}/refusal`, { rule }))
   expect(await decline('no-advert')).toEqual([400, 'statement.rule-unknown'])
   expect(await decline('taste')).toEqual([400, 'input.invalid'])
-  expect((await samir.post(`/dialogues/${slug}/statements/${waiting[0]}/refusal`, { rule: '' })).status).toBe(400)
+  expect((await samir.post(`/dialogues/${slug}/statements/${waiting[0]}/refusal`, { rule: '' })).status).toBe(422)
   expect(await statementOf(id, waiting[0])).toMatchObject({ status: 'waiting' })
 })
 

@@ -1,5 +1,6 @@
+import { theHub } from '../../core/actor.ts'
 import { deed, reading } from '../../core/operation.ts'
-import type { Receiver } from '../../core/receiver.ts'
+import type { Receiver, UnnamedReceiver } from '../../core/receiver.ts'
 import { prepare, type Reportable } from '../../core/reportable.ts'
 import type { Manifest } from '../../web/manifest.ts'
 import { addStatement } from './commands/add-statement.ts'
@@ -7,7 +8,7 @@ import { beginMeeting } from './commands/begin-meeting.ts'
 import { enterSheet } from './commands/enter-sheet.ts'
 import { makeEntryLink, withdrawEntryLink } from './commands/make-entry-link.ts'
 import { mergeStatement, splitStatement } from './commands/merge-statement.ts'
-import { putStatement } from './commands/put-statement.ts'
+import { putStatement, putUnnamed } from './commands/put-statement.ts'
 import { undoSheet } from './commands/undo-sheet.ts'
 import { withdrawMeeting } from './commands/withdraw-meeting.ts'
 import { answerDialogue } from './commands/answer-dialogue.ts'
@@ -36,11 +37,11 @@ import { restoreParticipant } from './commands/restore-participant.ts'
 import { recordStep } from './commands/record-step.ts'
 import { tellCountry } from './commands/tell-country.ts'
 import { translateDialogue } from './commands/translate-dialogue.ts'
-import { withdrawStatement } from './commands/withdraw-statement.ts'
+import { withdrawStatement, withdrawUnnamed } from './commands/withdraw-statement.ts'
 import { renewSecrets } from './commands/renew-secrets.ts'
 import { jobsOf, stopThinking } from './jobs.ts'
 import { pages } from './pages.tsx'
-import { bodySection, front, sessionSection } from './pages/sections.tsx'
+import { bodySection, front, namedOf, sessionSection } from './pages/sections.tsx'
 import { citableStatements } from './queries/citable.ts'
 import { correctedSharesFor } from './queries/corrected-shares.ts'
 import { readCertificate, signingKeys } from './queries/certificate.ts'
@@ -60,10 +61,10 @@ import { meetingAtPath, meetingById, meetingsBy, toldOfMeeting } from './queries
 import { publishedRules, statementAtPath, statementById, statementsBy, wroteStatement } from './queries/reported-statement.ts'
 import { publications } from './queries/publications.ts'
 import { publicResult } from './queries/result.ts'
-import { placesFor } from './queries/session.ts'
+import { openPlaces, placesFor, putState } from './queries/session.ts'
 import { listStatements, moderationQueue } from './queries/statement-list.ts'
 import { refusals } from './refusals.ts'
-import { RULES } from './rules.ts'
+import { RULES, STATEMENT_LENGTH } from './rules.ts'
 
 const place = ({ scope, subject }: { scope: string; subject: string }) => ({ dialogue: scope, statement: subject })
 
@@ -103,6 +104,21 @@ const receiver: Receiver = {
   },
 }
 
+/** What was said to a trusted intermediary stands here as nobody's: no participant is counted for it. */
+const unnamed: UnnamedReceiver = {
+  sort: 'dialogue',
+  longest: STATEMENT_LENGTH,
+  placesOf: openPlaces,
+  async put(deed, { place: of, text, language }) {
+    const { number } = await deed(putUnnamed, { dialogue: of, text, language }, theHub)
+    return { thing: String(number) }
+  },
+  async takeBack(deed, { place: of, thing }) {
+    await deed(withdrawUnnamed, { dialogue: of, statement: Number(thing) }, theHub)
+  },
+  stateOf: putState,
+}
+
 export const dialogue: Manifest = {
   name: 'dialogue',
   messages: new URL('./messages/', import.meta.url),
@@ -118,6 +134,7 @@ export const dialogue: Manifest = {
     ...[deed(removeParticipant), deed(restoreParticipant), reading(votingPatterns), reading(participantAnswers)],
     ...[reading(kitOf), reading(listMeetings), deed(beginMeeting), deed(enterSheet), deed(undoSheet), deed(withdrawMeeting)],
     ...[deed(makeEntryLink), deed(withdrawEntryLink), deed(mergeStatement), deed(splitStatement), deed(putStatement)],
+    ...[deed(putUnnamed), deed(withdrawUnnamed)],
     deed(hideMeeting),
     ...[deed(importConversation), deed(recordResult), deed(recordStep), deed(recordSealed), deed(recordServings), deed(discardServings)],
   ],
@@ -125,11 +142,13 @@ export const dialogue: Manifest = {
   jobs: jobsOf,
   stop: async () => void (await Promise.all([stopThinking(), stopLooking()])),
   front,
+  namedOf,
   bodySection,
   sessionSection,
   citables: [citableStatements],
   publications,
   receivers: [receiver],
+  unnamedReceivers: [unnamed],
   reportables: [statements, meetings],
   news: newsOf,
   holds: [

@@ -4,7 +4,8 @@ export type DialogueState = 'draft' | 'open' | 'closed' | 'answered'
 export type Participation = 'anyone' | 'account' | 'members'
 export type Publication = 'votes' | 'aggregates'
 export type StatementStatus = 'waiting' | 'published' | 'declined'
-export type Voice = 'convener' | 'participant' | 'import'
+/** `intermediary`: said to a trusted intermediary; no participant is behind it. */
+export type Voice = 'convener' | 'participant' | 'import' | 'intermediary'
 export type VoteValue = -1 | 0 | 1
 export type Office = 'steward' | 'convener' | 'moderator'
 /** `operator`: whoever runs the hub, without an office in the body. */

@@ -282,6 +282,11 @@ test('a table on paper, a transcript and an extract can be cited, and lose their
     400,
     'extract.not-in-the-line',
   ])
+  const written = { id: randomUUID(), text: 'It was easy.', guiding: '2' }
+  const again = await hub.as('aoife').post(`${page}/lines/0/extract`, written)
+  expect([again.status, (await again.text()).includes('>It was easy.</textarea>')]).toEqual([422, true])
+  const corrected = await hub.as('aoife').post(`${page}/lines/0`, { text: 'y'.repeat(5_000), speaker: '', label: 'Mary' })
+  expect([corrected.status, (await corrected.text()).includes('y'.repeat(5_000))]).toEqual([422, true])
   expect((await hub.as('aoife').api('POST', `${at()}/extracts`, extract)).status).toBe(200)
   const cited = async () => (await Promise.all(citables.map((one) => one.ofSession(hub.db, session.id, 'en')))).flat()
   const own = (await cited()).filter(({ sort }) => sort !== 'question')

@@ -1,4 +1,6 @@
+import { theHub } from '../../core/actor.ts'
 import { deed, reading } from '../../core/operation.ts'
+import type { UnnamedReceiver } from '../../core/receiver.ts'
 import { prepare, type Reportable } from '../../core/reportable.ts'
 import type { Manifest } from '../../web/manifest.ts'
 import { captureIntervention } from './commands/capture-intervention.ts'
@@ -6,6 +8,7 @@ import { chooseAttribution } from './commands/choose-attribution.ts'
 import { correctIntervention } from './commands/correct-intervention.ts'
 import { fileIntervention } from './commands/file-intervention.ts'
 import { hideIntervention } from './commands/hide-intervention.ts'
+import { putUnnamed, withdrawUnnamed } from './commands/put-unnamed.ts'
 import { recordMeeting } from './commands/record-meeting.ts'
 import { releasePerson } from './commands/release-person.ts'
 import { renewSecrets } from './commands/renew-secrets.ts'
@@ -19,10 +22,11 @@ import { interventions as cited } from './queries/citables.ts'
 import { heldOfInterventions } from './queries/held.ts'
 import { listInterventions } from './queries/list.ts'
 import { newsOf } from './queries/news.ts'
-import { readIntervention } from './queries/one.ts'
+import { readIntervention, standsIn } from './queries/one.ts'
 import { claimedInterventions, myInterventions, readOwn } from './queries/own.ts'
 import * as reported from './queries/reported.ts'
 import { refusals } from './refusals.ts'
+import { LONGEST } from './rules.ts'
 
 const place = ({ scope, subject }: { scope: string; subject: string }) => ({ session: scope, intervention: subject })
 
@@ -38,12 +42,28 @@ const reportable: Reportable = {
   show: (tx, id, around) => prepare(tx, showIntervention, place(id), around),
 }
 
+/** What was said to a trusted intermediary for a session stands in it as nobody's. Which session it is for was said there already. */
+const unnamed: UnnamedReceiver = {
+  sort: 'session',
+  longest: LONGEST.text,
+  placesOf: async () => [],
+  async put(deed, { place: session, text, language }) {
+    const { id } = await deed(putUnnamed, { session, text, language }, theHub)
+    return { thing: id }
+  },
+  async takeBack(deed, { place: session, thing }) {
+    await deed(withdrawUnnamed, { session, intervention: thing }, theHub)
+  },
+  stateOf: standsIn,
+}
+
 export const interventions: Manifest = {
   name: 'interventions',
   messages: new URL('./messages/', import.meta.url),
   refusals,
   operations: [
     ...[reading(listInterventions), reading(readIntervention), reading(myInterventions), reading(claimedInterventions), reading(readOwn)],
+    ...[deed(putUnnamed), deed(withdrawUnnamed)],
     ...[deed(captureIntervention), deed(writeIntervention), deed(chooseAttribution), deed(correctIntervention), deed(withdrawIntervention)],
     ...[
       deed(fileIntervention),
@@ -58,6 +78,7 @@ export const interventions: Manifest = {
   jobs: () => ({ listeners: listeners(), sweeps: sweeps() }),
   sessionSection,
   sessionPart: { path: 'interventions', label: (say) => say('interventions.title') },
+  unnamedReceivers: [unnamed],
   reportables: [reportable],
   citables: [cited],
   news: newsOf,

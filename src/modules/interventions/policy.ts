@@ -3,7 +3,7 @@ import type { Actor } from '../../core/actor.ts'
 import { no as noFromHub } from '../../core/refused.ts'
 import type { Part, SessionCard } from '../gatherings/index.ts'
 import { no } from './refusals.ts'
-import { inTime, MOST_OWN } from './rules.ts'
+import { inTime, MOST_OWN, MOST_UNNAMED } from './rules.ts'
 import type { Attribution, Consent, Origin } from './tables.ts'
 
 type Parts = ReadonlySet<Part>
@@ -41,6 +41,10 @@ export function mayWrite(facts: Here & { readonly attending: boolean; readonly w
     facts.written < MOST_OWN ? yes : no('intervention.too-many', { most: MOST_OWN }),
   )
 }
+
+/** Through a trusted intermediary: as long as the team takes notes, for it waits for days before it comes. */
+export const mayPutUnnamed = ({ session, there }: { readonly session: Clock; readonly there: number }): Verdict =>
+  all(announced(session), there < MOST_UNNAMED ? yes : no('intervention.too-many', { most: MOST_UNNAMED }))
 
 /** Something that was said, and as what somebody comes to it: with its link, or as one who takes notes and was told by the speaker. */
 export type OwnFacts = {
@@ -87,9 +91,13 @@ export const mayCorrect = (facts: OwnFacts, now: Date): Verdict =>
     inTime(facts.session, now) ? yes : no('intervention.time-over'),
   )
 
-/** At any time: what is taken back before a release is not in it. Nobody takes back for them what somebody wrote with an account. */
+/** At any time: what is taken back before a release is not in it. Nobody takes back for them what somebody wrote with an account, or said to an intermediary. */
 export const mayWithdraw = (facts: OwnFacts): Verdict =>
-  all(forSpeaker(facts), standing(facts), facts.by === 'team' && facts.row.source === 'own' ? no('intervention.speaker-chose') : yes)
+  all(
+    forSpeaker(facts),
+    standing(facts),
+    facts.by === 'team' && (facts.row.source === 'own' || facts.row.source === 'intermediary') ? no('intervention.speaker-chose') : yes,
+  )
 
 export const mayHide = ({ moderator, actor }: { readonly moderator: boolean; readonly actor: Actor }): Verdict =>
   all(signedIn(actor), moderator || actor.operator ? yes : no('intervention.moderators-only'))

@@ -10,6 +10,8 @@ export type Choice = (typeof CHOICES)[number]
 export const LONGEST = { text: 6000, label: 60, noted: 120, transcript: 200_000 } as const
 /** So many interventions one account writes itself in one session. */
 export const MOST_OWN = 30
+/** And so many stand in it that came through trusted intermediaries. */
+export const MOST_UNNAMED = 50
 /** The meeting that something comes from is named where at least so many sat there: in a small one everybody knows who said it. */
 export const FEWEST_NAMED = 10
 /** Parts of a transcript that are picked from at once. */

@@ -4,7 +4,8 @@ export type Role = 'panellist' | 'participant' | 'host' | 'chair' | 'floor'
 export type TextForm = 'verbatim' | 'summary'
 /** `unchosen`: taken down by somebody else, and the speaker has not said yet how they want to be named. `left`: was named, and left the hub. */
 export type Attribution = 'unchosen' | 'named' | 'label' | 'none' | 'left'
-export type Origin = 'note' | 'own' | 'transcript' | 'paper'
+/** `intermediary`: said to a trusted intermediary; nobody's account is behind it. */
+export type Origin = 'note' | 'own' | 'transcript' | 'paper' | 'intermediary'
 export type Consent = 'spoken' | 'written'
 
 declare module '../../platform/db.ts' {

@@ -1,8 +1,11 @@
 import { theHub } from '../../core/actor.ts'
 import { perform } from '../../core/perform.ts'
+import type { UnnamedReceiver } from '../../core/receiver.ts'
 import { lettingGo, type Listener, type Sweep } from '../../core/worker.ts'
 import { people } from '../people/index.ts'
+import { closeVotes } from './commands/close-votes.ts'
 import { publishDue } from './commands/publish-due.ts'
+import { putDue } from './commands/record-put.ts'
 import { releasePerson } from './commands/release-person.ts'
 import { personsAfter } from './queries/persons.ts'
 
@@ -14,13 +17,23 @@ const gone = lettingGo({
 })
 
 /** What is due bears a full hour; all of one hour comes at once. */
-const due: Sweep = {
+const due = (receivers: readonly UnnamedReceiver[]): Sweep => ({
   name: 'voices.publish-due',
   everySeconds: 5 * 60,
   async sweep(runner) {
     await perform(runner, publishDue, {}, theHub)
+    await putDue(runner, receivers)
+  },
+})
+
+/** Votes for mandates end at a full hour too. */
+const votes: Sweep = {
+  name: 'voices.close-votes',
+  everySeconds: 5 * 60,
+  async sweep(runner) {
+    await perform(runner, closeVotes, {}, theHub)
   },
 }
 
 export const listeners = (): readonly Listener[] => [gone.listener]
-export const sweeps = (): readonly Sweep[] => [gone.sweep, due]
+export const sweeps = (receivers: readonly UnnamedReceiver[]): readonly Sweep[] => [gone.sweep, due(receivers), votes]

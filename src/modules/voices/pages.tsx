@@ -5,9 +5,12 @@ import { codingPages } from './pages/coding.tsx'
 import { givingPages } from './pages/giving.tsx'
 import { keepingPages } from './pages/keeping.tsx'
 import { readingPages } from './pages/reading.tsx'
+import type { Said } from './queries/claims.ts'
 
-export function pages(kit: Kit): Hono<Env> {
-  const app = new Hono<Env>()
-  for (const part of [readingPages, codingPages, keepingPages, givingPages]) app.route('/', part(kit))
-  return app
-}
+export const pagesOf =
+  (said: Said) =>
+  (kit: Kit): Hono<Env> => {
+    const app = new Hono<Env>()
+    for (const part of [codingPages, keepingPages, givingPages]) app.route('/', part(kit, said))
+    return app.route('/', readingPages(kit))
+  }

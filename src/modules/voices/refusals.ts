@@ -10,6 +10,7 @@ export const refusals = {
   'voice.not-asked': 'conflict',
   'voice.not-intermediary': 'forbidden',
   'voice.of-a-state': 'forbidden',
+  'voice.young': 'conflict',
   'voice.term-over': 'conflict',
   'voice.too-many-codes': 'conflict',
   'voice.state': 'conflict',
@@ -18,6 +19,9 @@ export const refusals = {
   'voice.reader-unknown': 'invalid',
   'voice.check-missing': 'invalid',
   'voice.session-unknown': 'invalid',
+  'voice.dialogue-unknown': 'invalid',
+  'voice.statement-missing': 'invalid',
+  'voice.put-unknown': 'missing',
   'voice.place-unknown': 'invalid',
   'voice.term': 'invalid',
   'voice.not-moderator': 'forbidden',
@@ -32,6 +36,14 @@ export const refusals = {
   'mandate.accepted-already': 'conflict',
   'mandate.answered-already': 'conflict',
   'mandate.too-many': 'conflict',
+  'mandate.not-given': 'conflict',
+  'mandate.itself': 'invalid',
+  'mandate.nothing-said': 'missing',
+  'mandate.nameless': 'conflict',
+  'mandate.vote-community': 'invalid',
+  'mandate.vote-few': 'conflict',
+  'mandate.vote-days': 'invalid',
+  'mandate.vote-over': 'conflict',
 } as const
 
 export const no = refusing(refusals)

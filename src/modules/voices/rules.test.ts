@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { codeEnds, fullHour, marksIn, placeWords, publishAt, standing } from './rules.ts'
+import { codeEnds, fullHour, inTens, isGiven, marksIn, placeWords, publishAt, standing } from './rules.ts'
 
 test('words that may lead to somebody are marked: figures, and capitals within a sentence', () => {
   expect(marksIn('My brother Amadou left on 3 May. He was a nurse in ward B12.')).toEqual(['Amadou', '3', 'May', 'B12'])
@@ -22,12 +22,22 @@ test('codes of one month end on one day', () => {
 })
 
 test('a mandate says whether it holds', () => {
-  const days = { starts_on: '2026-03-01', ends_on: '2026-04-01', accepted_on: '2026-02-01', withdrawn_on: null }
+  const days = {
+    ...{ starts_on: '2026-03-01', ends_on: '2026-04-01', accepted_on: '2026-02-01', withdrawn_on: null },
+    ...{ decided_how: 'stewards' as const, vote_given: null },
+  }
   expect([
     standing(days, '2026-03-01'),
     standing(days, '2026-02-28'),
     standing(days, '2026-04-02'),
     standing({ ...days, accepted_on: null }, '2026-03-01'),
     standing({ ...days, withdrawn_on: '2026-03-02' }, '2026-05-01'),
-  ]).toEqual(['holds', 'to-come', 'over', 'offered', 'withdrawn'])
+    ...[null, false, true].map((given) => standing({ ...days, decided_how: 'members', vote_given: given }, '2026-03-01')),
+  ]).toEqual(['holds', 'to-come', 'over', 'offered', 'withdrawn', 'asked', 'not-given', 'holds'])
+})
+
+test('a mandate is given by enough voices and more for it than against it, and counts are told in tens', () => {
+  const of = (yes: number, no: number) => isGiven({ yes, no, quorum: 10 })
+  expect([of(9, 0), of(10, 0), of(5, 5), of(6, 4), of(4, 6)]).toEqual([false, true, false, true, false])
+  expect([inTens(0), inTens(9), inTens(10), inTens(29)]).toEqual([null, null, 10, 20])
 })

@@ -1,10 +1,13 @@
+import type { Generated } from 'kysely'
+
 export type Day = string
 export type NamerSort = 'body' | 'community'
 export type IntermediaryState = 'asked' | 'serving' | 'ended'
 /** `returned`: the second reader found a trace. */
 export type VoiceState = 'made' | 'written' | 'reading' | 'returned' | 'waiting' | 'published'
 export type GiverSort = NamerSort | 'unnamed'
-export type DecidedHow = 'vote' | 'stewards' | 'body' | 'spoken'
+/** `vote`: outside, by minutes; `members`: here, by ballots. */
+export type DecidedHow = 'vote' | 'stewards' | 'body' | 'spoken' | 'members'
 
 declare module '../../platform/db.ts' {
   interface Tables {
@@ -38,6 +41,8 @@ declare module '../../platform/db.ts' {
       publish_at: Date | null
       testimony_id: string | null
       ends_on: Day
+      /** Something of it is to stand elsewhere and does not yet. */
+      puts_wait: Generated<boolean>
     }
     testimony: {
       id: string
@@ -55,6 +60,8 @@ declare module '../../platform/db.ts' {
       published_at: Date
       hidden_for: string | null
       withdrawn_on: Day | null
+      /** What was said stands in its session as an intervention too, which is cited in its place. */
+      stands_in_session: Generated<boolean>
     }
     mandate: {
       id: string
@@ -63,6 +70,8 @@ declare module '../../platform/db.ts' {
       giver_id: string
       keeper_tag: Buffer | null
       holder_id: string | null
+      /** Instead of an identity: a body, by whoever holds its offices. */
+      holder_body_id: string | null
       subject: string
       may_say: string
       may_not: string
@@ -76,7 +85,17 @@ declare module '../../platform/db.ts' {
       given_on: Day
       accepted_on: Day | null
       withdrawn_on: Day | null
+      /** Only where members are asked. */
+      vote_ends_at: Date | null
+      vote_quorum: number | null
+      /** Null: until the vote has ended. */
+      vote_given: boolean | null
+      /** In tens, rounded down; null below ten. */
+      vote_for: number | null
+      vote_against: number | null
     }
+    mandate_ballot: { mandate_id: string; voter_tag: Buffer; given: boolean }
+    mandate_claim: { scope_id: string; sort: string; subject: string; mandate_id: string; claimed_on: Day }
     mandate_word: { mandate_id: string; id: string; text: string; language: string; told_on: Day }
     mandate_question: {
       mandate_id: string

@@ -3,7 +3,7 @@ import { nobody } from '../../core/actor.ts'
 import { doAsHub } from '../../testing/dialogues.ts'
 import { NOON, openHub, type Hub } from '../../testing/hub.ts'
 import { documentId, draftOf, stageSaid } from '../../testing/outcomes.ts'
-import { holdsToItsWord } from '../../testing/published.ts'
+import { holdsToItsWord, sharedAt } from '../../testing/published.ts'
 import {
   actAs,
   clearVoice,
@@ -13,10 +13,12 @@ import {
   stageIntermediaries,
   stageVoice,
   submitVoice,
+  voicesRoom,
   WRITTEN,
   wordsAnywhere,
 } from '../../testing/voices.ts'
-import { voices } from './module.ts'
+
+const voices = voicesRoom()
 
 let hub: Hub
 beforeAll(async () => {
@@ -130,6 +132,7 @@ test('by the code alone it is corrected, taken back in parts, and taken back who
   hub.setNow(new Date(NOON.getTime() + 17 * DAY_MS))
   expect((await holdsToItsWord(hub, publication)).map((one) => one.id)).toContain(id)
   hub.setNow(NOON)
+  expect(await sharedAt(hub, path)).toBe(`/share/testimony/${id}`)
   const gone = await byCode(made.code, { deed: 'withdraw' })
   expect(await gone.text()).toContain('Nothing is kept under this code any more')
   expect([(await hub.as(null).get(path)).status, (await byCode(made.code)).status]).toEqual([404, 422])

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { AGREED, CHECKED, lyonOf, NAMING, personOf, WRITTEN } from '../voices.ts'
+import { actAs, AGREED, CHECKED, lyonOf, NAMING, personOf, WRITTEN } from '../voices.ts'
 import type { Inputs } from './matrix.ts'
 import { MANDATE } from './stage-voices.ts'
 
@@ -35,6 +35,14 @@ export const VOICES: Inputs = {
   'voices.report-mandate': ({ heard }) => ({ mandate: heard.mandate, sending: randomUUID(), text: 'I said it.', language: 'en' }),
   'voices.ask-mandate': ({ heard }) => ({ mandate: heard.mandate, sending: randomUUID(), text: 'And then?', language: 'en' }),
   'voices.answer-mandate': ({ heard }) => ({ mandate: heard.mandate, question: heard.question, answer: 'That it opens.' }),
+  'voices.cast-ballot': ({ heard }) => ({ mandate: heard.asked, given: true }),
+  'voices.close-votes': () => ({}),
+  'voices.claim-mandate (taken back)': async ({ hub, spoken }) => {
+    const said = { session: spoken.session, sending: randomUUID(), text: 'Mine.', language: 'en', choice: 'none' }
+    const { path } = await actAs<{ path: string }>(hub, 'mai', 'interventions.write', said)
+    return { about: path, mandate: null }
+  },
+  'voices.record-put': ({ heard }) => ({ voice: heard.published.voice, sort: 'dialogue', thing: '1' }),
   'voices.release-person': ({ callers }) => ({ person: callers.Mai.actor.person }),
   'voices.renew-secrets': () => ({}),
 }

@@ -1,3 +1,4 @@
+import { joinAll, stageCommunity } from '../communities.ts'
 import type { BareHub } from '../hub.ts'
 import {
   actAs,
@@ -23,6 +24,8 @@ export type Heard = {
   readonly offered: string
   readonly mandate: string
   readonly question: string
+  /** About which members of a community are asked, Mai among them. */
+  readonly asked: string
 }
 
 export const MANDATE = {
@@ -53,5 +56,26 @@ export async function stageVoices(hub: BareHub): Promise<Heard> {
     .select('id')
     .where('person_id', '=', personOf(hub, 'mai'))
     .executeTakeFirstOrThrow()
-  return { written, reading, published, testimony, intermediary, offered, mandate, question }
+  const voted = await stageVote(hub)
+  return { written, reading, published, testimony, intermediary, offered, mandate, question, asked: voted }
+}
+
+/** As the deed writes it where ten belong: two do for what is tried here. */
+export async function stageVote(hub: BareHub): Promise<string> {
+  const { id: community } = await stageCommunity(hub, 'idrissa', { slug: 'asked-for-a-mandate', name: 'Asked for a mandate' })
+  await joinAll(hub, community, ['mai'])
+  const now = hub.runner.outside.now()
+  const day = (days: number): string => new Date(now.getTime() + days * 86_400_000).toISOString().slice(0, 10)
+  const id = hub.runner.outside.uuid()
+  await hub.db
+    .insertInto('mandate')
+    .values({
+      ...{ id, giver_sort: 'community', giver_id: community, keeper_tag: null, holder_id: personOf(hub, 'niamh'), holder_body_id: null },
+      ...{ subject: 'The harbour', may_say: 'That it stays.', may_not: 'Names.', taking_back: 'By a vote.', minutes: '', language: 'en' },
+      ...{ decided_how: 'members', starts_on: day(0), ends_on: day(60), feedback_on: day(30), given_on: day(0), accepted_on: null },
+      ...{ withdrawn_on: null, vote_ends_at: new Date(now.getTime() + 7 * 86_400_000), vote_quorum: 10, vote_given: null },
+      ...{ vote_for: null, vote_against: null },
+    })
+    .execute()
+  return id
 }

@@ -8,6 +8,7 @@ import { addFacts } from '../queries/add-facts.ts'
 import { holderTags } from '../queries/dialogue-facts.ts'
 import { language, place, ref } from '../queries/shapes.ts'
 import { no } from '../refusals.ts'
+import type { Voice } from '../tables.ts'
 import { seedText } from './create-dialogue.ts'
 import { holdAnew } from './hold-anew.ts'
 
@@ -52,14 +53,15 @@ type NewStatement = {
   readonly text: string
   readonly language: string
   readonly question: number | null
-  /** Null: the convener. */
+  /** Null: the convener, unless another voice is named. */
   readonly author: number | null
+  readonly voice?: Voice
   readonly status: 'waiting' | 'published'
   readonly now: Date
 }
 
 /** Under the next number of the dialogue, which is held meanwhile. */
-export async function appendStatement(tx: Tx, { dialogueId, author, status, now, ...said }: NewStatement): Promise<number> {
+export async function appendStatement(tx: Tx, { dialogueId, author, voice, status, now, ...said }: NewStatement): Promise<number> {
   const { statement_count: count } = await tx
     .updateTable('dialogue')
     .set((eb) => ({ statement_count: eb('statement_count', '+', 1) }))
@@ -73,7 +75,7 @@ export async function appendStatement(tx: Tx, { dialogueId, author, status, now,
       dialogue_id: dialogueId,
       number,
       ...said,
-      voice: author === null ? 'convener' : 'participant',
+      voice: voice ?? (author === null ? 'convener' : 'participant'),
       author_number: author,
       status,
       declined_for: null,

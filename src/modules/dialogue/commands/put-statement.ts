@@ -1,14 +1,14 @@
 import { all, yes } from '#base'
 import { z } from 'zod'
 import { command } from '../../../core/command.ts'
-import { refuse } from '../../../core/refused.ts'
+import { hubAlone, refuse } from '../../../core/refused.ts'
 import { mayAddStatement, mayModerate } from '../policy.ts'
 import { addFacts } from '../queries/add-facts.ts'
 import { holderTags } from '../queries/dialogue-facts.ts'
 import { sharedQuestions } from '../queries/session.ts'
 import { language, place, ref } from '../queries/shapes.ts'
 import { no } from '../refusals.ts'
-import { takesVotes } from '../rules.ts'
+import { takesVotes, WAITING_LIMIT } from '../rules.ts'
 import { appendStatement, becomeAuthor } from './add-statement.ts'
 import { seedText } from './create-dialogue.ts'
 import { holdAnew } from './hold-anew.ts'
@@ -60,6 +60,52 @@ export const putStatement = command({
       scope: result.dialogue,
       subject: String(result.number),
       data: { status: facts.team || facts.dialogue?.moderation === 'after' ? 'published' : 'waiting' },
+      visibility: 'internal',
+      anonymous: true,
+    },
+  ],
+})
+
+// No route: the room to which it was said runs it within its own deed, and asks the speaker first.
+export const putUnnamed = command({
+  name: 'dialogue.put-unnamed',
+  summary:
+    'Put to the vote what somebody said to a trusted intermediary: marked as that, with no participant behind it, as the dialogue takes statements',
+  input: z.object({ dialogue: ref, text: seedText, language }),
+  output: z.object({ dialogue: z.uuid(), number: z.number().int(), status: z.enum(['waiting', 'published']) }),
+  async facts(tx, { input, actor, outside }) {
+    const { dialogue, known } = await addFacts(tx, input, { actor, outside })
+    const waiting = await tx
+      .selectFrom('statement')
+      .select('number')
+      .where('dialogue_id', '=', dialogue?.id ?? outside.uuid())
+      .where('voice', '=', 'intermediary')
+      .where('status', '=', 'waiting')
+      .execute()
+    return { dialogue, known, waiting: waiting.length }
+  },
+  may({ actor, facts: { dialogue, known, waiting }, now }) {
+    if (dialogue === null) return no('dialogue.missing')
+    return all(
+      hubAlone(actor),
+      takesVotes(dialogue, now),
+      dialogue.mayAdd && dialogue.participation !== 'members' ? yes : no('statement.not-wanted'),
+      waiting < WAITING_LIMIT ? yes : no('statement.too-many-waiting', { limit: WAITING_LIMIT }),
+      known ? no('statement.twice') : yes,
+    )
+  },
+  async run(tx, { input, facts: { dialogue }, now }) {
+    if (dialogue === null) return refuse(no('dialogue.missing'))
+    const status = dialogue.moderation === 'before' ? ('waiting' as const) : ('published' as const)
+    const said = { text: input.text, language: input.language, question: null, author: null, voice: 'intermediary' as const }
+    return { dialogue: dialogue.id, number: await appendStatement(tx, { dialogueId: dialogue.id, ...said, status, now }), status }
+  },
+  tell: ({ result }) => [
+    {
+      kind: 'dialogue.statement.added',
+      scope: result.dialogue,
+      subject: String(result.number),
+      data: { status: result.status },
       visibility: 'internal',
       anonymous: true,
     },

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { perform } from '../../../core/perform.ts'
 import { demand } from '../../../core/refused.ts'
-import { readForm } from '../../../web/form.ts'
+import { attempt, readForm } from '../../../web/form.ts'
 import type { Kit } from '../../../web/manifest.ts'
 import { goTo, type Env, type PageContext } from '../../../web/page.ts'
 import { declineStatement } from '../commands/decline-statement.ts'
@@ -13,7 +13,7 @@ import { meetingsOfStatements, readMeetings } from '../queries/meetings.ts'
 import { withSpeakers } from '../queries/speakers.ts'
 import { readStatements } from '../queries/statement-list.ts'
 import type { StatementStatus } from '../tables.ts'
-import { ModerationPage } from '../views/moderation.tsx'
+import { ModerationPage, type Declining } from '../views/moderation.tsx'
 import { patternPages } from './patterns.tsx'
 import { dialogueAt, statementAt } from './title.ts'
 
@@ -29,9 +29,12 @@ export function moderatingPages(kit: Kit): Hono<Env> {
   app.post('/dialogues/:dialogue/statements/:statement/refusal', async (c) => {
     const { dialogue } = await dialogueAt(c, kit)
     const form = await readForm(c)
-    const input = { dialogue: dialogue.id, statement: statementAt(c), rule: form.text('rule'), note: form.text('note') }
-    await perform(kit.runner, declineStatement, input, c.var.page.actor)
-    return goTo(c, `/dialogues/${dialogue.slug}/moderation`)
+    const [statement, rule, note] = [statementAt(c), form.text('rule'), form.text('note')]
+    const input = { dialogue: dialogue.id, statement, rule, note }
+    return attempt(c, () => perform(kit.runner, declineStatement, input, c.var.page.actor), {
+      done: () => goTo(c, `/dialogues/${dialogue.slug}/moderation`),
+      redraw: (problem) => drawQueue(c, kit, { number: Number(statement), rule, note, problem }),
+    })
   })
   app.post('/dialogues/:dialogue/statements/:statement/marks', async (c) => {
     const { dialogue } = await dialogueAt(c, kit)
@@ -59,11 +62,11 @@ export function moderatingPages(kit: Kit): Hono<Env> {
 
 const isStatus = (text: string | undefined): text is StatementStatus => text === 'waiting' || text === 'published' || text === 'declined'
 
-async function drawQueue(c: PageContext, kit: Kit): Promise<Response> {
+async function drawQueue(c: PageContext, kit: Kit, declining?: Declining): Promise<Response> {
   const { dialogue, title } = await dialogueAt(c, kit)
   demand(mayModerate(dialogue.standing))
   const all = await readStatements(kit.runner.db, dialogue.id)
-  const asked = c.req.query('show')
+  const asked = all.find(({ number }) => number === declining?.number)?.status ?? c.req.query('show')
   const show = isStatus(asked) ? asked : 'waiting'
   const counts = { waiting: 0, published: 0, declined: 0 }
   for (const { status } of all) counts[status] += 1
@@ -86,6 +89,7 @@ async function drawQueue(c: PageContext, kit: Kit): Promise<Response> {
       meetings={meetings}
       writtenAt={writtenAt}
       mayMerge={mayMerge(dialogue, c.var.page.now).ok}
+      declining={declining}
     />,
   )
 }

@@ -1,4 +1,4 @@
-import type { Kit, ShownSession } from '../../../web/manifest.ts'
+import type { Kit, NamedOf, ShownSession } from '../../../web/manifest.ts'
 import { href, type Page } from '../../../web/page.ts'
 import { gatherings } from '../../gatherings/index.ts'
 import { readCards } from '../queries/dialogue-cards.ts'
@@ -61,4 +61,17 @@ export async function sessionSection(kit: Kit, page: Page, { id }: ShownSession)
       ) : null}
     </section>
   )
+}
+
+/** Who answered a dialogue for its body is named beside the answer, also when they hold the office no more. */
+export const namedOf: NamedOf = async (kit, page, person) => {
+  const { db } = kit.runner
+  const { say, actor, now } = page
+  const rows = await db.selectFrom('answer').select('dialogue_id as id').distinct().where('answered_by', '=', person).execute()
+  if (rows.length === 0) return []
+  const cards = await readCards(db, { actor, now }, { ids: rows.map(({ id }) => id), drafts: false })
+  return cards.map(({ slug, title: name, language }) => ({
+    ...{ what: say('dialogue.named-answer'), of: { name, language }, path: `/dialogues/${slug}`, since: null },
+    out: { words: say('dialogue.named-answer.out'), path: null },
+  }))
 }

@@ -139,7 +139,7 @@ async function nextCard(c: PageContext, kit: Kit, { dialogue, participant, excep
   const wanted = /^\d{1,9}$/.exec(c.req.query('statement') ?? '')?.[0]
   const mine = await ownVotes(db, dialogue.id, participant.number)
   const seen = mine.map((one) => one.statement)
-  const served = await serveNext(db, dialogue.id, { participant: participant.number, seen, except, now: page.now })
+  const served = await serveNext(db, dialogue, { participant: participant.number, seen, except, now: page.now })
   const progress = { answered: served.answered, total: served.total }
   const [asked] =
     wanted === undefined || except !== undefined
@@ -151,7 +151,7 @@ async function nextCard(c: PageContext, kit: Kit, { dialogue, participant, excep
   const current = mine.find((one) => one.statement === statement.number)
   const earlier = current === undefined ? mine[0] : mine[mine.indexOf(current) + 1]
   const path = `/dialogues/${dialogue.slug}`
-  const [spoken] = await withSpeakers(db, dialogue, [statement], page.actor)
+  const [spoken] = await withSpeakers(db, dialogue, [statement], page.actor, asked === undefined ? served.speakers : undefined)
   if (spoken === undefined) return { card: null, progress }
   const card: StatementCardProps = {
     say: page.say,

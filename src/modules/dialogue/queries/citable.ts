@@ -103,7 +103,11 @@ async function publishedOnce(db: Reader, dialogueId: string): Promise<ReadonlyMa
     .select(['number', 'created_at', 'published_at'])
     .where('dialogue_id', '=', dialogueId)
     .where((where) =>
-      where.or([where('status', '=', 'published'), where('published_at', 'is not', null), where('voice', '!=', 'participant')]),
+      where.or([
+        where('status', '=', 'published'),
+        where('published_at', 'is not', null),
+        where('voice', 'not in', ['participant', 'intermediary']),
+      ]),
     )
     .execute()
   return new Map(rows.map((row) => [row.number, row.published_at ?? row.created_at]))

@@ -1,5 +1,5 @@
 import type { Actor } from '../../../core/actor.ts'
-import type { ReceivingPlace } from '../../../core/receiver.ts'
+import type { PutAt, ReceivingPlace } from '../../../core/receiver.ts'
 import { refuse } from '../../../core/refused.ts'
 import type { Reader } from '../../../platform/db.ts'
 import { gatherings } from '../../gatherings/index.ts'
@@ -39,6 +39,48 @@ export async function placesFor(db: Reader, sessionId: string, actor: Actor): Pr
     language: words.get(id)?.language ?? 'und',
     path: `/dialogues/${slug}`,
   }))
+}
+
+const MOST_PLACES = 60
+
+/** Where everybody adds statements now: what was said to a trusted intermediary is put there, whoever keeps it. */
+export async function openPlaces(
+  db: Reader,
+  { locale, now }: { readonly locale: string; readonly now: Date },
+): Promise<readonly ReceivingPlace[]> {
+  const dialogues = await db
+    .selectFrom('dialogue')
+    .select(['id', 'slug', 'languages'])
+    .where('state', '=', 'open')
+    .where('may_add', '=', true)
+    .where('participation', '!=', 'members')
+    .where('opens_at', '<=', now)
+    .where('closes_at', '>', now)
+    .orderBy('opens_at', 'desc')
+    .orderBy('id')
+    .limit(MOST_PLACES)
+    .execute()
+  const words = await wordsOf(db, dialogues, locale)
+  return dialogues.map(({ id, slug }) => ({
+    id,
+    title: words.get(id)?.title ?? slug,
+    language: words.get(id)?.language ?? 'und',
+    path: `/dialogues/${slug}`,
+  }))
+}
+
+/** How it stands with a statement that was put there. */
+export async function putState(db: Reader, { place, thing }: PutAt) {
+  const row = await db
+    .selectFrom('statement')
+    .innerJoin('dialogue', 'dialogue.id', 'statement.dialogue_id')
+    .select(['statement.status', 'dialogue.slug'])
+    .where('statement.dialogue_id', '=', place)
+    .where('statement.number', '=', Number(thing))
+    .executeTakeFirst()
+  const path = row === undefined ? '/dialogues' : `/dialogues/${row.slug}`
+  if (row?.status === 'published') return { state: 'standing' as const, path: `${path}/statements/${thing}` }
+  return { state: row?.status === 'waiting' ? ('waiting' as const) : ('gone' as const), path }
 }
 
 export type SessionChoice = { readonly id: string; readonly title: string; readonly number: number; readonly body: string }

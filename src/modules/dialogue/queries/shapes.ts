@@ -40,7 +40,7 @@ export const bodyCard = z.object({ slug: z.string(), name: z.string(), language:
 
 export const speaker = z
   .object({
-    sort: z.enum(['person', 'body', 'government', 'partner', 'automated']),
+    sort: z.enum(['person', 'body', 'government', 'partner', 'automated', 'intermediary']),
     name: z.string().nullable().describe('Null: without a name, or not for the one who asks'),
     body: bodyCard.nullable(),
     office: z.enum(['steward', 'convener', 'moderator', 'operator']).nullable(),
@@ -73,7 +73,7 @@ export const publicStatement = z.object({
   text: z.string(),
   language: z.string(),
   question: z.number().int().nullable(),
-  voice: z.enum(['convener', 'participant', 'import']),
+  voice: z.enum(['convener', 'participant', 'import', 'intermediary']),
   seed: z.boolean(),
   meta: z.boolean(),
   mergedInto: z.number().int().nullable().describe('Number of the statement that says the same, into which moderators merged this one'),

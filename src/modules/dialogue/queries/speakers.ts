@@ -10,7 +10,7 @@ import type { Speaker } from './shapes.ts'
 
 type Host = Pick<Dialogue, 'id' | 'bodyId'>
 type Spoken = { readonly number: number; readonly voice: Voice }
-type Chosen = {
+export type Chosen = {
   readonly number: number
   readonly sort: 'name' | 'office'
   readonly person: string | null
@@ -19,8 +19,12 @@ type Chosen = {
 }
 type Bodies = Awaited<ReturnType<typeof organisations.bodyCards>>
 
+/** What is the same for whoever asks, kept by whoever asks often: who chose a voice, by statement, and the card of the dialogue's body in a language. */
+export type KnownSpeakers = { readonly chosen: ReadonlyMap<number, Chosen>; hostCard(db: Reader, locale: string): Promise<Bodies> }
+
 const SOMEBODY: Speaker = { sort: 'person', name: null, body: null, office: null, left: false }
 const AUTOMATED: Speaker = { ...SOMEBODY, sort: 'automated' }
+const THROUGH_INTERMEDIARY: Speaker = { ...SOMEBODY, sort: 'intermediary' }
 
 /** Lists of fewer statements ask for these alone. */
 const MOST_BY_NUMBER = 50
@@ -34,15 +38,22 @@ export async function withSpeakers<S extends Spoken>(
   dialogue: Host,
   statements: readonly S[],
   actor: Actor,
+  known?: KnownSpeakers,
 ): Promise<(S & { readonly speaker: Speaker })[]> {
-  const chosen = await chosenVoices(db, dialogue.id, statements)
-  const named = [...chosen.values()].flatMap(({ person }) => person ?? [])
+  const chosen = known?.chosen ?? (await chosenVoices(db, dialogue.id, statements))
+  const theirs = statements.flatMap(({ number }) => chosen.get(number) ?? [])
+  const named = theirs.flatMap(({ person }) => person ?? [])
   const names = named.length === 0 ? new Map<string, string>() : await profiles.namesFor(db, actor, named)
-  const asked = statements.some(({ voice }) => voice === 'convener') ? [dialogue.bodyId] : []
-  const bodies = await organisations.bodyCards(db, [...asked, ...[...chosen.values()].flatMap(({ body }) => body ?? [])], actor.locale)
+  const host = statements.some(({ voice }) => voice === 'convener') ? [dialogue.bodyId] : []
+  const others = theirs.flatMap(({ body }) => body ?? [])
+  const bodies =
+    known !== undefined && others.length === 0 && host.length > 0
+      ? await known.hostCard(db, actor.locale)
+      : await organisations.bodyCards(db, [...host, ...others], actor.locale)
   const ofBody = (id: string, office: Office) => speakerOfBody(bodies, id, { office })
   return statements.map((statement) => {
     if (statement.voice === 'import') return { ...statement, speaker: AUTOMATED }
+    if (statement.voice === 'intermediary') return { ...statement, speaker: THROUGH_INTERMEDIARY }
     if (statement.voice === 'convener') return { ...statement, speaker: ofBody(dialogue.bodyId, 'convener') }
     const { person = null, body = null, office = null } = chosen.get(statement.number) ?? {}
     if (body !== null && office !== null) return { ...statement, speaker: ofBody(body, office) }
@@ -50,6 +61,20 @@ export async function withSpeakers<S extends Spoken>(
     // Of who has left no more is said than of who is hidden: statements that changed together would be known for one person's.
     return { ...statement, speaker: { ...SOMEBODY, name: names.get(person) ?? null } }
   })
+}
+
+/** For readings that are made again and again: a statement that is published keeps its voice, and a card may be as old as what keeps this. */
+export async function knownSpeakers(db: Reader, dialogue: Host, statements: readonly Spoken[]): Promise<KnownSpeakers> {
+  const chosen = await chosenVoices(db, dialogue.id, statements)
+  const cards = new Map<string, Promise<Bodies>>()
+  return {
+    chosen,
+    hostCard(reader, locale) {
+      const card = cards.get(locale) ?? organisations.bodyCards(reader, [dialogue.bodyId], locale)
+      cards.set(locale, card)
+      return card
+    },
+  }
 }
 
 async function chosenVoices(db: Reader, dialogueId: string, statements: readonly Spoken[]): Promise<ReadonlyMap<number, Chosen>> {

@@ -29,7 +29,7 @@ export async function trailOf(
   if (dialogue.origin !== 'here') return []
   const events = await eventsOf(db, dialogue.id, KINDS, String(statement.number))
   const steps: TrailStep[] = []
-  const atOnce = statement.voice === 'participant' && events[0]?.data['before'] !== 'waiting'
+  const atOnce = (statement.voice === 'participant' || statement.voice === 'intermediary') && events[0]?.data['before'] !== 'waiting'
   if (atOnce) steps.push({ what: 'published-at-once', on: statement.createdAt, by: null, ...PLAIN })
   for (const { kind, data, at } of events) {
     const by = officeIn(data['by'])

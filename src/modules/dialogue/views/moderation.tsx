@@ -1,4 +1,5 @@
-import { Checkbox, Form, SelectField, TextArea, TextField } from '../../../web/fields.tsx'
+import { Checkbox, Form, ProblemNote, SelectField, TextArea, TextField } from '../../../web/fields.tsx'
+import type { Problem } from '../../../web/form.ts'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
 import { Day } from '../../../web/time.tsx'
@@ -46,7 +47,11 @@ export type ModerationProps = {
   /** Numbers of statements that came with a sheet, and of the meetings. */
   readonly writtenAt: ReadonlyMap<number, number>
   readonly mayMerge: boolean
+  /** A decision that was refused, as it was written. */
+  readonly declining?: Declining | undefined
 }
+
+export type Declining = { readonly number: number; readonly rule: string; readonly note: string; readonly problem: Problem }
 
 export function ModerationPage(props: ModerationProps) {
   const { page, slug, title, show, counts, statements } = props
@@ -168,7 +173,7 @@ function Merge({ page, slug, statement, mayMerge }: ModerationProps & { statemen
 }
 
 function Decision(props: ModerationProps & { statement: QueuedStatement }) {
-  const { page, slug, rules, statement, writtenAt } = props
+  const { page, slug, statement, writtenAt } = props
   const { say } = page
   const meeting = writtenAt.get(statement.number)
   const address = href(page, `/dialogues/${slug}/statements/${statement.number}`)
@@ -205,28 +210,7 @@ function Decision(props: ModerationProps & { statement: QueuedStatement }) {
           </Form>
         )}
       </div>
-      {statement.status === 'declined' ? null : (
-        <details>
-          <summary>{say(statement.status === 'published' ? 'moderation.withdraw' : 'moderation.decline')}</summary>
-          <Form page={page} action={`${address}/refusal`} label={label('moderation.decline.of')}>
-            <SelectField
-              name="rule"
-              id={`rule-${statement.number}`}
-              label={say('moderation.rule')}
-              options={rules.map((rule) => ({ value: rule, label: say(`rule.${rule}`) }))}
-            />
-            <TextArea
-              name="note"
-              id={`note-${statement.number}`}
-              label={say('moderation.note')}
-              hint={say('moderation.note.hint')}
-              rows={2}
-              most={500}
-            />
-            <button class="danger">{say('moderation.decline.do')}</button>
-          </Form>
-        </details>
-      )}
+      {statement.status === 'declined' ? null : <Decline {...props} address={address} />}
       <Merge {...props} />
       <details>
         <summary>{say('moderation.marks')}</summary>
@@ -237,5 +221,38 @@ function Decision(props: ModerationProps & { statement: QueuedStatement }) {
         </Form>
       </details>
     </article>
+  )
+}
+
+function Decline({ page, rules, statement, declining, address }: ModerationProps & { statement: QueuedStatement; address: string }) {
+  const { say } = page
+  const { number, status } = statement
+  const written = declining?.number === number ? declining : undefined
+  return (
+    <details open={written !== undefined}>
+      <summary>{say(status === 'published' ? 'moderation.withdraw' : 'moderation.decline')}</summary>
+      <ProblemNote page={page} problem={written === undefined ? undefined : { ...written.problem, fields: new Map() }} />
+      <Form page={page} action={`${address}/refusal`} label={say('moderation.decline.of', { number })}>
+        <SelectField
+          name="rule"
+          id={`rule-${number}`}
+          label={say('moderation.rule')}
+          value={written?.rule}
+          options={rules.map((rule) => ({ value: rule, label: say(`rule.${rule}`) }))}
+          problem={written?.problem}
+        />
+        <TextArea
+          name="note"
+          id={`note-${number}`}
+          label={say('moderation.note')}
+          hint={say('moderation.note.hint')}
+          value={written?.note}
+          rows={2}
+          most={500}
+          problem={written?.problem}
+        />
+        <button class="danger">{say('moderation.decline.do')}</button>
+      </Form>
+    </details>
   )
 }

@@ -19,7 +19,7 @@ import { placesFor } from '../queries/places.ts'
 import { readExtracts, readLines, readPuts, readTables, readTranscripts } from '../queries/records.ts'
 import { no } from '../refusals.ts'
 import { RapporteurPage, type ImportValues, type RapporteurProps, type TableValues } from '../views/rapporteur-page.tsx'
-import { TranscriptPage } from '../views/transcript-page.tsx'
+import { TranscriptPage, type LineValues } from '../views/transcript-page.tsx'
 import { AT, done, floorHere, frameOf, idHere } from './where.ts'
 
 type Desk = { readonly kit: Kit; readonly receivers: readonly Receiver[] }
@@ -43,15 +43,21 @@ export function recordingPages(kit: Kit, receivers: readonly Receiver[]): Hono<E
     keep(c, desk, (session) => perform(kit.runner, discardTranscript, { session, transcript: idHere(c, 'transcript') }, c.var.page.actor)),
   )
   app.post(`${AT}/transcripts/:transcript/lines/:position`, (c) =>
-    line(c, kit, (at, form) => {
-      const input = { ...at, text: form.text('text'), speaker: form.optional('speaker') ?? null, label: form.optional('label') ?? null }
-      return perform(kit.runner, correctLine, input, c.var.page.actor)
+    line(c, kit, {
+      of: 'line',
+      run(at, form) {
+        const input = { ...at, text: form.text('text'), speaker: form.optional('speaker') ?? null, label: form.optional('label') ?? null }
+        return perform(kit.runner, correctLine, input, c.var.page.actor)
+      },
     }),
   )
   app.post(`${AT}/transcripts/:transcript/lines/:position/extract`, (c) =>
-    line(c, kit, (at, form) => {
-      const input = { ...at, id: form.text('id'), text: form.text('text'), guiding: form.optional('guiding') ?? null }
-      return perform(kit.runner, markExtract, input, c.var.page.actor)
+    line(c, kit, {
+      of: 'extract',
+      run(at, form) {
+        const input = { ...at, id: form.text('id'), text: form.text('text'), guiding: form.optional('guiding') ?? null }
+        return perform(kit.runner, markExtract, input, c.var.page.actor)
+      },
     }),
   )
   app.post(`${AT}/extracts/:extract/withdrawal`, (c) =>
@@ -100,13 +106,17 @@ async function putIn(c: PageContext, desk: Desk): Promise<Response> {
 
 type LineAt = { readonly session: string; readonly transcript: string; readonly position: string }
 
-async function line(c: PageContext, kit: Kit, deed: (at: LineAt, form: Form) => Promise<unknown>): Promise<Response> {
+type LineDeed = { readonly of: LineValues['of']; run(at: LineAt, form: Form): Promise<unknown> }
+
+const valuesIn = (form: Form) => Object.fromEntries(['text', 'speaker', 'label', 'guiding'].map((name) => [name, form.text(name)]))
+
+async function line(c: PageContext, kit: Kit, { of, run }: LineDeed): Promise<Response> {
   const floor = await floorHere(c, kit)
   const form = await readForm(c)
   const at = { session: floor.session.id, transcript: idHere(c, 'transcript'), position: c.req.param('position') ?? '' }
-  return done(c, () => deed(at, form), {
+  return done(c, () => run(at, form), {
     path: `${floor.session.path}/floor/transcripts/${at.transcript}#line-${at.position}`,
-    redraw: (problem) => drawTranscript(c, kit, floor, { open: Number(at.position), problem }),
+    redraw: (problem) => drawTranscript(c, kit, floor, { open: Number(at.position), of, values: valuesIn(form), problem }),
   })
 }
 
@@ -139,7 +149,7 @@ async function drawDesk(c: PageContext, { kit, receivers }: Desk, floor: Floor, 
   )
 }
 
-type Opened = { readonly open: number; readonly problem: Problem }
+type Opened = LineValues & { readonly open: number; readonly problem: Problem }
 
 async function drawTranscript(c: PageContext, kit: Kit, floor: Floor, opened?: Opened): Promise<Response> {
   const { page } = c.var
@@ -162,6 +172,7 @@ async function drawTranscript(c: PageContext, kit: Kit, floor: Floor, opened?: O
       records={standing.records}
       open={opened?.open ?? (asked !== undefined && /^\d{1,6}$/.test(asked) ? Number(asked) : null)}
       freshId={outside.uuid()}
+      written={opened}
       problem={opened?.problem}
     />,
   )

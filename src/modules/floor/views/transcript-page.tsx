@@ -9,6 +9,9 @@ import { timeMark } from '../rules.ts'
 import { Frame, GuidingField, type Guiding } from './pieces.tsx'
 import { TranscriptName } from './rapporteur-page.tsx'
 
+/** What was written at the open line, in which of its two forms. */
+export type LineValues = { readonly of: 'line' | 'extract'; readonly values: Readonly<Record<string, string>> }
+
 export type TranscriptProps = {
   readonly page: Page
   readonly session: SessionCard
@@ -21,6 +24,7 @@ export type TranscriptProps = {
   /** The line whose forms are open: the page of a long transcript has forms for one line at a time. */
   readonly open: number | null
   readonly freshId: string
+  readonly written?: LineValues | undefined
   readonly problem?: Problem | undefined
 }
 
@@ -108,45 +112,74 @@ function LineRow(props: TranscriptProps & { line: Line; path: string }) {
   )
 }
 
-function LineForms({ page, line, path, blocks, guiding, transcript, freshId, problem }: TranscriptProps & { line: Line; path: string }) {
+type FormProps = TranscriptProps & { readonly line: Line; readonly path: string }
+
+function LineForms(props: FormProps) {
+  return (
+    <>
+      <CorrectForm {...props} />
+      <ExtractForm {...props} />
+    </>
+  )
+}
+
+function CorrectForm({ page, line, path, blocks, transcript, written, problem }: FormProps) {
   const { say } = page
+  const values = written?.of === 'line' ? written.values : null
   const speakers = [
     { value: '', label: say('floor.line.no-speaker') },
     ...blocks.flatMap((block) => block.speakers.map(({ id, name, language }) => ({ value: id, label: name, lang: language }))),
   ]
   return (
-    <>
-      <Form page={page} action={href(page, `${path}/lines/${line.position}`)}>
-        <TextArea
-          name="text"
-          id={`line-text-${line.position}`}
-          label={say('floor.line.text')}
-          value={line.text}
-          most={4000}
-          required
-          lang={transcript.language}
-          problem={problem}
-        />
-        <SelectField name="speaker" label={say('floor.line.speaker')} options={speakers} value={line.speakerId ?? ''} />
-        <TextField name="label" label={say('floor.line.label')} value={line.label ?? ''} most={60} />
-        <button class="quiet">{say('floor.line.correct')}</button>
-      </Form>
-      <Form page={page} action={href(page, `${path}/lines/${line.position}/extract`)}>
-        <input type="hidden" name="id" value={freshId} />
-        <TextArea
-          name="text"
-          id={`extract-text-${line.position}`}
-          label={say('floor.extract.text')}
-          hint={say('floor.extract.hint')}
-          value={line.text.slice(0, 1000)}
-          most={1000}
-          required
-          lang={transcript.language}
-        />
-        <GuidingField page={page} guiding={guiding} id={`extract-guiding-${line.position}`} />
-        <button>{say('floor.extract.mark')}</button>
-      </Form>
-    </>
+    <Form page={page} action={href(page, `${path}/lines/${line.position}`)}>
+      <TextArea
+        name="text"
+        id={`line-text-${line.position}`}
+        label={say('floor.line.text')}
+        value={values?.['text'] ?? line.text}
+        most={4000}
+        required
+        lang={transcript.language}
+        problem={values === null ? undefined : problem}
+      />
+      <SelectField
+        name="speaker"
+        label={say('floor.line.speaker')}
+        options={speakers}
+        value={values?.['speaker'] ?? line.speakerId ?? ''}
+      />
+      <TextField
+        name="label"
+        label={say('floor.line.label')}
+        value={values?.['label'] ?? line.label ?? ''}
+        most={60}
+        problem={values === null ? undefined : problem}
+      />
+      <button class="quiet">{say('floor.line.correct')}</button>
+    </Form>
+  )
+}
+
+function ExtractForm({ page, line, path, guiding, transcript, freshId, written, problem }: FormProps) {
+  const { say } = page
+  const values = written?.of === 'extract' ? written.values : null
+  return (
+    <Form page={page} action={href(page, `${path}/lines/${line.position}/extract`)}>
+      <input type="hidden" name="id" value={freshId} />
+      <TextArea
+        name="text"
+        id={`extract-text-${line.position}`}
+        label={say('floor.extract.text')}
+        hint={say('floor.extract.hint')}
+        value={values?.['text'] ?? line.text.slice(0, 1000)}
+        most={1000}
+        required
+        lang={transcript.language}
+        problem={values === null ? undefined : problem}
+      />
+      <GuidingField page={page} guiding={guiding} id={`extract-guiding-${line.position}`} value={values?.['guiding']} />
+      <button>{say('floor.extract.mark')}</button>
+    </Form>
   )
 }
 

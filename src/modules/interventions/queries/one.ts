@@ -3,10 +3,12 @@ import type { Actor } from '../../../core/actor.ts'
 import { query } from '../../../core/command.ts'
 import { dayOf, eventsOf } from '../../../core/event.ts'
 import { refuse } from '../../../core/refused.ts'
+import type { PutAt } from '../../../core/receiver.ts'
 import type { Reader } from '../../../platform/db.ts'
+import { gatherings } from '../../gatherings/index.ts'
 import { isTeam } from '../policy.ts'
 import { no } from '../refusals.ts'
-import { drawn, rowOf } from './rows.ts'
+import { drawn, pathOf, rowOf, stateOf } from './rows.ts'
 import { demandSession } from './session-facts.ts'
 import { shown } from './shapes.ts'
 
@@ -50,6 +52,15 @@ export async function oneOf(db: Reader, asked: { readonly session: string; reado
     steps: await stepsOf(db, asked.session, asked.intervention),
     // What moderation took from the public is not read through its earlier words.
     earlier: team && intervention.state === 'standing' ? await earlierTexts(db, asked.session, asked.intervention) : [],
+  }
+}
+
+/** How it stands with one that came through an intermediary, for whoever said it. */
+export async function standsIn(db: Reader, { place, thing }: PutAt) {
+  const [row, session] = [await rowOf(db, place, thing), await gatherings.sessionById(db, place, 'en')]
+  return {
+    state: row !== null && stateOf(row) === 'standing' ? ('standing' as const) : ('gone' as const),
+    path: session === null ? '/summits' : pathOf(session.path, thing),
   }
 }
 

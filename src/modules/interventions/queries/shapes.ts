@@ -45,7 +45,7 @@ export const shown = z.object({
     name: z.string().nullable(),
   }),
   saidAt: z.iso.datetime().nullable().describe('Only where the speaker is named'),
-  source: z.enum(['note', 'own', 'transcript', 'paper']),
+  source: z.enum(['note', 'own', 'transcript', 'paper', 'intermediary']),
   meeting: z.object({ title: z.string(), language: z.string(), place: z.string().nullable(), day: z.string() }).nullable(),
   withdrawnOn: z.iso.date().nullable(),
 })

@@ -115,7 +115,7 @@ function Team({ page, shown, questions, earlier, takesNotes, noted }: Interventi
         />
         <button class="quiet">{say('intervention.file')}</button>
       </Form>
-      {takesNotes && shown.source !== 'own' ? <OnBehalf page={page} at={at} /> : null}
+      {takesNotes && shown.source !== 'own' && shown.source !== 'intermediary' ? <OnBehalf page={page} at={at} /> : null}
       {earlier.length === 0 ? null : <EarlierTexts page={page} earlier={earlier} />}
     </section>
   )

@@ -48,6 +48,7 @@ function Came({ page, of: { source, meeting } }: { page: Page; of: Shown }) {
   const { say } = page
   if (source === 'own') return <> · {say('intervention.source.own')}</>
   if (source === 'transcript') return <> · {say('intervention.source.transcript')}</>
+  if (source === 'intermediary') return <> · {say('intervention.source.intermediary')}</>
   if (source === 'note') return <> · {say('intervention.source.note')}</>
   if (meeting === null) return <> · {say('intervention.source.paper')}</>
   return (

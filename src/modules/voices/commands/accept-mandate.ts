@@ -19,6 +19,9 @@ export async function mandateFacts(tx: Tx, { input, actor, now, outside }: Asked
 export const running = (row: MandateRow, now: Date): Verdict =>
   row.withdrawn_on === null && row.ends_on >= dayIn(now) ? yes : no('mandate.over')
 
+/** Where members are asked: not before they gave it. */
+const given = (row: MandateRow): Verdict => (row.decided_how === 'members' && row.vote_given !== true ? no('mandate.not-given') : yes)
+
 export const acceptMandate = command({
   name: 'voices.accept-mandate',
   summary: 'Agree to speak for them, within what the mandate says; from then on everybody who may know of them reads it',
@@ -32,6 +35,7 @@ export const acceptMandate = command({
       namedOrHub(actor),
       relation.holder ? yes : no('mandate.not-holder'),
       running(row, now),
+      given(row),
       row.accepted_on === null ? yes : no('mandate.accepted-already'),
     ),
   async run(tx, { input, now }) {

@@ -2,6 +2,7 @@ import { all, yes } from '#base'
 import { z } from 'zod'
 import { command } from '../../../core/command.ts'
 import { namedOrHub } from '../../../core/refused.ts'
+import { profiles } from '../../profiles/index.ts'
 import { ownFacts } from '../queries/intermediaries.ts'
 import * as shapes from '../queries/shapes.ts'
 import { quietly } from '../queries/telling.ts'
@@ -20,14 +21,15 @@ export const answerNaming = command({
     listed: z.boolean().default(false).describe('Whether everybody may read the name on the page of intermediaries'),
   }),
   output: z.object({ serves: z.boolean() }),
-  async facts(tx, { actor, now }) {
-    return ownFacts(tx, { actor, now })
+  async facts(tx, { actor, now, outside }) {
+    return { ...(await ownFacts(tx, { actor, now })), young: await profiles.isYoung(tx, outside.keys, actor) }
   },
   may: ({ input, actor, facts, now }) =>
     all(
       namedOrHub(actor),
       facts.row === null ? no('voice.not-asked') : yes,
       // To end it is possible at any time.
+      input.serve && facts.young ? no('voice.young') : yes,
       input.serve && facts.ofState ? no('voice.of-a-state') : yes,
       input.serve && !facts.trusted ? no('voice.body-of-a-state') : yes,
       input.trainedOn !== null && input.trainedOn > dayIn(now) ? no('voice.term') : yes,

@@ -41,7 +41,7 @@ export const makeCode = command({
     const keeper = own.row?.id ?? ''
     const words: Words = {
       ...{ keeper, reader: null, slip: input.slip, title: '', text: '', language: 'und', described: '', country: null, session: null },
-      ...{ translation: null, consent: null, note: '' },
+      ...{ translation: null, consent: null, note: '', puts: [] },
     }
     await tx
       .insertInto('kept_voice')

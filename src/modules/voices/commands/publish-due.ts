@@ -4,7 +4,7 @@ import { hubAlone } from '../../../core/refused.ts'
 import { sealWords } from '../queries/seals.ts'
 import { ofTestimony, quietly } from '../queries/telling.ts'
 import { opened } from '../queries/voices.ts'
-import { dayIn } from '../rules.ts'
+import { dayIn, daysAfter, PUT_DAYS } from '../rules.ts'
 
 // No route: the clock does it.
 export const publishDue = command({
@@ -31,10 +31,19 @@ export const publishDue = command({
         })
         .execute()
       // The words stand once, where they can be taken from; the consent stays sealed.
-      const kept = { ...words, title: '', text: '', described: '', country: null, translation: null, reader: null, note: '' }
+      const puts = words.puts
+        .filter(({ sort }) => words.consent?.puts.includes(sort) === true)
+        .map((put) => ({ ...put, text: put.text === '' ? words.text : put.text, until: daysAfter(now, PUT_DAYS) }))
+      const kept = { ...words, title: '', text: '', described: '', country: null, translation: null, reader: null, note: '', puts }
       await tx
         .updateTable('kept_voice')
-        .set({ state: 'published', publish_at: null, testimony_id: id, words_sealed: sealWords(outside.keys, kept) })
+        .set({
+          state: 'published',
+          publish_at: null,
+          testimony_id: id,
+          puts_wait: puts.length > 0,
+          words_sealed: sealWords(outside.keys, kept),
+        })
         .where('id', '=', row.id)
         .execute()
       testimonies.push({ id, session_id: words.session })

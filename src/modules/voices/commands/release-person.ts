@@ -25,12 +25,17 @@ export const releasePerson = command({
       .set({ state: 'written', reader_tag: null, read_by: null })
       .where('reader_tag', 'in', [...readerTags(outside.keys, person)])
       .executeTakeFirstOrThrow()
+    // Beside words that have no name any more nothing says whose they were.
+    const claims = await tx
+      .deleteFrom('mandate_claim')
+      .where('mandate_id', 'in', (eb) => eb.selectFrom('mandate').select('id').where('holder_id', '=', person))
+      .executeTakeFirstOrThrow()
     const mandates = await tx
       .updateTable('mandate')
       .set((eb) => ({ holder_id: null, withdrawn_on: eb.fn.coalesce('withdrawn_on', eb.val(dayIn(now))) }))
       .where('holder_id', '=', person)
       .executeTakeFirstOrThrow()
-    return { rows: Number(ended.numUpdatedRows + returned.numUpdatedRows + mandates.numUpdatedRows) }
+    return { rows: Number(ended.numUpdatedRows + returned.numUpdatedRows + claims.numDeletedRows + mandates.numUpdatedRows) }
   },
   tell: ({ result }) => [quietly('voices.name.released', { rows: result.rows })],
 })

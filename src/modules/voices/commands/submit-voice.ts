@@ -9,7 +9,7 @@ import * as shapes from '../queries/shapes.ts'
 import { quietly } from '../queries/telling.ts'
 import { keptVoice } from '../queries/voices.ts'
 import { no } from '../refusals.ts'
-import { CHECKS, dayIn, daysAfter, DELAY, LONGEST, READ_DAYS } from '../rules.ts'
+import { CHECKS, dayIn, daysAfter, DELAY, LONGEST, PUT_SORTS, READ_DAYS } from '../rules.ts'
 
 // No route: as for the words themselves.
 export const submitVoice = command({
@@ -21,6 +21,10 @@ export const submitVoice = command({
     voice: shapes.id,
     agreed: z.string().trim().min(1).max(LONGEST.agreed),
     quoted: z.boolean(),
+    puts: z
+      .array(z.enum(PUT_SORTS))
+      .default([])
+      .describe('Where else it may stand, of what was written down for that; reports quote what stands there, so only with that'),
     delay: shapes.delay.default(DELAY.usual),
     checked: z.array(z.enum(CHECKS)).default([]),
     reader: shapes.id,
@@ -47,7 +51,8 @@ export const submitVoice = command({
     ),
   async run(tx, { input, facts, now, outside }) {
     const { agreed, quoted, delay, reader } = input
-    const words = { ...facts.voice.words, reader, note: '', consent: { agreed, quoted, delay, on: dayIn(now) } }
+    const puts = facts.voice.words.puts.flatMap(({ sort }) => (quoted && input.puts.some((one) => one === sort) ? [sort] : []))
+    const words = { ...facts.voice.words, reader, note: '', consent: { agreed, quoted, delay, puts, on: dayIn(now) } }
     const readBy = daysAfter(now, READ_DAYS)
     await tx
       .updateTable('kept_voice')

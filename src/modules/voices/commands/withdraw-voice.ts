@@ -8,6 +8,7 @@ import * as shapes from '../queries/shapes.ts'
 import { ofTestimony, quietly } from '../queries/telling.ts'
 import { keptVoice, noteHeard, voiceByCode, type Opened } from '../queries/voices.ts'
 import { dayIn } from '../rules.ts'
+import { standingOf } from './take-puts.ts'
 
 // No route: a code is typed on its page, where guesses are counted.
 export const withdrawVoice = command({
@@ -16,13 +17,13 @@ export const withdrawVoice = command({
   limit: 'voice-code',
   whileLeaving: true,
   input: z.object({ code: shapes.code }),
-  output: z.object({ withdrawn: z.boolean() }),
+  output: z.object({ withdrawn: z.boolean(), taken: shapes.taken }),
   facts: (tx, { input, outside }) => voiceByCode(tx, outside.keys, input.code),
   may: () => yes,
   async run(tx, { facts, now }) {
     await erase(tx, facts, now)
     await noteHeard(tx, facts.words.keeper, now)
-    return { withdrawn: true }
+    return { withdrawn: true, taken: [...standingOf(facts.words.puts)] }
   },
   tell: ({ facts }) => told(facts),
 })
@@ -34,12 +35,12 @@ export const withdrawKept = command({
   limit: 'voice-write',
   whileLeaving: true,
   input: z.object({ voice: shapes.id }),
-  output: z.object({ withdrawn: z.boolean() }),
+  output: z.object({ withdrawn: z.boolean(), taken: shapes.taken }),
   facts: (tx, { input, actor, now, outside }) => keptVoice(tx, { actor, now, outside }, input.voice),
   may: ({ actor, facts }) => mayStillKeep(actor, facts.own),
   async run(tx, { facts, now }) {
     await erase(tx, facts.voice, now)
-    return { withdrawn: true }
+    return { withdrawn: true, taken: [...standingOf(facts.voice.words.puts)] }
   },
   tell: ({ facts }) => told(facts.voice),
 })

@@ -1,22 +1,24 @@
 import { Hono } from 'hono'
-import { perform } from '../../../core/perform.ts'
+import type { UnnamedReceiver } from '../../../core/receiver.ts'
 import { attempt, readForm, type Form, type Problem } from '../../../web/form.ts'
 import type { Kit } from '../../../web/manifest.ts'
 import type { Env, PageContext } from '../../../web/page.ts'
 import { chooseTerms, correctVoice } from '../commands/correct-voice.ts'
+import { takingBack } from '../commands/take-puts.ts'
 import { withdrawVoice } from '../commands/withdraw-voice.ts'
+import type { Said } from '../queries/claims.ts'
 import { testimonyRow } from '../queries/testimonies.ts'
 import { voiceByCode, type Opened } from '../queries/voices.ts'
 import { pathOf } from '../rules.ts'
-import { CodePage, OwnVoicePage } from '../views/code.tsx'
+import { CodePage, OwnVoicePage, type ShownPut } from '../views/code.tsx'
 import type { Values } from '../views/pieces.tsx'
 import { keepPrivate, valuesOf } from './place.ts'
 
 /** One address for all that a code does. What a browser writes down of it says nothing. */
-export function codingPages(kit: Kit): Hono<Env> {
+export function codingPages(kit: Kit, said: Said): Hono<Env> {
   const app = new Hono<Env>()
   app.get('/v', (c) => drawForm(c, {}))
-  app.post('/v', (c) => answer(c, kit))
+  app.post('/v', (c) => answer(c, { kit, receivers: said.receivers }))
   return app
 }
 
@@ -29,7 +31,10 @@ function drawForm(
 }
 
 /** Each deed spends its try itself by its limit where a program does it; a page spends it here, before the code is looked at. */
-async function answer(c: PageContext, kit: Kit): Promise<Response> {
+type Desk = { readonly kit: Kit; readonly receivers: readonly UnnamedReceiver[] }
+
+async function answer(c: PageContext, desk: Desk): Promise<Response> {
+  const { kit, receivers } = desk
   const { runner } = kit
   const { actor } = c.var.page
   const form = await readForm(c)
@@ -37,22 +42,26 @@ async function answer(c: PageContext, kit: Kit): Promise<Response> {
   const spend = () => kit.limits.spend('voice-code', c.var.visitor)
   const values = valuesOf(form, ['title', 'text'])
   if (deed === 'withdraw')
-    return attempt(c, async () => (await spend(), perform(runner, withdrawVoice, { code }, actor)), {
+    return attempt(c, async () => (await spend(), takingBack(runner, receivers, withdrawVoice, { code }, actor)), {
       done: () => drawForm(c, { gone: true }),
       redraw: (problem) => drawForm(c, { problem }),
     })
   if (deed === 'correct')
-    return attempt(c, async () => (await spend(), perform(runner, correctVoice, { code, ...values }, actor)), {
-      done: () => drawOwn(c, kit, { code, done: 'corrected' }),
-      redraw: (problem) => (problem.fields.has('code') ? drawForm(c, { problem }) : drawOwn(c, kit, { code, values, problem })),
+    return attempt(c, async () => (await spend(), takingBack(runner, receivers, correctVoice, { code, ...values }, actor)), {
+      done: () => drawOwn(c, desk, { code, done: 'corrected' }),
+      redraw: (problem) => (problem.fields.has('code') ? drawForm(c, { problem }) : drawOwn(c, desk, { code, values, problem })),
     })
   if (deed === 'choose')
-    return attempt(c, async () => (await spend(), perform(runner, chooseTerms, { code, ...(await termsIn(kit, form, code)) }, actor)), {
-      done: () => drawOwn(c, kit, { code, done: 'chosen' }),
-      redraw: (problem) => drawForm(c, { problem }),
-    })
+    return attempt(
+      c,
+      async () => (await spend(), takingBack(runner, receivers, chooseTerms, { code, ...(await termsIn(kit, form, code)) }, actor)),
+      {
+        done: () => drawOwn(c, desk, { code, done: 'chosen' }),
+        redraw: (problem) => drawForm(c, { problem }),
+      },
+    )
   return attempt(c, async () => (await spend(), voiceByCode(runner.db, runner.outside.keys, code, false)), {
-    done: () => drawOwn(c, kit, { code }),
+    done: () => drawOwn(c, desk, { code }),
     redraw: (problem) => drawForm(c, { problem }),
   })
 }
@@ -66,6 +75,7 @@ async function termsIn(kit: Kit, form: Form, code: string) {
     translated: form.checked('translated') || !shown.translated,
     placed: form.checked('placed') || shown.country === null,
     described: form.checked('described') || shown.described === '',
+    puts: voice.words.puts.flatMap(({ sort }) => (form.all('puts').includes(sort) ? [sort] : [])),
   }
 }
 
@@ -93,7 +103,7 @@ async function shownOf(kit: Kit, { words, testimony_id: id }: Opened) {
 
 type Drawn = { readonly code: string; readonly done?: string; readonly values?: Values; readonly problem?: Problem }
 
-async function drawOwn(c: PageContext, kit: Kit, { code, done, values, problem }: Drawn): Promise<Response> {
+async function drawOwn(c: PageContext, { kit, receivers }: Desk, { code, done, values, problem }: Drawn): Promise<Response> {
   const { page } = c.var
   const { db, outside } = kit.runner
   const voice = await voiceByCode(db, outside.keys, code, false)
@@ -106,10 +116,23 @@ async function drawOwn(c: PageContext, kit: Kit, { code, done, values, problem }
       code={code}
       voice={voice}
       shown={await shownOf(kit, voice)}
+      puts={await putsOf(kit, receivers, voice)}
       done={done ?? null}
       values={values ?? null}
       sections={thing === null ? [] : await kit.thingSections(page, thing)}
       problem={problem}
     />,
   )
+}
+
+/** Where else it stands, or is to stand, as far as the speaker agreed to that. */
+async function putsOf({ runner }: Kit, receivers: readonly UnnamedReceiver[], { words }: Opened): Promise<readonly ShownPut[]> {
+  const shown: ShownPut[] = []
+  for (const { sort, place, thing, refused } of words.puts) {
+    if (words.consent?.puts.includes(sort) !== true) continue
+    const receiver = receivers.find((one) => one.sort === sort)
+    const there = thing === null || receiver === undefined ? null : await receiver.stateOf(runner.db, { place, thing })
+    shown.push({ sort, state: refused ? 'refused' : (there?.state ?? 'to-come'), path: there?.path ?? null })
+  }
+  return shown
 }

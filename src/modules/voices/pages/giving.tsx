@@ -6,21 +6,25 @@ import type { Kit } from '../../../web/manifest.ts'
 import { goTo, type Env, type PageContext } from '../../../web/page.ts'
 import { organisations } from '../../organisations/index.ts'
 import { acceptMandate, withdrawMandate } from '../commands/accept-mandate.ts'
+import { castBallot } from '../commands/cast-ballot.ts'
+import { claimMandate } from '../commands/claim-mandate.ts'
 import { giveMandate } from '../commands/give-mandate.ts'
 import { endNaming, nameIntermediary } from '../commands/name-intermediary.ts'
 import { answerMandate, askMandate, reportMandate } from '../commands/report-mandate.ts'
 import { mayServe } from '../policy.ts'
+import { claimable, type Said } from '../queries/claims.ts'
 import { ownFacts } from '../queries/intermediaries.ts'
 import { namedBy } from '../queries/listed.ts'
 import { wholeMandate } from '../queries/mandates.ts'
 import { mandatePath } from '../rules.ts'
+import { ClaimPage } from '../views/claim.tsx'
 import { GivePage, MandatePage } from '../views/mandate.tsx'
 import { NamingPage } from '../views/naming.tsx'
 import type { Values } from '../views/pieces.tsx'
-import { doneAt, idAt, keepPrivate, personIn, readingOf, stewardships, subjectIn, valuesOf } from './place.ts'
+import { doneAt, idAt, keepPrivate, orNull, personIn, readingOf, stewardships, subjectIn, valuesOf } from './place.ts'
 
 /** What stewards do: whom they trust, and who speaks for them; and what becomes of a mandate. */
-export function givingPages(kit: Kit): Hono<Env> {
+export function givingPages(kit: Kit, said: Said): Hono<Env> {
   const app = new Hono<Env>()
   app.get('/voices/naming', (c) => drawNaming(c, kit, { values: {} }))
   app.post('/voices/naming', (c) => name(c, kit))
@@ -30,6 +34,8 @@ export function givingPages(kit: Kit): Hono<Env> {
   app.get('/voices/mandates/:mandate', (c) => drawMandate(c, kit, { values: {} }))
   app.post('/voices/mandates/:mandate/acceptance', (c) => actOn(c, kit, acceptMandate))
   app.post('/voices/mandates/:mandate/withdrawal', (c) => actOn(c, kit, withdrawMandate))
+  app.post('/voices/mandates/:mandate/ballot', (c) => vote(c, kit))
+  app.post('/voices/claims', (c) => claim(c, kit, said))
   app.post('/voices/mandates/:mandate/reports', (c) => speak(c, kit, reportMandate))
   app.post('/voices/mandates/:mandate/questions', (c) => speak(c, kit, askMandate))
   app.post('/voices/mandates/:mandate/questions/:question', (c) => answer(c, kit))
@@ -94,6 +100,8 @@ const GIVEN = [
   'mayNot',
   'takingBack',
   'decidedHow',
+  'voteDays',
+  'quorum',
   'minutes',
   'language',
   'startsOn',
@@ -103,10 +111,45 @@ const GIVEN = [
 
 async function give(c: PageContext, kit: Kit): Promise<Response> {
   const values = valuesOf(await readForm(c), GIVEN)
-  const input = { ...values, giver: subjectIn(values['giver'] ?? ''), holder: personIn(values['holder'] ?? '') }
+  const { giver = '', holder: written = '', voteDays, quorum } = values
+  const holder = await holderIn(kit, written)
+  const asked =
+    values['decidedHow'] === 'members' ? { voteDays: Number(voteDays), quorum: Number(quorum) } : { voteDays: undefined, quorum: undefined }
+  const input = { ...values, ...asked, giver: subjectIn(giver), ...holder }
   return attempt(c, async () => (await spend(c, kit), perform(kit.runner, giveMandate, input, c.var.page.actor)), {
     done: ({ id }) => goTo(c, `${mandatePath(id)}?done=mandate`),
     redraw: (problem) => drawGive(c, kit, { values, problem }),
+  })
+}
+
+/** The address of somebody's page, or of a body's. */
+async function holderIn(kit: Kit, text: string) {
+  const slug = /\/bodies\/([\w-]+)/.exec(text)?.[1]
+  if (slug === undefined) return { holder: personIn(text), holderSort: 'person' }
+  const body = await organisations.bodyBySlug(kit.runner.db, slug, 'en')
+  return { holder: body?.id ?? '', holderSort: 'body' }
+}
+
+async function vote(c: PageContext, kit: Kit): Promise<Response> {
+  const mandate = idAt(c, 'mandate')
+  const input = { mandate, given: (await readForm(c)).text('given') === 'yes' }
+  const spent = () => kit.limits.spend('take-part', c.var.visitor, c.var.page.actor.account)
+  return attempt(c, async () => (await spent(), perform(kit.runner, castBallot, input, c.var.page.actor)), {
+    done: () => goTo(c, `${mandatePath(mandate)}?done=voted`),
+    redraw: (problem) => drawMandate(c, kit, { values: {}, problem }),
+  })
+}
+
+async function claim(c: PageContext, kit: Kit, said: Said): Promise<Response> {
+  const { page } = c.var
+  const { about = '', mandate } = valuesOf(await readForm(c), ['about', 'mandate'])
+  const input = { about, mandate: orNull(mandate) }
+  return attempt(c, async () => (await spend(c, kit), perform(kit.runner, claimMandate(said), input, page.actor)), {
+    done: ({ path }) => goTo(c, path),
+    redraw: async (problem) => {
+      const held = (await claimable(kit.runner.db, page)).map(({ id, subject }) => ({ value: id, label: subject }))
+      return c.html(<ClaimPage page={page} about={about} held={held} problem={problem} />)
+    },
   })
 }
 

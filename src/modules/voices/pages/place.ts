@@ -40,7 +40,7 @@ export const subjectIn = (text: string): { readonly sort: string; readonly id: s
   return { sort, id }
 }
 
-const DONE = ['named', 'ended', 'serving', 'left', 'written', 'submitted', 'read', 'withdrawn', 'corrected', 'chosen', 'mandate']
+const DONE = ['named', 'ended', 'serving', 'left', 'written', 'submitted', 'read', 'withdrawn', 'corrected', 'chosen', 'mandate', 'voted']
 export const doneAt = (c: PageContext): string | null => DONE.find((one) => one === c.req.query('done')) ?? null
 
 /** The bodies and communities of which the acting identity is steward. */

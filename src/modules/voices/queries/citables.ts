@@ -23,6 +23,8 @@ export const testimonies: Citable = {
       .selectAll()
       .where('session_id', '=', sessionId)
       .where('quoted', '=', true)
+      // What stands in the session as an intervention is cited as that.
+      .where('stands_in_session', '=', false)
       .orderBy('id')
       .execute()
     return rows.map(sourceOf)

@@ -5,7 +5,7 @@ import { keeperTags } from './seals.ts'
 
 /** Of whoever serves or holds a mandate. What others said to them is not theirs, and of those codes there is a count alone. */
 export async function heldOfVoices(db: Reader, keys: Keys, { persons }: Own): Promise<HeldData> {
-  if (persons.length === 0) return { intermediary: [], mandates: [] }
+  if (persons.length === 0) return { intermediary: [], mandates: [], claims: [] }
   const serving = await db
     .selectFrom('voice_intermediary')
     .selectAll()
@@ -30,5 +30,20 @@ export async function heldOfVoices(db: Reader, keys: Keys, { persons }: Own): Pr
     .where('holder_id', 'in', [...persons])
     .orderBy('id')
     .execute()
-  return { intermediary, mandates }
+  const claims = await db
+    .selectFrom('mandate_claim')
+    .innerJoin('mandate', 'mandate.id', 'mandate_claim.mandate_id')
+    .select([
+      'holder_id as identity',
+      'mandate.subject as mandate',
+      'sort',
+      'scope_id as place',
+      'mandate_claim.subject',
+      'claimed_on as on',
+    ])
+    .where('holder_id', 'in', [...persons])
+    .orderBy('scope_id')
+    .orderBy('mandate_claim.subject')
+    .execute()
+  return { intermediary, mandates, claims }
 }

@@ -3,6 +3,7 @@ import type { Reader } from '../../../platform/db.ts'
 import { communities } from '../../communities/index.ts'
 import { organisations } from '../../organisations/index.ts'
 import { people } from '../../people/index.ts'
+import { profiles } from '../../profiles/index.ts'
 import { dayIn } from '../rules.ts'
 import { namedByOthers, namersOf, type Namer } from './intermediaries.ts'
 
@@ -42,8 +43,9 @@ export async function listed(db: Reader, reading: Reading, by: Namer | null): Pr
       eb.selectFrom('voice_namer').select('intermediary_id').where('sort', '=', by.sort).where('subject_id', '=', by.id),
     )
   const rows = await wanted.orderBy('id').execute()
-  const names = await people.nameOf(
+  const names = await profiles.roleNames(
     db,
+    reading,
     rows.flatMap(({ person_id: person }) => person ?? []),
   )
   const told: Listed[] = []

@@ -2,6 +2,7 @@ import { isUuid } from '#base'
 import { z } from 'zod'
 import { query } from '../../../core/command.ts'
 import type { EventDraft } from '../../../core/event.ts'
+import type { Actor } from '../../../core/actor.ts'
 import type { Reading } from '../../../core/published.ts'
 import { refuse } from '../../../core/refused.ts'
 import type { Reader } from '../../../platform/db.ts'
@@ -14,13 +15,14 @@ import { isSteward, ownFacts, type Namer } from './intermediaries.ts'
 import { keeperTags } from './seals.ts'
 import * as shapes from './shapes.ts'
 
-const STANDINGS = ['offered', 'to-come', 'holds', 'over', 'withdrawn'] as const
+const STANDINGS = ['asked', 'not-given', 'offered', 'to-come', 'holds', 'over', 'withdrawn'] as const
 
 export const shape = z.object({
   id: z.string(),
   path: z.string(),
   giver: z.object({ sort: z.enum(['body', 'community', 'unnamed']), name: z.string(), language: z.string(), path: z.string() }),
   holder: z.string().nullable().describe('Null: nobody is named to this reader'),
+  holderPath: z.string().nullable().describe('Of a body that speaks; null: it is a person'),
   subject: z.string(),
   maySay: z.string(),
   mayNot: z.string(),
@@ -32,6 +34,10 @@ export const shape = z.object({
   endsOn: z.string(),
   feedbackOn: z.string(),
   standing: z.enum(STANDINGS),
+  vote: z
+    .object({ endsAt: z.iso.datetime(), quorum: z.number().int(), for: z.number().int().nullable(), against: z.number().int().nullable() })
+    .nullable()
+    .describe('Where members are asked; counts in tens once it has ended, null below ten'),
   words: z
     .array(z.object({ text: z.string(), language: z.string(), on: z.string() }))
     .describe('What was said in their name, and what came of it'),
@@ -74,26 +80,44 @@ export async function relationTo(db: Reader, reading: Reading, row: MandateRow) 
       : giver.sort === 'body'
         ? (await organisations.standingOf(db, giver.id, actor.person)).member
         : (await communities.membershipOf(db, reading, giver.id)) !== null
+  const body = row.holder_body_id
   return {
-    holder: actor.person !== null && row.holder_id === actor.person,
+    holder:
+      body === null
+        ? actor.person !== null && row.holder_id === actor.person
+        : (await organisations.standingOf(db, body, actor.person)).steward,
     giver: giver === null ? keeps : await isSteward(db, reading, giver),
     member,
   }
 }
 export type Relation = Awaited<ReturnType<typeof relationTo>>
 
-/** One that this reader may know of. Before its holder agreed it is there for the two sides alone. */
+/** One that this reader may know of. Before its holder agreed it is there for the two sides alone, and for members who are asked. */
 export async function seenMandate(db: Reader, reading: Reading, id: string) {
   const row = (await mandateRow(db, id)) ?? refuse(no('mandate.missing'))
   const [giver, relation] = [await giverOf(db, reading, row), await relationTo(db, reading, row)]
-  const told = row.accepted_on !== null || relation.holder || relation.giver
+  const asked = row.decided_how === 'members' && relation.member
+  const told = row.accepted_on !== null || relation.holder || relation.giver || asked
   if (giver === null || !told) return refuse(no('mandate.missing'))
   return { row, giver, relation }
 }
 
+async function holderOf(
+  db: Reader,
+  { actor }: Reading,
+  row: MandateRow,
+): Promise<{ readonly name: string | null; readonly path: string | null }> {
+  if (row.holder_body_id !== null) {
+    const card = (await organisations.bodyCards(db, [row.holder_body_id], actor.locale)).get(row.holder_body_id)
+    return { name: card?.name ?? null, path: card === undefined ? null : `/bodies/${card.slug}` }
+  }
+  if (row.holder_id === null) return { name: null, path: null }
+  return { name: (await profiles.namesFor(db, actor, [row.holder_id])).get(row.holder_id) ?? null, path: null }
+}
+
 async function drawn(db: Reader, reading: Reading, { row, giver }: { row: MandateRow; giver: Mandate['giver'] }): Promise<Mandate> {
   const today = dayIn(reading.now)
-  const names = row.holder_id === null ? new Map<string, string>() : await profiles.namesFor(db, reading.actor, [row.holder_id])
+  const holder = await holderOf(db, reading, row)
   const words = await db.selectFrom('mandate_word').selectAll().where('mandate_id', '=', row.id).orderBy('told_on').orderBy('id').execute()
   const questions = await db
     .selectFrom('mandate_question')
@@ -103,10 +127,14 @@ async function drawn(db: Reader, reading: Reading, { row, giver }: { row: Mandat
     .orderBy('id')
     .execute()
   return {
-    ...{ id: row.id, path: mandatePath(row.id), giver, holder: names.get(row.holder_id ?? '') ?? null, subject: row.subject },
+    ...{ id: row.id, path: mandatePath(row.id), giver, holder: holder.name, holderPath: holder.path, subject: row.subject },
     ...{ maySay: row.may_say, mayNot: row.may_not, takingBack: row.taking_back, minutes: row.minutes, language: row.language },
     ...{ decidedHow: row.decided_how, startsOn: row.starts_on, endsOn: row.ends_on, feedbackOn: row.feedback_on },
     standing: standing(row, today),
+    vote:
+      row.vote_ends_at === null
+        ? null
+        : { endsAt: row.vote_ends_at.toISOString(), quorum: row.vote_quorum ?? 0, for: row.vote_for, against: row.vote_against },
     words: words.map(({ text, language, told_on: on }) => ({ text, language, on })),
     questions: questions.map((one) => ({
       ...{ id: one.id, text: one.text, language: one.language, answerBy: one.answer_by, answer: one.answer, answeredOn: one.answered_on },
@@ -120,23 +148,64 @@ export async function wholeMandate(db: Reader, reading: Reading, id: string) {
   return { mandate: await drawn(db, reading, seen), relation: seen.relation, row: seen.row }
 }
 
-/** Of a body or a community, given or of a group that it knows; newest end first. Null: all that everybody may read. */
+/** Those of these that its holder agreed to and that this reader may know of. */
+export async function mandatesByIds(db: Reader, reading: Reading, ids: readonly string[]): Promise<ReadonlyMap<string, Mandate>> {
+  const rows = await db
+    .selectFrom('mandate')
+    .selectAll()
+    .where('id', 'in', [...ids])
+    .where('accepted_on', 'is not', null)
+    .execute()
+  const told = new Map<string, Mandate>()
+  for (const row of rows) {
+    const giver = await giverOf(db, reading, row)
+    if (giver !== null) told.set(row.id, await drawn(db, reading, { row, giver }))
+  }
+  return told
+}
+
+/** The name of whoever speaks, as this reader may know it, and the page of a body. */
+export const holderNamed = (db: Reader, reading: Reading, row: MandateRow) => holderOf(db, reading, row)
+
+/** Of a body or a community: given, of a group that it knows, or held; newest end first, and what its members are asked about for them. Null: all that this reader may read. */
 export async function mandatesOf(db: Reader, reading: Reading, by: Namer | null): Promise<readonly Mandate[]> {
-  let wanted = db.selectFrom('mandate').selectAll().where('accepted_on', 'is not', null)
-  if (by !== null) wanted = wanted.where('giver_id', '=', by.id)
+  let wanted = db
+    .selectFrom('mandate')
+    .selectAll()
+    .where((where) =>
+      where.or([
+        where('accepted_on', 'is not', null),
+        where.and([where('vote_ends_at', '>', reading.now), where('withdrawn_on', 'is', null)]),
+      ]),
+    )
+  if (by !== null) wanted = wanted.where((where) => where.or([where('giver_id', '=', by.id), where('holder_body_id', '=', by.id)]))
   const rows = await wanted.orderBy('ends_on', 'desc').orderBy('id').limit(ON_A_PAGE).execute()
   const told: Mandate[] = []
   for (const row of rows) {
     const giver = await giverOf(db, reading, row)
-    if (giver !== null) told.push(await drawn(db, reading, { row, giver }))
+    if (giver === null || (row.accepted_on === null && !(await relationTo(db, reading, row)).member)) continue
+    told.push(await drawn(db, reading, { row, giver }))
   }
   return told
+}
+
+/** Of the acting identity, and of the bodies that it is steward of. */
+export async function heldBy(db: Reader, { person, locale }: Actor): Promise<readonly MandateRow[]> {
+  if (person === null) return []
+  const bodies = (await organisations.bodiesWhere(db, person, 'steward', locale)).map(({ id }) => id)
+  return db
+    .selectFrom('mandate')
+    .selectAll()
+    .where((where) => where.or([where('holder_id', '=', person), ...(bodies.length === 0 ? [] : [where('holder_body_id', 'in', bodies)])]))
+    .orderBy('ends_on', 'desc')
+    .orderBy('id')
+    .execute()
 }
 
 /** What waits for the acting identity to agree, or that it holds. */
 export async function ownMandates(db: Reader, reading: Reading): Promise<readonly Mandate[]> {
   if (reading.actor.person === null) return []
-  const rows = await db.selectFrom('mandate').selectAll().where('holder_id', '=', reading.actor.person).orderBy('ends_on', 'desc').execute()
+  const rows = await heldBy(db, reading.actor)
   const told: Mandate[] = []
   for (const row of rows) {
     const giver = await giverOf(db, reading, row)

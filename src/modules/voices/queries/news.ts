@@ -1,6 +1,7 @@
 import type { News, NewsAsked } from '../../../core/news.ts'
 import type { Runner } from '../../../core/perform.ts'
-import { dayIn } from '../rules.ts'
+import type { Reader } from '../../../platform/db.ts'
+import { dayIn, mandatePath } from '../rules.ts'
 import { readerTags } from './seals.ts'
 
 /** For intermediaries, that somebody was named or that something changed, and for second readers that something waits: never what, and never whose. */
@@ -25,7 +26,7 @@ export async function newsOf({ runner: { db, outside } }: { readonly runner: Run
     if (heard !== null && heard > asked.since && heard <= now)
       news.push({ ...told, account, key: `voices/${id}/changed`, at: heard, line: (say) => say('news.voices.changed') })
   }
-  return [...news, ...(await ofReaders({ db, outside }, accounts, asked.since))]
+  return [...news, ...(await ofReaders({ db, outside }, accounts, asked.since)), ...(await ofHolders(db, accounts, asked.since))]
 }
 
 const DAY_MS = 86_400_000
@@ -45,5 +46,23 @@ async function ofReaders({ db, outside }: Pick<Runner, 'db' | 'outside'>, accoun
     const at = new Date(new Date(`${dayIn(new Date(by))}T00:00:00Z`).getTime() - (WAITS_DAYS - 1) * DAY_MS)
     if (at <= since || at > now) return []
     return [{ account, key: 'voices/reading', sort: 'answer-due', at, path: '/voices/desk', line: (say) => say('news.voices.reading') }]
+  })
+}
+
+/** That one may speak for others waits for one's own yes. The day alone is kept, so one hears when it is over. */
+async function ofHolders(db: Reader, accounts: ReadonlyMap<string, News['account']>, since: Date): Promise<readonly News[]> {
+  const rows = await db
+    .selectFrom('mandate')
+    .select(['id', 'holder_id as holder', 'given_on as day'])
+    .where('holder_id', 'in', [...accounts.keys()])
+    .where('accepted_on', 'is', null)
+    .where('withdrawn_on', 'is', null)
+    .where('given_on', '>=', dayIn(since))
+    .execute()
+  return rows.flatMap(({ id, holder, day }): News[] => {
+    const account = accounts.get(holder ?? '')
+    if (account === undefined) return []
+    const at = new Date(Date.parse(`${day}T00:00:00Z`) + DAY_MS)
+    return [{ account, key: `mandate/${id}`, sort: 'answer-due', at, path: mandatePath(id), line: (say) => say('news.voices.mandate') }]
   })
 }

@@ -11,6 +11,9 @@ export const text = z.string().trim().min(1).max(LONGEST.text)
 export const delay = z.number().int().min(DELAY.least).max(DELAY.most)
 export const namer = z.object({ sort: z.enum(['body', 'community']), id })
 
+/** What stands elsewhere and goes from there too; empty once it has gone. */
+export const taken = z.array(z.object({ sort: z.string(), place: z.string(), thing: z.string() }))
+
 export const translation = z
   .object({ text, language, by: z.string().trim().max(LONGEST.by) })
   .nullable()

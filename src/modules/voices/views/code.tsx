@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx'
-import { Checkbox, Form, ProblemNote, TextArea, TextField } from '../../../web/fields.tsx'
+import { Checkbox, CheckboxField, Form, ProblemNote, TextArea, TextField } from '../../../web/fields.tsx'
 import type { Problem } from '../../../web/form.ts'
 import { Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
@@ -20,13 +20,20 @@ export function CodePage({ page, gone, problem }: CodeProps) {
           {say('code.gone')}
         </p>
       ) : null}
-      <ProblemNote page={page} problem={problem} />
+      <ProblemNote page={page} problem={problem} kept={false} />
       <Form page={page} action={href(page, '/v')}>
         <TextField name="code" label={say('code.label')} hint={say('code.hint')} autocomplete="off" most={60} required problem={problem} />
         <button>{say('code.open')}</button>
       </Form>
     </Layout>
   )
+}
+
+/** `to-come`: it waits for its hour or for that room. */
+export type ShownPut = {
+  readonly sort: string
+  readonly state: 'to-come' | 'waiting' | 'standing' | 'gone' | 'refused'
+  readonly path: string | null
 }
 
 export type OwnProps = {
@@ -42,6 +49,7 @@ export type OwnProps = {
     readonly country: string | null
     readonly translated: boolean
   }
+  readonly puts: readonly ShownPut[]
   readonly done: string | null
   readonly values: Values | null
   readonly sections: readonly Child[]
@@ -77,6 +85,7 @@ export function OwnVoicePage(props: OwnProps) {
           <a href={href(page, shown.path)}>{say('voice.public')}</a>
         </p>
       )}
+      <Puts {...props} />
       {[...sections]}
       {shown.text === '' ? (
         <p class="empty">{say('voice.empty')}</p>
@@ -136,8 +145,29 @@ function Correct({ page, code, shown, voice, values, problem }: OwnProps) {
   )
 }
 
-function Terms({ page, code, voice, shown }: OwnProps) {
+function Puts({ page, puts }: OwnProps) {
   const { say } = page
+  if (puts.length === 0) return null
+  return (
+    <ul class="rows">
+      {puts.map(({ sort, state, path }) => (
+        <li>
+          <p>{say(`voice.put.${sort}`)}</p>
+          <p class="status">{say(`voice.put.state.${state}`)}</p>
+          {path === null || state !== 'standing' ? null : (
+            <p>
+              <a href={href(page, path)}>{say('voice.public')}</a>
+            </p>
+          )}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Terms({ page, code, voice, shown, puts }: OwnProps) {
+  const { say } = page
+  const may = puts.flatMap(({ sort, state }) => (state === 'refused' ? [] : [sort]))
   const { consent } = voice.words
   if (consent === null) return null
   return (
@@ -155,6 +185,14 @@ function Terms({ page, code, voice, shown }: OwnProps) {
           {shown.translated ? <Checkbox name="translated" label={say('voice.terms.translated')} checked /> : null}
           {shown.country === null ? null : <Checkbox name="placed" label={say('voice.terms.placed')} checked />}
           {shown.described === '' ? null : <Checkbox name="described" label={say('voice.terms.described')} checked />}
+          {may.length === 0 ? null : (
+            <CheckboxField
+              name="puts"
+              label={say('voice.terms.put')}
+              options={may.map((sort) => ({ value: sort, label: say(`voice.terms.put.${sort}`) }))}
+              chosen={may}
+            />
+          )}
           <button>{say('voice.terms.do')}</button>
         </Coded>
       </details>

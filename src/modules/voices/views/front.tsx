@@ -101,7 +101,7 @@ type TestimonyProps = { readonly page: Page; readonly of: Testimony; readonly co
 export function TestimonyPage({ page, of, country, sections }: TestimonyProps) {
   const { say } = page
   return (
-    <Layout page={page} title={of.title} description={of.text.slice(0, 160)}>
+    <Layout page={page} title={of.title} description={of.text.slice(0, 160)} shared={{ sort: 'testimony', id: of.id }}>
       <Crumb page={page} path="/voices">
         {say('voices.title')}
       </Crumb>

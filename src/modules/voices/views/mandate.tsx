@@ -3,8 +3,9 @@ import type { Problem } from '../../../web/form.ts'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
 import type { Mandate, Relation } from '../queries/mandates.ts'
-import { DECIDED, LONGEST_MANDATE } from '../rules.ts'
-import { Crumb, dayWords, Done, Giver, languageOptions, OnDay, Paragraphs, type Values } from './pieces.tsx'
+import { Moment } from '../../../web/time.tsx'
+import { DECIDED, LEAST, LONGEST_MANDATE, VOTE_DAYS } from '../rules.ts'
+import { Crumb, dayWords, Done, Giver, Holder, languageOptions, OnDay, Paragraphs, type Values } from './pieces.tsx'
 
 export type MandateProps = {
   readonly page: Page
@@ -42,8 +43,9 @@ export function MandatePage(props: MandateProps) {
         <strong>{say(`mandate.standing.${of.standing}`)}</strong>
       </p>
       <p>
-        <bdi>{of.holder ?? say('mandate.somebody')}</bdi> · {say('mandate.for')} <Giver page={page} of={of} />
+        <Holder page={page} of={of} /> · {say('mandate.for')} <Giver page={page} of={of} />
       </p>
+      <Vote {...props} />
       <dl>
         {part('may-say', of.maySay)}
         {part('may-not', of.mayNot)}
@@ -73,13 +75,55 @@ export function MandatePage(props: MandateProps) {
             </li>
           ))}
         </ul>
-        {relation.holder && of.standing !== 'offered' ? (
+        {relation.holder && ACCEPTED.includes(of.standing) ? (
           <Say {...props} deed="reports" label="mandate.report" most={LONGEST_MANDATE.report} />
         ) : null}
       </section>
       <Questions {...props} />
       <Deeds {...props} />
     </Layout>
+  )
+}
+
+const ACCEPTED: readonly Mandate['standing'][] = ['to-come', 'holds', 'over', 'withdrawn']
+
+/** What members are asked, or what they answered. */
+function Vote({ page, of, relation }: MandateProps) {
+  const { say } = page
+  if (of.vote === null) return null
+  const { endsAt, quorum } = of.vote
+  const told = (key: 'for' | 'against', count: number | null) =>
+    say(count === null ? `mandate.vote.${key}.few` : `mandate.vote.${key}`, { count: count ?? 0 })
+  return (
+    <section class="card">
+      <h2>{say('mandate.vote')}</h2>
+      <p>
+        {say('mandate.vote.quorum', { count: quorum })} {say(of.standing === 'asked' ? 'mandate.vote.until' : 'mandate.vote.ended')}{' '}
+        <Moment page={page} at={new Date(endsAt)} />
+      </p>
+      {of.standing === 'asked' ? (
+        relation.member ? (
+          <>
+            <p>{say('mandate.vote.secret')}</p>
+            <Form page={page} action={href(page, `${of.path}/ballot`)} label={say('mandate.vote')}>
+              <p class="actions">
+                <button name="given" value="yes">
+                  {say('mandate.vote.yes')}
+                </button>
+                <button class="quiet" name="given" value="no">
+                  {say('mandate.vote.no')}
+                </button>
+              </p>
+            </Form>
+          </>
+        ) : null
+      ) : (
+        <p>
+          <strong>{say(of.standing === 'not-given' ? 'mandate.vote.not-given' : 'mandate.vote.given')}</strong> {told('for', of.vote.for)}{' '}
+          {told('against', of.vote.against)}
+        </p>
+      )}
+    </section>
   )
 }
 
@@ -148,7 +192,7 @@ function Questions(props: MandateProps) {
 
 function Deeds({ page, of, relation }: MandateProps) {
   const { say } = page
-  const running = of.standing !== 'over' && of.standing !== 'withdrawn'
+  const running = of.standing !== 'over' && of.standing !== 'withdrawn' && of.standing !== 'not-given'
   if (!running || !(relation.holder || relation.giver)) return null
   return (
     <section>
@@ -193,7 +237,7 @@ export function GivePage({ page, givers, values, problem }: GiveProps) {
           <TextField
             name="holder"
             label={say('mandate.holder')}
-            hint={say('voice-naming.person.hint')}
+            hint={say('mandate.holder.hint')}
             value={values['holder']}
             required
             problem={problem}
@@ -216,6 +260,27 @@ export function GivePage({ page, givers, values, problem }: GiveProps) {
             options={DECIDED.map((how) => ({ value: how, label: say(`mandate.decided.${how}`) }))}
             problem={problem}
           />
+          <fieldset class="field">
+            <legend>{say('mandate.vote.asked')}</legend>
+            <TextField
+              name="voteDays"
+              type="number"
+              label={say('mandate.vote.days')}
+              value={values['voteDays'] ?? String(VOTE_DAYS.usual)}
+              min={VOTE_DAYS.least}
+              max={VOTE_DAYS.most}
+              problem={problem}
+            />
+            <TextField
+              name="quorum"
+              type="number"
+              label={say('mandate.vote.least')}
+              hint={say('mandate.vote.least.hint')}
+              value={values['quorum'] ?? String(LEAST)}
+              min={LEAST}
+              problem={problem}
+            />
+          </fieldset>
           <TextArea
             name="minutes"
             label={say('mandate.minutes')}

@@ -119,13 +119,23 @@ export const Giver = ({ page, of }: { page: Page; of: Mandate }) => (
   </>
 )
 
+/** Who speaks: a body has a page, and of a person no more is told than their name, to whom it is. */
+export const Holder = ({ page, of }: { page: Page; of: Mandate }) =>
+  of.holderPath === null ? (
+    <bdi>{of.holder ?? page.say('mandate.somebody')}</bdi>
+  ) : (
+    <a href={href(page, of.holderPath)}>
+      <bdi>{of.holder}</bdi>
+    </a>
+  )
+
 export const MandateRow = ({ page, of }: { page: Page; of: Mandate }) => (
   <li>
     <InLanguage as="h3" language={of.language}>
       <a href={href(page, of.path)}>{of.subject}</a>
     </InLanguage>
     <p>
-      <bdi>{of.holder ?? page.say('mandate.somebody')}</bdi> · {page.say('mandate.for')} <Giver page={page} of={of} />
+      <Holder page={page} of={of} /> · {page.say('mandate.for')} <Giver page={page} of={of} />
     </p>
     <p class={of.standing === 'holds' ? 'status' : 'status late'}>
       {page.say(`mandate.standing.${of.standing}`)} · {page.say('intermediary.until')} <OnDay page={page} day={of.endsOn} />

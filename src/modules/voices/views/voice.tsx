@@ -11,6 +11,8 @@ export type KeptProps = {
   readonly voice: Opened
   readonly readers: readonly Option[]
   readonly countries: readonly Option[]
+  readonly sessions: readonly Option[]
+  readonly dialogues: readonly Option[]
   readonly marks: readonly string[]
   readonly done: string | null
   readonly values: Values | null
@@ -41,7 +43,7 @@ export function KeptVoicePage(props: KeptProps) {
           </p>
         </section>
       ) : null}
-      {open ? <Write {...props} /> : voice.words.text === '' ? null : <Shown voice={voice} />}
+      {open ? <Write {...props} /> : voice.words.text === '' ? null : <Shown page={page} voice={voice} />}
       {open && voice.state !== 'made' ? <Submit {...props} /> : null}
       <section>
         <h2>{say('voice.lost')}</h2>
@@ -61,7 +63,7 @@ export function KeptVoicePage(props: KeptProps) {
   )
 }
 
-const Shown = ({ voice }: { voice: Opened }) => (
+const Shown = ({ page, voice }: { page: Page; voice: Opened }) => (
   <article class="card">
     <h2>
       <bdi lang={voice.words.language}>{voice.words.title}</bdi>
@@ -70,10 +72,17 @@ const Shown = ({ voice }: { voice: Opened }) => (
     {voice.words.translation === null ? null : (
       <Paragraphs text={voice.words.translation.text} language={voice.words.translation.language} />
     )}
+    {voice.words.puts.map(({ sort, text }) => (
+      <>
+        <h3>{page.say(`voice.put.${sort}`)}</h3>
+        {text === '' ? null : <Paragraphs text={text} language={voice.words.language} />}
+      </>
+    ))}
   </article>
 )
 
-function Write({ page, voice, values, problem, countries }: KeptProps) {
+function Write(props: KeptProps) {
+  const { page, voice, values, problem, countries, sessions } = props
   const { say } = page
   const { words } = voice
   const value = (name: string, held: string): string => values?.[name] ?? held
@@ -123,41 +132,89 @@ function Write({ page, voice, values, problem, countries }: KeptProps) {
           options={countries}
           problem={problem}
         />
-        <TextField
+        <SelectField
           name="session"
           label={say('voice.session')}
           hint={say('voice.session.hint')}
           value={value('session', words.session ?? '')}
+          options={sessions}
           problem={problem}
         />
-        <details open={words.translation !== null}>
-          <summary>{say('voice.translation')}</summary>
-          <TextArea
-            name="translation"
-            label={say('voice.translation.text')}
-            value={value('translation', words.translation?.text ?? '')}
-            rows={8}
-            most={LONGEST.text}
-            problem={problem}
-          />
-          <SelectField
-            name="translationLanguage"
-            label={say('voice.translation.language')}
-            value={value('translationLanguage', words.translation?.language ?? say.locale)}
-            options={languageOptions(page)}
-            problem={problem}
-          />
-          <TextField
-            name="translatedBy"
-            label={say('voice.translation.by')}
-            value={value('translatedBy', words.translation?.by ?? '')}
-            most={LONGEST.by}
-            problem={problem}
-          />
-        </details>
+        <Elsewhere {...props} />
+        <Translation {...props} />
         <button>{say('voice.write.do')}</button>
       </Form>
     </section>
+  )
+}
+
+/** Where else it may stand, if the speaker agrees to that afterwards. */
+function Elsewhere({ page, voice, values, problem, dialogues }: KeptProps) {
+  const { say } = page
+  const { words } = voice
+  const value = (name: string, held: string): string => values?.[name] ?? held
+  const put = (sort: string) => words.puts.find((one) => one.sort === sort)
+  return (
+    <>
+      <Checkbox
+        name="inSession"
+        label={say('voice.put.session.also')}
+        hint={say('voice.put.hint')}
+        checked={values === null ? put('session') !== undefined : values['inSession'] === 'on'}
+      />
+      <details open={words.puts.length > 0 || problem !== undefined}>
+        <summary>{say('voice.put.dialogue')}</summary>
+        <p>{say('voice.put.hint')}</p>
+        <SelectField
+          name="dialogue"
+          label={say('voice.put.dialogue.which')}
+          value={value('dialogue', put('dialogue')?.place ?? '')}
+          options={dialogues}
+          problem={problem}
+        />
+        <TextArea
+          name="statement"
+          label={say('voice.put.statement')}
+          value={value('statement', put('dialogue')?.text ?? '')}
+          rows={3}
+          most={LONGEST.statement}
+          problem={problem}
+        />
+      </details>
+    </>
+  )
+}
+
+function Translation({ page, voice, values, problem }: KeptProps) {
+  const { say } = page
+  const { words } = voice
+  const value = (name: string, held: string): string => values?.[name] ?? held
+  return (
+    <details open={words.translation !== null}>
+      <summary>{say('voice.translation')}</summary>
+      <TextArea
+        name="translation"
+        label={say('voice.translation.text')}
+        value={value('translation', words.translation?.text ?? '')}
+        rows={8}
+        most={LONGEST.text}
+        problem={problem}
+      />
+      <SelectField
+        name="translationLanguage"
+        label={say('voice.translation.language')}
+        value={value('translationLanguage', words.translation?.language ?? say.locale)}
+        options={languageOptions(page)}
+        problem={problem}
+      />
+      <TextField
+        name="translatedBy"
+        label={say('voice.translation.by')}
+        value={value('translatedBy', words.translation?.by ?? '')}
+        most={LONGEST.by}
+        problem={problem}
+      />
+    </details>
   )
 }
 
@@ -218,6 +275,16 @@ function Submit({ page, voice, readers, marks, values, problem }: KeptProps) {
             problem={problem}
           />
           <Checkbox name="quoted" label={say('voice.terms.quoted')} checked={values === null || values['quoted'] === 'on'} />
+          {voice.words.puts.length === 0 ? null : (
+            <CheckboxField
+              name="puts"
+              label={say('voice.terms.put')}
+              hint={say('voice.put.quoted')}
+              options={voice.words.puts.map(({ sort }) => ({ value: sort, label: say(`voice.terms.put.${sort}`) }))}
+              chosen={[]}
+              problem={problem}
+            />
+          )}
           <SelectField
             name="reader"
             label={say('voice.reader')}
@@ -257,7 +324,7 @@ export function ReadingPage({ page, voice, marks, keeper, problem }: ReadingProp
           {say('second-reading.keeper')} <bdi>{keeper}</bdi>
         </p>
       )}
-      <Shown voice={voice} />
+      <Shown page={page} voice={voice} />
       {voice.words.described === '' ? null : (
         <p>
           {say('voice.described')} <bdi lang={voice.words.language}>{voice.words.described}</bdi>
