@@ -3,8 +3,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { CastName } from '../../testing/cast.ts'
 import { stageCommunity } from '../../testing/communities.ts'
 import { doAsHub } from '../../testing/dialogues.ts'
-import { doAs, refusalOf } from '../../testing/events.ts'
+import { doAs, MEETING, refusalOf, stageEvent } from '../../testing/events.ts'
 import { NOON, openHub, type Hub } from '../../testing/hub.ts'
+import { stageSession } from '../../testing/summit.ts'
+import { newsOf } from './queries/news.ts'
+import { linkTo } from './queries/questions.ts'
 
 let hub: Hub
 let hidden: { readonly id: string; readonly slug: string }
@@ -169,6 +172,99 @@ describe('what is asked', () => {
     expect(counted).toEqual([{ asked: 3, in_time: 1, late: 1 }])
     expect(await (await hub.as(null).get('/contact')).text()).toContain('Fewer than ten requests')
   })
+})
+
+describe('news of a question', () => {
+  const ofThese = async (name: CastName, since: Date) => {
+    const { account, person, operator = false } = hub.cast.members.get(name)?.actor ?? {}
+    const owners = account == null || person == null ? [] : [{ account, persons: [person], operator }]
+    const told = await newsOf(hub, { owners, since, sorts: ['answer-due'] })
+    return told.map(({ path, line }) => [path, line(hub.kit.books.say('en'))])
+  }
+
+  test('it is told to those who are named, from the next hour on, and once more when it is late; nothing of it is told', async () => {
+    const since = new Date(now)
+    const { id, answerBy } = await asked({ words: 'Where is the desk?' })
+    const { told_from: from } = await hub.db
+      .selectFrom('contact_question')
+      .select('told_from')
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow()
+    expect([from?.getMinutes(), (from?.getTime() ?? 0) > now, (from?.getTime() ?? 0) <= now + 3_600_000]).toEqual([0, true, true])
+    expect(await ofThese('samir', since)).toEqual([])
+    later(3_600_000)
+    expect(await ofThese('samir', since)).toEqual([['/contact/desk', 'A question waits for somebody to answer.']])
+    for (const other of ['mai', 'gift'] as const) expect(await ofThese(other, since)).toEqual([])
+    expect(await ofThese('samir', new Date(now))).toEqual([])
+    await doAs(hub, 'samir', 'contacts.take', { question: id })
+    expect(await ofThese('samir', since)).toEqual([])
+    const seen = new Date(now)
+    later(Date.parse(answerBy) + 86_400_000 - now)
+    expect(await ofThese('samir', seen)).toEqual([['/contact/desk', 'A question is late: the day that was promised has passed.']])
+    later(86_400_000)
+    expect(await ofThese('samir', new Date(now - 3_600_000))).toEqual([])
+    await doAs(hub, null, 'contacts.withdraw', { link: linkTo(hub.runner.outside.keys, id) })
+  })
+})
+
+describe('editions and events', () => {
+  test('whoever leads the host says who answers; where nobody is named, the host answers, and a hidden one is nowhere', async () => {
+    const when = { ...MEETING.when, day: new Date(now + 3 * 86_400_000).toISOString().slice(0, 10) }
+    const open = await stageEvent(hub, 'idrissa', { sort: 'body', id: hub.cast.bodies.lyon }, { when })
+    const kept = await stageEvent(hub, 'idrissa', { sort: 'community', id: hidden.id }, { when, visibility: 'members' })
+    // Idrissa is named for the body since the question that was late.
+    expect(await foot(`/events/${open}`)).toContain('Idrissa')
+    expect(await refusalOf(doAs(hub, 'samir', 'contacts.name', { sort: 'event', subject: open, sending: randomUUID(), ...WORDS }))).toBe(
+      'contact.not-yours',
+    )
+    await named('idrissa', 'mai', 'event', open)
+    expect(await foot(`/events/${open}`)).toContain('Mai')
+    await named('idrissa', 'niamh', 'event', kept)
+    for (const stranger of [null, 'gift'] as const) {
+      const there = await foot(`/events/${kept}`, stranger)
+      const nowhere = await foot('/events/00000000-0000-4000-8000-0000000000e1', stranger)
+      expect(there.replaceAll(kept, 'x')).toBe(nowhere.replaceAll('00000000-0000-4000-8000-0000000000e1', 'x'))
+      expect(there).not.toContain('Niamh')
+    }
+    const { id } = await asked({ path: `/events/${open}` })
+    expect((await deskOf('mai')).map((one) => one.id)).toEqual([id])
+    await doAs(hub, 'mai', 'contacts.forward', { question: id })
+    expect((await deskOf('idrissa')).some((one) => one.id === id)).toBe(true)
+  })
+
+  test('an edition has people of its own, whom its organisers name', async () => {
+    const { edition, editionPath, path: session } = await stageSession(hub)
+    expect(await refusalOf(doAs(hub, 'mai', 'contacts.name', { sort: 'edition', subject: edition, sending: randomUUID(), ...WORDS }))).toBe(
+      'contact.not-yours',
+    )
+    await named('niamh', 'niamh', 'edition', edition)
+    for (const path of [editionPath, session]) expect(await foot(path)).toContain('Niamh')
+    expect(await foot('/summits')).not.toContain('Niamh')
+  })
+})
+
+test('a helper keeps days, kinds and numbers for themselves, and the hub sums alone, from ten on', async () => {
+  const day = new Date(now).toISOString().slice(0, 10)
+  const form = { sending: randomUUID(), day, kind: 'event', number: '12' }
+  expect((await hub.as(null).post('/contact/by-hand/log', form)).status).toBe(403)
+  expect((await hub.as('mai').post('/contact/by-hand/log', { ...form, number: 'Awa' })).status).toBe(422)
+  expect((await hub.as('mai').post('/contact/by-hand/log', { ...form, day: '2020-01-01' })).status).toBe(422)
+  for (const _ of [1, 2]) expect((await hub.as('mai').post('/contact/by-hand/log', form)).status).toBe(303)
+  const { entries } = await doAs<{ entries: { id: string; number: number }[] }>(hub, 'mai', 'contacts.helped', {})
+  expect(entries.map(({ number }) => number)).toEqual([12])
+  expect(await (await hub.as('mai').get('/contact/by-hand/log')).text()).toContain('Answer to an event')
+  expect(await doAs(hub, 'idrissa', 'contacts.helped', {})).toEqual({ entries: [] })
+  await doAs(hub, 'idrissa', 'contacts.discard-entry', { entry: entries[0]?.id })
+  const counted = async () => (await (await hub.as(null).get('/contact/by-hand')).text()).match(/at least \d+ people|fewer than ten/)?.[0]
+  expect(await counted()).toBe('at least 10 people')
+  const rows = JSON.stringify(await hub.db.selectFrom('helper_entry').selectAll().execute())
+  expect(rows).not.toMatch(new RegExp(`event|"number"|${hub.cast.members.get('mai')?.person}`))
+  await doAs(hub, 'mai', 'contacts.discard-entry', { entry: entries[0]?.id })
+  expect(await counted()).toBe('fewer than ten')
+  await hub.as('mai').post('/contact/by-hand/log', { ...form, sending: randomUUID() })
+  later(30 * 86_400_000)
+  await doAsHub(hub, 'contacts.forget', {})
+  expect(await hub.db.selectFrom('helper_entry').selectAll().execute()).toEqual([])
 })
 
 test('a receipt is made of links of this hub alone, and a phone tree of what was typed; nothing of either is written', async () => {

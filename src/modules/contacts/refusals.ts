@@ -9,9 +9,12 @@ export const refusals = {
   'contact.enough': 'conflict',
   'contact.accepted': 'conflict',
   'contact.once': 'conflict',
+  'contact.young': 'conflict',
   'contact.closed': 'conflict',
   'contact.nowhere-to-pass': 'conflict',
   'contact.reach-missing': 'invalid',
+  'contact.day': 'invalid',
+  'contact.log-full': 'conflict',
 } as const
 
 export const no = refusing(refusals)

@@ -1,6 +1,6 @@
 import type { QuestionState, Sort, Way } from './tables.ts'
 
-export const SORTS = ['hub', 'body', 'community', 'place'] as const satisfies readonly Sort[]
+export const SORTS = ['hub', 'body', 'community', 'place', 'edition', 'event'] as const satisfies readonly Sort[]
 export const WAYS = ['page', 'phone', 'mail'] as const satisfies readonly Way[]
 export const LONGEST = { about: 200, hours: 120, reach: 200, words: 2000, to: 160, when: 160, note: 1000, answer: 2000, path: 200 } as const
 /** So many answer for one subject, deputies included. */
@@ -15,7 +15,16 @@ export const LAPSE_DAYS = 365
 export const KEPT_DAYS = 14
 export const OPEN_DAYS = 180
 
+/** What somebody enters for others, a line of their own log is erased after so many days, and how much fits in. */
+export const HELPED = ['event', 'call-back', 'dialogue', 'idea', 'registration', 'other'] as const
+export const ENTRY_DAYS = 30
+export const MOST_HELPED = { aTime: 200, entries: 300 } as const
+
 const DAY_MS = 86_400_000
+const HOUR_MS = 3_600_000
+
+/** The next full hour: the minute would say who asked, beside whatever else happened in it. */
+export const hourAfter = (at: Date): Date => new Date((Math.floor(at.getTime() / HOUR_MS) + 1) * HOUR_MS)
 
 export const dayAfter = (at: Date, days: number): Date => new Date(Math.floor(at.getTime() / DAY_MS) * DAY_MS + days * DAY_MS)
 export const dateOf = (at: Date): string => at.toISOString().slice(0, 10)

@@ -1,4 +1,4 @@
-export type Sort = 'hub' | 'body' | 'community' | 'place'
+export type Sort = 'hub' | 'body' | 'community' | 'place' | 'edition' | 'event'
 export type Way = 'phone' | 'mail' | 'page'
 export type QuestionState = 'waiting' | 'taken' | 'closed'
 /** `2026-03-04`. */
@@ -8,7 +8,7 @@ declare module '../../platform/db.ts' {
   interface Tables {
     named_contact: {
       sort: Sort
-      /** The id of a body, a community or a place; of the hub its own. */
+      /** The id of a body, a community, a place, an edition or an event; of the hub its own. */
       subject: string
       id: string
       /** Null until somebody agreed. */
@@ -38,7 +38,11 @@ declare module '../../platform/db.ts' {
       asked_on: Day
       answer_by: Day
       closed_at: Date | null
+      /** From which full hour on those who answer are told of it; null: of what was asked long ago nobody is. */
+      told_from: Date | null
     }
+    helper_entry: { by_tag: Buffer; id: string; entry_sealed: Buffer; kept_on: Day }
+    helper_count: { month: Day; kind: string; entered: number }
     contact_count: { month: Day; asked: number; in_time: number; late: number }
   }
 }

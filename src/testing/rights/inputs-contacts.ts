@@ -7,6 +7,15 @@ export const CONTACTS: Inputs = {
   'contacts.read': () => ({ path: '/' }),
   'contacts.name (of a body)': ({ hub }) => ({ sort: 'body', subject: hub.cast.bodies.lyon, sending: randomUUID(), ...CONTACT }),
   'contacts.name (of the hub)': () => ({ sort: 'hub', sending: randomUUID(), ...CONTACT }),
+  'contacts.name (of an event)': ({ events }) => ({ sort: 'event', subject: events.event, sending: randomUUID(), ...CONTACT }),
+  'contacts.helped': () => ({}),
+  'contacts.keep-entry': ({ hub }) => ({
+    sending: randomUUID(),
+    day: hub.runner.outside.now().toISOString().slice(0, 10),
+    kind: 'event',
+    number: 3,
+  }),
+  'contacts.discard-entry': () => ({ entry: NOBODY }),
   'contacts.accept': async (stage) => {
     // Idrissa is named there already.
     await contactOfLyon(stage)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { command } from '../../../core/command.ts'
 import { THE_HUB } from '../../../core/event.ts'
+import { profiles } from '../../profiles/index.ts'
 import { mayAccept } from '../policy.ts'
 import { namingAt } from '../queries/naming.ts'
 import { dateOf } from '../rules.ts'
@@ -13,6 +14,7 @@ export const acceptNaming = command({
   input: z.object({ link: z.string().max(300) }),
   output: z.object({ id: z.uuid() }),
   async facts(tx, { input, actor, now, outside: { keys } }) {
+    const young = await profiles.isYoung(tx, keys, actor)
     const row = await namingAt(tx, input.link, { now, keys })
     const there = await tx
       .selectFrom('named_contact')
@@ -21,9 +23,9 @@ export const acceptNaming = command({
       .where('subject', '=', row.subject)
       .where('person_id', '=', actor.person)
       .executeTakeFirst()
-    return { row, there: there !== undefined }
+    return { row, young, there: there !== undefined }
   },
-  may: ({ actor, facts: { row, there } }) => mayAccept(actor, { accepted: row.accepted_at !== null, there }),
+  may: ({ actor, facts: { row, young, there } }) => mayAccept(actor, { accepted: row.accepted_at !== null, there, young }),
   async run(tx, { facts: { row }, actor, now }) {
     await tx
       .updateTable('named_contact')

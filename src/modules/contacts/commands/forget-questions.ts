@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { command } from '../../../core/command.ts'
 import { THE_HUB } from '../../../core/event.ts'
 import { hubAlone } from '../../../core/refused.ts'
-import { AGREE_DAYS, dateOf, dayAfter, KEPT_DAYS, LAPSE_DAYS, OPEN_DAYS } from '../rules.ts'
+import { AGREE_DAYS, dateOf, dayAfter, ENTRY_DAYS, KEPT_DAYS, LAPSE_DAYS, OPEN_DAYS } from '../rules.ts'
 import type {} from '../tables.ts'
 
 const DAY_MS = 86_400_000
@@ -10,7 +10,8 @@ const DAY_MS = 86_400_000
 // No route: the clock does it.
 export const forgetQuestions = command({
   name: 'contacts.forget',
-  summary: 'Erase what was closed a while ago, what nobody closed for half a year, and namings that nobody agreed to or looked at for long',
+  summary:
+    'Erase what was closed a while ago, what nobody closed for half a year, namings that nobody agreed to or looked at for long, and old lines of logs',
   input: z.object({}),
   output: z.object({ rows: z.number().int() }),
   facts: async () => ({}),
@@ -35,7 +36,11 @@ export const forgetQuestions = command({
         ]),
       )
       .executeTakeFirstOrThrow()
-    return { rows: Number(questions.numDeletedRows) + Number(contacts.numDeletedRows) }
+    const entries = await tx
+      .deleteFrom('helper_entry')
+      .where('kept_on', '<=', dateOf(dayAfter(now, -ENTRY_DAYS)))
+      .executeTakeFirstOrThrow()
+    return { rows: Number(questions.numDeletedRows) + Number(contacts.numDeletedRows) + Number(entries.numDeletedRows) }
   },
   tell: ({ result }) =>
     result.rows === 0

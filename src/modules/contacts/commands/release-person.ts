@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { command } from '../../../core/command.ts'
 import { THE_HUB } from '../../../core/event.ts'
 import { hubAlone } from '../../../core/refused.ts'
-import type {} from '../tables.ts'
+import { helperTags } from '../queries/helped.ts'
 
 // No route: it follows when somebody has left the hub.
 export const releasePerson = command({
@@ -12,7 +12,7 @@ export const releasePerson = command({
   output: z.object({ rows: z.number().int() }),
   facts: async () => ({}),
   may: ({ actor }) => hubAlone(actor),
-  async run(tx, { input: { person } }) {
+  async run(tx, { input: { person }, outside: { keys } }) {
     const named = await tx.deleteFrom('named_contact').where('person_id', '=', person).executeTakeFirstOrThrow()
     const open = await tx
       .updateTable('contact_question')
@@ -21,7 +21,13 @@ export const releasePerson = command({
       .where('state', '!=', 'closed')
       .executeTakeFirstOrThrow()
     const closed = await tx.updateTable('contact_question').set({ taken_by: null }).where('taken_by', '=', person).executeTakeFirstOrThrow()
-    return { rows: Number(named.numDeletedRows) + Number(open.numUpdatedRows) + Number(closed.numUpdatedRows) }
+    const helped = await tx
+      .deleteFrom('helper_entry')
+      .where('by_tag', 'in', [...helperTags(keys, person)])
+      .executeTakeFirstOrThrow()
+    return {
+      rows: Number(helped.numDeletedRows) + Number(named.numDeletedRows) + Number(open.numUpdatedRows) + Number(closed.numUpdatedRows),
+    }
   },
   tell: ({ result }) => [
     {

@@ -2,13 +2,15 @@ import { z } from 'zod'
 import { command } from '../../../core/command.ts'
 import { THE_HUB } from '../../../core/event.ts'
 import { hubAlone } from '../../../core/refused.ts'
+import type { Tx } from '../../../platform/db.ts'
+import type { Keys } from '../../../platform/keys.ts'
 import { QUESTION } from '../queries/questions.ts'
-import type {} from '../tables.ts'
+import { helperTag, openEntry, resealEntry } from '../queries/helped.ts'
 
 // No route: the secret is replaced on the machine of the hub, by its command line, while nobody else uses the database.
 export const renewSecrets = command({
   name: 'contacts.renew-secrets',
-  summary: 'Seal anew, with the secret in use, what somebody asked and what those who answer wrote',
+  summary: 'Seal and tag anew, with the secret in use, what somebody asked, what those who answer wrote, and the logs of helpers',
   input: z.object({}),
   output: z.object({ rows: z.number().int() }),
   facts: async () => ({}),
@@ -28,9 +30,26 @@ export const renewSecrets = command({
         .execute()
       rows += 1
     }
-    return { rows }
+    return { rows: rows + (await renewEntries(tx, keys)) }
   },
   tell: ({ result }) => [
     { kind: 'contacts.secrets.renewed', scope: THE_HUB, subject: THE_HUB, data: { rows: result.rows }, visibility: 'internal' },
   ],
 })
+
+/** What is sealed says whose it is. */
+async function renewEntries(tx: Tx, keys: Keys): Promise<number> {
+  let rows = 0
+  for (const { by_tag: from, id, entry_sealed: lies } of await tx.selectFrom('helper_entry').selectAll().execute()) {
+    const sealed = resealEntry(keys, lies)
+    if (sealed === null) continue
+    await tx
+      .updateTable('helper_entry')
+      .set({ entry_sealed: sealed, by_tag: helperTag(keys, openEntry(keys, sealed).person) })
+      .where('by_tag', '=', from)
+      .where('id', '=', id)
+      .execute()
+    rows += 1
+  }
+  return rows
+}

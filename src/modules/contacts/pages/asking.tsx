@@ -7,11 +7,11 @@ import { goTo, type Env, type PageContext } from '../../../web/page.ts'
 import { people } from '../../people/index.ts'
 import { askQuestion } from '../commands/ask-question.ts'
 import { withdrawQuestion } from '../commands/withdraw-question.ts'
-import { answering, namedNow, shownContact } from '../queries/named.ts'
+import { answering, namedNow, shownTo } from '../queries/named.ts'
 import { idIn, openTold, rowOf } from '../queries/questions.ts'
 import { countsNow } from '../queries/reads.ts'
 import { path as pathShape } from '../queries/shapes.ts'
-import { subjectAt } from '../queries/subjects.ts'
+import type { Subjects } from '../queries/subjects.ts'
 import { no } from '../refusals.ts'
 import { isOverdue, numberOf } from '../rules.ts'
 import { AskedPage, WithdrawnPage } from '../views/asked.tsx'
@@ -19,10 +19,10 @@ import { ContactPage } from '../views/contact.tsx'
 import type { Values } from '../views/pieces.tsx'
 
 /** For whoever has a question, with an account or without. */
-export function askingPages(kit: Kit): Hono<Env> {
+export function askingPages(kit: Kit, subjects: Subjects): Hono<Env> {
   const app = new Hono<Env>()
-  app.get('/contact', (c) => drawContact(c, kit, { about: aboutOf(c.req.query('about')), values: {} }))
-  app.post('/contact', (c) => ask(c, kit))
+  app.get('/contact', (c) => drawContact(c, kit, subjects, { about: aboutOf(c.req.query('about')), values: {} }))
+  app.post('/contact', (c) => ask(c, kit, subjects))
   app.get('/contact/asked/:link', (c) => drawAsked(c, kit))
   app.post('/contact/asked/:link/withdrawal', async (c) => {
     await kit.limits.spend('write', c.var.visitor)
@@ -41,10 +41,11 @@ const aboutOf = (asked: string | undefined): string => {
 
 type Filled = { readonly about: string; readonly values: Values; readonly problem?: Problem }
 
-async function drawContact(c: PageContext, kit: Kit, { about, values, problem }: Filled): Promise<Response> {
+async function drawContact(c: PageContext, kit: Kit, subjects: Subjects, { about, values, problem }: Filled): Promise<Response> {
   const { page } = c.var
   const { db, outside } = kit.runner
-  const of = await subjectAt(db, { actor: page.actor, now: page.now, outside }, about)
+  const reading = { actor: page.actor, now: page.now, outside }
+  const of = await subjects.at(db, reading, about)
   const named = await namedNow(db, page.now)
   // The form bears an id of its own: what is sent twice is one question.
   c.header('cache-control', 'no-store')
@@ -53,7 +54,7 @@ async function drawContact(c: PageContext, kit: Kit, { about, values, problem }:
       page={page}
       of={of}
       about={about}
-      contacts={answering(named, of).map(shownContact)}
+      contacts={await shownTo(db, reading, answering(named, of))}
       counts={await countsNow(db, page.now)}
       operators={await people.operatorNames(db)}
       answersSomewhere={page.actor.operator || named.some(({ person }) => person === page.actor.person)}
@@ -64,7 +65,7 @@ async function drawContact(c: PageContext, kit: Kit, { about, values, problem }:
   )
 }
 
-async function ask(c: PageContext, kit: Kit): Promise<Response> {
+async function ask(c: PageContext, kit: Kit, subjects: Subjects): Promise<Response> {
   const form = await readForm(c)
   const names = ['sending', 'path', 'words', 'language', 'way', 'to', 'when'] as const
   const values = Object.fromEntries(names.map((name) => [name, form.text(name)]))
@@ -73,12 +74,12 @@ async function ask(c: PageContext, kit: Kit): Promise<Response> {
     c,
     async () => {
       await kit.limits.spend('question', c.var.visitor, c.var.page.actor.account)
-      return perform(kit.runner, askQuestion, { ...values, discreet }, c.var.page.actor)
+      return perform(kit.runner, askQuestion(subjects), { ...values, discreet }, c.var.page.actor)
     },
     {
       done: ({ link }) => goTo(c, `/contact/asked/${link}?done=asked`),
       redraw: (problem) =>
-        drawContact(c, kit, { about: aboutOf(values['path']), values: { ...values, discreet: discreet ? 'on' : '' }, problem }),
+        drawContact(c, kit, subjects, { about: aboutOf(values['path']), values: { ...values, discreet: discreet ? 'on' : '' }, problem }),
     },
   )
 }

@@ -4,6 +4,7 @@ import { attempt, readForm, type Problem } from '../../../web/form.ts'
 import type { Kit } from '../../../web/manifest.ts'
 import type { Env, PageContext } from '../../../web/page.ts'
 import { qrOf } from '../../../web/qr.tsx'
+import { helpedCount } from '../queries/helped.ts'
 import { calledIn, MOST_CALLED, treeOf } from '../rules.ts'
 import { ByHandPage, PhoneTreePage, ReceiptPage } from '../views/by-hand.tsx'
 
@@ -12,10 +13,10 @@ const LONGEST_LINK = 600
 /** For whoever enters something for somebody else, or keeps a group together by telephone. Nothing of it is kept. */
 export function byHandPages(kit: Kit): Hono<Env> {
   const app = new Hono<Env>()
-  app.get('/contact/by-hand', (c) => {
+  app.get('/contact/by-hand', async (c) => {
     const link = ownLink(kit, c.req.query('link') ?? '') ?? ''
     c.header('cache-control', 'private, no-store')
-    return c.html(<ByHandPage page={c.var.page} link={link} />)
+    return c.html(<ByHandPage page={c.var.page} link={link} helped={await helpedCount(kit.runner.db, c.var.page.now)} />)
   })
   app.post('/contact/receipt', (c) => drawReceipt(c, kit))
   app.get('/contact/phone-tree', (c) => c.html(<PhoneTreePage page={c.var.page} values={{}} tree={null} empty={false} />))
@@ -33,7 +34,8 @@ function ownLink({ publicUrl }: Kit, text: string): string | null {
 async function drawReceipt(c: PageContext, kit: Kit): Promise<Response> {
   const { page } = c.var
   const link = (await readForm(c)).text('link')
-  const draw = (problem?: Problem) => c.html(<ByHandPage page={page} link={link} problem={problem} />)
+  const draw = async (problem?: Problem) =>
+    c.html(<ByHandPage page={page} link={link} helped={await helpedCount(kit.runner.db, page.now)} problem={problem} />)
   c.header('cache-control', 'private, no-store')
   return attempt(
     c,

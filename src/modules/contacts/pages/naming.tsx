@@ -12,10 +12,10 @@ import { endContact } from '../commands/end-contact.ts'
 import { nameContact } from '../commands/name-contact.ts'
 import { mayName } from '../policy.ts'
 import { namedIn } from '../queries/kept-names.ts'
-import { namedNow, shownContact } from '../queries/named.ts'
+import { namedNow, shownTo } from '../queries/named.ts'
 import { namingAt } from '../queries/naming.ts'
 import { sort as sortShape } from '../queries/shapes.ts'
-import { sameKey, subjectOf, type Tended } from '../queries/subjects.ts'
+import { sameKey, type Subjects, type Tended } from '../queries/subjects.ts'
 import { no } from '../refusals.ts'
 import { AcceptPage, NamingPage } from '../views/naming.tsx'
 import type { Values } from '../views/pieces.tsx'
@@ -23,11 +23,11 @@ import type { Values } from '../views/pieces.tsx'
 const AT = '/contact/named/:sort/:subject'
 
 /** For those who say who answers, and for the one who is named. */
-export function namingPages(kit: Kit): Hono<Env> {
+export function namingPages(kit: Kit, subjects: Subjects): Hono<Env> {
   const app = new Hono<Env>()
-  app.get(AT, (c) => drawNaming(c, kit, {}))
-  app.post(AT, (c) => name(c, kit))
-  app.get('/contact/naming/:link', (c) => drawAccept(c, kit))
+  app.get(AT, (c) => drawNaming(c, kit, subjects, {}))
+  app.post(AT, (c) => name(c, kit, subjects))
+  app.get('/contact/naming/:link', (c) => drawAccept(c, kit, subjects))
   app.post('/contact/naming/:link', async (c) => {
     const input = { link: c.req.param('link') }
     return attempt(
@@ -36,14 +36,14 @@ export function namingPages(kit: Kit): Hono<Env> {
         await kit.limits.spend('write', c.var.visitor)
         return perform(kit.runner, acceptNaming, input, c.var.page.actor)
       },
-      { done: () => changed(c, kit, `/contact/naming/${input.link}`), redraw: (problem) => drawAccept(c, kit, problem) },
+      { done: () => changed(c, kit, `/contact/naming/${input.link}`), redraw: (problem) => drawAccept(c, kit, subjects, problem) },
     )
   })
   app.post('/contact/contacts/:contact/check', (c) =>
-    tend(c, kit, (contact) => perform(kit.runner, confirmContact, { contact }, c.var.page.actor)),
+    tend(c, kit, (contact) => perform(kit.runner, confirmContact(subjects), { contact }, c.var.page.actor)),
   )
   app.post('/contact/contacts/:contact/ending', (c) =>
-    tend(c, kit, (contact) => perform(kit.runner, endContact, { contact }, c.var.page.actor)),
+    tend(c, kit, (contact) => perform(kit.runner, endContact(subjects), { contact }, c.var.page.actor)),
   )
   return app
 }
@@ -62,29 +62,35 @@ async function tend(c: PageContext, kit: Kit, run: (contact: string) => Promise<
   return changed(c, kit, back)
 }
 
-async function subjectIn(c: PageContext, kit: Kit): Promise<Tended> {
+async function subjectIn(c: PageContext, kit: Kit, subjects: Subjects): Promise<Tended> {
   const { actor, now } = c.var.page
   const sort = sortShape.safeParse(c.req.param('sort'))
   const key = sort.success ? { sort: sort.data, id: c.req.param('subject') ?? '' } : null
-  const of = key === null ? null : await subjectOf(kit.runner.db, { actor, now, outside: kit.runner.outside }, key)
+  const of = key === null ? null : await subjects.of(kit.runner.db, { actor, now, outside: kit.runner.outside }, key)
   return of ?? refuse(no('contact.subject-missing'))
 }
 
 type Filled = { readonly values?: Values; readonly languages?: readonly string[]; readonly link?: string; readonly problem?: Problem }
 
-async function drawNaming(c: PageContext, kit: Kit, { values = {}, languages = [], link, problem }: Filled): Promise<Response> {
+async function drawNaming(
+  c: PageContext,
+  kit: Kit,
+  subjects: Subjects,
+  { values = {}, languages = [], link, problem }: Filled,
+): Promise<Response> {
   const { page } = c.var
-  const of = await subjectIn(c, kit)
+  const of = await subjectIn(c, kit, subjects)
   demand(mayName(page.actor, { tends: of.tends, named: 0 }))
-  const contacts = (await namedNow(kit.runner.db, page.now)).filter((one) => sameKey(one, of))
+  const { db, outside } = kit.runner
+  const contacts = (await namedNow(db, page.now)).filter((one) => sameKey(one, of))
   c.header('cache-control', 'private, no-store')
   return c.html(
     <NamingPage
       page={page}
       of={of}
-      contacts={contacts.map(shownContact)}
+      contacts={await shownTo(db, { actor: page.actor, now: page.now, outside }, contacts)}
       link={link ?? null}
-      sending={values['sending'] ?? kit.runner.outside.uuid()}
+      sending={values['sending'] ?? outside.uuid()}
       values={values}
       languages={languages}
       problem={problem}
@@ -92,8 +98,8 @@ async function drawNaming(c: PageContext, kit: Kit, { values = {}, languages = [
   )
 }
 
-async function name(c: PageContext, kit: Kit): Promise<Response> {
-  const of = await subjectIn(c, kit)
+async function name(c: PageContext, kit: Kit, subjects: Subjects): Promise<Response> {
+  const of = await subjectIn(c, kit, subjects)
   const form = await readForm(c)
   const names = ['sending', 'about', 'language', 'hours', 'reach', 'days'] as const
   const values = Object.fromEntries(names.map((one) => [one, form.text(one)]))
@@ -104,22 +110,22 @@ async function name(c: PageContext, kit: Kit): Promise<Response> {
     c,
     async () => {
       await kit.limits.spend('write', c.var.visitor)
-      return perform(kit.runner, nameContact, input, c.var.page.actor)
+      return perform(kit.runner, nameContact(subjects), input, c.var.page.actor)
     },
     {
       // Drawn at once and in no address: the link is for one person alone.
-      done: ({ link }) => drawNaming(c, kit, { link }),
-      redraw: (problem) => drawNaming(c, kit, { values: { ...values, deputy: deputy ? 'on' : '' }, languages, problem }),
+      done: ({ link }) => drawNaming(c, kit, subjects, { link }),
+      redraw: (problem) => drawNaming(c, kit, subjects, { values: { ...values, deputy: deputy ? 'on' : '' }, languages, problem }),
     },
   )
 }
 
-async function drawAccept(c: PageContext, kit: Kit, problem?: Problem): Promise<Response> {
+async function drawAccept(c: PageContext, kit: Kit, subjects: Subjects, problem?: Problem): Promise<Response> {
   const { page } = c.var
   const { db, outside } = kit.runner
   const link = c.req.param('link') ?? ''
   const row = await namingAt(db, link, { now: page.now, keys: outside.keys })
-  const of = await subjectOf(db, { actor: page.actor, now: page.now, outside }, { sort: row.sort, id: row.subject })
+  const of = await subjects.of(db, { actor: page.actor, now: page.now, outside }, { sort: row.sort, id: row.subject })
   c.header('cache-control', 'private, no-store')
   return c.html(
     <AcceptPage

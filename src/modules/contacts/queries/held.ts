@@ -1,12 +1,19 @@
 import type { HeldData, Own } from '../../../core/holding.ts'
 import type { Reader } from '../../../platform/db.ts'
+import type { Keys } from '../../../platform/keys.ts'
 import { PIECE } from '../../../platform/pieces.ts'
 import { dateOf } from '../rules.ts'
-import type {} from '../tables.ts'
+import { entriesOf } from './helped.ts'
 
 /** What somebody asked is found by its private link alone, also where they were signed in: so it cannot be here. */
-export async function heldOf(db: Reader, { persons }: Own): Promise<HeldData> {
-  if (persons.length === 0) return { named: [], taken: [] }
+export async function heldOf(db: Reader, keys: Keys, { persons }: Own, now: Date): Promise<HeldData> {
+  if (persons.length === 0) return { named: [], taken: [], helped: [] }
+  const helped = await Promise.all(
+    persons.map(async (identity) => {
+      const entries = await entriesOf(db, keys, { person: identity, today: dateOf(now) })
+      return entries.map(({ day, kind, number }) => ({ identity, day, kind, number }))
+    }),
+  )
   const named = await db.selectFrom('named_contact').selectAll().where('person_id', 'in', persons).orderBy('id').execute()
   const taken = await db
     .selectFrom('contact_question')
@@ -19,6 +26,7 @@ export async function heldOf(db: Reader, { persons }: Own): Promise<HeldData> {
       ...{ sort, subject, identity, deputy, about, languages, hours, reach, days },
       ...{ agreedOn: row.accepted_at === null ? null : dateOf(row.accepted_at), checkedOn: row.checked_on },
     })),
+    helped: helped.flat(),
     taken: taken.map(({ id, state, answer_by: by }) => ({ question: id, state, answerBy: by })),
   }
 }

@@ -1,11 +1,13 @@
-import { people } from '../../people/index.ts'
+import type { Reading } from '../../../core/published.ts'
 import type { Reader } from '../../../platform/db.ts'
+import { people } from '../../people/index.ts'
+import { profiles } from '../../profiles/index.ts'
 import { dateOf, dayAfter, LAPSE_DAYS } from '../rules.ts'
 import type {} from '../tables.ts'
 import type { Contact } from './shapes.ts'
 import { sameKey, type Key, type Tended } from './subjects.ts'
 
-export type Named = Contact & Key & { readonly contact: string; readonly person: string }
+export type Named = Omit<Contact, 'name'> & Key & { readonly name: string; readonly contact: string; readonly person: string }
 
 /** All who agreed and are still there: the named ones before their deputies, and whoever agreed first before the others. */
 export async function namedNow(db: Reader, now: Date): Promise<readonly Named[]> {
@@ -32,7 +34,10 @@ export async function namedNow(db: Reader, now: Date): Promise<readonly Named[]>
 }
 
 /** Whoever answers for the nearest of these for which somebody is named. */
-export function answering(all: readonly Named[], { sort, id, above }: Pick<Tended, 'sort' | 'id' | 'above'>): readonly Named[] {
+export function answering<One extends Named>(
+  all: readonly One[],
+  { sort, id, above }: Pick<Tended, 'sort' | 'id' | 'above'>,
+): readonly One[] {
   for (const key of [{ sort, id }, ...above]) {
     const there = all.filter((one) => sameKey(one, key))
     if (there.length > 0) return there
@@ -40,4 +45,12 @@ export function answering(all: readonly Named[], { sort, id, above }: Pick<Tende
   return []
 }
 
-export const shownContact = ({ contact, person: _person, sort: _sort, ...one }: Named): Contact => ({ ...one, id: contact })
+/** As this reader may know of them: who hides from the reader answers all the same, and is named to others. */
+export async function shownTo(db: Reader, reading: Reading, named: readonly Named[]): Promise<readonly Contact[]> {
+  const names = await profiles.roleNames(
+    db,
+    reading,
+    named.map(({ person }) => person),
+  )
+  return named.map(({ contact, person, sort: _sort, ...one }) => ({ ...one, id: contact, name: names.get(person) ?? null }))
+}

@@ -6,7 +6,7 @@ import type { Reader, Tables } from '../../../platform/db.ts'
 import type { Keys } from '../../../platform/keys.ts'
 import { no } from '../refusals.ts'
 import { AGREE_DAYS } from '../rules.ts'
-import { subjectOf, type Tended } from './subjects.ts'
+import type { Subjects, Tended } from './subjects.ts'
 
 const NAMING = 'contact-naming'
 const DAY_MS = 86_400_000
@@ -25,9 +25,14 @@ export async function namingAt(db: Reader, link: string, { now, keys }: { readon
 }
 
 /** The row and what it is of, for whoever is named or may name there; to others neither is there. */
-export async function demandContact(db: Reader, reading: Reading, id: string): Promise<{ row: ContactRow; of: Tended; own: boolean }> {
+export async function demandContact(
+  db: Reader,
+  subjects: Subjects,
+  reading: Reading,
+  id: string,
+): Promise<{ row: ContactRow; of: Tended; own: boolean }> {
   const row = await db.selectFrom('named_contact').selectAll().where('id', '=', id).executeTakeFirst()
-  const of = row === undefined ? null : await subjectOf(db, reading, { sort: row.sort, id: row.subject })
+  const of = row === undefined ? null : await subjects.of(db, reading, { sort: row.sort, id: row.subject })
   if (row === undefined || of === null) return refuse(no('contact.missing'))
   return { row, of, own: row.person_id !== null && row.person_id === reading.actor.person }
 }

@@ -3,10 +3,10 @@ import { query } from '../../../core/command.ts'
 import { demand, namedOrHub } from '../../../core/refused.ts'
 import type { Reader } from '../../../platform/db.ts'
 import { dateOf, dayAfter, inTens, isOverdue, monthOf, numberOf } from '../rules.ts'
-import { answering, namedNow, shownContact } from './named.ts'
+import { answering, namedNow, shownTo } from './named.ts'
 import { answers, keyIn, openAsked, openTold } from './questions.ts'
 import * as shapes from './shapes.ts'
-import { subjectAt } from './subjects.ts'
+import type { Subjects } from './subjects.ts'
 
 /** In tens, of the last twelve months; null: fewer than ten were asked. */
 export async function countsNow(db: Reader, now: Date): Promise<{ asked: number; inTime: number } | null> {
@@ -19,23 +19,25 @@ export async function countsNow(db: Reader, now: Date): Promise<{ asked: number;
   return asked === 0 ? null : { asked, inTime: inTens(rows.reduce((sum, row) => sum + row.in_time, 0)) }
 }
 
-export const readContacts = query({
-  name: 'contacts.read',
-  summary: 'Who answers questions about a page: those who are named nearest to it, and how often answers came in time',
-  route: 'GET /contacts',
-  input: z.object({ path: shapes.path.default('/') }),
-  output: z.object({
-    contacts: z.array(shapes.contact),
-    counts: z
-      .object({ asked: z.number().int(), inTime: z.number().int() })
-      .nullable()
-      .describe('In tens, of twelve months; null: fewer than ten'),
-  }),
-  async read(db, { input, actor, now, outside }) {
-    const of = await subjectAt(db, { actor, now, outside }, input.path)
-    return { contacts: answering(await namedNow(db, now), of).map(shownContact), counts: await countsNow(db, now) }
-  },
-})
+export const readContacts = (subjects: Subjects) =>
+  query({
+    name: 'contacts.read',
+    summary: 'Who answers questions about a page: those who are named nearest to it, and how often answers came in time',
+    route: 'GET /contacts',
+    input: z.object({ path: shapes.path.default('/') }),
+    output: z.object({
+      contacts: z.array(shapes.contact),
+      counts: z
+        .object({ asked: z.number().int(), inTime: z.number().int() })
+        .nullable()
+        .describe('In tens, of twelve months; null: fewer than ten'),
+    }),
+    async read(db, { input, actor, now, outside }) {
+      const reading = { actor, now, outside }
+      const of = await subjects.at(db, reading, input.path)
+      return { contacts: [...(await shownTo(db, reading, answering(await namedNow(db, now), of)))], counts: await countsNow(db, now) }
+    },
+  })
 
 export const question = z.object({
   id: z.uuid(),

@@ -4,7 +4,7 @@ import { LONGEST, SORTS, WAYS } from '../rules.ts'
 
 export const sort = z.enum(SORTS)
 export const way = z.enum(WAYS)
-export const subject = z.string().max(40).describe('The id of a body, a community or a place; empty: the hub')
+export const subject = z.string().max(40).describe('The id of a body, a community, a place, an edition or an event; empty: the hub')
 export const path = z
   .string()
   .max(LONGEST.path)
@@ -22,7 +22,7 @@ export const words = {
 
 export const contact = z.object({
   id: z.uuid(),
-  name: z.string(),
+  name: z.string().nullable().describe('Null: not for you'),
   deputy: z.boolean(),
   about: z.string(),
   language: z.string(),

@@ -1,8 +1,10 @@
 import { isUuid } from '#base'
+import type { Answerable, Answered } from '../../../core/answerable.ts'
 import { THE_HUB } from '../../../core/event.ts'
 import type { Reading } from '../../../core/published.ts'
 import type { Reader } from '../../../platform/db.ts'
 import { communities } from '../../communities/index.ts'
+import { gatherings, type SeenEdition } from '../../gatherings/index.ts'
 import { organisations } from '../../organisations/index.ts'
 import { places } from '../../places/index.ts'
 import type { Sort } from '../tables.ts'
@@ -25,13 +27,64 @@ export const sameKey = (one: Key, other: Key): boolean => one.sort === other.sor
 
 const hubFor = ({ actor }: Reading): Tended => ({ ...HUB, name: null, language: 'und', path: '/', tends: actor.operator, above: [] })
 
-/** Null: there is none, or none that this reader may know of. */
-export async function subjectOf(db: Reader, reading: Reading, { sort, id }: Key): Promise<Tended | null> {
+/** What somebody can answer for: by what it is, and by the address of a page of it. */
+export type Subjects = {
+  /** Null: there is none, or none that this reader may know of. */
+  of(db: Reader, reading: Reading, key: Key): Promise<Tended | null>
+  /** What this reader may know of there; else the hub. */
+  at(db: Reader, reading: Reading, path: string): Promise<Tended>
+  /** Whose words may stand at the foot of a page below that address. */
+  near(path: string): readonly Sort[]
+}
+
+/** Of rooms that this one does not know it gets their things from main. */
+export const subjectsOf = (answerables: readonly Answerable[]): Subjects => ({
+  async of(db, reading, key) {
+    const handed = answerables.find(({ sort }) => sort === key.sort)
+    if (handed === undefined) return subjectOf(db, reading, key)
+    const found = await handed.byId(db, reading, key.id)
+    return found === null ? null : fromHanded(db, reading, { sort: handed.sort, found })
+  },
+  async at(db, reading, path) {
+    const handed = answerables.find(({ shelf }) => path.startsWith(`/${shelf}/`))
+    if (handed === undefined) return subjectAt(db, reading, path)
+    const found = await handed.at(db, reading, path)
+    return found === null ? hubFor(reading) : fromHanded(db, reading, { sort: handed.sort, found })
+  },
+  near(path) {
+    const [, shelf = ''] = /^\/([a-z]+)\//.exec(path) ?? []
+    const handed = answerables.find((one) => one.shelf === shelf)
+    return handed === undefined ? (NEAR[shelf] ?? []) : [handed.sort, 'community', 'body']
+  },
+})
+
+const NEAR: Readonly<Record<string, readonly Sort[]>> = {
+  ...{ communities: ['community', 'body'], bodies: ['body'], abroad: ['place'], summits: ['edition', 'body'] },
+}
+
+type Handed = { readonly sort: Answerable['sort']; readonly found: Answered }
+
+async function fromHanded(db: Reader, reading: Reading, { sort, found: { id, name, language, path, tends, of } }: Handed): Promise<Tended> {
+  const above = (await subjectOf(db, reading, of))?.above ?? [HUB]
+  return { sort, id, name, language, path, tends, above: [of, ...above] }
+}
+
+async function subjectOf(db: Reader, reading: Reading, { sort, id }: Key): Promise<Tended | null> {
   if (sort === 'hub') return hubFor(reading)
-  if (sort === 'body') return isUuid(id) ? bodyAt(db, reading, id) : null
   if (sort === 'place') return placeAt(db, reading, id)
-  const seen = isUuid(id) ? await communities.seen(db, reading, { id }) : null
+  if (!isUuid(id)) return null
+  if (sort === 'body') return bodyAt(db, reading, id)
+  if (sort === 'edition') return fromEdition(await gatherings.seenEdition(db, { id }, reading.actor))
+  const seen = await communities.seen(db, reading, { id })
   return seen === null ? null : fromCommunity(seen)
+}
+
+/** Whoever holds it says who answers; above it stand its hosts, in their order. */
+function fromEdition(seen: SeenEdition | null): Tended | null {
+  if (seen === null) return null
+  const { id, name, language, path } = seen.edition
+  const hosts = seen.hosts.map((host): Key => ({ sort: 'body', id: host }))
+  return { sort: 'edition', id, name, language, path, tends: seen.organiser, above: [...hosts, HUB] }
 }
 
 async function bodyAt(db: Reader, { actor }: Reading, id: string): Promise<Tended | null> {
@@ -56,10 +109,10 @@ const fromCommunity = ({ id, name, language, path, leads, bodyId }: Seen): Tende
   above: [...(bodyId === null ? [] : [{ sort: 'body' as const, id: bodyId }]), HUB],
 })
 
-const AT = /^\/(communities|bodies|abroad)\/([^/?]+)(?:\/([^/?]+))?/
+const AT = /^\/(communities|bodies|abroad|summits)\/([^/?]+)(?:\/([^/?]+))?/
 
-/** What a page is of: a community, a body, a place that this reader may know of; else the hub. */
-export async function subjectAt(db: Reader, reading: Reading, path: string): Promise<Tended> {
+/** What a page is of: a community, a body, a place, an edition that this reader may know of; else the hub. */
+async function subjectAt(db: Reader, reading: Reading, path: string): Promise<Tended> {
   const [, shelf, first = '', second] = AT.exec(path) ?? []
   const found =
     shelf === 'communities'
@@ -68,7 +121,9 @@ export async function subjectAt(db: Reader, reading: Reading, path: string): Pro
         ? await bodyBySlug(db, reading, written(first))
         : shelf === 'abroad'
           ? await placeBy(db, reading, first, second)
-          : null
+          : second === undefined
+            ? null
+            : fromEdition(await gatherings.seenEdition(db, { summit: written(first), edition: written(second) }, reading.actor))
   return found ?? hubFor(reading)
 }
 

@@ -15,9 +15,9 @@ const FORMS = [
   ['registration', '/summits'],
 ] as const
 
-type Props = { readonly page: Page; readonly link: string; readonly problem?: Problem | undefined }
+type Props = { readonly page: Page; readonly link: string; readonly helped: number | null; readonly problem?: Problem | undefined }
 
-export function ByHandPage({ page, link, problem }: Props) {
+export function ByHandPage({ page, link, helped, problem }: Props) {
   const { say } = page
   return (
     <Layout page={page} title={say('byhand.title')} description={say('byhand.lead')}>
@@ -55,6 +55,12 @@ export function ByHandPage({ page, link, problem }: Props) {
         />
         <button>{say('receipt.do')}</button>
       </Form>
+      <h2>{say('helped.title')}</h2>
+      <p>{say('helped.what')}</p>
+      <p>{helped === null ? say('helped.few') : say('helped.count', { count: helped })}</p>
+      <p>
+        <a href={href(page, '/contact/by-hand/log')}>{say('helped.open')}</a>
+      </p>
     </Layout>
   )
 }

@@ -3,18 +3,21 @@ import type { Problem } from '../../../web/form.ts'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
 import type { Question } from '../queries/reads.ts'
+import type { Contact } from '../queries/shapes.ts'
 import { LONGEST } from '../rules.ts'
-import { Crumb, dayIn } from './pieces.tsx'
+import { ContactCard, Crumb, dayIn, Tend } from './pieces.tsx'
 
 type Props = {
   readonly page: Page
   readonly questions: readonly Question[]
+  /** As what the reader is named: theirs to look through, and to end. */
+  readonly own: readonly Contact[]
   readonly at: string | null
   readonly problem?: Problem | undefined
 }
 
 /** What waits, the latest first: somebody is to be called, and told no more than they want others to hear. */
-export function DeskPage({ page, questions, at, problem }: Props) {
+export function DeskPage({ page, questions, own, at, problem }: Props) {
   const { say } = page
   const open = questions.filter(({ state }) => state !== 'closed')
   const closed = questions.filter(({ state }) => state === 'closed')
@@ -45,6 +48,18 @@ export function DeskPage({ page, questions, at, problem }: Props) {
             ))}
           </ul>
         </details>
+      )}
+      {own.length === 0 ? null : (
+        <section>
+          <h2>{say('desk.contact.named')}</h2>
+          <ul class="cards">
+            {own.map((contact) => (
+              <ContactCard page={page} contact={contact}>
+                <Tend page={page} contact={contact.id} back="/contact/desk" />
+              </ContactCard>
+            ))}
+          </ul>
+        </section>
       )}
     </Layout>
   )

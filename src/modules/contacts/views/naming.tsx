@@ -5,7 +5,7 @@ import { address, href, type Page } from '../../../web/page.ts'
 import type { Contact } from '../queries/shapes.ts'
 import type { Tended } from '../queries/subjects.ts'
 import { LONGEST } from '../rules.ts'
-import { ContactCard, Crumb, languageOptions, nameOf, type Values } from './pieces.tsx'
+import { ContactCard, Crumb, languageOptions, nameOf, Tend, type Values } from './pieces.tsx'
 
 type NamingProps = {
   readonly page: Page
@@ -52,17 +52,6 @@ export function NamingPage(props: NamingProps) {
     </Layout>
   )
 }
-
-const Tend = ({ page, contact, back }: { page: Page; contact: string; back: string }) => (
-  <>
-    {(['check', 'ending'] as const).map((what) => (
-      <Form page={page} action={href(page, `/contact/contacts/${contact}/${what}`)}>
-        <input type="hidden" name="back" value={back} />
-        <button class={what === 'check' ? 'quiet' : 'danger'}>{page.say(`contact-naming.${what}`)}</button>
-      </Form>
-    ))}
-  </>
-)
 
 function NamingForm({ page, of, sending, values, languages, problem }: NamingProps) {
   const { say } = page
@@ -138,7 +127,9 @@ export function AcceptPage({ page, of, link, about, language, days, accepted, pr
       <InLanguage as="p" language={language}>
         {about}
       </InLanguage>
-      <p>{say('accept.what', { days })}</p>
+      <p>
+        {say('accept.what', { days })} {say('accept.public')}
+      </p>
       <ProblemNote page={page} problem={problem} />
       {accepted ? (
         <p class="done">{say('accept.done')}</p>

@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx'
 import { InLanguage } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
-import type { Option } from '../../../web/fields.tsx'
+import { Form, type Option } from '../../../web/fields.tsx'
 import type { Contact } from '../queries/shapes.ts'
 import type { Tended } from '../queries/subjects.ts'
 
@@ -28,9 +28,7 @@ export function ContactCard({ page, contact, children }: { page: Page; contact: 
   ]
   return (
     <li class="card">
-      <h3>
-        <bdi>{contact.name}</bdi>
-      </h3>
+      <h3>{contact.name === null ? say('contact.somebody') : <bdi>{contact.name}</bdi>}</h3>
       <InLanguage as="p" language={contact.language}>
         {contact.about}
       </InLanguage>
@@ -52,4 +50,16 @@ export const Crumb = ({ page, to, children }: { page: Page; to: string; children
   <p class="crumb">
     <a href={href(page, to)}>{children}</a>
   </p>
+)
+
+/** Looked through, it holds for another year; ended, nobody reads the name there any more. */
+export const Tend = ({ page, contact, back }: { page: Page; contact: string; back: string }) => (
+  <>
+    {(['check', 'ending'] as const).map((what) => (
+      <Form page={page} action={href(page, `/contact/contacts/${contact}/${what}`)}>
+        <input type="hidden" name="back" value={back} />
+        <button class={what === 'check' ? 'quiet' : 'danger'}>{page.say(`contact-naming.${what}`)}</button>
+      </Form>
+    ))}
+  </>
 )
