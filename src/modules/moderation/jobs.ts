@@ -2,6 +2,7 @@ import { theHub } from '../../core/actor.ts'
 import { perform } from '../../core/perform.ts'
 import type { Listener, Sweep } from '../../core/worker.ts'
 import { forgetWords } from './commands/forget-words.ts'
+import { dismissModerator } from './commands/dismiss-moderator.ts'
 import { leaveCircle } from './commands/leave-circle.ts'
 
 export const listeners = (): readonly Listener[] => [
@@ -11,6 +12,7 @@ export const listeners = (): readonly Listener[] => [
     delivery: 'critical',
     job: async (runner, event) => {
       await perform(runner, leaveCircle, { person: event.subject }, theHub)
+      await perform(runner, dismissModerator, { person: event.subject }, theHub)
     },
   },
 ]

@@ -2,30 +2,39 @@ import { describe, expect, test } from 'vitest'
 import type { Verdict } from '#base'
 import {
   mayAcceptCircle,
+  mayAcceptModerator,
   mayAgree,
   mayAppeal,
   mayDecide,
   mayDecideAppeal,
+  mayDismissModerator,
   mayInviteToCircle,
   mayJoinCircle,
+  mayOfferModerator,
   mayReadPressure,
   mayRecordRequest,
   maySeeCircle,
   maySeeQueue,
   type AppealFacts,
 } from './policy.ts'
-import { answerDue, appealEnds, hourOf, hoursBetween, median, shownCount } from './rules.ts'
+import { doneByModerators } from './queries/moderators.ts'
+import { answerDue, appealEnds, hourOf, hoursBetween, inTerm, median, shownCount } from './rules.ts'
 
 const code = (verdict: Verdict): string => (verdict.ok ? 'yes' : verdict.refusal.code)
-const desk = { signedIn: true, operator: false, moderator: true }
+const desk = { signedIn: true, operator: false, moderator: true, ofHub: false }
 const stranger = { ...desk, moderator: false }
 
 describe('decisions', () => {
   test.each([
     ['a moderator', { desk, decided: false, own: false }, 'yes'],
+    ['a moderator of the hub', { desk: { ...stranger, ofHub: true }, decided: false, own: false }, 'yes'],
     ['an operator', { desk: { ...stranger, operator: true }, decided: false, own: false }, 'yes'],
     ['anybody else', { desk: stranger, decided: true, own: true }, 'case.missing'],
-    ['the hub itself', { desk: { signedIn: false, operator: true, moderator: false }, decided: false, own: false }, 'case.missing'],
+    [
+      'the hub itself',
+      { desk: { signedIn: false, operator: true, moderator: false, ofHub: false }, decided: false, own: false },
+      'case.missing',
+    ],
     ['who wrote it', { desk, decided: false, own: true }, 'case.own'],
     ['twice', { desk, decided: true, own: false }, 'case.decided'],
   ])('by %s', (_name, facts, expected) => expect(code(mayDecide(facts))).toBe(expected))
@@ -94,7 +103,6 @@ test('a link into the circle works once, within its days, for somebody who is si
 })
 
 test('what an authority asked for: recorded once, agreed to by somebody else, never hidden by one alone', () => {
-  const desk = { signedIn: true, operator: false, moderator: true }
   const open = { desk, decided: false, own: false }
   expect(code(mayRecordRequest({ ...open, requested: false }))).toBe('yes')
   expect(code(mayRecordRequest({ ...open, requested: true }))).toBe('request.made')
@@ -106,6 +114,41 @@ test('what an authority asked for: recorded once, agreed to by somebody else, ne
   const appeal = { desk, appeal: { decided: false }, own: false, sameAsFirst: false }
   expect(code(mayDecideAppeal({ ...appeal, hidesAlone: true }))).toBe('appeal.needs-two')
   expect(code(mayDecideAppeal(appeal))).toBe('yes')
+})
+
+test('the office of a moderator of the hub: for a term, by its link, by neither who runs the hub nor who speaks for a state', () => {
+  const now = new Date('2026-03-01T12:00:00Z')
+  const offered = (until: string, operator = true) => code(mayOfferModerator({ operator }, until, now))
+  expect(['2026-03-02', '2027-03-02', '2026-03-01', '2027-03-03'].map((until) => offered(until))).toEqual([
+    ...['yes', 'yes', 'moderator.day', 'moderator.day'],
+  ])
+  expect(offered('2026-03-02', false)).toBe('moderator.operators-only')
+  const offer = { expiresAt: new Date('2026-03-08T12:00:00Z'), usedAt: null }
+  const one = { signedIn: true, operator: false, government: false, already: false }
+  const accepted = (more: Partial<typeof one>, link: typeof offer | { expiresAt: Date; usedAt: Date } | null = offer) =>
+    code(mayAcceptModerator({ ...one, ...more }, link, now))
+  expect(accepted({})).toBe('yes')
+  expect(accepted({ signedIn: false })).toBe('sign-in.needed')
+  expect(accepted({ operator: true })).toBe('moderator.runs-it')
+  expect(accepted({ government: true })).toBe('moderator.government')
+  expect(accepted({ already: true })).toBe('moderator.already')
+  expect(accepted({}, { ...offer, usedAt: now })).toBe('moderator.link-spent')
+  expect(accepted({}, { ...offer, expiresAt: now })).toBe('moderator.link-spent')
+  expect(accepted({}, null)).toBe('moderator.link-broken')
+  expect([inTerm('2026-03-01', now), inTerm('2026-02-28', now)]).toEqual([true, false])
+  const dismissed = (person: string | null, operator = false) =>
+    code(mayDismissModerator({ operator, person: person as Parameters<typeof mayDismissModerator>[0]['person'] }, 'mai'))
+  expect([dismissed('mai'), dismissed('gift', true), dismissed('samir')]).toEqual(['yes', 'yes', 'moderator.operators-only'])
+})
+
+test('what they did is counted apart from what others decided', () => {
+  const decided = (subject: string, by: string) => ({ kind: 'moderation.case.decided', subject, data: { outcome: 'hidden', by } })
+  const appealed = (subject: string, by: string, outcome: string) => ({ kind: 'moderation.appeal.decided', subject, data: { outcome, by } })
+  const events = [
+    ...[decided('a', 'hub-moderator'), decided('b', 'hub-moderator'), decided('c', 'operator')],
+    ...[appealed('a', 'operator', 'overturned'), appealed('b', 'hub-moderator', 'upheld'), appealed('c', 'hub-moderator', 'overturned')],
+  ]
+  expect(doneByModerators(events)).toEqual({ decided: 2, appeals: 2, overturned: 1 })
 })
 
 test('hours, dates and numbers', () => {

@@ -1,20 +1,22 @@
 import { all, yes, type Verdict } from '#base'
+import type { Actor } from '../../core/actor.ts'
 import { no as noFromHub } from '../../core/refused.ts'
 import { no } from './refusals.ts'
-import { appealEnds } from './rules.ts'
+import { appealEnds, dayOf, lastTermDay } from './rules.ts'
 import type { Outcome } from './tables.ts'
 
-/** What the one who asks is, in the body that is concerned. */
-export type Desk = { readonly signedIn: boolean; readonly operator: boolean; readonly moderator: boolean }
+/** What the one who asks is, in the body that is concerned. `ofHub`: named for what belongs to no body, which this does. */
+export type Desk = { readonly signedIn: boolean; readonly operator: boolean; readonly moderator: boolean; readonly ofHub: boolean }
+
+const decides = ({ operator, moderator, ofHub }: Desk): boolean => operator || moderator || ofHub
 
 /** A case is there only for those who decide about it. */
-export const maySeeCase = ({ signedIn, operator, moderator }: Desk): Verdict =>
-  signedIn && (operator || moderator) ? yes : no('case.missing')
+export const maySeeCase = (desk: Desk): Verdict => (desk.signedIn && decides(desk) ? yes : no('case.missing'))
 
-/** The queue as a whole: moderators of any body, and operators. */
-export function maySeeQueue({ signedIn, operator, moderator }: Desk): Verdict {
-  if (!signedIn) return noFromHub('sign-in.needed')
-  return operator || moderator ? yes : no('case.not-a-moderator')
+/** The queue as a whole: moderators of any body or of the hub, and operators. */
+export function maySeeQueue(desk: Desk): Verdict {
+  if (!desk.signedIn) return noFromHub('sign-in.needed')
+  return decides(desk) ? yes : no('case.not-a-moderator')
 }
 
 export type CaseFacts = {
@@ -102,3 +104,37 @@ export function mayAcceptCircle(signedIn: boolean, link: CircleLink, now: Date):
   if (link === null) return no('circle.link-broken')
   return all(signedIn ? yes : noFromHub('sign-in.needed'), link.usedAt === null && now < link.expiresAt ? yes : no('circle.link-spent'))
 }
+
+/** Whoever runs the hub offers the office, for a year at most, and ends it. */
+export const mayNameModerators = ({ operator }: Pick<Actor, 'operator'>): Verdict => (operator ? yes : no('moderator.operators-only'))
+
+export const mayOfferModerator = (actor: Pick<Actor, 'operator'>, until: string, now: Date): Verdict =>
+  all(mayNameModerators(actor), until > dayOf(now) && until <= lastTermDay(now) ? yes : no('moderator.day'))
+
+export type Accepting = {
+  readonly signedIn: boolean
+  readonly operator: boolean
+  /** An account of theirs speaks for a state, by whatever name. */
+  readonly government: boolean
+  /** The account holds the office already, by whatever name. */
+  readonly already: boolean
+}
+
+/**
+ * Once, within the days of the link. Who runs the hub decides anyway. Who speaks for a state does not: people who wrote in communities that no
+ * body stands behind would have their words read by it.
+ */
+export function mayAcceptModerator({ signedIn, operator, government, already }: Accepting, offer: CircleLink, now: Date): Verdict {
+  if (offer === null) return no('moderator.link-broken')
+  return all(
+    signedIn ? yes : noFromHub('sign-in.needed'),
+    offer.usedAt === null && now < offer.expiresAt ? yes : no('moderator.link-spent'),
+    operator ? no('moderator.runs-it') : yes,
+    government ? no('moderator.government') : yes,
+    already ? no('moderator.already') : yes,
+  )
+}
+
+/** Oneself, whoever runs the hub, or the hub where somebody has left it. */
+export const mayDismissModerator = (actor: Pick<Actor, 'operator' | 'person'>, person: string): Verdict =>
+  actor.operator || actor.person === person ? yes : no('moderator.operators-only')

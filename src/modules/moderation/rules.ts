@@ -8,8 +8,10 @@ export const MOST_REPORTS = 200
 /** Counts of what people did are shown from ten on. */
 const FEWEST_SHOWN = 10
 
-/** So many days a link into the circle holds. */
+/** So many days a link into the circle, or into an office, holds. */
 const CIRCLE_LINK_DAYS = 7
+/** The longest term of a moderator of the hub; after it somebody is asked again. */
+const LONGEST_TERM_DAYS = 366
 
 const HOUR_MS = 3_600_000
 
@@ -49,3 +51,12 @@ export const hoursWaiting = (since: Date, now: Date): number => Math.floor(Math.
 export const toldAt = (since: Date): Date => new Date(since.getTime() + TOLD_HOURS * HOUR_MS)
 
 export const circleLinkEnds = (now: Date): Date => new Date(now.getTime() + CIRCLE_LINK_DAYS * 24 * HOUR_MS)
+
+export const dayOf = (at: Date): string => at.toISOString().slice(0, 10)
+
+export const lastTermDay = (now: Date): string => dayOf(new Date(now.getTime() + LONGEST_TERM_DAYS * 24 * HOUR_MS))
+/** What a form proposes: half a year. */
+export const usualTermDay = (now: Date): string => dayOf(new Date(now.getTime() + 183 * 24 * HOUR_MS))
+
+/** The last day of a term belongs to it. */
+export const inTerm = (until: string, now: Date): boolean => dayOf(now) <= until

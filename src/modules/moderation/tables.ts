@@ -2,7 +2,9 @@ import type { Generated } from 'kysely'
 
 export type Outcome = 'kept' | 'hidden' | 'labelled'
 export type AppealOutcome = 'upheld' | 'overturned'
-export type DeciderRole = 'moderator' | 'operator'
+/** Of the body concerned, whoever runs the hub, or whom they named for what belongs to no body. */
+export const DECIDER_ROLES = ['moderator', 'operator', 'hub-moderator'] as const
+export type DeciderRole = (typeof DECIDER_ROLES)[number]
 /** Where an authority wants something gone: everywhere, or for readers in its own country. */
 export type Territory = 'everywhere' | 'country'
 
@@ -87,6 +89,9 @@ declare module '../../platform/db.ts' {
       proposer_role: DeciderRole
       proposed_at: Date
     }
+    /** Who decides about what belongs to no body, without running the hub; `since`, `until`: days, as text. The last one is theirs still. */
+    hub_moderator: { person_id: string; since: string; until: string; named: boolean }
+    hub_moderator_offer: { id: string; until: string; expires_at: Date; used_at: Date | null }
     circle_invitation: { id: string; expires_at: Date; used_at: Date | null }
     appeal: {
       scope_id: string

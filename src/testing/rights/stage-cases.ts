@@ -17,6 +17,9 @@ export type Cases = {
   readonly pressure: { readonly id: string; readonly link: string }
   /** Into the circle that reads reports of pressure, in which nobody is yet. */
   readonly circleLink: string
+  /** Into the office of a moderator of the hub; and somebody else who holds it. */
+  readonly moderatorLink: string
+  readonly moderator: string
 }
 
 export const REQUEST = {
@@ -52,10 +55,17 @@ export async function stageCases(hub: Hub, callers: Callers, { open, hidden }: D
   const told = await ana<{ link: string }>('moderation.report-pressure', { text: 'Two men asked.', language: 'en' })
   const { id } = await hub.db.selectFrom('pressure_report').select('id').executeTakeFirstOrThrow()
   const circle = await callAs(hub, callers.Gift.actor)<{ link: string }>('moderation.invite-to-circle', {})
+  const offer = await callAs(hub, callers.Gift.actor)<{ link: string }>('moderation.offer-moderator', { until: '2026-09-01' })
+  const moderator = hub.runner.outside.uuid()
+  await hub.db
+    .insertInto('hub_moderator')
+    .values({ person_id: moderator, since: '2026-03-01', until: '2026-09-01', named: false })
+    .execute()
   return {
     ...{ reported, decided, appealed, labelled, proposed },
     reasons: reasons?.link ?? '',
     pressure: { id, link: told.link },
     circleLink: circle.link,
+    ...{ moderatorLink: offer.link, moderator },
   }
 }

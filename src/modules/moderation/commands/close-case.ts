@@ -3,7 +3,7 @@ import type { EventDraft } from '../../../core/event.ts'
 import { THE_HUB } from '../../../core/event.ts'
 import type { Tables, Tx } from '../../../platform/db.ts'
 import { hourOf, hoursBetween } from '../rules.ts'
-import type { Outcome } from '../tables.ts'
+import type { DeciderRole, Outcome } from '../tables.ts'
 
 type Row = { readonly scope_id: string; readonly id: string; readonly sort: string; readonly subject: string; readonly opened_at: Date }
 
@@ -31,12 +31,18 @@ export async function closeCase(tx: Tx, row: Row, decision: Insertable<Tables['d
     .execute()
 }
 
-type Told = { readonly outcome: Outcome; readonly rule: string | null; readonly requested: boolean; readonly now: Date }
+type Told = {
+  readonly outcome: Outcome
+  readonly rule: string | null
+  readonly requested: boolean
+  readonly by: DeciderRole
+  readonly now: Date
+}
 
-export const caseDecided = (row: Row, { outcome, rule, requested, now }: Told): EventDraft => ({
+export const caseDecided = (row: Row, { outcome, rule, requested, by, now }: Told): EventDraft => ({
   kind: 'moderation.case.decided',
   scope: THE_HUB,
   subject: row.id,
-  data: { outcome, rule, hours: hoursBetween(row.opened_at, hourOf(now)), requested },
+  data: { outcome, rule, hours: hoursBetween(row.opened_at, hourOf(now)), requested, by },
   visibility: 'internal',
 })

@@ -3,7 +3,7 @@ import { command } from '../../../core/command.ts'
 import { demand, refuse } from '../../../core/refused.ts'
 import { mayAgree, maySeeCase } from '../policy.ts'
 import { readCase, readProposal } from '../queries/case-file.ts'
-import { decidedBy, deciderTag, deskOf, roleOf } from '../queries/desk.ts'
+import { decidedBy, deciderTag, deskOf, inOffice, roleOf } from '../queries/desk.ts'
 import { caseRef } from '../queries/shapes.ts'
 import { reportableOf, thingOf, type Things } from '../queries/things.ts'
 import { no } from '../refusals.ts'
@@ -17,10 +17,10 @@ export const confirmHiding = (things: Things) =>
     input: z.object(caseRef),
     output: z.object({ case: z.uuid() }),
     async facts(tx, around) {
-      const { input, actor, outside } = around
+      const { input, actor, now, outside } = around
       const ref = { scope: input.scope, id: input.case }
       const row = (await readCase(tx, ref, 'update')) ?? refuse(no('case.missing'))
-      const desk = await deskOf(tx, row.body_id, actor)
+      const desk = await deskOf(tx, row.body_id, { actor, now })
       demand(maySeeCase(desk))
       const thing = await thingOf(things, tx, row, { actor, outside })
       const reportable = reportableOf(things, row.sort)
@@ -30,7 +30,7 @@ export const confirmHiding = (things: Things) =>
       const sameAsFirst = decidedBy(outside, ref, { actor, tag: proposal?.proposer_tag ?? null })
       demand(mayAgree({ desk, decided: row.decided_at !== null, own, proposed: proposal !== null, sameAsFirst }))
       if (proposal === null) return refuse(no('case.not-proposed'))
-      return { row, desk, proposal, tag, effect: await reportable.hide(tx, thing, proposal.rule, around) }
+      return { row, desk, proposal, tag, effect: await reportable.hide(tx, thing, proposal.rule, inOffice(desk, around)) }
     },
     may: ({ facts: { effect } }) => effect.may,
     async run(tx, { facts: { row, desk, proposal, tag, effect }, now }) {
@@ -44,7 +44,7 @@ export const confirmHiding = (things: Things) =>
       return { case: row.id }
     },
     tell: ({ facts: { row, proposal, effect }, now }) => [
-      caseDecided(row, { outcome: 'hidden', rule: proposal.rule, requested: true, now }),
+      caseDecided(row, { outcome: 'hidden', rule: proposal.rule, requested: true, by: proposal.proposer_role, now }),
       ...effect.tell(),
     ],
   })

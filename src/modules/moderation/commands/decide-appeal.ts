@@ -7,7 +7,7 @@ import { BY_LAW } from '../../../core/reportable.ts'
 import type { Tx } from '../../../platform/db.ts'
 import { mayDecideAppeal, maySeeCase } from '../policy.ts'
 import { readAppeal, readCase, readDecision, readRequest } from '../queries/case-file.ts'
-import { decidedBy, deciderTag, deskOf, roleOf } from '../queries/desk.ts'
+import { decidedBy, deciderTag, deskOf, inOffice, roleOf } from '../queries/desk.ts'
 import type { Ref } from '../queries/links.ts'
 import { caseRef, law, LONGEST, rule } from '../queries/shapes.ts'
 import { reportableOf, thingOf, type Things } from '../queries/things.ts'
@@ -29,10 +29,10 @@ export const decideAppeal = (things: Things) =>
     }),
     output: z.object({ case: z.uuid() }),
     async facts(tx, around) {
-      const { input, actor, outside } = around
+      const { input, actor, now, outside } = around
       const ref = { scope: input.scope, id: input.case }
       const row = (await readCase(tx, ref, 'update')) ?? refuse(no('case.missing'))
-      const desk = await deskOf(tx, row.body_id, actor)
+      const desk = await deskOf(tx, row.body_id, { actor, now })
       demand(maySeeCase(desk))
       const decision = await readDecision(tx, ref)
       const appeal = await readAppeal(tx, ref)
@@ -48,7 +48,8 @@ export const decideAppeal = (things: Things) =>
         hidesAlone: hides && (await readRequest(tx, ref)) !== null,
       }
       demand(all(mayDecideAppeal(known), hides ? groundHolds(thing, input) : yes))
-      const effect = hides ? await reportable.hide(tx, thing, input.rule, around) : shows ? await reportable.show(tx, thing, around) : null
+      const office = inOffice(desk, around)
+      const effect = hides ? await reportable.hide(tx, thing, input.rule, office) : shows ? await reportable.show(tx, thing, office) : null
       const unlabels = input.outcome === 'overturned' && decision.outcome === 'labelled'
       return { ref, desk, appeal, tag, hides, unlabels, language: appeal.by_author ? thing.language : appeal.language, effect }
     },
@@ -68,12 +69,12 @@ export const decideAppeal = (things: Things) =>
       if (unlabels) await takeAway(tx, ref, now)
       return { case: ref.id }
     },
-    tell: ({ input, facts: { ref, appeal, effect }, now }) => [
+    tell: ({ input, facts: { ref, desk, appeal, effect }, now }) => [
       {
         kind: 'moderation.appeal.decided',
         scope: THE_HUB,
         subject: ref.id,
-        data: { outcome: input.outcome, hours: hoursBetween(appeal.appealed_at, hourOf(now)) },
+        data: { outcome: input.outcome, hours: hoursBetween(appeal.appealed_at, hourOf(now)), by: roleOf(desk) },
         visibility: 'internal',
       },
       ...(effect?.tell() ?? []),

@@ -7,7 +7,7 @@ import { BY_LAW, type Reportable, type Thing } from '../../../core/reportable.ts
 import type { Tx } from '../../../platform/db.ts'
 import { mayDecide, maySeeCase } from '../policy.ts'
 import { readCase, readProposal, readRequest } from '../queries/case-file.ts'
-import { deciderTag, deskOf, roleOf } from '../queries/desk.ts'
+import { deciderTag, deskOf, inOffice, roleOf } from '../queries/desk.ts'
 import { caseRef, labelCode, law, LONGEST, rule, source } from '../queries/shapes.ts'
 import { reportableOf, thingOf, type Things } from '../queries/things.ts'
 import { no } from '../refusals.ts'
@@ -67,10 +67,13 @@ export const decideCase = (things: Things) =>
       await effect?.run()
       return { case: row.id, waits: false }
     },
-    tell: ({ input: { outcome, rule: code }, facts: { row, effect, proposes, requested }, now }) =>
+    tell: ({ input: { outcome, rule: code }, facts: { row, desk, effect, proposes, requested }, now }) =>
       proposes
         ? [{ kind: 'moderation.hiding.proposed', scope: THE_HUB, subject: row.id, data: { rule: code }, visibility: 'internal' }]
-        : [caseDecided(row, { outcome, rule: outcome === 'hidden' ? code : null, requested, now }), ...(effect?.tell() ?? [])],
+        : [
+            caseDecided(row, { outcome, rule: outcome === 'hidden' ? code : null, requested, by: roleOf(desk), now }),
+            ...(effect?.tell() ?? []),
+          ],
   })
 
 const labelHolds = (label: Label | '', from: string): Verdict =>
@@ -78,10 +81,10 @@ const labelHolds = (label: Label | '', from: string): Verdict =>
 
 /** The case is held; so is what it is about, where the decision changes it. */
 async function factsOf(things: Things, tx: Tx, around: Asked<Asks>) {
-  const { input: asked, actor, outside } = around
+  const { input: asked, actor, now, outside } = around
   const ref = { scope: asked.scope, id: asked.case }
   const row = (await readCase(tx, ref, 'update')) ?? refuse(no('case.missing'))
-  const desk = await deskOf(tx, row.body_id, actor)
+  const desk = await deskOf(tx, row.body_id, { actor, now })
   demand(maySeeCase(desk))
   const thing = await thingOf(things, tx, row, { actor, outside })
   const reportable = reportableOf(things, row.sort)
@@ -92,7 +95,9 @@ async function factsOf(things: Things, tx: Tx, around: Asked<Asks>) {
   const grounds = { kept: yes, hidden: groundHolds(thing, asked), labelled: labelHolds(asked.label, asked.source) }
   const once = proposes && proposed ? no('case.proposed') : yes
   demand(all(mayDecide({ desk, decided: row.decided_at !== null, own }), once, grounds[asked.outcome]))
-  const effect = proposes ? null : await effectOf(tx, { reportable, thing, outcome: asked.outcome, rule: asked.rule, around })
+  const effect = proposes
+    ? null
+    : await effectOf(tx, { reportable, thing, outcome: asked.outcome, rule: asked.rule, around: inOffice(desk, around) })
   return { row, desk, thing, requested, proposes, effect }
 }
 

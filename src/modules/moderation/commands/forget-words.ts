@@ -1,4 +1,5 @@
 import type { Db } from '../../../platform/db.ts'
+import { dayOf } from '../rules.ts'
 import type {} from '../tables.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
@@ -6,7 +7,7 @@ const DAY_MS = 24 * 60 * 60 * 1000
 const REPORT_MS = 365 * DAY_MS
 /** Whoever told of pressure has half a year to read the answer. */
 const PRESSURE_MS = 180 * DAY_MS
-/** A link into the circle is told to be spent for a month. */
+/** A link into the circle or into an office is told to be spent for a month, and for as long a term that is over is known. */
 const LINK_MS = 30 * DAY_MS
 
 /**
@@ -47,5 +48,13 @@ export async function forgetWords(db: Db, now: Date): Promise<void> {
   await db
     .deleteFrom('circle_invitation')
     .where('expires_at', '<=', new Date(now.getTime() - LINK_MS))
+    .execute()
+  await db
+    .deleteFrom('hub_moderator_offer')
+    .where('expires_at', '<=', new Date(now.getTime() - LINK_MS))
+    .execute()
+  await db
+    .deleteFrom('hub_moderator')
+    .where('until', '<=', dayOf(new Date(now.getTime() - LINK_MS)))
     .execute()
 }

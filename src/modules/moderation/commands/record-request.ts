@@ -26,10 +26,10 @@ export const recordRequest = (things: Things) =>
       nameable: z.boolean().default(true).describe('False: a law forbids that it is named; it is counted all the same'),
     }),
     output: z.object({ case: z.uuid() }),
-    async facts(tx, { input, actor, outside }) {
+    async facts(tx, { input, actor, now, outside }) {
       const ref = { scope: input.scope, id: input.case }
       const row = (await readCase(tx, ref, 'update')) ?? refuse(no('case.missing'))
-      const desk = await deskOf(tx, row.body_id, actor)
+      const desk = await deskOf(tx, row.body_id, { actor, now })
       demand(maySeeCase(desk))
       const own = await reportableOf(things, row.sort).isBy(tx, { scope: row.scope_id, subject: row.subject }, { actor, outside })
       return { desk, decided: row.decided_at !== null, own, requested: (await readRequest(tx, ref)) !== null }

@@ -17,10 +17,10 @@ export const removeLabel = (things: Things) =>
     route: 'DELETE /moderation/cases/{scope}/{case}/label',
     input: z.object(caseRef),
     output: z.object({ case: z.uuid() }),
-    async facts(tx, { input, actor, outside }) {
+    async facts(tx, { input, actor, now, outside }) {
       const ref = { scope: input.scope, id: input.case }
       const row = (await readCase(tx, ref, 'update')) ?? refuse(no('case.missing'))
-      demand(maySeeCase(await deskOf(tx, row.body_id, actor)))
+      demand(maySeeCase(await deskOf(tx, row.body_id, { actor, now })))
       const own = await reportableOf(things, row.sort).isBy(tx, { scope: row.scope_id, subject: row.subject }, { actor, outside })
       return { own, label: await readLabel(tx, ref) }
     },

@@ -5,6 +5,7 @@ import type { Reader } from '../../../platform/db.ts'
 import { mayAgree, mayDecide, mayDecideAppeal, mayRecordRequest, maySeeCase, type Desk } from '../policy.ts'
 import { no } from '../refusals.ts'
 import { answerDue } from '../rules.ts'
+import { DECIDER_ROLES } from '../tables.ts'
 import {
   readAppeal,
   readCase,
@@ -23,7 +24,7 @@ import { caseRef, moment, requestShown } from './shapes.ts'
 import { reportableOf, thingOf, type Things } from './things.ts'
 
 const ground = { rule: z.string().nullable(), law: z.string().nullable() }
-const role = z.enum(['moderator', 'operator'])
+const role = z.enum(DECIDER_ROLES)
 
 /** All that those who decide see: neither who reported nor who wrote it is in it. */
 const file = z.object({
@@ -77,10 +78,10 @@ export const readCaseFile = (things: Things) =>
     route: 'GET /moderation/cases/{scope}/{case}',
     input: z.object(caseRef),
     output: file,
-    async read(db, { input, actor, outside }) {
+    async read(db, { input, actor, now, outside }) {
       const ref = { scope: input.scope, id: input.case }
       const row = (await readCase(db, ref)) ?? refuse(no('case.missing'))
-      const desk = await deskOf(db, row.body_id, actor)
+      const desk = await deskOf(db, row.body_id, { actor, now })
       demand(maySeeCase(desk))
       const thing = await thingOf(things, db, row, { actor, outside })
       const own = await reportableOf(things, row.sort).isBy(db, thing, { actor, outside })

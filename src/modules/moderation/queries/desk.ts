@@ -1,24 +1,47 @@
 import type { Actor } from '../../../core/actor.ts'
+import { THE_HUB } from '../../../core/event.ts'
+import type { Around } from '../../../core/reportable.ts'
 import type { Reader } from '../../../platform/db.ts'
 import type { Outside } from '../../../platform/outside.ts'
 import { organisations } from '../../organisations/index.ts'
 import type { Desk } from '../policy.ts'
 import type { DeciderRole } from '../tables.ts'
 import type { Ref } from './links.ts'
+import { moderatesHub } from './moderators.ts'
 
-export async function deskOf(db: Reader, bodyId: string, actor: Actor): Promise<Desk> {
+type Asking = { readonly actor: Actor; readonly now: Date }
+
+export async function deskOf(db: Reader, bodyId: string, { actor, now }: Asking): Promise<Desk> {
   const { moderator } = await organisations.standingOf(db, bodyId, actor.person)
-  return { signedIn: actor.account !== null, operator: actor.operator, moderator }
+  const ofHub = bodyId === THE_HUB && (await moderatesHub(db, actor, now))
+  return { signedIn: actor.account !== null, operator: actor.operator, moderator, ofHub }
 }
 
-/** The bodies for which somebody decides; null: for all of them. */
-export async function bodiesOf(db: Reader, actor: Actor): Promise<readonly string[] | null> {
+/** The bodies for which somebody decides, among them the hub where they are named for it; null: for all of them. */
+export async function bodiesOf(db: Reader, { actor, now }: Asking): Promise<readonly string[] | null> {
   if (actor.operator) return null
-  return (await organisations.bodiesWhere(db, actor.person, 'moderator', actor.locale)).map(({ id }) => id)
+  const bodies = (await organisations.bodiesWhere(db, actor.person, 'moderator', actor.locale)).map(({ id }) => id)
+  return (await moderatesHub(db, actor, now)) ? [...bodies, THE_HUB] : bodies
+}
+
+/** What the queue as a whole asks: whether they decide anywhere. */
+export async function anyDesk(db: Reader, asking: Asking): Promise<Desk> {
+  const bodies = await bodiesOf(db, asking)
+  const { account, operator } = asking.actor
+  return { signedIn: account !== null, operator, moderator: (bodies?.length ?? 0) > 0, ofHub: false }
 }
 
 /** Which office a decision is signed with; the name stays out of it. */
-export const roleOf = ({ moderator }: Desk): DeciderRole => (moderator ? 'moderator' : 'operator')
+export const roleOf = ({ moderator, ofHub, operator }: Desk): DeciderRole =>
+  moderator ? 'moderator' : ofHub && !operator ? 'hub-moderator' : 'operator'
+
+/**
+ * Rooms whose things belong to no body let only whoever runs the hub hide them. A moderator of the hub has been asked here already, and for the
+ * one deed that carries the decision out the office stands for that. Nothing is read with it: what they see of a thing is what that room shows
+ * to them.
+ */
+export const inOffice = (desk: Desk, around: Around): Around =>
+  roleOf(desk) === 'hub-moderator' ? { ...around, actor: { ...around.actor, operator: true } } : around
 
 /** Says whether the same account decides twice about one case, whatever name it acts under, and nothing about any other case. */
 export const deciderTag = ({ keys }: Pick<Outside, 'keys'>, { scope, id }: Ref, actor: Actor): Buffer =>

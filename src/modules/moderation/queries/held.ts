@@ -53,5 +53,13 @@ export async function heldOfModeration(db: Reader, keys: Keys, { account, person
           .select(['person_id as identity', 'since'])
           .where('person_id', 'in', [...persons])
           .execute()
-  return { decisions: own(firsts), appeals: own(seconds), agreed: own(agreed), proposed: own(proposed), circle }
+  const moderating =
+    persons.length === 0
+      ? []
+      : await db
+          .selectFrom('hub_moderator')
+          .select(['person_id as identity', 'since', 'until', 'named'])
+          .where('person_id', 'in', [...persons])
+          .execute()
+  return { decisions: own(firsts), appeals: own(seconds), agreed: own(agreed), proposed: own(proposed), circle, moderating }
 }

@@ -22,6 +22,13 @@ export function readPressureLink(keys: Keys, link: string): string | null {
   return id !== null && isUuid(id) ? id : null
 }
 
+/** Into the office of a moderator of the hub, for somebody to whom it is handed over. */
+export const moderatorLinkTo = (keys: Keys, id: string): string => keys.sign('hub-moderator', id)
+export function readModeratorLink(keys: Keys, link: string): string | null {
+  const id = keys.verify('hub-moderator', link)
+  return id !== null && isUuid(id) ? id : null
+}
+
 /** Into the circle, for somebody to whom it is handed over. */
 export const circleLinkTo = (keys: Keys, id: string): string => keys.sign('circle', id)
 export function readCircleLink(keys: Keys, link: string): string | null {

@@ -2,10 +2,12 @@ import type { Reader } from '../../../platform/db.ts'
 import type { Own } from '../../../core/holding.ts'
 import { newsOfEach, type News, type NewsAsked } from '../../../core/news.ts'
 import type { Runner } from '../../../core/perform.ts'
+import { THE_HUB } from '../../../core/event.ts'
 import { organisations } from '../../organisations/index.ts'
 import { toldAt } from '../rules.ts'
 import { casesOfAuthor } from './own-cases.ts'
 import { decidedBy } from './desk.ts'
+import { moderatorsAmong } from './moderators.ts'
 import { reportableOf, type Things } from './things.ts'
 
 type Telling = { readonly runner: Runner }
@@ -17,12 +19,19 @@ export const newsOf =
   (things: Things) =>
   async (kit: Telling, asked: NewsAsked): Promise<readonly News[]> => {
     const { owners, since } = asked
+    const { db, outside } = kit.runner
     const holders = await organisations.holdersAmong(
-      kit.runner.db,
+      db,
       owners.flatMap(({ persons }) => persons),
     )
-    const deciders = owners.filter(({ operator, persons }) => operator || persons.some((person) => holders.has(person)))
-    return [...(await ofAuthors(kit, things, asked)), ...(await newsOfEach(deciders, (own) => ofDecider(kit, own, since)))]
+    const ofHub = await moderatorsAmong(db, owners, outside.now())
+    const deciders = owners.filter(
+      ({ account, operator, persons }) => operator || ofHub.has(account) || persons.some((person) => holders.has(person)),
+    )
+    return [
+      ...(await ofAuthors(kit, things, asked)),
+      ...(await newsOfEach(deciders, (own) => ofDecider(kit, own, { since, ofHub: ofHub.has(own.account) }))),
+    ]
   }
 
 async function ofAuthors({ runner }: Telling, things: Things, { owners, since }: NewsAsked): Promise<readonly News[]> {
@@ -77,11 +86,18 @@ async function decidedSince(db: Reader, since: Date): Promise<readonly Case[]> {
   return cases.unionAll(appeals).execute()
 }
 
-async function ofDecider({ runner }: Telling, own: Own, since: Date): Promise<readonly News[]> {
+type ToldFor = { readonly since: Date; readonly ofHub: boolean }
+
+async function ofDecider({ runner }: Telling, own: Own, { since, ofHub }: ToldFor): Promise<readonly News[]> {
   const { db, outside } = runner
   const moderated = own.operator
     ? null
-    : (await Promise.all(own.persons.map((person) => organisations.bodiesWhere(db, person, 'moderator', 'en')))).flat().map(({ id }) => id)
+    : [
+        ...(await Promise.all(own.persons.map((person) => organisations.bodiesWhere(db, person, 'moderator', 'en'))))
+          .flat()
+          .map(({ id }) => id),
+        ...(ofHub ? [THE_HUB] : []),
+      ]
   if (moderated !== null && moderated.length === 0) return []
   const now = outside.now()
   const waiting = await waitingFor(db, moderated)

@@ -7,7 +7,7 @@ import type { Outside } from '../../../platform/outside.ts'
 import { mayAppeal } from '../policy.ts'
 import { no } from '../refusals.ts'
 import { answerDue, appealEnds } from '../rules.ts'
-import type { Outcome } from '../tables.ts'
+import { DECIDER_ROLES, type Outcome } from '../tables.ts'
 import { caseBehind } from './case-behind.ts'
 import {
   holdsNow,
@@ -26,7 +26,7 @@ import { link, moment, requestShown } from './shapes.ts'
 import { thingOf, type Things } from './things.ts'
 
 const ground = { rule: z.string().nullable(), law: z.string().nullable() }
-const role = z.enum(['moderator', 'operator'])
+const role = z.enum(DECIDER_ROLES)
 
 const notice = z.object({
   byAuthor: z.boolean().describe('True: the author reads it; false: somebody who reported'),

@@ -5,7 +5,7 @@ import { demand } from '../../../core/refused.ts'
 import type { Reader, Tables } from '../../../platform/db.ts'
 import { maySeeQueue } from '../policy.ts'
 import { answerDue, hoursWaiting } from '../rules.ts'
-import { bodiesOf, decidedBy } from './desk.ts'
+import { anyDesk, bodiesOf, decidedBy } from './desk.ts'
 import { moment } from './shapes.ts'
 import { reportableOf, type Things } from './things.ts'
 
@@ -38,8 +38,8 @@ export const moderationQueue = (things: Things) =>
     input: z.object({}),
     output: z.array(waitingCase),
     async read(db, { actor, now, outside }) {
-      const bodies = await bodiesOf(db, actor)
-      demand(maySeeQueue({ signedIn: actor.account !== null, operator: actor.operator, moderator: bodies !== null && bodies.length > 0 }))
+      demand(maySeeQueue(await anyDesk(db, { actor, now })))
+      const bodies = await bodiesOf(db, { actor, now })
       const rows = [...(await undecided(db, bodies)), ...(await appealed(db, bodies))]
       rows.sort((a, b) => a.since.getTime() - b.since.getTime())
       const drawn = await Promise.all(

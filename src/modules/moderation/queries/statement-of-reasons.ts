@@ -4,6 +4,7 @@ import { refuse } from '../../../core/refused.ts'
 import { BY_LAW } from '../../../core/reportable.ts'
 import { no } from '../refusals.ts'
 import { appealEnds } from '../rules.ts'
+import { DECIDER_ROLES } from '../tables.ts'
 import { holdsNow, readAppeal, readCase, readDecision, readRequest } from './case-file.ts'
 import { readReasonsLink } from './links.ts'
 import { requestFor } from './request-shown.ts'
@@ -38,9 +39,9 @@ export const statementOfReasons = z.strictObject({
   automated_decision: z.literal('NOT_AUTOMATED'),
   ours: z.strictObject({
     rule_id: z.string(),
-    decided_by_role: z.enum(['moderator', 'operator']),
+    decided_by_role: z.enum(DECIDER_ROLES),
     conflict_declared: z.boolean(),
-    decided_by_second_role: z.enum(['moderator', 'operator']).nullable().describe('Where it took two'),
+    decided_by_second_role: z.enum(DECIDER_ROLES).nullable().describe('Where it took two'),
     requested_by_authority: requestShown.nullable().describe('A state or an authority asked for it'),
     label_source: z.string().nullable(),
     after_appeal: z.boolean().describe('True: "kept" was decided first, and an appeal overturned it'),

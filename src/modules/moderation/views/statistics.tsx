@@ -52,6 +52,9 @@ export function StatisticsPage({ page, numbers, rules, hours, mayDecide }: Props
           ))}
         </tbody>
       </table>
+      <p>
+        <a href={href(page, '/moderation/moderators')}>{say('moderators.link')}</a>
+      </p>
       <Grounds page={page} numbers={numbers} rules={rules} />
       <Authorities page={page} numbers={numbers} />
       <p class="quiet">{say('record.how')}</p>
