@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { nobody } from '../../core/actor.ts'
 import { appoint, cork, ITEM, propose, publish } from '../../testing/abroad.ts'
 import { doAsHub } from '../../testing/dialogues.ts'
+import { draftsOn } from '../../testing/drafts.ts'
 import { NOON, openHub, type Hub } from '../../testing/hub.ts'
 import { holdsToItsWord } from '../../testing/published.ts'
 import { abroad } from './module.ts'
@@ -79,6 +80,7 @@ test('a proposal waits with its day, is published by a steward with an owner, a 
 })
 
 test('what is refused comes back filled in, with a sentence per field; what is sent twice is one', async () => {
+  expect(await draftsOn(hub, 'niamh', '/abroad/items/new?place=IE')).toEqual(['IE/abroad/items'])
   const form = {
     sending: randomUUID(),
     place: 'IE',
@@ -225,6 +227,9 @@ test('a translation of somebody else waits to be read, and then stands beside th
   expect(await html(`/abroad/items/${id}`, 'fr')).not.toContain('En français')
   expect((await hub.as('niamh').post(`/abroad/items/${id}/translations`, french)).status, 'it is another’s').toBe(403)
   expect((await hub.as('mai').post(`/abroad/items/${id}/translations/fr/reading`, { good: 'yes' })).status).toBe(303)
+  // The author by name where their card is for everybody.
+  expect(await html(`/abroad/items/${id}`, 'fr')).not.toContain('Idrissa')
+  await hub.as('idrissa').api('PUT', '/me/audience', { audience: 'public' })
   const read = await html(`/abroad/items/${id}`, 'fr')
   expect([read.includes('En français'), read.includes('Idrissa'), read.includes('traduite le 1 mars 2026')]).toEqual([true, true, true])
   expect((await hub.as('mai').post(`/abroad/items/${id}/translations`, { ...french, language: 'en' })).status).toBe(422)
@@ -293,4 +298,22 @@ test('who leaves takes their name along: what they owned is to be checked, and w
   const item = (await listed()).find((one) => one.id === id)
   expect(item).toMatchObject({ freshness: 'to-check', checkedBy: null, owner: { sort: 'nobody', name: '' } })
   expect(await html('/abroad/ie')).toContain('Nobody looks after this page yet.')
+})
+
+test('a reason, an owner and an answer that were refused come back as they were written', async () => {
+  await appoint(hub, 'NO', 'mai')
+  const id = await propose(hub, 'NO', { title: 'To be refused' })
+  const long = 'x'.repeat(60_000)
+  const refusals = [await hub.as('mai').post(`/abroad/items/${id}/refusal`, { reason: long })]
+  await publish(hub, id, 'mai')
+  refusals.push(await hub.as('mai').post(`/abroad/items/${id}/withdrawal`, { reason: long }))
+  const remark = { sending: randomUUID(), sort: 'wrong', words: 'The hour is wrong.' }
+  await hub.as(null).post(`/abroad/items/${id}/remarks`, remark)
+  const { id: sent } = await hub.db.selectFrom('abroad_remark').select('id').where('item_id', '=', id).executeTakeFirstOrThrow()
+  refusals.push(await hub.as('mai').post(`/abroad/remarks/${sent}/answer`, { outcome: 'taken', answer: long }))
+  expect(await Promise.all(refusals.map(async (one) => [one.status, (await one.text()).includes(long)]))).toEqual([
+    [422, true],
+    [422, true],
+    [422, true],
+  ])
 })

@@ -28,6 +28,7 @@ import { writeTranslation } from './commands/write-translation.ts'
 import { jobs } from './jobs.ts'
 import { pages } from './pages.tsx'
 import { front } from './pages/front.tsx'
+import { namedOf } from './pages/named.ts'
 import { heldOfAbroad } from './queries/held.ts'
 import { listItems, readDesk, readItem } from './queries/page.ts'
 import { publication } from './queries/publications.ts'
@@ -62,6 +63,7 @@ export const abroad: Manifest = {
   pages,
   jobs,
   front,
+  namedOf,
   reportables: [reportable],
   publications: [publication],
   holds: [

@@ -14,6 +14,7 @@ export const refusals = {
   'abroad.ask-as-official': 'conflict',
   'abroad.steward-missing': 'missing',
   'abroad.steward-already': 'conflict',
+  'abroad.young': 'conflict',
   'abroad.taken': 'conflict',
   'abroad.not-taken': 'conflict',
   'abroad.body-missing': 'invalid',

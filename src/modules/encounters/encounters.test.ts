@@ -256,3 +256,19 @@ test('moderators read what its reader handed over and nothing else; hidden, it i
   expect(await hub.db.selectFrom('encounter_handed').select('id').execute()).toEqual([])
   hub.setNow(NOON)
 })
+
+test('the young are on no list with grown-ups: not asked on, and gone from it for both once they say so under any name', async () => {
+  const { session, pair } = await talking()
+  const [mai, idrissa] = [castCall(hub, 'mai'), castCall(hub, 'idrissa')]
+  const there = (await listOf(idrissa, session.id)).talks.length
+  await mai('profiles.choose-audience', { audience: 'nobody', under18: true })
+  expect([there, (await listOf(idrissa, session.id)).talks.length, (await listOf(mai, session.id)).talks.length]).toEqual([1, 0, 0])
+  const words = { session: session.id, pair, sending: randomUUID(), text: 'Are you there?' }
+  expect(await Promise.all([idrissa, mai].map((call) => refusal(call('encounters.send-message', words))))).toEqual([
+    'encounter.missing',
+    'encounter.young',
+  ])
+  expect(await refusal(mai('encounters.enter-list', { session: session.id, ...SAID }))).toBe('encounter.young')
+  expect(await refusal(mai('encounters.leave-list', { session: session.id }))).toBe('done')
+  await mai('profiles.choose-audience', { audience: 'nobody', under18: false })
+})

@@ -8,16 +8,19 @@ export type Here = {
   /** The networking of the session has begun and not ended. */
   readonly open: boolean
   readonly attending: boolean
+  /** Said under any of their names that they are under 18: those on the list are grown up, and nobody knows them. */
+  readonly young: boolean
   /** The identity that acts is on the list. */
   readonly listed: boolean
 }
 
 /** Those who attend, by the identity with which they registered. */
-export const mayEnter = ({ actor, open, attending }: Omit<Here, 'listed'>): Verdict =>
+export const mayEnter = ({ actor, open, attending, young }: Omit<Here, 'listed'>): Verdict =>
   all(
     actor.person === null ? noFromHub('sign-in.needed') : yes,
     attending ? yes : no('encounter.attending-only'),
     open ? yes : no('encounter.not-open'),
+    young ? no('encounter.young') : yes,
   )
 
 /** Everything else is for those who are on the list themselves. */

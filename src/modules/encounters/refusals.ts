@@ -7,6 +7,7 @@ export const refusals = {
   'encounter.moderators-only': 'forbidden',
   'encounter.organisers-only': 'forbidden',
   'encounter.not-open': 'conflict',
+  'encounter.young': 'forbidden',
   'encounter.not-in': 'conflict',
   'encounter.too-many-changes': 'conflict',
   'encounter.too-many-asked': 'conflict',

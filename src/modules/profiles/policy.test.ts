@@ -13,7 +13,7 @@ test('nobody without an identity does any of it, the hub itself included', () =>
     expect(
       [
         mayChooseAudience(actor, 'nobody', false),
-        maySaveFacet(actor, { audience: 'nobody', agreed: CONSENT_VERSION }, { audience: 'nobody', under18: false }),
+        maySaveFacet(actor, { facet: 'fields', audience: 'nobody', agreed: CONSENT_VERSION }, { audience: 'nobody', under18: false }),
         mayWithdraw(actor, {}),
         mayHide(actor, { isOwn: false, bodyKnown: true, held: 0 }),
         mayShowAgain(actor, true),
@@ -42,16 +42,24 @@ test('under 18 the widest is the people of one’s own bodies', () => {
 
 test.each(AUDIENCES)('an identity for %s tells nothing more widely, and under 18 nothing to anybody', (own) => {
   for (const audience of AUDIENCES) {
-    const asked = { audience, agreed: CONSENT_VERSION }
+    const asked = { facet: 'fields' as const, audience, agreed: CONSENT_VERSION }
     const wide = AUDIENCES.indexOf(audience) > AUDIENCES.indexOf(own)
     expect(code(maySaveFacet(mai, asked, { audience: own, under18: false }))).toBe(wide ? 'facet.too-wide' : 'yes')
     expect(code(maySaveFacet(mai, asked, { audience: own, under18: true }))).toBe(audience === 'nobody' ? 'yes' : 'facet.under-18')
   }
 })
 
+test('where the young live is kept by nobody, not even for themselves', () => {
+  const asked = { facet: 'residence' as const, audience: 'nobody' as const, agreed: CONSENT_VERSION }
+  expect([true, false].map((under18) => code(maySaveFacet(mai, asked, { audience: 'nobody', under18 })))).toEqual([
+    'facet.residence-young',
+    'yes',
+  ])
+})
+
 test('nothing is kept without the consent to the words as they are now', () => {
   const facts = { audience: 'public' as const, under18: false }
-  const agreeing = (agreed: string | undefined) => code(maySaveFacet(mai, { audience: 'public', agreed }, facts))
+  const agreeing = (agreed: string | undefined) => code(maySaveFacet(mai, { facet: 'fields', audience: 'public', agreed }, facts))
   expect([agreeing(undefined), agreeing('0'), agreeing(CONSENT_VERSION)]).toEqual(['consent.needed', 'consent.outdated', 'yes'])
 })
 

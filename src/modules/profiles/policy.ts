@@ -2,8 +2,8 @@ import { all, yes, type Verdict } from '#base'
 import type { Actor } from '../../core/actor.ts'
 import { no as noCore } from '../../core/refused.ts'
 import { no } from './refusals.ts'
-import { CONSENT_VERSION, isWider, MOST_HIDINGS, widestFacet, widestOf } from './rules.ts'
-import type { Audience } from './tables.ts'
+import { CONSENT_VERSION, facetsFor, isWider, MOST_HIDINGS, widestFacet, widestOf } from './rules.ts'
+import type { Audience, Facet } from './tables.ts'
 
 /** Everything here belongs to one identity, the one that acts; nobody does it for another, whoever runs the hub included. */
 export const signedIn = (actor: Actor): Verdict => (actor.account === null || actor.person === null ? noCore('sign-in.needed') : yes)
@@ -12,13 +12,14 @@ export const mayChooseAudience = (actor: Actor, audience: Audience, under18: boo
   all(signedIn(actor), isWider(audience, widestOf(under18)) ? no('card.under-18') : yes)
 
 export type FacetFacts = { readonly audience: Audience; readonly under18: boolean }
-export type FacetAsked = { readonly audience: Audience; readonly agreed: string | undefined }
+export type FacetAsked = { readonly facet: Facet; readonly audience: Audience; readonly agreed: string | undefined }
 
 /** Nothing is kept without the consent to the words as they are now, and nothing is shown more widely than the identity itself. */
-export function maySaveFacet(actor: Actor, { audience, agreed }: FacetAsked, facts: FacetFacts): Verdict {
+export function maySaveFacet(actor: Actor, { facet, audience, agreed }: FacetAsked, facts: FacetFacts): Verdict {
   const tooWide = isWider(audience, widestFacet(facts.under18, facts.audience))
   return all(
     signedIn(actor),
+    facts.under18 && !facetsFor(true).includes(facet) ? no('facet.residence-young') : yes,
     tooWide ? no(facts.under18 ? 'facet.under-18' : 'facet.too-wide') : yes,
     agreed === undefined ? no('consent.needed') : yes,
     agreed === CONSENT_VERSION ? yes : no('consent.outdated'),

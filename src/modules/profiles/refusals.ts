@@ -4,6 +4,7 @@ export const refusals = {
   'card.missing': 'missing',
   'card.under-18': 'conflict',
   'facet.too-wide': 'conflict',
+  'facet.residence-young': 'conflict',
   'facet.under-18': 'conflict',
   'consent.needed': 'invalid',
   'consent.outdated': 'conflict',

@@ -1,5 +1,5 @@
 import { isCountry } from '#countries'
-import { AUDIENCES, type Audience, type Facet } from './tables.ts'
+import { AUDIENCES, FACETS, type Audience, type Facet } from './tables.ts'
 
 /** Who looks, as far as it decides what they see. */
 export type Relation = {
@@ -36,6 +36,9 @@ export const audiencesUpTo = (widest: Audience): readonly Audience[] => AUDIENCE
 /** How widely an identity, and what it tells, may be shown. */
 export const widestOf = (under18: boolean): Audience => (under18 ? WIDEST_UNDER_18 : 'public')
 export const widestFacet = (under18: boolean, audience: Audience): Audience => (under18 ? 'nobody' : audience)
+
+/** What an identity can tell: where the young live is kept by nobody here, not even under a seal. */
+export const facetsFor = (under18: boolean): readonly Facet[] => FACETS.filter((facet) => !under18 || facet !== 'residence')
 
 export type Told = { readonly facet: Facet; readonly audience: Audience; readonly values: readonly string[] }
 export type HeldOffice = { readonly slug: string; readonly body: string; readonly language: string; readonly roles: readonly string[] }

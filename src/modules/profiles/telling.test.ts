@@ -109,7 +109,10 @@ describe('what somebody tells', () => {
     await mai.api('PUT', '/me/audience', { audience: 'public' })
     expect(await audiences()).toEqual(['groups', 'members'])
     await mai.api('PUT', '/me/audience', { audience: 'groups', under18: true })
-    expect(await audiences()).toEqual(['nobody', 'nobody'])
+    // Where the young live is kept no more; the other thing is for nobody.
+    expect(await audiences()).toEqual(['nobody'])
+    const consents = (await (await mai.api('GET', '/me/consents')).json()) as { facet: string; withdrawn: boolean | null }[]
+    expect(consents.filter(({ facet }) => facet === 'residence').map(({ withdrawn }) => withdrawn)).not.toContain(null)
   })
 })
 

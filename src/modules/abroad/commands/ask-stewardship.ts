@@ -4,6 +4,7 @@ import { command } from '../../../core/command.ts'
 import { THE_HUB } from '../../../core/event.ts'
 import { organisations } from '../../organisations/index.ts'
 import { people } from '../../people/index.ts'
+import { profiles } from '../../profiles/index.ts'
 import { mayPropose } from '../policy.ts'
 import { spotById, stewardRows } from '../queries/desk.ts'
 import * as shapes from '../queries/shapes.ts'
@@ -18,7 +19,7 @@ export const askStewardship = command({
   limit: 'idea',
   input: z.object({ place: shapes.place, words: z.string().trim().max(500).default('').describe('Why you would like to') }),
   output: z.object({ place: z.string() }),
-  async facts(tx, { input, actor }) {
+  async facts(tx, { input, actor, outside }) {
     const { place } = await spotById(tx, input.place, actor.locale)
     const before = (await stewardRows(tx, [place.id])).find(({ person_id: person }) => person === actor.person) ?? null
     // Told to nobody but the one who asks: an officer of a state does not look after a page under another of their names.
@@ -27,11 +28,13 @@ export const askStewardship = command({
       await organisations.officesOf(tx, actor.person === null ? [] : [actor.person]),
       await organisations.officesOf(tx, persons),
     ]
-    return { place: place.id, before, elsewhere: any.government && !own.government }
+    const young = await profiles.isYoung(tx, outside.keys, actor)
+    return { place: place.id, before, young, elsewhere: any.government && !own.government }
   },
-  may: ({ actor, facts: { before, elsewhere } }) =>
+  may: ({ actor, facts: { before, young, elsewhere } }) =>
     all(
       mayPropose(actor),
+      young ? no('abroad.young') : yes,
       elsewhere ? no('abroad.ask-as-official') : yes,
       before?.state === 'appointed' ? no('abroad.steward-already') : yes,
     ),

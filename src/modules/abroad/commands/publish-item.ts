@@ -1,4 +1,4 @@
-import { all } from '#base'
+import { all, yes } from '#base'
 import { z } from 'zod'
 import type { Actor } from '../../../core/actor.ts'
 import { command } from '../../../core/command.ts'
@@ -6,6 +6,7 @@ import { THE_HUB } from '../../../core/event.ts'
 import { no as noFromHub, refuse } from '../../../core/refused.ts'
 import type { Reader, Tx } from '../../../platform/db.ts'
 import { organisations } from '../../organisations/index.ts'
+import { profiles } from '../../profiles/index.ts'
 import { canBePublished, mayKeep, type Owner } from '../policy.ts'
 import { itemFacts } from '../queries/item-facts.ts'
 import * as shapes from '../queries/shapes.ts'
@@ -21,8 +22,16 @@ export const publishItem = command({
   limit: 'write',
   input: z.object({ item: shapes.item, owner: shapes.owner, until: shapes.until }),
   output: z.object({ expiresOn: z.iso.date() }),
-  facts: (tx, { input, actor }) => itemFacts(tx, input.item, { actor }),
-  may: ({ facts }) => all(mayKeep(facts.desk), canBePublished(facts.item.state)),
+  async facts(tx, { input, actor, outside }) {
+    return { ...(await itemFacts(tx, input.item, { actor })), young: await profiles.isYoung(tx, outside.keys, actor) }
+  },
+  may: ({ input, facts }) =>
+    all(
+      mayKeep(facts.desk),
+      canBePublished(facts.item.state),
+      // Nobody is named in public before they are of age; for a body it is the body that is named.
+      input.owner === 'me' && facts.young ? no('abroad.young') : yes,
+    ),
   async run(tx, { input, actor, now, facts: { item } }) {
     const today = dayOf(now)
     const expiresOn = endOf(input.until, today)

@@ -18,10 +18,11 @@ import { writeTranslation } from '../commands/write-translation.ts'
 import { mayKeep, mayTend } from '../policy.ts'
 import { spotById } from '../queries/desk.ts'
 import { oneItem } from '../queries/page.ts'
-import { demandItem, textsOf } from '../queries/rows.ts'
+import { demandItem, placeOfRemark, textsOf } from '../queries/rows.ts'
 import { versionsOf } from '../queries/versions.ts'
 import { ItemPage } from '../views/item.tsx'
-import { idAt, keepPrivate, languageOf, originsIn, valuesOf, type Values } from './place.ts'
+import { drawDesk } from './reading.tsx'
+import { idAt, keepPrivate, languageOf, originsIn, readingOf, valuesOf, type Values } from './place.ts'
 
 /** One item: what everybody reads, and each deed about it. */
 export function doingPages(kit: Kit): Hono<Env> {
@@ -38,7 +39,10 @@ export function doingPages(kit: Kit): Hono<Env> {
           await kit.limits.spend('write', c.var.visitor)
           return run(c, form, item)
         },
-        { done: () => after(c, kit, { form, item, done }), redraw: (problem) => drawItem(c, kit, { values: {}, problem }) },
+        {
+          done: () => after(c, kit, { form, item, done }),
+          redraw: (problem) => drawItem(c, kit, { values: writtenIn(form, path), problem }),
+        },
       )
     })
   }
@@ -59,14 +63,17 @@ export function doingPages(kit: Kit): Hono<Env> {
   simply('translations/:language/reading', 'corrected', (c, form, item) =>
     act(c, acceptTranslation, { item, language: c.req.param('language'), good: form.text('good') === 'yes' }),
   )
-  app.post('/abroad/remarks/:remark/answer', async (c) => {
-    const form = await readForm(c)
-    const input = { remark: idAt(c, 'remark'), outcome: form.text('outcome'), answer: form.text('answer'), language: languageOf(c, {}) }
-    await kit.limits.spend('write', c.var.visitor)
-    const { item } = await act(c, answerRemark, input)
-    return goTo(c, `/abroad/items/${item}#remarks`)
-  })
+  app.post('/abroad/remarks/:remark/answer', (c) => answer(c, kit))
   return app
+}
+
+/** What stood in a form with one button; a choice that was left alone stays as it is offered. */
+function writtenIn(form: Form, path: string): Values {
+  const written = ['owner', 'until', 'reason'].flatMap((name) => {
+    const value = form.optional(name)
+    return value === undefined ? [] : [[name, value] as const]
+  })
+  return { ...Object.fromEntries(written), form: path }
 }
 
 const DONE = ['proposed', 'published', 'declined', 'checked', 'corrected', 'withdrawn', 'remarked', 'translated', 'waits'] as const
@@ -84,7 +91,7 @@ async function drawItem(c: PageContext, kit: Kit, { values, problem }: Filled = 
   const { page } = c.var
   const { db, outside } = kit.runner
   const { actor } = page
-  const { item, row, remarks, desk, writer, owns } = await oneItem(db, idAt(c, 'item'), page)
+  const { item, row, remarks, desk, writer, owns } = await oneItem(db, idAt(c, 'item'), readingOf(c, kit))
   const { place } = await spotById(db, row.place, page.say.locale)
   const may = { keep: mayKeep(desk).ok, tend: mayTend(desk, owns).ok, translate: actor.account !== null }
   // The form for a remark bears an id of its own: what is sent twice is one.
@@ -102,7 +109,7 @@ async function drawItem(c: PageContext, kit: Kit, { values, problem }: Filled = 
       origins={await originsIn(c, db)}
       may={may}
       bodies={bodies.map(({ id, name, language }) => ({ value: id, label: name, lang: language }))}
-      versions={item.text === '' ? [] : await versionsOf(db, row)}
+      versions={item.text === '' ? [] : await versionsOf(db, row, actor)}
       waiting={texts.filter(({ state }) => state === 'waiting')}
       sending={values['sending'] ?? outside.uuid()}
       values={values}
@@ -141,6 +148,28 @@ async function translate(c: PageContext, kit: Kit): Promise<Response> {
     {
       done: ({ state }) => goTo(c, `/abroad/items/${item}?done=${state === 'read' ? 'translated' : 'waits'}`),
       redraw: (problem) => drawItem(c, kit, { values: { ...values, form: 'translation' }, problem }),
+    },
+  )
+}
+
+/** Refused, it stands on the desk again, where it was written. */
+async function answer(c: PageContext, kit: Kit): Promise<Response> {
+  const { db } = kit.runner
+  const form = await readForm(c)
+  const written = { remark: idAt(c, 'remark'), outcome: form.text('outcome'), answer: form.text('answer') }
+  return attempt(
+    c,
+    async () => {
+      await kit.limits.spend('write', c.var.visitor)
+      return perform(kit.runner, answerRemark, { ...written, language: languageOf(c, {}) }, c.var.page.actor)
+    },
+    {
+      done: ({ item }) => goTo(c, `/abroad/items/${item}#remarks`),
+      async redraw(problem) {
+        const { place } = await spotById(db, await placeOfRemark(db, written.remark), c.var.page.say.locale)
+        const country = await spotById(db, place.country, c.var.page.say.locale)
+        return drawDesk(c, kit, { place: country.place, answering: { ...written, problem } })
+      },
     },
   )
 }

@@ -14,7 +14,7 @@ import { textsOf } from '../queries/rows.ts'
 import { KINDS, MOST } from '../rules.ts'
 import { ItemFormPage } from '../views/item.tsx'
 import { doingPages } from './doing.tsx'
-import { idAt, keepPrivate, languageOf, valuesOf, type Values } from './place.ts'
+import { idAt, keepPrivate, languageOf, readingOf, valuesOf, type Values } from './place.ts'
 
 const FIELDS = ['sending', 'place', 'kind', 'title', 'text', 'language', 'telephone', 'links', 'forWhom']
 
@@ -86,7 +86,7 @@ async function propose(c: PageContext, kit: Kit): Promise<Response> {
 async function drawEdit(c: PageContext, kit: Kit, filled: Filled | null = null): Promise<Response> {
   const { page } = c.var
   const { db } = kit.runner
-  const { item, row, desk, owns } = await oneItem(db, idAt(c, 'item'), page)
+  const { item, row, desk, owns } = await oneItem(db, idAt(c, 'item'), readingOf(c, kit))
   demand(mayTend(desk, owns))
   keepPrivate(c)
   const original = (await textsOf(db, [row])).get(row.id)?.find(({ state }) => state === 'original')

@@ -5,6 +5,7 @@ import { countryOptions } from '../../../web/countries.ts'
 import { attempt, readForm, type Problem } from '../../../web/form.ts'
 import type { Kit } from '../../../web/manifest.ts'
 import { goTo, type Env, type PageContext } from '../../../web/page.ts'
+import { broughtText } from '../../../web/text-file.ts'
 import { organisations } from '../../organisations/index.ts'
 import { people } from '../../people/index.ts'
 import { places } from '../../places/index.ts'
@@ -21,7 +22,7 @@ import { deskOf, stewardRows } from '../queries/desk.ts'
 import { careOf, keptIn } from '../queries/page.ts'
 import { ImportPage, TownPage } from '../views/desk.tsx'
 import { StewardsPage } from '../views/stewards.tsx'
-import { COUNTRY, idAt, keepPrivate, spotOf, TOWN, valuesOf, type Values } from './place.ts'
+import { COUNTRY, idAt, keepPrivate, readingOf, spotOf, TOWN, valuesOf, type Values } from './place.ts'
 
 /** Who looks after a page, and what they do with all of it. */
 export function keepingPages(kit: Kit): Hono<Env> {
@@ -83,7 +84,7 @@ async function drawStewards(c: PageContext, kit: Kit, { values, problem }: Fille
     db,
     asked.map(({ person_id: person }) => person),
   )
-  const care = await careOf(db, spot, actor)
+  const care = await careOf(db, spot, readingOf(c, kit))
   const takes = actor.operator
     ? await organisations.allBodies(db, page.say.locale)
     : mayKeep(desk).ok
@@ -126,20 +127,39 @@ type Lines = Awaited<ReturnType<typeof importItems.run>>['lines']
 async function drawImport(
   c: PageContext,
   kit: Kit,
-  filled: { csv: string; lines: Lines | null; problem?: Problem } = { csv: '', lines: null },
+  filled: { csv: string; lines: Lines | null; older?: boolean; problem?: Problem } = { csv: '', lines: null },
 ): Promise<Response> {
   const { page } = c.var
   const spot = await spotOf(c, kit)
   if ((await keptIn(kit.runner.db, spot.place.id, page.actor)).length === 0) demand(mayKeep(await deskOf(kit.runner.db, spot, page.actor)))
   keepPrivate(c)
-  return c.html(<ImportPage page={page} place={spot.place} csv={filled.csv} lines={filled.lines} problem={filled.problem} />)
+  return c.html(
+    <ImportPage
+      page={page}
+      place={spot.place}
+      csv={filled.csv}
+      lines={filled.lines}
+      older={filled.older ?? false}
+      problem={filled.problem}
+    />,
+  )
 }
 
 async function importOnes(c: PageContext, kit: Kit): Promise<Response> {
   const { place } = await spotOf(c, kit)
   const form = await readForm(c)
-  const csv = form.text('csv')
-  const input = { country: place.country.toLowerCase(), csv, preview: form.text('do') !== 'import' }
+  const pasted = form.text('csv')
+  return attempt(c, () => broughtText(c, form, { file: 'file', field: 'csv' }), {
+    done: ({ text, older }) =>
+      importText(c, kit, { country: place.country, csv: text.trim(), older, preview: form.text('do') !== 'import' }),
+    redraw: (problem) => drawImport(c, kit, { csv: pasted, lines: null, problem }),
+  })
+}
+
+type Importing = { readonly country: string; readonly csv: string; readonly older: boolean; readonly preview: boolean }
+
+function importText(c: PageContext, kit: Kit, { country, csv, older, preview }: Importing): Promise<Response> {
+  const input = { country: country.toLowerCase(), csv, preview }
   return attempt(
     c,
     async () => {
@@ -147,7 +167,7 @@ async function importOnes(c: PageContext, kit: Kit): Promise<Response> {
       return perform(kit.runner, importItems, input, c.var.page.actor)
     },
     {
-      done: ({ lines, done }) => (done ? goTo(c, `${place.path}/desk`) : drawImport(c, kit, { csv, lines })),
+      done: ({ lines, done }) => (done ? goTo(c, `/abroad/${input.country}/desk`) : drawImport(c, kit, { csv, lines, older })),
       redraw: (problem) => drawImport(c, kit, { csv, lines: null, problem }),
     },
   )

@@ -1,4 +1,5 @@
 import { isUuid } from '#base'
+import type { Reading } from '../../../core/published.ts'
 import { refuse } from '../../../core/refused.ts'
 import type { Reader } from '../../../platform/db.ts'
 import type { Form } from '../../../web/form.ts'
@@ -42,3 +43,9 @@ export const valuesOf = (form: Form, names: readonly string[]): Values => Object
 
 /** Somebody's text is in the language of the page on which they wrote it, unless they say another. */
 export const languageOf = (c: PageContext, values: Values): string => values['language'] || c.var.page.say.locale
+
+/** As what this reader asks. */
+export const readingOf = (c: PageContext, kit: Kit): Reading => ({
+  ...{ actor: c.var.page.actor, now: c.var.page.now },
+  outside: kit.runner.outside,
+})

@@ -9,15 +9,15 @@ import { csvOf, itemsForExport } from '../queries/csv.ts'
 import { deskOf } from '../queries/desk.ts'
 import { careOf, itemsOf, keptIn, readDesk, waitingAt } from '../queries/page.ts'
 import { dayOf } from '../rules.ts'
-import { DeskPage } from '../views/desk.tsx'
+import { DeskPage, type Answering } from '../views/desk.tsx'
 import { PlacePage } from '../views/place.tsx'
-import { COUNTRY, keepPrivate, originsIn, spotOf, TOWN } from './place.ts'
+import { COUNTRY, keepPrivate, originsIn, readingOf, spotOf, TOWN } from './place.ts'
 
 /** What everybody reads: the page of a country or a town, and the same as files. */
 export function readingPages(kit: Kit): Hono<Env> {
   const app = new Hono<Env>()
   app.get(COUNTRY, (c) => drawPlace(c, kit.forOnePage()))
-  app.get(`${COUNTRY}/desk`, (c) => drawDesk(c, kit))
+  app.get(`${COUNTRY}/desk`, async (c) => drawDesk(c, kit, { place: (await spotOf(c, kit)).place }))
   app.get(`${COUNTRY}/items.csv`, (c) => giveFile(c, kit, 'csv'))
   app.get(`${COUNTRY}/items.json`, (c) => giveFile(c, kit, 'json'))
   app.get(TOWN, (c) => drawPlace(c, kit.forOnePage()))
@@ -47,8 +47,8 @@ async function drawPlace(c: PageContext, kit: Kit): Promise<Response> {
       country={place.town ? ((await places.named(db, [place.country], page.say.locale)).get(place.country) ?? null) : null}
       towns={place.town ? [] : await places.townsOf(db, place.id, page.say.locale)}
       origins={origins}
-      items={await itemsOf(db, spot, { actor, now, origins: origins.map(({ id }) => id) })}
-      care={await careOf(db, spot, actor)}
+      items={await itemsOf(db, spot, { ...readingOf(c, kit), origins: origins.map(({ id }) => id) })}
+      care={await careOf(db, spot, readingOf(c, kit))}
       waiting={await waitingAt(db, spot, now)}
       sections={await sectionsOf(kit, page, place)}
       ofOrigins={ofOrigins}
@@ -61,21 +61,24 @@ async function drawPlace(c: PageContext, kit: Kit): Promise<Response> {
 /** A room that has nothing there says nothing. */
 const isSomething = (section: Child): boolean => section !== null && section !== undefined && section !== false && section !== ''
 
-async function drawDesk(c: PageContext, kit: Kit): Promise<Response> {
+type Desk = { readonly place: Place; readonly answering?: Answering }
+
+/** Also with an answer to a remark that was refused, as it was written. */
+export async function drawDesk(c: PageContext, kit: Kit, { place, answering }: Desk): Promise<Response> {
   const { page } = c.var
-  const { place } = await spotOf(c, kit)
   const desk = await ask(kit.runner, readDesk, { country: place.country.toLowerCase() }, page.actor)
   keepPrivate(c)
   const kept = await keptIn(kit.runner.db, place.id, page.actor)
   const towns = await places.named(kit.runner.db, kept, page.say.locale)
-  return c.html(<DeskPage page={page} place={place} desk={desk} looks={kept.includes(place.id) ? [place] : [...towns.values()]} />)
+  const looks = kept.includes(place.id) ? [place] : [...towns.values()]
+  return c.html(<DeskPage page={page} place={place} desk={desk} looks={looks} answering={answering} />)
 }
 
 async function giveFile(c: PageContext, kit: Kit, form: 'csv' | 'json'): Promise<Response> {
   const { page } = c.var
   const { db } = kit.runner
   const { place } = await spotOf(c, kit)
-  const items = await itemsForExport(db, place.id, { locale: page.say.locale, today: dayOf(page.now) })
+  const items = await itemsForExport(db, place.id, readingOf(c, kit))
   c.header('content-disposition', `attachment; filename="abroad-${place.id.toLowerCase()}.${form}"`)
   if (form === 'json')
     return c.json({

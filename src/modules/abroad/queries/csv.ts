@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { csvRecords, type CsvRecord } from '../../../core/csv-records.ts'
+import type { Reading } from '../../../core/published.ts'
 import { places } from '../../places/index.ts'
 import type { Reader } from '../../../platform/db.ts'
-import { isShown, kindOf, MOST } from '../rules.ts'
+import { dayOf, isShown, kindOf, MOST } from '../rules.ts'
 import type { Shown } from './shapes.ts'
 import { draw } from './items.ts'
 import { itemsAt, linksOf, textsOf, type ItemRow } from './rows.ts'
@@ -30,13 +31,10 @@ const READ = COLUMNS.slice(0, 9)
 const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
 
 /** What stands on the pages of a country and its towns, each item in its original: the same that an import reads. */
-export async function itemsForExport(
-  db: Reader,
-  country: string,
-  { locale, today }: { locale: string; today: string },
-): Promise<readonly Shown[]> {
+export async function itemsForExport(db: Reader, country: string, reading: Reading): Promise<readonly Shown[]> {
+  const today = dayOf(reading.now)
   const rows = (await itemsAt(db, await places.within(db, country))).filter((row) => isShown(row, today))
-  return draw(db, rows, { locale, today })
+  return draw(db, rows, reading)
 }
 
 export async function csvOf(db: Reader, items: readonly Shown[], publicUrl: string): Promise<string> {

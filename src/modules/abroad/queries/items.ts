@@ -1,13 +1,13 @@
+import type { Reading } from '../../../core/published.ts'
 import type { Reader } from '../../../platform/db.ts'
 import { organisations } from '../../organisations/index.ts'
-import { people } from '../../people/index.ts'
 import { places } from '../../places/index.ts'
+import { profiles } from '../../profiles/index.ts'
 import { dayOf, freshness, isOverdue, kindOf, KINDS } from '../rules.ts'
-import type { Day } from '../tables.ts'
 import { itemPath, linksOf, remarksOf, textsOf, type ItemRow, type LinkRow, type TextRow } from './rows.ts'
 import type { Shown } from './shapes.ts'
 
-type Drawing = { readonly locale: string; readonly today: Day; /** Those that wait have their words too. */ readonly all?: boolean }
+type Drawing = Reading & { /** Those that wait have their words too. */ readonly all?: boolean }
 
 /** In the reader's language where there is a text that was read, else the original. */
 export function chosenText(texts: readonly TextRow[], locale: string): TextRow | null {
@@ -20,21 +20,25 @@ const linkShown = ({ url, state, moved_to, asked_at }: LinkRow): Shown['links'][
 })
 
 type Known = {
-  readonly names: ReadonlyMap<string, string>
+  /** Of those who answer for something or looked at it: they agreed to be named. */
+  readonly roles: Awaited<ReturnType<typeof profiles.inRole>>
+  /** Of those who wrote, as far as their cards show them to this reader. */
+  readonly authors: ReadonlyMap<string, string>
   readonly bodies: Awaited<ReturnType<typeof organisations.bodyCards>>
   readonly places: Awaited<ReturnType<typeof places.named>>
 }
 
-function ownerOf(item: ItemRow, { names, bodies }: Known): Shown['owner'] {
+function ownerOf(item: ItemRow, { roles, bodies }: Known): Shown['owner'] {
   const body = item.owner_body === null ? undefined : bodies.get(item.owner_body)
   if (body !== undefined)
     return {
       ...{ sort: 'office', name: body.name, language: body.language, path: `/bodies/${body.slug}`, office: item.owner_office },
-      ofState: organisations.speaksForState(body.kind),
+      ...{ card: null, ofState: organisations.speaksForState(body.kind) },
     }
-  const name = item.owner_person === null ? undefined : names.get(item.owner_person)
-  const nobody = { language: null, path: null, office: null, ofState: false }
-  return name === undefined ? { sort: 'nobody', name: '', ...nobody } : { sort: 'person', name, ...nobody }
+  const nobody = { language: null, path: null, card: null, office: null, ofState: false }
+  if (item.owner_person === null) return { sort: 'nobody', name: '', ...nobody }
+  const owner = roles.get(item.owner_person)
+  return owner === undefined ? { sort: 'somebody', name: '', ...nobody } : { sort: 'person', ...nobody, ...owner }
 }
 
 const placed = (id: string, { places: known }: Known): Shown['place'] => {
@@ -44,13 +48,13 @@ const placed = (id: string, { places: known }: Known): Shown['place'] => {
     : { id, name: place.name, language: place.language, path: place.path }
 }
 
-async function knownOf(db: Reader, items: readonly ItemRow[], texts: Iterable<readonly TextRow[]>, locale: string): Promise<Known> {
+async function knownOf(db: Reader, items: readonly ItemRow[], texts: Iterable<readonly TextRow[]>, reading: Reading): Promise<Known> {
   const authors = [...texts].flatMap((own) => own.flatMap(({ author }) => author ?? []))
+  const named = items.flatMap(({ owner_person, checked_by }) => [owner_person ?? [], checked_by ?? []].flat())
+  const { locale } = reading.actor
   return {
-    names: await people.nameOf(db, [
-      ...items.flatMap(({ owner_person, checked_by }) => [owner_person ?? [], checked_by ?? []].flat()),
-      ...authors,
-    ]),
+    roles: await profiles.inRole(db, reading, named),
+    authors: authors.length === 0 ? new Map() : await profiles.namesFor(db, reading.actor, authors),
     bodies: await organisations.bodyCards(
       db,
       items.flatMap(({ owner_body }) => owner_body ?? []),
@@ -65,9 +69,10 @@ async function knownOf(db: Reader, items: readonly ItemRow[], texts: Iterable<re
 }
 
 /** As everybody may know of them, in the order of the rows. */
-export async function draw(db: Reader, items: readonly ItemRow[], { locale, today, all = false }: Drawing): Promise<readonly Shown[]> {
+export async function draw(db: Reader, items: readonly ItemRow[], { all = false, ...reading }: Drawing): Promise<readonly Shown[]> {
+  const [today, { locale }] = [dayOf(reading.now), reading.actor]
   const [texts, links, remarks] = [await textsOf(db, items), await linksOf(db, items), await remarksOf(db, items)]
-  const known = await knownOf(db, items, texts.values(), locale)
+  const known = await knownOf(db, items, texts.values(), reading)
   return items.map((item) => {
     const own = texts.get(item.id) ?? []
     const open = all || item.state === 'published'
@@ -78,14 +83,14 @@ export async function draw(db: Reader, items: readonly ItemRow[], { locale, toda
       ...{ id: item.id, path: itemPath(item.id), place: placed(item.place, known), kind: kindOf(item.kind), state: item.state },
       freshness: freshness(item.expires_on, today),
       ...{ title: text?.title ?? '', text: text?.text ?? '', language: text?.language ?? 'und', original },
-      translation: text?.state === 'read' ? { by: by === null ? null : (known.names.get(by) ?? null), on: text.written_on } : null,
+      translation: text?.state === 'read' ? { by: by === null ? null : (known.authors.get(by) ?? null), on: text.written_on } : null,
       languages: own.filter(({ state }) => state !== 'waiting').map(({ language }) => language),
       links: open ? (links.get(item.id) ?? []).map(linkShown) : [],
       telephone: open ? item.telephone : '',
       forWhom: item.for_whom.map((id) => placed(id, known)),
       owner: ownerOf(item, known),
       ...{ checkedOn: item.checked_on, expiresOn: item.expires_on, proposedOn: item.proposed_on, answerBy: item.answer_by },
-      checkedBy: item.checked_by === null ? null : (known.names.get(item.checked_by) ?? null),
+      checkedBy: item.checked_by === null ? null : (known.roles.get(item.checked_by)?.name ?? null),
       overdue: item.state === 'proposed' && isOverdue(item.answer_by, today),
       reason: item.reason === '' ? null : { text: item.reason, language: item.reason_language ?? 'und' },
       version: item.version,

@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { isTheHub, type Actor } from '../../../core/actor.ts'
 import { query } from '../../../core/command.ts'
+import type { Reading } from '../../../core/published.ts'
 import { demand, refuse } from '../../../core/refused.ts'
 import type { Reader } from '../../../platform/db.ts'
 import { organisations } from '../../organisations/index.ts'
-import { people } from '../../people/index.ts'
 import { places } from '../../places/index.ts'
+import { profiles } from '../../profiles/index.ts'
 import { mayKeep } from '../policy.ts'
 import { no } from '../refusals.ts'
 import { dayOf, endsSoon, freshness, isOverdue, isShown } from '../rules.ts'
@@ -16,7 +17,14 @@ import { remark as remarkShape, shown, type Remark, type Shown } from './shapes.
 
 /** Who looks after a page, as everybody reads it. */
 export type Care = {
-  readonly stewards: readonly { readonly person: string; readonly name: string; readonly ofState: boolean; readonly since: string | null }[]
+  readonly stewards: readonly {
+    readonly person: string
+    /** Null: not for this reader. */
+    readonly name: string | null
+    readonly card: string | null
+    readonly ofState: boolean
+    readonly since: string | null
+  }[]
   readonly body: {
     readonly id: string
     readonly name: string
@@ -30,17 +38,19 @@ export type Care = {
 }
 
 /** Of this very page: who keeps the country's page is named there. */
-export async function careOf(db: Reader, spot: Spot, actor: Actor): Promise<Care> {
+export async function careOf(db: Reader, spot: Spot, reading: Reading): Promise<Care> {
+  const { actor } = reading
   const [page] = await pageRows(db, [spot.place.id])
   const rows = (await stewardRows(db, [spot.place.id])).filter(({ state }) => state === 'appointed')
   const { stewards } = await deskOf(db, spot, actor)
-  const names = await people.nameOf(db, [...rows.map((row) => row.person_id), ...(page?.looked_by == null ? [] : [page.looked_by])])
+  const named = [...rows.map((row) => row.person_id), ...(page?.looked_by == null ? [] : [page.looked_by])]
+  const names = await profiles.inRole(db, reading, named)
   const card = page?.body_id == null ? undefined : (await organisations.bodyCards(db, [page.body_id], actor.locale)).get(page.body_id)
   return {
     stewards: rows.flatMap(({ person_id: person, appointed_on: since }) => {
-      const name = names.get(person)
       const ofState = stewards.some((steward) => steward.person === person && steward.ofState)
-      return name === undefined ? [] : [{ person, name, ofState, since }]
+      // Who may not be named to this reader is there all the same: the page is looked after.
+      return [{ person, ...(names.get(person) ?? { name: null, card: null }), ofState, since }]
     }),
     body:
       card === undefined
@@ -50,11 +60,11 @@ export async function careOf(db: Reader, spot: Spot, actor: Actor): Promise<Care
             ofState: organisations.speaksForState(card.kind),
           },
     lookedOn: page?.looked_on ?? null,
-    lookedBy: page?.looked_by == null ? null : (names.get(page.looked_by) ?? null),
+    lookedBy: page?.looked_by == null ? null : (names.get(page.looked_by)?.name ?? null),
   }
 }
 
-export type Asking = { readonly actor: Actor; readonly now: Date; readonly origins: readonly string[] }
+export type Asking = Reading & { readonly origins: readonly string[] }
 
 /** Places of origin that somebody chose, each with its country: what is for all of a country is for a town of it. */
 export async function originsOf(db: Reader, ids: readonly string[], locale: string): Promise<ReadonlySet<string>> {
@@ -63,10 +73,11 @@ export async function originsOf(db: Reader, ids: readonly string[], locale: stri
 }
 
 /** What the page shows now: of a town what holds in its country too. */
-export async function itemsOf(db: Reader, spot: Spot, { actor, now, origins }: Asking): Promise<readonly Shown[]> {
+export async function itemsOf(db: Reader, spot: Spot, { origins, ...reading }: Asking): Promise<readonly Shown[]> {
+  const { actor, now } = reading
   const today = dayOf(now)
   const rows = (await itemsAt(db, spot.ids)).filter((row) => isShown(row, today))
-  const items = await draw(db, rows, { locale: actor.locale, today })
+  const items = await draw(db, rows, reading)
   return ordered(items, await originsOf(db, origins, actor.locale), actor.locale)
 }
 
@@ -80,9 +91,9 @@ export const listItems = query({
     from: z.string().max(300).optional().describe('Places of origin with commas between them: what is for them comes first'),
   }),
   output: z.array(shown),
-  async read(db, { input, actor, now }) {
+  async read(db, { input, actor, now, outside }) {
     const spot = await spotAt(db, input.country, input.town ?? null, actor.locale)
-    return [...(await itemsOf(db, spot, { actor, now, origins: (input.from ?? '').split(',').slice(0, 5) }))]
+    return [...(await itemsOf(db, spot, { actor, now, outside, origins: (input.from ?? '').split(',').slice(0, 5) }))]
   },
 })
 
@@ -93,13 +104,14 @@ const remarkShown = (row: RemarkRow, today: string): Remark => ({
 })
 
 /** One item with what was remarked; the words of what waits, was declined or is hidden are for its writer and for those who keep the page. */
-export async function oneItem(db: Reader, id: string, { actor, now }: Omit<Asking, 'origins'>) {
+export async function oneItem(db: Reader, id: string, reading: Reading) {
+  const { actor, now } = reading
   const row = await demandItem(db, id)
   const desk = await deskOf(db, await spotById(db, row.place, actor.locale), actor)
   const writer = actor.person !== null && row.proposed_by === actor.person
   const today = dayOf(now)
   const all = mayKeep(desk).ok || (writer && row.state !== 'hidden')
-  const [item] = await draw(db, [row], { locale: actor.locale, today, all })
+  const [item] = await draw(db, [row], { ...reading, all })
   if (item === undefined) return refuse(no('abroad.item-missing'))
   const remarks = ((await remarksOf(db, [row])).get(row.id) ?? []).map((one) => remarkShown(one, today))
   return { row, item, remarks, desk, writer, owns: await ownsOf(db, row, actor) }
@@ -111,8 +123,8 @@ export const readItem = query({
   route: 'GET /abroad/items/{item}',
   input: z.object({ item: z.uuid() }),
   output: z.object({ item: shown, remarks: z.array(remarkShape) }),
-  async read(db, { input, actor, now }) {
-    const { item, remarks } = await oneItem(db, input.item, { actor, now })
+  async read(db, { input, actor, now, outside }) {
+    const { item, remarks } = await oneItem(db, input.item, { actor, now, outside })
     return { item, remarks: [...remarks] }
   },
 })
@@ -146,10 +158,10 @@ export async function keptIn(db: Reader, country: string, actor: Actor): Promise
 }
 
 /** What waits on these pages, for those who keep them. */
-export async function deskShown(db: Reader, ids: readonly string[], { actor, now }: Omit<Asking, 'origins'>): Promise<DeskShown> {
-  const today = dayOf(now)
+export async function deskShown(db: Reader, ids: readonly string[], reading: Reading): Promise<DeskShown> {
+  const today = dayOf(reading.now)
   const rows = ids.length === 0 ? [] : await itemsAt(db, ids)
-  const items = await draw(db, rows, { locale: actor.locale, today, all: true })
+  const items = await draw(db, rows, { ...reading, all: true })
   const remarks = await remarksOf(db, rows)
   const published = items.filter(({ state }) => state === 'published')
   const byEnd = (a: Shown, b: Shown): number => ((a.expiresOn ?? '') < (b.expiresOn ?? '') ? -1 : 1)
@@ -172,11 +184,11 @@ export const readDesk = query({
   route: 'GET /abroad/{country}/desk',
   input: z.object({ country: z.string().max(2) }),
   output: deskShape,
-  async read(db, { input, actor, now }) {
+  async read(db, { input, actor, now, outside }) {
     const spot = await spotAt(db, input.country, null, actor.locale)
     const kept = await keptIn(db, spot.place.id, actor)
     if (kept.length === 0) demand(mayKeep(await deskOf(db, spot, actor)))
-    return deskShown(db, kept, { actor, now })
+    return deskShown(db, kept, { actor, now, outside })
   },
 })
 

@@ -14,12 +14,12 @@ const standing = (db: Reader, now: Date) =>
     .where('state', '=', 'published')
     .where('expires_on', '>=', daysAfter(dayOf(now), -GRACE_DAYS))
 
-async function drawn(db: Reader, rows: readonly ItemRow[], { actor, now }: Reading): Promise<readonly Published[]> {
-  const [items, texts] = [await draw(db, rows, { locale: actor.locale, today: dayOf(now) }), await textsOf(db, rows)]
+async function drawn(db: Reader, rows: readonly ItemRow[], reading: Reading): Promise<readonly Published[]> {
+  const [items, texts] = [await draw(db, rows, reading), await textsOf(db, rows)]
   const known = await places.named(
     db,
     rows.map(({ place }) => place),
-    actor.locale,
+    reading.actor.locale,
   )
   return items.map((item, number) => {
     const [row, place] = [rows[number], known.get(item.place.id)]

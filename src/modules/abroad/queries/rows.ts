@@ -68,3 +68,8 @@ export async function remarksOf(db: Reader, items: readonly ItemRow[]): Promise<
     .execute()
   return Map.groupBy(rows, ({ item_id }) => item_id)
 }
+
+export async function placeOfRemark(db: Reader, id: string): Promise<string> {
+  const row = await db.selectFrom('abroad_remark').select('place').where('id', '=', id).executeTakeFirst()
+  return row?.place ?? refuse(no('abroad.remark-missing'))
+}

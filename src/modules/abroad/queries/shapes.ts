@@ -37,10 +37,11 @@ export const link = z.object({
 })
 
 export const ownerShape = z.object({
-  sort: z.enum(['person', 'office', 'nobody']),
+  sort: z.enum(['person', 'office', 'somebody', 'nobody']).describe('somebody: one whose name you may not see'),
   name: z.string(),
   language: z.string().nullable(),
   path: z.string().nullable(),
+  card: z.string().nullable().describe('Of a person whose card you may see'),
   office: z.enum(['steward', 'convener']).nullable(),
   ofState: z.boolean().describe('A body that speaks for a state'),
 })

@@ -1,4 +1,4 @@
-import { Form, ProblemNote, SelectField, TextArea, TextField } from '../../../web/fields.tsx'
+import { FileField, Form, ProblemNote, SelectField, TextArea, TextField } from '../../../web/fields.tsx'
 import type { Problem } from '../../../web/form.ts'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
@@ -14,12 +14,15 @@ type Props = {
   readonly desk: DeskShown
   /** The pages that the reader can say to have looked through: that of the country, or those of towns. */
   readonly looks: readonly Place[]
-  readonly problem?: Problem | undefined
+  readonly answering?: Answering | undefined
 }
+
+/** An answer to a remark that was refused, as it was written. */
+export type Answering = { readonly remark: string; readonly outcome: string; readonly answer: string; readonly problem: Problem }
 
 /** What waits for those who keep the pages of a country: the first to be answered stands first. */
 export function DeskPage(props: Props) {
-  const { page, place, desk, problem } = props
+  const { page, place, desk, answering } = props
   const { say } = page
   const title = say('abroad.desk.title', { place: `\u2068${place.name}\u2069` })
   const nothing = Object.values(desk).every((list) => list.length === 0)
@@ -27,7 +30,7 @@ export function DeskPage(props: Props) {
     <Layout page={page} title={title} index={false}>
       <Crumb page={page} place={place} origins={[]} />
       <h1>{title}</h1>
-      <ProblemNote page={page} problem={problem} />
+      <ProblemNote page={page} problem={answering === undefined ? undefined : { ...answering.problem, fields: new Map() }} />
       {nothing ? <p class="empty">{say('abroad.desk.nothing')}</p> : null}
       <Section page={page} title={say('abroad.desk.proposals')} items={desk.proposals} />
       <Remarks {...props} />
@@ -106,8 +109,9 @@ function ItemLine({ page, item }: { page: Page; item: Shown }) {
   )
 }
 
-function Remarks({ page, desk }: Props) {
+function Remarks({ page, desk, answering }: Props) {
   const { say } = page
+  const written = (id: string) => (answering?.remark === id ? answering : undefined)
   if (desk.remarks.length === 0) return null
   return (
     <section>
@@ -134,6 +138,7 @@ function Remarks({ page, desk }: Props) {
               name="outcome"
               id={`outcome-${remark.id}`}
               label={say('abroad.remark.outcome')}
+              value={written(remark.id)?.outcome}
               options={(['taken', 'declined'] as const).map((outcome) => ({
                 value: outcome,
                 label: say(`abroad.remark.state.${outcome}`),
@@ -144,9 +149,11 @@ function Remarks({ page, desk }: Props) {
               id={`answer-${remark.id}`}
               label={say('abroad.remark.answer')}
               hint={say('abroad.reason.hint')}
+              value={written(remark.id)?.answer}
               rows={2}
               most={LONGEST.reason}
               required
+              problem={written(remark.id)?.problem}
             />
             <button>{say('abroad.remark.answer.do')}</button>
           </Form>
@@ -197,19 +204,22 @@ type ImportProps = {
   readonly place: Place
   readonly csv: string
   readonly lines: readonly Line[] | null
+  /** The file was in an older form of writing. */
+  readonly older: boolean
   readonly problem?: Problem | undefined
 }
 
 /** First what would change, line by line; then, by a second press, it is done. */
-export function ImportPage({ page, place, csv, lines, problem }: ImportProps) {
+export function ImportPage({ page, place, csv, lines, older, problem }: ImportProps) {
   const { say } = page
   const clean = lines !== null && !lines.some(({ fate }) => fate === 'faulty')
   return (
-    <Layout page={page} title={say('abroad.import')} index={false}>
+    <Layout page={page} title={say('abroad.import')} index={false} scripts={['keep-draft.js']}>
       <Crumb page={page} place={place} origins={[]} />
       <h1>{say('abroad.import')}</h1>
       <p class="lead">{say('abroad.import.lead')}</p>
       <ProblemNote page={page} problem={problem} />
+      {older ? <p class="note">{say('file.older')}</p> : null}
       {lines === null ? null : (
         <section>
           <h2>{say('abroad.import.preview')}</h2>
@@ -220,23 +230,22 @@ export function ImportPage({ page, place, csv, lines, problem }: ImportProps) {
                   {say('abroad.import.line', { line })} · <bdi>{title}</bdi>
                 </p>
                 <p class={fate === 'faulty' ? 'status late' : 'status'}>
-                  <strong>{say(`abroad.import.${fate}`)}</strong> {fault === null ? '' : <bdi dir="ltr">{fault}</bdi>}
+                  <strong>{say(`abroad.import.${fate}`)}</strong> {fault === null ? null : <Fault page={page} fault={fault} />}
                 </p>
               </li>
             ))}
           </ul>
         </section>
       )}
-      <Form page={page} action={`${href(page, place.path)}/import`}>
-        <TextArea
-          name="csv"
-          label={say('abroad.import.csv')}
-          hint={say('abroad.import.csv.hint')}
-          value={csv}
-          rows={8}
-          required
+      <Form page={page} action={`${href(page, place.path)}/import`} files>
+        <FileField
+          name="file"
+          label={say('abroad.import.file')}
+          hint={say('abroad.import.file.hint')}
+          accept=".csv,.txt,text/csv,text/plain"
           problem={problem}
         />
+        <TextArea name="csv" label={say('abroad.import.csv')} hint={say('abroad.import.csv.hint')} value={csv} rows={8} problem={problem} />
         <p class="actions">
           <button name="do" value="preview" class={clean ? 'quiet' : undefined}>
             {say('abroad.import.look')}
@@ -249,6 +258,16 @@ export function ImportPage({ page, place, csv, lines, problem }: ImportProps) {
         </p>
       </Form>
     </Layout>
+  )
+}
+
+/** What is wrong with a line, by the column that says it. */
+function Fault({ page, fault }: { readonly page: Page; readonly fault: string }) {
+  if (fault === 'place' || fault === 'id') return <>{page.say(`abroad.import.why.${fault}`)}</>
+  return (
+    <>
+      <bdi dir="ltr">{fault === 'forWhom' ? 'for' : fault}</bdi>
+    </>
   )
 }
 

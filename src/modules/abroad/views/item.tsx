@@ -18,7 +18,13 @@ export function ItemPage(props: ItemProps) {
   const title = item.title === '' ? say('abroad.item.name') : item.title
   const open = item.state === 'published' && item.freshness !== 'expired'
   return (
-    <Layout page={page} title={title} index={open} shared={open ? { sort: 'abroad-item', id: item.id } : undefined}>
+    <Layout
+      page={page}
+      title={title}
+      index={open}
+      shared={open ? { sort: 'abroad-item', id: item.id } : undefined}
+      scripts={['keep-draft.js']}
+    >
       <Crumb page={page} place={place} origins={origins} />
       <InLanguage as="h1" language={item.title === '' ? say.locale : item.language}>
         {title}
@@ -198,12 +204,12 @@ export function ItemFormPage({ page, place, action, item, values, kinds, problem
   const { say } = page
   const title = say(item === null ? 'abroad.propose' : 'abroad.correct')
   return (
-    <Layout page={page} title={title} index={false}>
+    <Layout page={page} title={title} index={false} scripts={['keep-draft.js']}>
       <Crumb page={page} place={place} origins={[]} />
       <h1>{title}</h1>
       <p class="lead">{say(item === null ? 'abroad.propose.lead' : 'abroad.correct.lead')}</p>
       <ProblemNote page={page} problem={problem} />
-      <Form page={page} action={href(page, action)}>
+      <Form page={page} action={href(page, action)} draft={`${place.id}${action}`}>
         <input type="hidden" name="place" value={place.id} />
         {item === null ? <input type="hidden" name="sending" value={values['sending'] ?? ''} /> : null}
         <SelectField name="kind" label={say('abroad.kind')} value={values['kind']} options={kinds} problem={problem} />

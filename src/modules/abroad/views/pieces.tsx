@@ -1,5 +1,6 @@
 import { InLanguage } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
+import { PersonName } from '../../../web/parts.tsx'
 import type { Place } from '../../places/index.ts'
 import type { Shown } from '../queries/shapes.ts'
 import { dateOf, dialled } from '../rules.ts'
@@ -47,7 +48,8 @@ export function Owner({ page, item }: { page: Page; item: Shown }) {
   const { say } = page
   const { owner } = item
   if (owner.sort === 'nobody') return <span class="clay">{say('abroad.owner.nobody')}</span>
-  if (owner.sort === 'person') return <bdi>{owner.name}</bdi>
+  if (owner.sort === 'somebody') return <>{say('abroad.somebody')}</>
+  if (owner.sort === 'person') return <PersonName page={page} name={owner.name} card={owner.card} />
   return (
     <>
       {say(`abroad.owner.${owner.office ?? 'steward'}`)}{' '}

@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
+import { PersonName } from '../../../web/parts.tsx'
 import type { Place } from '../../places/index.ts'
 import type { Care, Waiting } from '../queries/page.ts'
 import type { Shown } from '../queries/shapes.ts'
@@ -28,7 +29,13 @@ export function PlacePage(props: Props) {
   const { say } = page
   const title = say('abroad.page.title', { place: `\u2068${place.name}\u2069` })
   return (
-    <Layout page={page} title={title} description={say('abroad.page.lead', { place: `\u2068${place.name}\u2069` })}>
+    <Layout
+      page={page}
+      title={title}
+      description={say('abroad.page.lead', { place: `\u2068${place.name}\u2069` })}
+      shared={{ sort: 'place', id: place.id }}
+      feeds={[{ title: place.name, path: `/feeds/place/${place.id}` }]}
+    >
       <Crumb page={page} place={country} origins={origins} />
       <h1>{title}</h1>
       <Clocks {...props} />
@@ -146,11 +153,9 @@ function Card({ page, item, origins, here }: { page: Page; item: Shown; origins:
   const { say } = page
   return (
     <li class="card">
-      <h3>
-        <a href={href(page, carried(item.path, origins))}>
-          <InLanguage language={item.language}>{item.title}</InLanguage>
-        </a>
-      </h3>
+      <InLanguage as="h3" language={item.language}>
+        <a href={href(page, carried(item.path, origins))}>{item.title}</a>
+      </InLanguage>
       <p class="quiet">
         {say(`abroad.kind.${item.kind}`)}
         {item.place.id === here.id ? null : (
@@ -252,10 +257,10 @@ export function CareWords({ page, care }: { page: Page; care: Care }) {
       ) : (
         <p>
           {say('abroad.care.by')}{' '}
-          {care.stewards.map(({ name, ofState }, at) => (
+          {care.stewards.map(({ name, card, ofState }, at) => (
             <>
               {at === 0 ? '' : ' · '}
-              <bdi>{name}</bdi>
+              {name === null ? say('abroad.somebody') : <PersonName page={page} name={name} card={card} />}
               {ofState ? <> ({say('abroad.of-state')})</> : null}
             </>
           ))}

@@ -78,6 +78,7 @@ function Offering({ page, place, own, person, values, problem }: Props) {
           most={500}
           problem={problem}
         />
+        <p>{say('abroad.stewards.public')}</p>
         <button>{say('abroad.stewards.offer')}</button>
       </Form>
     </section>
@@ -111,7 +112,7 @@ function Appointing({ page, place, offers, care }: Props) {
       {care.stewards.map(({ person, name }) => (
         <Form page={page} action={`${at(person)}/ending`}>
           <p class="actions">
-            <bdi>{name}</bdi> <button class="quiet">{say('abroad.stewards.end')}</button>
+            {name === null ? say('abroad.somebody') : <bdi>{name}</bdi>} <button class="quiet">{say('abroad.stewards.end')}</button>
           </p>
         </Form>
       ))}

@@ -27,7 +27,8 @@ export function Tending(props: ItemProps) {
   )
 }
 
-function Publishing({ page, item, bodies, problem }: ItemProps) {
+function Publishing(props: ItemProps) {
+  const { page, item, bodies, values, problem } = props
   const { say } = page
   const today = page.now.toISOString().slice(0, 10)
   return (
@@ -37,6 +38,7 @@ function Publishing({ page, item, bodies, problem }: ItemProps) {
         <SelectField
           name="owner"
           label={say('abroad.owner')}
+          value={values['owner']}
           options={[{ value: 'me', label: say('abroad.owner.me') }, ...bodies]}
           problem={problem}
         />
@@ -45,22 +47,23 @@ function Publishing({ page, item, bodies, problem }: ItemProps) {
           type="date"
           label={say('abroad.until')}
           hint={say('abroad.until.hint')}
-          value={lastEnd(today)}
+          value={values['until'] ?? lastEnd(today)}
           problem={problem}
         />
+        <p>{say('abroad.owner.public')}</p>
         <button>{say('abroad.publish.do')}</button>
       </Form>
       {item.state === 'proposed' ? (
-        <details>
+        <details open={values['form'] === 'refusal'}>
           <summary>{say('abroad.decline')}</summary>
-          <Reason page={page} action={`${href(page, item.path)}/refusal`} button={say('abroad.decline')} />
+          <Reason {...props} deed="refusal" button={say('abroad.decline')} />
         </details>
       ) : null}
     </section>
   )
 }
 
-function Checking({ page, item, problem }: ItemProps) {
+function Checking({ page, item, values, problem }: ItemProps) {
   const { say } = page
   const today = page.now.toISOString().slice(0, 10)
   return (
@@ -71,7 +74,7 @@ function Checking({ page, item, problem }: ItemProps) {
         type="date"
         label={say('abroad.until')}
         hint={say('abroad.until.hint')}
-        value={lastEnd(today)}
+        value={values['until'] ?? lastEnd(today)}
         problem={problem}
       />
       <button>{say('abroad.check')}</button>
@@ -79,22 +82,33 @@ function Checking({ page, item, problem }: ItemProps) {
   )
 }
 
-function Reason({ page, action, button }: Pick<ItemProps, 'page'> & { action: string; button: string }) {
+type ReasonProps = ItemProps & { readonly deed: 'refusal' | 'withdrawal'; readonly button: string }
+
+function Reason({ page, item, values, problem, deed, button }: ReasonProps) {
   const { say } = page
   return (
-    <Form page={page} action={action}>
-      <TextArea name="reason" label={say('abroad.reason')} hint={say('abroad.reason.hint')} rows={2} most={LONGEST.reason} required />
+    <Form page={page} action={`${href(page, item.path)}/${deed}`}>
+      <TextArea
+        name="reason"
+        label={say('abroad.reason')}
+        hint={say('abroad.reason.hint')}
+        value={values['reason']}
+        rows={2}
+        most={LONGEST.reason}
+        required
+        problem={values['form'] === deed ? problem : undefined}
+      />
       <button class="danger">{button}</button>
     </Form>
   )
 }
 
-function Withdrawing({ page, item }: ItemProps) {
-  const { say } = page
+function Withdrawing(props: ItemProps) {
+  const { say } = props.page
   return (
-    <details>
+    <details open={props.values['form'] === 'withdrawal'}>
       <summary>{say('abroad.withdraw')}</summary>
-      <Reason page={page} action={`${href(page, item.path)}/withdrawal`} button={say('abroad.withdraw')} />
+      <Reason {...props} deed="withdrawal" button={say('abroad.withdraw')} />
     </details>
   )
 }

@@ -29,7 +29,7 @@ async function factsOf(tx: Tx, ref: Ref, asking: Asking) {
   const seats = await seatsOf(tx, ref.session, [ref.room])
   const inside = seats.map(({ member }) => member)
   const entries = await entriesOf(tx, asking.outside.keys, ref.session, inside)
-  const seated = await seatedFor(tx, { session, me }, asking.actor, entries)
+  const seated = await seatedFor(tx, { session, me }, { actor: asking.actor, keys: asking.outside.keys }, entries)
   const { rows, left } = await leftToShow(tx, ref.session, me.member, asking.now.toISOString().slice(0, 10))
   const known = new Set([...rows, ...(await pairsOf(tx, ref.session, me.member))].map(({ other }) => other))
   return {

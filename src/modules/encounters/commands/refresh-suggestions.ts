@@ -35,11 +35,14 @@ export const refreshSuggestions = command({
       me,
       all.filter(({ member }) => member !== me.member && !done.has(member)),
     )
-    const around = { session, me }
+    const [around, asked] = [
+      { session, me },
+      { actor, keys: outside.keys },
+    ]
     const circle = await circleOf(
       tx,
       around,
-      actor,
+      asked,
       all.filter(({ member }) => open.has(member)),
     )
     const beside = await ownRoom(tx, outside.keys, session.id, me.member)
@@ -49,7 +52,7 @@ export const refreshSuggestions = command({
     // The first ones will do nearly always: not everybody on the list is looked up for five of them.
     for (let at = 0; at < fitting.length && drawn.length < most; at += LOOKED_UP) {
       const some = fitting.slice(at, at + LOOKED_UP)
-      const there = await circleOf(tx, around, actor, some)
+      const there = await circleOf(tx, around, asked, some)
       drawn.push(...some.filter(({ member }) => there.has(member)).slice(0, most - drawn.length))
     }
     return { me, left, drawn }

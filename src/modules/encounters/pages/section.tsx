@@ -14,6 +14,8 @@ export const sessionSection: SessionSection = async (kit, page, { id, path }) =>
   const count = roundly(await countOf(db, id))
   const may = mayEnter(here).ok
   if (!may && !leads && count === null) return null
+  // Whoever is under 18 is not asked on; who is still on the list is told why not, and how to go.
+  if (here.young && !here.listed && !leads) return null
   return (
     <section>
       <h2>{say('encounters.title')}</h2>
@@ -25,7 +27,7 @@ export const sessionSection: SessionSection = async (kit, page, { id, path }) =>
           </a>
         </p>
       ) : (
-        <p class="quiet">{say('encounters.section.attend')}</p>
+        <p class="quiet">{say(here.young ? 'encounter.young' : 'encounters.section.attend')}</p>
       )}
       {leads ? (
         <p class="actions">

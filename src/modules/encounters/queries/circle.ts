@@ -1,5 +1,6 @@
 import type { Actor } from '../../../core/actor.ts'
 import type { Reader } from '../../../platform/db.ts'
+import type { Keys } from '../../../platform/keys.ts'
 import { organisations } from '../../organisations/index.ts'
 import { people } from '../../people/index.ts'
 import { profiles } from '../../profiles/index.ts'
@@ -16,7 +17,7 @@ type Around = { readonly session: { readonly id: string; readonly editionId: str
 export async function circleOf(
   db: Reader,
   { session, me }: Around,
-  actor: Actor,
+  { actor, keys }: { readonly actor: Actor; readonly keys: Keys },
   entries: readonly Entry[],
 ): Promise<ReadonlyMap<string, Other>> {
   const others = entries.filter(({ member }) => member !== me.member)
@@ -24,14 +25,17 @@ export async function circleOf(
   const persons = others.map(({ person }) => person)
   const attending = await registrations.attendingAmong(db, session.editionId, persons)
   const names = await people.nameOf(db, persons)
-  const states = await statesAmong(db, [me.person, ...persons])
+  const accounts = await accountsOf(db, [me.person, ...persons])
+  const states = await statesAmong(db, accounts)
+  const young = await youngOf(db, keys, accounts)
   const hidden = await profiles.apartFrom(db, actor, persons)
   const blocked = await blockedFrom(db, session.id, me.member)
   const mine = { state: states.has(me.person), notToStates: me.notToStates }
   return new Map(
     others.flatMap((other) => {
       const [name, attendance, state] = [names.get(other.person), attending.get(other.person), states.has(other.person)]
-      if (name === undefined || attendance === undefined || hidden.has(other.person) || blocked.has(other.member)) return []
+      if (name === undefined || attendance === undefined || hidden.has(other.person)) return []
+      if (blocked.has(other.member) || young.has(other.person)) return []
       if (apartByState(mine, { state, notToStates: other.notToStates })) return []
       return [[other.member, { ...other, name, state, mode: attendance.mode }] as const]
     }),
@@ -53,17 +57,31 @@ export async function apartRows(db: Reader, session: string, me: string) {
   return rows.map(({ by, other, sort }) => ({ other: by === me ? other : by, mine: by === me, sort }))
 }
 
-/** Which of these persons hold an office of a state by any identity of their account. */
-async function statesAmong(db: Reader, persons: readonly string[]): Promise<ReadonlySet<string>> {
+/** All identities of each one's account, for what holds by account. */
+type Accounts = ReadonlyMap<string, readonly string[]>
+
+async function accountsOf(db: Reader, persons: readonly string[]): Promise<Accounts> {
   const accounts = await people.accountsOf(db, persons)
   const owners = await people.ownersOf(db, [...new Set(accounts.values())])
-  const holders = await organisations.holdersAmong(
-    db,
-    [...owners.values()].flatMap((owner) => owner.persons),
-  )
+  return new Map(persons.map((person) => [person, owners.get(accounts.get(person) ?? '')?.persons ?? [person]]))
+}
+
+/** Which of these persons hold an office of a state by any identity of their account. */
+async function statesAmong(db: Reader, accounts: Accounts): Promise<ReadonlySet<string>> {
+  const holders = await organisations.holdersAmong(db, [...accounts.values()].flat())
   const states = new Set<string>()
-  for (const [account, owner] of owners)
-    if (owner.persons.some((person) => holders.has(person)) && (await organisations.officesOf(db, owner.persons)).government)
-      states.add(account)
-  return new Set(persons.filter((person) => states.has(accounts.get(person) ?? '')))
+  for (const [person, own] of accounts)
+    if (own.some((one) => holders.has(one)) && (await organisations.officesOf(db, own)).government) states.add(person)
+  return states
+}
+
+/** Who of these said so: they are on no list any more, and their seats are free. */
+export async function youngAmong(db: Reader, keys: Keys, persons: readonly string[]): Promise<ReadonlySet<string>> {
+  return persons.length === 0 ? new Set() : youngOf(db, keys, await accountsOf(db, persons))
+}
+
+/** Who said, by whichever of their names, that they are under 18 since they went on the list. */
+async function youngOf(db: Reader, keys: Keys, accounts: Accounts): Promise<ReadonlySet<string>> {
+  const young = await profiles.youngAmong(db, keys, [...accounts.values()].flat())
+  return new Set([...accounts].flatMap(([person, own]) => (own.some((one) => young.has(one)) ? [person] : [])))
 }

@@ -3,6 +3,7 @@ import { demand, refuse } from '../../../core/refused.ts'
 import type { Reader } from '../../../platform/db.ts'
 import type { Outside } from '../../../platform/outside.ts'
 import { gatherings, type SessionCard } from '../../gatherings/index.ts'
+import { profiles } from '../../profiles/index.ts'
 import { registrations, type Attendance } from '../../registrations/index.ts'
 import { mayMeet, type Here } from '../policy.ts'
 import { no } from '../refusals.ts'
@@ -33,7 +34,8 @@ export async function standingIn(db: Reader, asked: Address, { actor, now, outsi
   const member = await memberOf(db, keys, session.id, actor.account)
   const [held = null] = member === null ? [] : await entriesOf(db, keys, session.id, [member])
   const entry = held?.person === actor.person ? held : null
-  const here = { actor, open: isOpen(session, now), attending: attendance !== null, listed: entry !== null }
+  const young = await profiles.isYoung(db, keys, actor)
+  const here = { actor, open: isOpen(session, now), attending: attendance !== null, young, listed: entry !== null }
   const leads = parts.has('organiser') || parts.has('chair')
   return { session, attendance, member, entry, other: entry === null ? held : null, here, leads }
 }

@@ -75,7 +75,7 @@ export async function listFor(db: Reader, { session, entry: me }: Standing, { ac
     .execute()
   const paired = new Set(pairs.map(({ other }) => other))
   const suggested = open.map(({ other }) => other).filter((other) => !paired.has(other))
-  const circle = await circleOf(db, { session, me }, actor, await entriesOf(db, keys, session.id, [...paired, ...suggested]))
+  const circle = await circleOf(db, { session, me }, { actor, keys }, await entriesOf(db, keys, session.id, [...paired, ...suggested]))
   const shown = (members: readonly string[]): readonly shapes.Suggested[] =>
     members
       .flatMap((member) => circle.get(member) ?? [])

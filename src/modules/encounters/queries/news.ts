@@ -4,6 +4,7 @@ import { gatherings } from '../../gatherings/index.ts'
 import { profiles } from '../../profiles/index.ts'
 import { endOf } from '../rules.ts'
 import type { PairState } from '../tables.ts'
+import { youngAmong } from './circle.ts'
 
 type Telling = { readonly runner: Runner }
 const AT_ONCE = 10_000
@@ -51,9 +52,11 @@ export async function newsOf({ runner: { db, outside } }: Telling, { owners, sin
       hearer,
       sides.map(({ other }) => other),
     )
+    const young = await youngAmong(db, outside.keys, [person, ...sides.map(({ other }) => other)])
+    if (young.has(person)) continue
     for (const { session, id, what, at, other } of sides) {
       const card = sessions.get(session)
-      if (card === undefined || apart.has(other) || outside.now() >= endOf(card)) continue
+      if (card === undefined || apart.has(other) || young.has(other) || outside.now() >= endOf(card)) continue
       told.push({
         ...{ account: hearer.account, key: `encounter/${session}/${id}`, sort: 'my-contribution', at },
         path: what === 'asked' ? `${card.path}/people` : `${card.path}/people/${id}`,

@@ -19,7 +19,8 @@ export async function pairFacts(db: Reader, { session: id, pair: pairId }: Ref, 
   const first = pair.first_id === me.member
   if ((!first && pair.second_id !== me.member) || pair.state !== 'open') return refuse(no('encounter.missing'))
   const other = first ? pair.second_id : pair.first_id
-  const circle = await circleOf(db, { session, me }, asking.actor, await entriesOf(db, asking.outside.keys, id, [other]))
+  const { keys } = asking.outside
+  const circle = await circleOf(db, { session, me }, { actor: asking.actor, keys }, await entriesOf(db, keys, id, [other]))
   const who: Other = circle.get(other) ?? refuse(no('encounter.missing'))
   return { ...standing, pair, who, first }
 }

@@ -45,7 +45,8 @@ export async function personFacts(db: Reader, { session: id, entry }: Ref, askin
   const suggested = suggestion?.state === 'open' && pair === undefined
   const room = await roomOf(db, id, me.member)
   const inRoom = room !== null && room === (await roomOf(db, id, other))
-  const circle = await circleOf(db, { session, me }, asking.actor, await entriesOf(db, asking.outside.keys, id, [other]))
+  const { keys } = asking.outside
+  const circle = await circleOf(db, { session, me }, { actor: asking.actor, keys }, await entriesOf(db, keys, id, [other]))
   if (!circle.has(other) || !(asksMe || asked || open || suggested || inRoom)) return refuse(no('encounter.missing'))
   return { ...standing, other, first, second, pair: pair ?? null, asksMe, asked, open, suggested }
 }

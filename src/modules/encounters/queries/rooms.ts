@@ -8,7 +8,7 @@ import type { Keys } from '../../../platform/keys.ts'
 import { registrations } from '../../registrations/index.ts'
 import { no } from '../refusals.ts'
 import { endOfMeeting, sameWord, type Told } from '../rules.ts'
-import { apartRows, circleOf, type Other } from './circle.ts'
+import { apartRows, circleOf, type Other, youngAmong } from './circle.ts'
 import { entriesOf, ROOM, type Entry } from './entries.ts'
 import { standingIn, type Standing } from './here.ts'
 import * as shapes from './shapes.ts'
@@ -70,21 +70,31 @@ export type Seated = {
   readonly there: ReadonlyMap<string, Other>
   /** From whom one keeps apart, or who keeps apart from one: a room in which one of them sits looks full. */
   readonly apart: ReadonlySet<string>
-  /** Whoever attends no more: their seats are free. */
+  /** Whoever attends no more, or said since that they are under 18: their seats are free. */
   readonly gone: ReadonlySet<string>
 }
 
 /** What others who sit in rooms are to a member. */
-export async function seatedFor(db: Reader, { session, me }: Around, actor: Actor, entries: readonly Entry[]): Promise<Seated> {
+export async function seatedFor(
+  db: Reader,
+  { session, me }: Around,
+  asked: Omit<Asked, 'now'>,
+  entries: readonly Entry[],
+): Promise<Seated> {
   const others = entries.filter(({ member }) => member !== me.member)
-  const circle = await circleOf(db, { session, me }, actor, others)
+  const circle = await circleOf(db, { session, me }, asked, others)
   const attending = await registrations.attendingAmong(
     db,
     session.editionId,
     others.map(({ person }) => person),
   )
+  const young = await youngAmong(
+    db,
+    asked.keys,
+    others.map(({ person }) => person),
+  )
   const kept = await keptApart(db, session.id, me.member)
-  const gone = new Set(others.flatMap(({ member, person }) => (attending.has(person) ? [] : [member])))
+  const gone = new Set(others.flatMap(({ member, person }) => (attending.has(person) && !young.has(person) ? [] : [member])))
   const there = new Map([...circle].filter(([member]) => !kept.has(member)))
   const apart = others.flatMap(({ member }) => (gone.has(member) || there.has(member) ? [] : [member]))
   return { there, apart: new Set(apart), gone }
@@ -126,7 +136,7 @@ export async function roomsFor(db: Reader, standing: Standing, { actor, keys, no
     session.id,
     seats.map(({ member }) => member),
   )
-  const seated = me === null ? null : await seatedFor(db, { session, me }, actor, entries)
+  const seated = me === null ? null : await seatedFor(db, { session, me }, { actor, keys }, entries)
   return rooms.flatMap((row): shapes.Room[] => {
     const mine = me !== null && row.by === me.member
     if (row.state === 'proposed' && !mine && !leads) return []

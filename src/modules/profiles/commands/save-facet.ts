@@ -73,7 +73,7 @@ export const saveFacet = command({
     await tx.selectFrom('card').select('person_id').where('person_id', '=', actor.person).forUpdate().execute()
     return settingsOf(tx, outside.keys, actor.person)
   },
-  may: ({ input: asked, actor, facts }) => maySaveFacet(actor, { audience: asked.audience, agreed: asked.agreed }, facts),
+  may: ({ input: asked, actor, facts }) => maySaveFacet(actor, { ...asked, agreed: asked.agreed }, facts),
   async run(tx, { input: { facet, values, audience }, actor, now, outside }) {
     const person = actor.person ?? refuse(no('card.missing'))
     const agreed = { ...consentText(facet, actor.locale), facet, audience }

@@ -21,7 +21,11 @@ export function cardPages(kit: Kit): Hono<Env> {
     const sections = card.own ? [] : await kit.subjectSections(c.var.page, { sort: 'person', id: card.person, path, name: card.name })
     return c.html(<CardPage page={c.var.page} card={card} sections={sections} />)
   })
-  app.get('/me/seen', async (c) => c.html(<SeenPage page={c.var.page} seen={await ask(kit.runner, seenByOthers, {}, c.var.page.actor)} />))
+  app.get('/me/seen', async (c) => {
+    const { page } = c.var
+    const seen = await ask(kit.runner, seenByOthers, {}, page.actor)
+    return c.html(<SeenPage page={page} seen={seen} namings={await kit.namings(page, page.actor.person ?? '')} />)
+  })
   app.get('/me/card', (c) => showOwn(c, kit))
   app.get('/welcome', (c) => showWelcome(c, kit))
   app.post('/me/audience', (c) => choose(c, kit))

@@ -34,5 +34,6 @@ async function show(c: PageContext, kit: Kit, { body, person, problem }: Written
   demand(signedIn(page.actor))
   const hidings = await ask(kit.runner, myHidings, {}, page.actor)
   const bodies = await organisations.allBodies(kit.runner.db, page.say.locale)
-  return c.html(<HidingPage page={page} hidings={hidings} bodies={bodies} body={body} person={person} problem={problem} />)
+  const named = (await kit.namings(page, page.actor.person ?? '')).length > 0
+  return c.html(<HidingPage page={page} hidings={hidings} bodies={bodies} named={named} body={body} person={person} problem={problem} />)
 }

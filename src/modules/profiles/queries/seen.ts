@@ -43,7 +43,8 @@ async function looks(db: Reader, person: string, locale: string): Promise<readon
 
 export const seenByOthers = query({
   name: 'profiles.seen',
-  summary: 'What others see of the identity under which you act, through the eyes of each sort of reader.',
+  summary:
+    'What others see of the identity under which you act, through the eyes of each sort of reader. Where rooms name it to everybody for what it took on (a role, an entry to look after) stands on the page of the same address.',
   route: 'GET /me/seen',
   input: z.object({}),
   output: z.object({

@@ -1,3 +1,4 @@
+import type { Actor } from '../../../core/actor.ts'
 import type { Reader } from '../../../platform/db.ts'
 import type { Keys } from '../../../platform/keys.ts'
 import { organisations } from '../../organisations/index.ts'
@@ -82,13 +83,24 @@ export async function wholeCard(db: Reader, keys: Keys, person: string, locale: 
   return { person, name, audience, facets: await facetsOf(db, keys, person), offices: await officesOf(db, person, locale) }
 }
 
-/** Which of these identities said that they are under 18. Never shown: for rooms that keep the young from harm. */
-export async function youngAmong(db: Reader, keys: Keys, persons: readonly string[]): Promise<ReadonlySet<string>> {
-  if (persons.length === 0) return new Set()
+/** What these identities chose, read at once. */
+export async function cardsOf(db: Reader, keys: Keys, persons: readonly string[]): Promise<ReadonlyMap<string, Settings>> {
+  if (persons.length === 0) return new Map()
   const rows = await db
     .selectFrom('card')
-    .select(['person_id', 'age_sealed'])
+    .select(['person_id', 'audience', 'age_sealed'])
     .where('person_id', 'in', [...new Set(persons)])
     .execute()
-  return new Set(rows.filter((row) => openAge(keys, row.age_sealed) === UNDER_18).map(({ person_id: person }) => person))
+  return new Map(rows.map((row) => [row.person_id, { audience: row.audience, under18: openAge(keys, row.age_sealed) === UNDER_18 }]))
+}
+
+/** Which of these identities said that they are under 18. Never shown: for rooms that keep the young from harm. */
+export async function youngAmong(db: Reader, keys: Keys, persons: readonly string[]): Promise<ReadonlySet<string>> {
+  return new Set([...(await cardsOf(db, keys, persons))].flatMap(([person, { under18 }]) => (under18 ? [person] : [])))
+}
+
+/** Whether whoever acts said so under any of their names. */
+export async function isYoung(db: Reader, keys: Keys, { account, person }: Pick<Actor, 'account' | 'person'>): Promise<boolean> {
+  const persons = account === null ? [] : await people.personsOf(db, account)
+  return (await youngAmong(db, keys, person === null ? persons : [...persons, person])).size > 0
 }

@@ -9,15 +9,17 @@ type Props = {
   readonly page: Page
   readonly hidings: Hidings
   readonly bodies: readonly { readonly slug: string; readonly name: string }[]
+  /** Whether the name stands somewhere for everybody. */
+  readonly named: boolean
   readonly body: string
   readonly person: string
   readonly problem: Problem | undefined
 }
 
-const TOLD = ['silent', 'whole-account', 'public', 'offices', 'one-name'] as const
+const TOLD = ['silent', 'whole-account', 'public', 'roles', 'offices', 'one-name'] as const
 
 export function HidingPage(props: Props) {
-  const { page, hidings, problem } = props
+  const { page, hidings, named, problem } = props
   const { say } = page
   return (
     <Layout page={page} title={say('hiding.title')} index={false}>
@@ -31,6 +33,11 @@ export function HidingPage(props: Props) {
           <li>{say(`hiding.told.${point}`)}</li>
         ))}
       </ul>
+      {named ? (
+        <p class="note">
+          <a href={href(page, '/me/seen')}>{say('hiding.named')}</a>
+        </p>
+      ) : null}
       <ProblemNote page={page} problem={problem} />
       <section aria-labelledby="hidden-from">
         <h2 id="hidden-from">{say('hiding.now')}</h2>

@@ -4,7 +4,8 @@ import type { Problem } from '../../../web/form.ts'
 import { Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
 import type { OwnCard } from '../queries/own-card.ts'
-import { AUDIENCES, FACETS } from '../tables.ts'
+import { facetsFor } from '../rules.ts'
+import { AUDIENCES } from '../tables.ts'
 import { isolated, valuesInWords } from './told.tsx'
 
 export type Chosen = { readonly audience: string; readonly under18: boolean }
@@ -85,7 +86,7 @@ function Facets({ page, card }: Pick<Props, 'page' | 'card'>) {
   const { say } = page
   return (
     <ul class="rows">
-      {FACETS.map((facet) => {
+      {facetsFor(card.under18).map((facet) => {
         const told = card.facets.find((one) => one.facet === facet)
         return (
           <li>

@@ -1,5 +1,7 @@
 import { InLanguage, Layout } from '../../../web/layout.tsx'
+import type { PublicNaming } from '../../../web/manifest.ts'
 import { href, type Page } from '../../../web/page.ts'
+import { Day } from '../../../web/time.tsx'
 import type { Seen } from '../queries/seen.ts'
 import { isolated, Offices, Told } from './told.tsx'
 
@@ -7,8 +9,9 @@ const NEVER = ['seen.never.account', 'seen.never.address', 'seen.never.identitie
 const NUMBERS = ['seen.numbers.results', 'seen.numbers.members', 'seen.numbers.nobody']
 
 /** Drawn by the very function that draws the card, so that it cannot say something else. */
-export function SeenPage({ page, seen }: { page: Page; seen: Seen }) {
+export function SeenPage({ page, seen, namings }: { page: Page; seen: Seen; namings: readonly PublicNaming[] }) {
   const { say } = page
+  const inPublic = seen.offices.length + namings.length > 0
   return (
     <Layout page={page} title={say('seen.title')} index={false}>
       <p class="crumb">
@@ -22,6 +25,7 @@ export function SeenPage({ page, seen }: { page: Page; seen: Seen }) {
           <Offices page={page} offices={seen.offices} />
         </div>
       )}
+      {namings.length === 0 ? null : <Namings page={page} namings={namings} />}
       {seen.looks.map((look) => (
         <section>
           <h2>
@@ -35,7 +39,7 @@ export function SeenPage({ page, seen }: { page: Page; seen: Seen }) {
           </h2>
           <div class="card">
             {look.card === null ? (
-              <p>{say(look.hidden ? 'seen.hidden' : 'seen.nobody-there')}</p>
+              <p>{say(look.hidden ? 'seen.hidden' : inPublic ? 'seen.no-card' : 'seen.nobody-there')}</p>
             ) : (
               <>
                 <p>
@@ -60,6 +64,36 @@ export function SeenPage({ page, seen }: { page: Page; seen: Seen }) {
         </a>
       </p>
     </Layout>
+  )
+}
+
+/** What the rooms say of it, each with its way out. */
+function Namings({ page, namings }: { page: Page; namings: readonly PublicNaming[] }) {
+  const { say } = page
+  return (
+    <section class="note">
+      <h2>{say('seen.named')}</h2>
+      <p>{say('seen.named.what')}</p>
+      <ul class="rows">
+        {namings.map(({ what, of, path, since, out }) => (
+          <li>
+            <p>
+              {what}{' '}
+              <a href={href(page, path)}>
+                {of === null ? say('seen.named.there') : <InLanguage language={of.language}>{of.name}</InLanguage>}
+              </a>
+              {since === null ? null : (
+                <>
+                  {' '}
+                  · <Day page={page} at={new Date(`${since}T12:00:00Z`)} />
+                </>
+              )}
+            </p>
+            <p class="quiet">{out.path === null ? out.words : <a href={href(page, out.path)}>{out.words}</a>}</p>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 
