@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { CastName } from '../../testing/cast.ts'
 import { joinAll, stageCommunity } from '../../testing/communities.ts'
+import { draftsOn } from '../../testing/drafts.ts'
 import { doAs, MEETING, refusalOf as refusal, SLOT, stageEvent } from '../../testing/events.ts'
 import { NOON, openHub, type Hub } from '../../testing/hub.ts'
 import { forgetAnswers } from './commands/forget-answers.ts'
@@ -46,6 +47,7 @@ describe('a draft', () => {
 
   test('is written by the form, filled in again where it is refused', async () => {
     const mai = hub.as('mai')
+    expect(await draftsOn(hub, 'mai', `/events/new?community=${choir}`)).toEqual([`${choir}/events/new`])
     const form = {
       ...{
         community: choir,
@@ -81,6 +83,9 @@ describe('answers', () => {
     await ana.post(`/events/${event}/dates/${SLOT}/answers`, said)
     expect((await dateOf(event)).yes_people).toBe(2)
     expect((await page(null, path)).text).toContain('A chair')
+    // From here one goes on to whoever holds it, with no address given.
+    for (const onward of [`/en/feeds?follow=community:${choir}"`, '/en/communities/open-choir/join"'])
+      expect([onward, (await page(null, path)).text.includes(`href="${onward}`)]).toEqual([onward, true])
     expect((await page(null, `${path}x`)).status).toBe(404)
     const [desk, stranger] = [await page('mai', `/events/${event}/dates/${SLOT}/desk`), await page(null, `/events/${event}/dates/${SLOT}`)]
     expect([desk.text.includes('Ana'), desk.text.includes('A chair'), stranger.text.includes('Ana')]).toEqual([true, true, false])
@@ -89,6 +94,37 @@ describe('answers', () => {
     expect((await dateOf(event)).yes_people).toBe(1)
     await ana.post(`${path}/withdrawal`)
     expect([(await dateOf(event)).yes_people, (await page(null, path)).status]).toEqual([0, 404])
+  })
+
+  test('nothing is chosen before somebody chooses, and nothing is said by a careless press', async () => {
+    const event = await stageEvent(hub, 'mai', host())
+    const at = `/events/${event}/dates/${SLOT}`
+    const chosen = (text: string) => text.match(/<input type="radio" name="answer"[^>]*checked/g) ?? []
+    expect(chosen((await page(null, at)).text)).toEqual([])
+    const sent = { sending: hub.runner.outside.uuid(), people: '2', way: 'there', name: 'Ana' }
+    const careless = await hub.as(null).post(`${at}/answers`, sent)
+    const again = await careless.text()
+    expect([careless.status, again.includes('id="fault-answer"'), again.includes('value="Ana"'), chosen(again)]).toEqual([
+      422,
+      true,
+      true,
+      [],
+    ])
+    expect((await dateOf(event)).yes_people).toBe(0)
+    await hub.as(null).post(`${at}/answers`, { ...sent, answer: 'maybe' })
+    await answer('samir', event, { answer: 'maybe' })
+    expect(chosen((await page('samir', at)).text).map((input) => /value="(\w+)"/.exec(input)?.[1])).toEqual(['maybe'])
+  })
+
+  test('the list for the door has twenty empty rows below those who answered, and no name of who does not come', async () => {
+    const event = await stageEvent(hub, 'mai', host())
+    for (const [name, said] of [
+      ['Ana', 'yes'],
+      ['Bo', 'no'],
+    ])
+      await answer(null, event, { name, answer: said })
+    const { text } = await page('mai', `/events/${event}/dates/${SLOT}/paper`)
+    expect([text.match(/☐/g)?.length, text.includes('>Ana<'), text.includes('>Bo<')]).toEqual([21, true, false])
   })
 
   test('one for each account: a second name is told, and nobody else', async () => {
@@ -256,6 +292,46 @@ test('a calendar of elsewhere is looked at, and taken in as drafts once', async 
   expect((await hub.as('samir').post('/events/import', { ...form, then: 'take' })).status).toBe(403)
 })
 
+test('a calendar is given as a file: what it brings and what not is said of each, and what cannot be read is refused with the rest kept', async () => {
+  const event = (...lines: string[]) => ['BEGIN:VEVENT', ...lines, 'END:VEVENT']
+  const calendar = [
+    'BEGIN:VCALENDAR',
+    ...event('SUMMARY:Fête du quartier', 'DTSTART;TZID=Romance Standard Time:20260602T180000'),
+    ...event('SUMMARY:Déjà passé', 'DTSTART:20250601T180000Z'),
+    ...event('SUMMARY:Annulé là-bas', 'STATUS:CANCELLED', 'DTSTART:20260603T180000Z'),
+    ...event('DTSTART:20260604T180000Z'),
+    ...event('SUMMARY:From elsewhere', 'DTSTART:20260601T180000Z'),
+    'END:VCALENDAR',
+  ].join('\r\n')
+  const given = (bytes: Uint8Array<ArrayBuffer>, pasted = '') => {
+    const body = new FormData()
+    const fields = { community: choir, zone: 'Europe/Dublin', language: 'fr', then: 'look', calendar: pasted }
+    for (const [name, value] of Object.entries(fields)) body.append(name, value)
+    body.append('file', new File([bytes], 'calendar.ics'))
+    const headers = { origin: 'http://hub.test', cookie: `session=${hub.cast.members.get('mai')?.session}`, 'accept-language': 'en' }
+    return hub.app.request('http://hub.test/en/events/import', { method: 'POST', body, headers })
+  }
+  // Windows-1252: one byte for each of its signs.
+  const answer = await given(Buffer.from(calendar, 'latin1'))
+  const html = await answer.text()
+  expect(answer.status).toBe(200)
+  for (const words of ['1 event was found in it', 'Fête du quartier', 'Romance Standard Time', 'older form', '4 events are left out'])
+    expect([words, html.includes(words)]).toEqual([words, true])
+  for (const why of ['over', 'called off', 'it has no title', 'taken in already']) expect(html).toContain(`>${why}<`)
+  expect(html, 'the text is there for the second press').toContain('BEGIN:VCALENDAR')
+  for (const [bytes, said] of [
+    [Buffer.from('504b0304aabb', 'hex'), 'This file is no text'],
+    [new Uint8Array(1_000_001).fill(0x41), 'more than 1 MB'],
+    [new Uint8Array(3_000_000).fill(0x41), 'more than 1 MB'],
+  ] as const) {
+    const refused = await given(bytes, 'What was pasted')
+    const page = await refused.text()
+    expect([refused.status, page.includes(said), page.includes('What was pasted'), page.includes('id="fault-file"')]).toEqual([
+      ...[422, true, true, true],
+    ])
+  }
+})
+
 test('every page can be drawn, also from right to left', async () => {
   const event = await stageEvent(hub, 'mai', host(), {
     repeat: { every: 'week', interval: 1 },
@@ -277,6 +353,9 @@ test('every page can be drawn, also from right to left', async () => {
     ],
     ...[
       `/events/new?community=${choir}`,
+      '/events/new',
+      '/events/feasts',
+      '/events/feasts?view=past',
       `/events/import?community=${choir}`,
       '/me/calendar',
       '/me',

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { nobody } from '../../core/actor.ts'
 import type { CastName } from '../../testing/cast.ts'
 import { joinAll, stageCommunity } from '../../testing/communities.ts'
-import { doAs, SLOT, stageEvent } from '../../testing/events.ts'
+import { doAs, MEETING, SLOT, stageEvent } from '../../testing/events.ts'
 import { NOON, openHub, type Hub } from '../../testing/hub.ts'
 import { holdsToItsWord } from '../../testing/published.ts'
 import { linkTo, readLink } from './queries/links.ts'
@@ -14,6 +14,7 @@ import { at as reportedAt } from './queries/reported.ts'
 const TITLE = 'Evening among ourselves'
 let hub: Hub
 let event: string
+let proposal: string
 let slug: string
 let community: string
 beforeAll(async () => {
@@ -26,8 +27,10 @@ beforeAll(async () => {
     hub,
     'mai',
     { sort: 'community', id: community },
-    { text: { language: 'en', title: TITLE }, place: 'IE', topics: ['culture'] },
+    { text: { language: 'en', title: TITLE }, kind: 'feast', place: 'IE', topics: ['culture'] },
   )
+  const wanted = { host: { sort: 'community', id: community }, sending: hub.runner.outside.uuid(), ...MEETING }
+  proposal = (await doAs<{ id: string }>(hub, 'idrissa', 'events.create', wanted)).id
 })
 afterAll(() => hub.close())
 
@@ -43,6 +46,7 @@ const askedFor = () => {
   return [
     ...[one, date, `${one}/calendar.ics`, `${one}/edit`, `${date}/desk`, `${date}/paper`, `${date}/minutes`, `${date}/change`],
     ...[`/communities/${slug}/events`, `/communities/${slug}/events.ics`, `/events/new?community=${community}`],
+    `/events/${proposal}`,
   ]
 }
 
@@ -64,6 +68,8 @@ test.each(OUTSIDE)('%s sees it in no calendar, feed, search or count', async (na
     '/events',
     '/events?view=month&month=2026-03',
     '/events.ics',
+    '/events/feasts',
+    '/events/feasts.ics',
     '/events.export.json',
     '/abroad/ie/events',
     '/abroad/ie/events.ics',
@@ -80,9 +86,9 @@ test.each(OUTSIDE)('%s sees it in no calendar, feed, search or count', async (na
 test('members see it everywhere; what programs follow never holds it, whoever asks', async () => {
   for (const name of ['mai', 'idrissa'] as const) {
     const visitor = hub.as(name)
-    for (const path of ['/events', `/events/${event}`, `/communities/${slug}/events`])
+    for (const path of ['/events', '/events/feasts', `/events/${event}`, `/communities/${slug}/events`])
       expect([path, (await (await visitor.get(path)).text()).includes(TITLE)]).toEqual([path, true])
-    for (const path of ['/events.ics', `/communities/${slug}/events.ics`, '/events.export.json'])
+    for (const path of ['/events.ics', '/events/feasts.ics', `/communities/${slug}/events.ics`, '/events.export.json'])
       expect([path, (await (await visitor.get(path)).text()).includes(TITLE)]).toEqual([path, false])
   }
   const [published] = await events.of(hub.db, { ...readingAs('idrissa'), subjects: null, before: null, most: 10 })

@@ -4,7 +4,7 @@ import { theHub } from '../../core/actor.ts'
 import { perform } from '../../core/perform.ts'
 import type { CastName } from '../../testing/cast.ts'
 import { joinAll, stageCommunity } from '../../testing/communities.ts'
-import { doAs, refusalOf as refusal, SLOT, stageEvent } from '../../testing/events.ts'
+import { doAs, MEETING, refusalOf as refusal, SLOT, stageEvent } from '../../testing/events.ts'
 import { NOON, openHub, type Hub } from '../../testing/hub.ts'
 import { media } from '../media/index.ts'
 import { releasePerson } from './commands/release-person.ts'
@@ -169,4 +169,149 @@ test('whoever answers for the event of a body hears that a point waits and that 
   await call('idrissa', 'events.add-decision', { ...at, text: 'A kettle', who: 'The board', dueOn: '2026-03-07' })
   hub.setNow(later(8))
   expect(await news(later(6))).toEqual(['news.events.decision-late'])
+})
+
+test('of a community all who look after it hear it, and no member', async () => {
+  hub.setNow(NOON)
+  const event = await stageEvent(hub, 'mai', host(), {})
+  const owners = (['mai', 'samir', 'gift'] as const).map((name) => {
+    const actor = hub.cast.members.get(name)?.actor
+    if (actor?.account == null || actor.person === null) throw new Error(`${name} is not there`)
+    return { account: actor.account, persons: [actor.person], operator: actor.operator }
+  })
+  const news = async (since: Date) =>
+    (await newsOf(hub.kit, { owners, since, sorts: ['answer-due'] }))
+      .filter(({ path }) => path.includes(event))
+      .map(({ account, line }) => [account, line((key) => key)])
+  const at = { event, slot: SLOT, language: 'en' }
+  await call('samir', 'events.propose-point', { ...at, sending: hub.runner.outside.uuid(), text: 'Chairs' })
+  hub.setNow(new Date('2026-03-03T12:00:00Z'))
+  expect(await news(later(0))).toEqual([[owners[0]?.account, 'news.events.point-due']])
+  hub.setNow(later(5))
+  await call('mai', 'events.add-decision', { ...at, text: 'A kettle', who: 'The board', dueOn: '2026-03-07' })
+  hub.setNow(later(8))
+  expect(await news(later(6))).toEqual([[owners[0]?.account, 'news.events.decision-late']])
+})
+
+describe('a proposal of a member', () => {
+  const propose = (name: CastName | null, more: object = {}) =>
+    call<{ id: string }>(name, 'events.create', { host: host(), sending: hub.runner.outside.uuid(), ...MEETING, ...more })
+  const statuses = (path: string, names: readonly (CastName | null)[]) =>
+    Promise.all(names.map(async (who) => (await page(who, path)).status))
+
+  test('is read by those who lead and by whoever made it; published, whoever publishes it answers for it', async () => {
+    expect(await Promise.all([refusal(propose('aoife')), refusal(propose(null))])).toEqual(['event.members-only', 'sign-in.needed'])
+    expect(await statuses(`/events/new?community=${choir}`, ['samir', 'aoife', null])).toEqual([200, 403, 403])
+    const { id } = await propose('samir')
+    const at = `/events/${id}`
+    expect(await statuses(at, ['mai', 'samir', 'niamh', 'aoife', null])).toEqual([200, 200, 404, 404, 404])
+    expect(await statuses(`${at}/edit`, ['mai', 'samir', 'niamh'])).toEqual([200, 403, 404])
+    const [led, own] = [await page('mai', at), await page('samir', at)]
+    expect([led.text.includes('Proposed by'), led.text.includes('Samir'), led.text.includes('Take the proposal back')]).toEqual([
+      true,
+      true,
+      false,
+    ])
+    expect([own.text.includes('Take the proposal back'), own.text.includes(`${at}/publication`)]).toEqual([true, false])
+    expect((await page('mai', '/communities/open-choir/events')).text).toContain(`${at}/dates/${SLOT}`)
+    const found = await page('samir', '/communities/open-choir/events')
+    expect([found.text.includes('What you have proposed'), found.text.includes(`${at}/dates/${SLOT}`)]).toEqual([true, true])
+    for (const path of ['/events', '/events.ics', '/events.export.json', '/communities/open-choir/events'])
+      expect([path, (await page('niamh', path)).text.includes(id)]).toEqual([path, false])
+    for (const deed of ['events.publish', 'events.check']) expect(await refusal(call('samir', deed, { event: id }))).toBe('event.team-only')
+    // Those who lead put it into better words; whoever proposed it still follows it.
+    const { when: _when, zone: _zone, text, ...plan } = MEETING
+    await call('mai', 'events.edit', { event: id, ...plan, text: { ...text, title: 'Soup, and then songs' } })
+    expect((await page('samir', at)).text).toContain('Soup, and then songs')
+    await call('mai', 'events.publish', { event: id })
+    const { owner_ref: owner } = await hub.db.selectFrom('hosted_event').select('owner_ref').where('id', '=', id).executeTakeFirstOrThrow()
+    const published = await page(null, at)
+    expect([owner === null, published.status, published.text.includes('Samir'), published.text.includes('Proposed')]).toEqual([
+      ...[false, 200, false, false],
+    ])
+    expect(await refusal(call('samir', 'events.discard-draft', { event: id }))).toBe('event.team-only')
+  })
+
+  test('is taken back by whoever made it, and by no other member; five wait at most', async () => {
+    const ids: string[] = []
+    for (let count = 0; count < 5; count += 1) ids.push((await propose('niamh')).id)
+    expect(await refusal(propose('niamh'))).toBe('event.too-many-proposals')
+    expect(await refusal(propose('mai'))).toBe('done')
+    expect(await refusal(call('samir', 'events.discard-draft', { event: ids[0] }))).toBe('event.missing')
+    const back = await hub.as('niamh').post(`/events/${ids[0]}/discarding`)
+    expect([back.status, await refusal(propose('niamh'))]).toEqual([303, 'done'])
+    // Those who lead hear of what waits, and nobody else.
+    const kit = { ...hub.kit, runner: hub.runner }
+    const owners = (['mai', 'niamh', 'samir'] as const).flatMap((name) => {
+      const actor = hub.cast.members.get(name)?.actor
+      return actor?.account == null || actor.person === null ? [] : [{ account: actor.account, persons: [actor.person], operator: false }]
+    })
+    const { events } = await import('./module.ts')
+    const news = (await events.news?.(kit, { owners, since: later(-1), sorts: ['answer-due'] })) ?? []
+    const told = news.filter(({ path }) => ids.some((id) => path.includes(id)))
+    expect([new Set(told.map(({ account }) => account)), told.length]).toEqual([new Set([owners[0]?.account]), 4])
+  })
+
+  test('begins where one belongs: hosts are offered, and it is said where there is none', async () => {
+    const [member, leader, stranger, nobody] = await Promise.all(
+      (['samir', 'mai', 'gift', null] as const).map(async (who) => (await page(who, '/events/new')).text),
+    )
+    const ways = (text = '') => [text.includes(`/events/new?community=${choir}`), text.includes('Write down an event')]
+    expect([ways(member), ways(leader), ways(stranger), ways(nobody)]).toEqual([
+      [true, false],
+      [true, true],
+      [false, false],
+      [false, false],
+    ])
+    expect(nobody).toContain('/sign-in?then=%2Fevents%2Fnew')
+    const sent = await hub.as('idrissa').post('/events', {
+      ...{ community: choir, sending: hub.runner.outside.uuid(), title: 'Walk', text: '', language: 'en', kind: 'sport' },
+      ...{ visibility: 'everybody', languages: 'en', way: 'in-person', starts: '2026-03-05T10:00', ends: '2026-03-05T12:00' },
+      ...{ zone: 'Europe/Dublin', every: 'once', stepFree: 'yes', quietRoom: 'unknown', childcare: 'unknown', linkFor: 'answered' },
+    })
+    expect([sent.status, sent.headers.get('location')?.endsWith('?done=handed-in')]).toEqual([303, true])
+  })
+})
+
+test('feasts of all hosts stand in one calendar with where their days are from, and other events do not', async () => {
+  const feast = { kind: 'feast', byHand: true, source: 'The elders of Cork' }
+  const title = (one: string) => ({ text: { language: 'en', title: one } })
+  await stageEvent(hub, 'mai', host(), { ...feast, ...title('Feast of the choir') })
+  await stageEvent(hub, 'idrissa', { sort: 'body', id: hub.cast.bodies.lyon }, { kind: 'feast', ...title('Feast of Lyon') })
+  await stageEvent(hub, 'mai', host(), { ...feast, ...title('Among ourselves'), visibility: 'members' })
+  await stageEvent(hub, 'mai', host(), title('No feast at all'))
+  const titles = ['Feast of the choir', 'Feast of Lyon', 'Among ourselves', 'No feast at all', 'The elders of Cork']
+  for (const [path, who, there] of [
+    ['/events/feasts', null, [true, true, false, false, true]],
+    ['/events/feasts', 'samir', [true, true, true, false, true]],
+    ['/events/feasts?view=month&month=2026-03', null, [true, true, false, false, true]],
+    ['/events/feasts.ics', 'samir', [true, true, false, false, true]],
+  ] as const) {
+    const { text } = await page(who, path)
+    expect([path, titles.map((one) => text.includes(one))]).toEqual([path, there])
+  }
+  expect((await page(null, '/events')).text).toContain('href="/en/events/feasts"')
+})
+
+test('a page of a place says that nothing is announced, with its calendar; what is about culture leads to the feasts of all', async () => {
+  const [calendar, feasts] = [/href="\/en\/abroad\/pt\/events\.ics"/, 'href="/en/events/feasts"']
+  const before = (await page(null, '/abroad/pt')).text
+  expect([calendar.test(before), before.includes('No event is announced here yet')]).toEqual([true, true])
+  await stageEvent(hub, 'mai', host(), { place: 'PT', text: { language: 'en', title: 'In Portugal' } })
+  const after = (await page(null, '/abroad/pt')).text
+  expect([calendar.test(after), after.includes('No event is announced here yet'), after.includes('In Portugal')]).toEqual([
+    true,
+    false,
+    true,
+  ])
+  await stageCommunity(hub, 'mai', { slug: 'songs', sort: 'interest', facets: [{ sort: 'topic', value: 'music' }] })
+  await stageCommunity(hub, 'mai', { slug: 'chess', sort: 'interest' })
+  const paths = ['/communities/songs', '/communities/open-choir', '/topics/faith', '/topics/health', '/communities/chess']
+  const shown = await Promise.all(paths.map(async (path) => [path, (await page(null, path)).text.includes(feasts)]))
+  expect(shown.map(([, there]) => there)).toEqual([true, true, true, false, false])
+  expect(
+    [await page('samir', '/communities/open-choir'), await page(null, '/communities/open-choir')].map(({ text }) =>
+      text.includes(`/events/new?community=${choir}`),
+    ),
+  ).toEqual([true, false])
 })

@@ -22,13 +22,14 @@ import { translateEvent } from './commands/translate-event.ts'
 import { writeMinutes } from './commands/write-minutes.ts'
 import { listeners, sweeps } from './jobs.ts'
 import { pages } from './pages.tsx'
-import { bodySection, front, ownNote, subjectSection } from './pages/sections.tsx'
+import { bodySection, front, namedOf, ownNote, subjectSection } from './pages/sections.tsx'
 import { listEvents } from './queries/calendar.ts'
 import { heldOfEvents } from './queries/held.ts'
 import { readAnswer } from './queries/linked.ts'
 import { newsOf } from './queries/news.ts'
 import { myCalendar } from './queries/own-calendar.ts'
 import { events as published } from './queries/published.ts'
+import { answerable } from './queries/seen-event.ts'
 import * as reported from './queries/reported.ts'
 import { deskDate, listDates, readDate } from './queries/whole-event.ts'
 import { refusals } from './refusals.ts'
@@ -83,11 +84,13 @@ export const events: Manifest = {
   pages,
   jobs: () => ({ listeners: listeners(), sweeps: sweeps() }),
   front,
+  namedOf,
   ownNote,
   bodySection,
   subjectSection,
   reportables: [reportable],
   publications: [published],
+  answerables: [answerable],
   news: newsOf,
   holds: [
     { table: 'hosted_event', about: 'person', sealed: ['link_sealed'] },

@@ -25,6 +25,14 @@ export const isOpen = ({ state, visibility, hidden_for: taken }: Plan, host: Pic
 export const mayHold = (actor: Actor, host: Standing): Verdict =>
   all(signedIn(actor), host.team ? yes : no('event.team-only'), host.ended ? no('event.host-ended') : yes)
 
+/** Whoever belongs there proposes: those who lead read it. */
+export const mayPropose = (actor: Actor, host: Standing): Verdict =>
+  all(signedIn(actor), host.member || host.team ? yes : no('event.members-only'), host.ended ? no('event.host-ended') : yes)
+
+/** A draft that nobody answers for yet: a member proposed it, or whoever wrote it has left. */
+export const isProposal = ({ state, owner_ref: owner }: Pick<Plan, 'state'> & { readonly owner_ref: string | null }): boolean =>
+  state === 'draft' && owner === null
+
 type Dated = { readonly state: 'on' | 'called-off'; readonly starts_at: Date; readonly ends_at: Date }
 
 export const takesPlace = (plan: Pick<Plan, 'state'>, date: Pick<Dated, 'state'>): Verdict =>

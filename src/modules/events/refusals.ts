@@ -21,6 +21,7 @@ export const refusals = {
   'event.by-another-name': 'conflict',
   'event.too-many-answers': 'busy',
   'event.too-many': 'conflict',
+  'event.too-many-proposals': 'conflict',
   'event.reason-needed': 'invalid',
   'event.in-the-past': 'invalid',
   'event.online-without-room': 'invalid',

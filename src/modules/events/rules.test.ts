@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { importedFrom, linesOf, partsOf } from './queries/read-ics.ts'
+import { calendarIn, linesOf, partsOf } from './queries/read-ics.ts'
 import { slotsOf } from './queries/slots.ts'
 import { localOf, momentOf, movingUp, ruleFrom, thresholdOf, toldCount } from './rules.ts'
 import { writeEvents, type IcsEvent } from './views/ics.ts'
@@ -109,7 +109,7 @@ describe('a file of a series', () => {
 
   test('reads back as it was written: words with signs of their own, lines of 75 bytes at most', () => {
     expect(text.split('\r\n').every((line) => Buffer.byteLength(line) <= 75)).toBe(true)
-    const [found] = importedFrom(text, 'UTC')
+    const [found] = calendarIn(text, { zone: 'UTC', now: new Date(0) }).found
     expect(found).toMatchObject({
       ...{ title: 'Choir, and soup; all', venue: 'Hall', zone: 'Europe/Dublin', firstAlone: false },
       when: { day: '2026-03-24', time: '19:00', minutes: 120 },
@@ -141,7 +141,13 @@ test('a file of elsewhere: what is called off, unread or nameless is left out; a
     ...['BEGIN:VEVENT', 'SUMMARY:Never', 'DTSTART:20261399T180000', 'END:VEVENT', 'BEGIN:VEVENT', 'DTSTART:20260601T180000Z', 'END:VEVENT'],
   ].join('\r\n')
   expect(
-    importedFrom(file, 'Europe/Dublin').map(({ title, when, firstAlone }) => [title, when.day, when.time, when.minutes, firstAlone]),
+    calendarIn(file, { zone: 'Europe/Dublin', now: new Date(0) }).found.map(({ title, when, firstAlone }) => [
+      title,
+      when.day,
+      when.time,
+      when.minutes,
+      firstAlone,
+    ]),
   ).toEqual([
     ['Whole day', '2026-05-01', '00:00', 1440, false],
     ['In UTC', '2026-06-01', '19:00', 90, true],

@@ -2,7 +2,7 @@ import type { Reminder } from './tables.ts'
 
 export const LONGEST = {
   ...{ title: 160, text: 8000, line: 300, words: 2000, contact: 200, link: 500, name: 60, brings: 300, need: 500 },
-  ...{ reason: 1000, minutes: 40_000, decision: 600, who: 160, point: 300, source: 300, calendar: 200_000 },
+  ...{ reason: 1000, minutes: 40_000, decision: 600, who: 160, point: 300, source: 300, calendar: 1_000_000 },
 } as const
 /** Public counts begin here. */
 export const LEAST = 10
@@ -16,6 +16,8 @@ export const MOST_PEOPLE = 20
 export const MOST_GUESTS = 2000
 export const MOST_EVENTS = 300
 export const MOST_POINTS = 60
+/** So many proposals wait at one host at once, and so many of one member. */
+export const MOST_PROPOSALS = { host: 60, member: 5 } as const
 export const MOST_IMPORTED = 100
 export const MOST_PICTURES = 40
 /** So many days whoever holds it has to decide about a picture that somebody wants gone. */
@@ -25,6 +27,9 @@ export const LONGEST_MINUTES = 14 * 24 * 60
 
 /** Without language. */
 export const pathOf = (event: string, slot?: string): string => (slot === undefined ? `/events/${event}` : `/events/${event}/dates/${slot}`)
+
+/** The feasts of all hosts, without language. */
+export const FEASTS = '/events/feasts'
 
 export const DAY_MS = 86_400_000
 const HOUR_MS = 3_600_000

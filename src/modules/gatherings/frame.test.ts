@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { refusalOf } from '../../testing/dialogues.ts'
 import { NOON, openHub, type Hub } from '../../testing/hub.ts'
+import { holdsToItsWord, sharedAt } from '../../testing/published.ts'
 import { giveRole, stageSession, type StagedSession } from '../../testing/summit.ts'
+import { publications } from './queries/publications.ts'
 
 let hub: Hub
 beforeAll(async () => {
@@ -48,6 +50,10 @@ describe('a series and its editions', () => {
     const done = await niamh.post('/summits/listening/new', { ...edition, endsOn: '2026-05-03', slug: 'first', languages: ['en', 'fr'] })
     expect([done.status, done.headers.get('location')]).toEqual([303, '/en/summits/listening/first'])
     expect((await hub.as(null).get('/summits/listening/first')).status).toBe(404)
+    const editions = publications.find(({ sort }) => sort === 'edition')
+    if (editions === undefined) throw new Error('editions are not published')
+    expect(await holdsToItsWord(hub, editions)).toEqual([])
+    expect(await (await niamh.get('/summits/listening/first')).text()).not.toContain('/share/')
     const clashing = await niamh.post('/summits/listening/new', { ...edition, endsOn: '2026-05-03', slug: 'first', languages: ['en'] })
     expect(clashing.status).toBe(409)
     await niamh.post('/summits/listening/first/texts', { language: 'fr', name: 'Premiers jours', theme: 'Pourquoi écouter' })
@@ -57,6 +63,15 @@ describe('a series and its editions', () => {
     await niamh.post('/summits/listening/first/announcement')
     const [, seen] = await pageOf(hub.as(null, 'fr').get('/summits/listening/first'))
     expect([seen.includes('Premiers jours'), seen.includes('/sessions/1')]).toEqual([true, false])
+    const [told] = await holdsToItsWord(hub, editions)
+    expect(told).toMatchObject({
+      path: '/summits/listening/first',
+      title: 'First days',
+      text: 'Why listen',
+      until: new Date('2026-05-03T23:59:59Z'),
+    })
+    expect([told?.subjects.map(({ sort }) => sort), told?.words?.includes('Premiers jours')]).toEqual([['summit', 'body'], true])
+    expect(await sharedAt(hub, '/summits/listening/first')).toBe(`/share/edition/${told?.id}`)
     await niamh.post('/summits/listening/first/sessions/1/announcement')
     const [, english] = await pageOf(hub.as(null).get('/summits/listening/first'))
     const [, filtered] = await pageOf(hub.as(null).get('/summits/listening/first?language=en'))

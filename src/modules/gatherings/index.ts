@@ -1,4 +1,4 @@
-import { announcedEditions, editionById, editionsOfSummit, seenEdition } from './queries/editions.ts'
+import { announcedEditions, editionById, editionIdsOf, editionsOfSummit, seenEdition } from './queries/editions.ts'
 import { hostsOf, organisesEdition, partsIn, rolesInEdition } from './queries/parts.ts'
 import { byHours } from './queries/programme.ts'
 import { blocksOf } from './queries/run-sheet.ts'
@@ -42,6 +42,8 @@ export const gatherings = {
   seenEdition,
   editionById,
   editionsOfSummit,
+  /** Of any of these summits, by id alone; drafts too. */
+  editionIdsOf,
   announcedEditions,
   organisesEdition,
   /** The bodies in whose name an edition is held, that of its summit first. */

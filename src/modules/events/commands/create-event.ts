@@ -5,12 +5,12 @@ import { sentId } from '../../../core/sending.ts'
 import type { Reader, Tx } from '../../../platform/db.ts'
 import type { Keys } from '../../../platform/keys.ts'
 import { places } from '../../places/index.ts'
-import { mayHold } from '../policy.ts'
+import { mayHold, mayPropose } from '../policy.ts'
 import { demandHost, type Host } from '../queries/host.ts'
 import { ROOM } from '../queries/links.ts'
 import * as shapes from '../queries/shapes.ts'
 import { no } from '../refusals.ts'
-import { dayOfNow, momentOf, MOST_EVENTS, ruleFrom } from '../rules.ts'
+import { dayOfNow, momentOf, MOST_EVENTS, MOST_PROPOSALS, ruleFrom } from '../rules.ts'
 import { putDates } from './put-dates.ts'
 
 export type PlanInput = z.infer<typeof shapes.plan>
@@ -18,7 +18,8 @@ export type TimesInput = z.infer<typeof shapes.times>
 
 export const createEvent = command({
   name: 'events.create',
-  summary: 'Write down an event of a community or a body, as a draft that those alone see who prepare it. Whoever writes it answers for it',
+  summary:
+    'Write down an event of a community or a body, as a draft. Of whoever leads there it is their own, and they answer for it; of a member it is a proposal, which those who lead read and publish or not',
   route: 'POST /events',
   limit: 'write',
   input: z.object({
@@ -31,12 +32,12 @@ export const createEvent = command({
     const host = await demandHost(tx, { actor, now, outside }, input.host)
     const id = sentId(outside.keys, 'event-id', host.id, actor.person ?? '', input.sending)
     const before = await tx.selectFrom('hosted_event').select('id').where('host_id', '=', host.id).where('id', '=', id).executeTakeFirst()
-    return { host, id, before: before !== undefined, ahead: await aheadOf(tx, host.id, now), placeKnown: await knowsPlace(tx, input.place) }
+    return { host, id, before: before !== undefined, room: await roomFor(tx, host, now), placeKnown: await knowsPlace(tx, input.place) }
   },
-  may: ({ actor, input, facts: { host, before, ahead, placeKnown }, now }) =>
+  may: ({ actor, input, facts: { host, before, room, placeKnown }, now }) =>
     all(
-      mayHold(actor, host),
-      before || ahead < MOST_EVENTS ? yes : no('event.too-many', { most: MOST_EVENTS }),
+      host.team ? mayHold(actor, host) : mayPropose(actor, host),
+      before ? yes : room,
       planFits(input, placeKnown),
       before ? yes : timesFit(input, now),
     ),
@@ -50,12 +51,29 @@ export const createEvent = command({
       : [{ kind: 'events.event.drafted', scope: input.host.id, subject: result.id, data: {}, visibility: 'internal', anonymous: true }],
 })
 
+/** Members cannot fill the calendar of a host with what nobody has read. */
+async function roomFor(db: Reader, host: Host, now: Date): Promise<Verdict> {
+  if (host.team) return (await aheadOf(db, host.id, now)) < MOST_EVENTS ? yes : no('event.too-many', { most: MOST_EVENTS })
+  const waiting = await db
+    .selectFrom('hosted_event as plan')
+    .innerJoin('event_text as text', (join) => join.onRef('text.host_id', '=', 'plan.host_id').onRef('text.event_id', '=', 'plan.id'))
+    .select('text.by_ref as by')
+    .where('plan.host_id', '=', host.id)
+    .where('plan.state', '=', 'draft')
+    .where('plan.owner_ref', 'is', null)
+    .where('text.position', '=', 0)
+    .execute()
+  const own = waiting.filter(({ by }) => by !== null && by === host.ref)
+  return waiting.length < MOST_PROPOSALS.host && own.length < MOST_PROPOSALS.member ? yes : no('event.too-many-proposals')
+}
+
 export async function aheadOf(db: Reader, host: string, now: Date): Promise<number> {
   const { count } = await db
     .selectFrom('hosted_event')
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .where('host_id', '=', host)
     .where('state', '!=', 'called-off')
+    .where((where) => where.or([where('state', '!=', 'draft'), where('owner_ref', 'is not', null)]))
     .where((where) => where.or([where('repeats', '!=', 'once'), where('first_on', '>=', dayOfNow(now))]))
     .executeTakeFirstOrThrow()
   return Number(count)
@@ -98,7 +116,15 @@ export async function insertEvent(tx: Tx, { host, id, text, plan, times, now, ke
   await tx
     .insertInto('hosted_event')
     .values({
-      ...{ ...row, host_sort: host.sort, state: 'draft', owner_ref: host.ref, checked_on: dayOfNow(now), written_at: now },
+      // Nobody answers yet for what a member proposes.
+      ...{
+        ...row,
+        host_sort: host.sort,
+        state: 'draft',
+        owner_ref: host.team ? host.ref : null,
+        checked_on: dayOfNow(now),
+        written_at: now,
+      },
       ...{ published_at: null, called_off_at: null, reason: null, reason_language: null, hidden_for: null },
     })
     .execute()

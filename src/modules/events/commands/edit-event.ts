@@ -1,7 +1,7 @@
 import { all, yes } from '#base'
 import { z } from 'zod'
 import { command } from '../../../core/command.ts'
-import { mayHold } from '../policy.ts'
+import { isProposal, mayHold } from '../policy.ts'
 import { demandEvent } from '../queries/seen-event.ts'
 import * as shapes from '../queries/shapes.ts'
 import { no } from '../refusals.ts'
@@ -53,7 +53,10 @@ export const editEvent = command({
       await tx
         .insertInto('event_text')
         .values({ host_id: row.host_id, event_id: row.id, position, ...text, by_ref: host.ref })
-        .onConflict((conflict) => conflict.columns(['host_id', 'event_id', 'language']).doUpdateSet({ ...text, by_ref: host.ref }))
+        .onConflict((conflict) =>
+          // Whoever proposed it still follows it when those who lead have changed its words.
+          conflict.columns(['host_id', 'event_id', 'language']).doUpdateSet(isProposal(row) ? text : { ...text, by_ref: host.ref }),
+        )
         .execute()
     }
     if (input.times != null) {

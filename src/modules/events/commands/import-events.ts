@@ -1,13 +1,12 @@
 import { all, yes } from '#base'
 import { z } from 'zod'
 import { command } from '../../../core/command.ts'
-import { sentId } from '../../../core/sending.ts'
 import { mayHold } from '../policy.ts'
 import { demandHost } from '../queries/host.ts'
-import { importedFrom } from '../queries/read-ics.ts'
+import { calendarIn, importedId, notThereYet } from '../queries/read-ics.ts'
 import * as shapes from '../queries/shapes.ts'
 import { no } from '../refusals.ts'
-import { isZone, LONGEST, momentOf, MOST_EVENTS } from '../rules.ts'
+import { isZone, LONGEST, MOST_EVENTS } from '../rules.ts'
 import { aheadOf, insertEvent } from './create-event.ts'
 
 export const importEvents = command({
@@ -24,24 +23,21 @@ export const importEvents = command({
   output: z.object({ drafts: z.number().int() }),
   async facts(tx, { input, actor, now, outside }) {
     const host = await demandHost(tx, { actor, now, outside }, input.host)
-    const found = importedFrom(input.calendar, input.zone).filter(
-      ({ when, zone, repeat }) => repeat !== null || momentOf(when.day, when.time, zone) > now,
-    )
-    return { host, found, ahead: await aheadOf(tx, host.id, now) }
+    const read = calendarIn(input.calendar, { zone: input.zone, now })
+    // A second press finds nothing that is not there yet, and is as good as the first.
+    const { found } = await notThereYet(tx, { host: host.id, keys: outside.keys, read })
+    return { host, found, coming: read.found.length, ahead: await aheadOf(tx, host.id, now) }
   },
-  may: ({ actor, facts: { host, found, ahead } }) =>
+  may: ({ actor, facts: { host, found, coming, ahead } }) =>
     all(
       mayHold(actor, host),
-      found.length === 0 ? no('event.calendar-unread') : yes,
+      coming === 0 ? no('event.calendar-unread') : yes,
       ahead + found.length <= MOST_EVENTS ? yes : no('event.too-many', { most: MOST_EVENTS }),
     ),
   async run(tx, { input, facts: { host, found }, now, outside: { keys } }) {
-    let drafts = 0
-    for (const { title, text, venue, zone, when, repeat } of found) {
-      // The same event of the same file twice is one draft.
-      const id = sentId(keys, 'event-imported', host.id, title, zone, when.day, when.time)
-      const there = await tx.selectFrom('hosted_event').select('id').where('host_id', '=', host.id).where('id', '=', id).executeTakeFirst()
-      if (there !== undefined) continue
+    for (const one of found) {
+      const { title, text, venue, zone, when, repeat } = one
+      const id = importedId(keys, host.id, one)
       const words = { language: input.language, title, text, venue, whom: '', directions: '', access: '', cost: '' }
       const known = { stepFree: 'unknown', quietRoom: 'unknown', childcare: 'unknown' } as const
       const plan = {
@@ -49,9 +45,8 @@ export const importEvents = command({
         ...{ ...known, link: '', linkFor: 'answered', contact: '' },
       } satisfies z.infer<typeof shapes.plan>
       await insertEvent(tx, { host, id, text: words, plan, times: { zone, when, repeat, byHand: false, source: '' }, now, keys })
-      drafts += 1
     }
-    return { drafts }
+    return { drafts: found.length }
   },
   tell: ({ input, result }) => [
     {

@@ -6,6 +6,7 @@ import { address, goTo, type Env, type PageContext } from '../../../web/page.ts'
 import { changeAnswer, giveAnswer, withdrawAnswer } from '../commands/give-answer.ts'
 import { answerPoint, endorsePoint, proposePoint } from '../commands/propose-point.ts'
 import { companyOf } from '../queries/answers.ts'
+import { hostSeen } from '../queries/host.ts'
 import { wholeAnswer } from '../queries/linked.ts'
 import { qrOf } from '../../../web/qr.tsx'
 import { wholeDate } from '../queries/whole-event.ts'
@@ -44,6 +45,7 @@ export function answeringPages(kit: Kit): Hono<Env> {
 
 const DONE = [
   'drafted',
+  'handed-in',
   'saved',
   'published',
   'checked',
@@ -133,6 +135,7 @@ async function drawLinked(c: PageContext, kit: Kit, filled: Filled): Promise<Res
       page={page}
       link={link}
       own={own}
+      host={await hostSeen(db, readingOf(c, kit), { sort: own.event.host_sort, id: own.event.host_id })}
       qr={qrOf(address(page, `/event-answers/${link}`))}
       done={doneIn(c)}
       filled={filled}

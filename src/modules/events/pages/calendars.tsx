@@ -1,20 +1,22 @@
 import { Hono } from 'hono'
 import { perform } from '../../../core/perform.ts'
 import { refuse, no as noFromHub } from '../../../core/refused.ts'
+import type { Reader } from '../../../platform/db.ts'
 import { CALENDAR_TYPE } from '../../../web/calendar.ts'
 import type { Kit } from '../../../web/manifest.ts'
 import { address, goTo, href, type Env, type Page, type PageContext } from '../../../web/page.ts'
 import { places } from '../../places/index.ts'
 import { topics } from '../../topics/index.ts'
 import { endFeed, makeFeed } from '../commands/make-feed.ts'
-import { asked, cardsOf, cardsWithin, listed, placesIn, wantedOf, type Listed, type Wanted } from '../queries/calendar.ts'
+import { asked, cardsOf, cardsWithin, listed, ownProposals, placesIn, wantedOf, type Listed, type Wanted } from '../queries/calendar.ts'
 import { hostByPath, hostsToHold, type Host } from '../queries/host.ts'
 import { feedToken } from '../queries/links.ts'
 import { actorBehind, feedOf, ownDates } from '../queries/own-calendar.ts'
 import { textFor, textsOf } from '../queries/rows.ts'
+import type { Card } from '../queries/shapes.ts'
 import { demandEvent, seenDates } from '../queries/seen-event.ts'
 import { no } from '../refusals.ts'
-import { DAY_MS, lastSlot, pathOf } from '../rules.ts'
+import { DAY_MS, FEASTS, lastSlot, pathOf } from '../rules.ts'
 import { CalendarPage, type Whose } from '../views/calendar.tsx'
 import { writeEvents, type IcsEvent } from '../views/ics.ts'
 import { OwnCalendarPage } from '../views/own.tsx'
@@ -22,6 +24,8 @@ import { EVENT, keepPrivate, readingOf } from './place.ts'
 
 type Part = {
   readonly of: Whose | null
+  /** The feasts of all hosts. */
+  readonly feasts?: boolean
   readonly wanted: Partial<Wanted>
   readonly host: Host | null
   /** Where all that is published of it is followed by programs; null: nowhere. */
@@ -51,6 +55,8 @@ const ofTopic: Finding = async (c, kit) => {
 
 const CALENDARS: readonly (readonly [path: string, of: Finding])[] = [
   ['/events', async () => ({ of: null, wanted: {}, host: null, feed: '/feeds/all' })],
+  // Before `/events/:event`.
+  [FEASTS, async () => ({ of: null, feasts: true, wanted: { kind: 'feast' }, host: null, feed: null })],
   ['/communities/:slug/events', ofHost('community')],
   ['/bodies/:slug/events', ofHost('body')],
   ['/abroad/:country/events', ofPlace],
@@ -100,30 +106,38 @@ async function draw(c: PageContext, kit: Kit, of: Finding): Promise<Response> {
   const view = VIEWS.find((one) => one === c.req.query('view')) ?? 'coming'
   const month = /^\d{4}-(0[1-9]|1[0-2])$/.exec(c.req.query('month') ?? '')?.[0] ?? page.now.toISOString().slice(0, 7)
   const filter = askedOf(c)
-  const wanted = { ...(await spanOf(c, kit, { view, month, whole: part.of === null })), ...part.wanted }
-  const hold =
-    part.host === null ? (part.of === null ? await hostsToHold(db, reading) : []) : part.host.team && !part.host.ended ? [part.host] : []
+  const whole = part.of === null && part.feasts !== true
+  const wanted = { ...(await spanOf(c, kit, { view, month, whole })), ...part.wanted }
+  const hold = whole ? await hostsToHold(db, reading) : part.host !== null && part.host.team && !part.host.ended ? [part.host] : []
+  const proposes = part.host !== null && !part.host.team && part.host.member && !part.host.ended ? part.host : null
   const drafts =
-    hold.length === 0
-      ? []
-      : (await cardsWithin(db, reading, { ...far(page), hosts: hold.map(({ id }) => id), drafts: true, most: 200 })).filter(
-          ({ state }) => state === 'draft',
-        )
+    proposes === null ? await draftsOf(db, reading, hold) : await ownProposals(db, reading, proposes, { ...far(page), most: 200 })
   if (page.actor.account !== null) keepPrivate(c)
   return c.html(
     <CalendarPage
       page={page}
       of={part.of}
+      feasts={part.feasts === true}
       feed={part.feed}
+      done={c.req.query('done') === 'imported' ? 'imported' : null}
       view={view}
       month={month}
       asked={filter}
       cards={await cardsWithin(db, reading, wanted)}
       drafts={[...new Map(drafts.map((card) => [card.id, card])).values()]}
-      places={part.of === null && view === 'coming' ? await placeOptions(kit, page, reading) : []}
+      places={whole && view === 'coming' ? await placeOptions(kit, page, reading) : []}
       mayHold={hold}
+      mayPropose={proposes}
     />,
   )
+}
+
+/** What waits to be published where the reader leads. */
+async function draftsOf(db: Reader, reading: ReturnType<typeof readingOf>, hold: readonly Host[]): Promise<readonly Card[]> {
+  if (hold.length === 0) return []
+  const hosts = hold.map(({ id }) => id)
+  const found = await cardsWithin(db, reading, { ...far(reading), hosts, drafts: true, most: 200 })
+  return found.filter(({ state }) => state === 'draft')
 }
 
 const far = (page: Pick<Page, 'now'>) => ({ from: page.now, to: new Date(`${lastSlot(page.now)}T23:59:59Z`) })
@@ -181,7 +195,14 @@ async function icsOf(c: PageContext, kit: Kit, found: readonly Listed[]): Promis
           : { first: row.first_on, time: row.starts_time, minutes: row.minutes, rule: row.repeat_rule, endsOn: row.ends_on },
       dates: dates.map((date) => ({
         ...{ slot: date.slot, startsAt: date.starts_at, endsAt: date.ends_at, calledOff: date.state === 'called-off' },
-        note: [date.state === 'called-off' ? date.reason : null, date.note].flatMap((words) => words ?? []).join('\n\n'),
+        note: [
+          date.state === 'called-off' ? date.reason : null,
+          date.note,
+          // Days that people put in one by one bear where they are from, in a calendar of elsewhere too.
+          row.repeats !== 'by-hand' || date.source === null ? null : page.say('event.source', { source: date.source }),
+        ]
+          .flatMap((words) => words ?? [])
+          .join('\n\n'),
       })),
     })
   }
@@ -198,11 +219,12 @@ function send(c: PageContext, kit: Kit, { name, events, alarms }: Sending): Resp
 /** What a program follows is what everybody may read: whoever asks, nothing of a hidden community is in it. */
 async function sendAll(c: PageContext, kit: Kit, of: Finding): Promise<Response> {
   const { page } = c.var
-  const { of: whose, wanted } = await of(c, kit)
-  const filter = whose === null ? await wantedOf(kit.runner.db, askedOf(c), page.now) : {}
+  const { of: whose, wanted, feasts } = await of(c, kit)
+  const filter = whose === null && feasts !== true ? await wantedOf(kit.runner.db, askedOf(c), page.now) : {}
   const span = { from: new Date(page.now.getTime() - 31 * DAY_MS), to: far(page).to, most: 2000 }
   const found = (await listed(kit.runner.db, readingOf(c, kit), { ...filter, ...wanted, ...span })).filter(open)
-  const name = whose === null ? page.say('events.title') : page.say('events.title-of', { name: whose.name })
+  const name =
+    whose === null ? page.say(feasts === true ? 'events.feasts' : 'events.title') : page.say('events.title-of', { name: whose.name })
   return send(c, kit, { name, events: await icsOf(c, kit, found), alarms: false })
 }
 

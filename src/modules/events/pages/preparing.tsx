@@ -4,17 +4,20 @@ import { demand } from '../../../core/refused.ts'
 import { attempt, readForm, type Form, type Problem } from '../../../web/form.ts'
 import type { Kit } from '../../../web/manifest.ts'
 import { goTo, type Env, type PageContext } from '../../../web/page.ts'
+import { broughtText } from '../../../web/text-file.ts'
 import { places } from '../../places/index.ts'
 import { topics } from '../../topics/index.ts'
 import { createEvent } from '../commands/create-event.ts'
 import { editEvent } from '../commands/edit-event.ts'
 import { importEvents } from '../commands/import-events.ts'
-import { mayHold } from '../policy.ts'
-import type { Host } from '../queries/host.ts'
+import { mayHold, mayPropose } from '../policy.ts'
+import { hostsToPropose, type Host } from '../queries/host.ts'
 import { ROOM } from '../queries/links.ts'
-import { importedFrom } from '../queries/read-ics.ts'
+import { calendarIn, notThereYet } from '../queries/read-ics.ts'
 import { demandEvent, type Seen } from '../queries/seen-event.ts'
 import { isZone, localOf, momentOf } from '../rules.ts'
+import { HOST_SORTS } from '../tables.ts'
+import { ChoosePage } from '../views/choose.tsx'
 import { ImportPage } from '../views/import.tsx'
 import { WritePage, type Written } from '../views/write.tsx'
 import { EVENT, hostIn, keepPrivate, numberIn, readingOf, valuesOf, whenFrom } from './place.ts'
@@ -23,12 +26,13 @@ import { EVENT, hostIn, keepPrivate, numberIn, readingOf, valuesOf, whenFrom } f
 export function preparingPages(kit: Kit): Hono<Env> {
   const app = new Hono<Env>()
   app.get('/events/new', async (c) => {
+    if (HOST_SORTS.every((sort) => c.req.query(sort) === undefined)) return drawChoice(c, kit)
     const host = await hostIn(c, kit, (name) => c.req.query(name))
     return drawForm(c, kit, { host, seen: null, values: { one: {}, many: {} } })
   })
   app.post('/events', (c) => create(c, kit))
   app.get('/events/import', async (c) =>
-    drawImport(c, kit, { host: await hostIn(c, kit, (name) => c.req.query(name)), values: {}, found: null }),
+    drawImport(c, kit, { host: await hostIn(c, kit, (name) => c.req.query(name)), values: {}, read: null }),
   )
   app.post('/events/import', (c) => takeIn(c, kit))
   app.get(`${EVENT}/edit`, async (c) => {
@@ -37,6 +41,13 @@ export function preparingPages(kit: Kit): Hono<Env> {
   })
   app.post(`${EVENT}/edit`, (c) => edit(c, kit))
   return app
+}
+
+/** Who holds it is chosen first: what one leads, and where one belongs. */
+async function drawChoice(c: PageContext, kit: Kit): Promise<Response> {
+  const hosts = await hostsToPropose(kit.runner.db, readingOf(c, kit))
+  if (c.var.page.actor.account !== null) keepPrivate(c)
+  return c.html(<ChoosePage page={c.var.page} hosts={hosts} />)
 }
 
 const seenAt = (c: PageContext, kit: Kit): Promise<Seen> => demandEvent(kit.runner.db, readingOf(c, kit), c.req.param('event') ?? '')
@@ -114,7 +125,7 @@ type Drawing = { readonly host: Host; readonly seen: Seen | null; readonly value
 async function drawForm(c: PageContext, kit: Kit, { host, seen, values, problem }: Drawing): Promise<Response> {
   const { page } = c.var
   const { db, outside } = kit.runner
-  demand(mayHold(page.actor, host))
+  demand(seen === null && !host.team ? mayPropose(page.actor, host) : mayHold(page.actor, host))
   keepPrivate(c)
   const all = await topics.all(db, page.say.locale)
   return c.html(
@@ -203,7 +214,7 @@ async function create(c: PageContext, kit: Kit): Promise<Response> {
       return perform(kit.runner, createEvent, input, c.var.page.actor)
     },
     {
-      done: ({ path }) => goTo(c, `${path}?done=drafted`),
+      done: ({ path }) => goTo(c, `${path}?done=${host.team ? 'drafted' : 'handed-in'}`),
       redraw: (problem) => drawForm(c, kit, { host, seen: null, values, problem: flat(problem) }),
     },
   )
@@ -247,29 +258,51 @@ function flat(problem: Problem): Problem {
 type Importing = {
   readonly host: Host
   readonly values: Readonly<Record<string, string>>
-  readonly found: ReturnType<typeof importedFrom> | null
+  readonly read: ReturnType<typeof calendarIn> | null
+  /** The file was in an older form of writing. */
+  readonly older?: boolean
   readonly problem?: Problem
 }
 
-function drawImport(c: PageContext, _kit: Kit, { host, values, found, problem }: Importing): Response | Promise<Response> {
+function drawImport(c: PageContext, _kit: Kit, { host, values, read, older = false, problem }: Importing): Response | Promise<Response> {
   demand(mayHold(c.var.page.actor, host))
   keepPrivate(c)
-  return c.html(<ImportPage page={c.var.page} host={host} values={values} found={found} problem={problem} />)
+  return c.html(<ImportPage page={c.var.page} host={host} values={values} read={read} older={older} problem={problem} />)
 }
 
 async function takeIn(c: PageContext, kit: Kit): Promise<Response> {
   const form = await readForm(c)
   const host = await hostIn(c, kit, (name) => form.optional(name))
+  demand(mayHold(c.var.page.actor, host))
   const values = valuesOf(form, ['calendar', 'zone', 'language'])
-  const found = isZone(values['zone'] ?? '') ? importedFrom(values['calendar'] ?? '', values['zone'] ?? '') : []
-  if (form.text('then') !== 'take') return drawImport(c, kit, { host, values, found })
+  const again = (problem: Problem) => drawImport(c, kit, { host, values, read: null, problem })
+  return attempt(c, () => broughtText(c, form, { file: 'file', field: 'calendar' }), {
+    done: (brought) => lookOrTake(c, kit, { form, host, values: { ...values, calendar: brought.text }, older: brought.older }),
+    redraw: again,
+  })
+}
+
+type Looking = { readonly form: Form; readonly host: Host; readonly values: Readonly<Record<string, string>>; readonly older: boolean }
+
+/** First it is looked at; a second press takes in what was found. */
+async function lookOrTake(c: PageContext, kit: Kit, { form, host, values, older }: Looking): Promise<Response> {
+  const { page } = c.var
+  const { db, outside } = kit.runner
+  const [calendar = '', zone = ''] = [values['calendar'], values['zone']]
+  const read = isZone(zone) ? calendarIn(calendar, { zone, now: page.now }) : null
+  const whole = read === null ? null : await notThereYet(db, { host: host.id, keys: outside.keys, read })
+  if (form.text('then') !== 'take' && whole !== null && calendar.trim() !== '')
+    return drawImport(c, kit, { host, values, read: whole, older })
   const input = { host: { sort: host.sort, id: host.id }, ...values }
   return attempt(
     c,
     async () => {
       await kit.limits.spend('write', c.var.visitor)
-      return perform(kit.runner, importEvents, input, c.var.page.actor)
+      return perform(kit.runner, importEvents, input, page.actor)
     },
-    { done: () => goTo(c, `${host.path}/events?done=imported`), redraw: (problem) => drawImport(c, kit, { host, values, found, problem }) },
+    {
+      done: () => goTo(c, `${host.path}/events?done=imported`),
+      redraw: (problem) => drawImport(c, kit, { host, values, read: whole, older, problem }),
+    },
   )
 }

@@ -149,6 +149,28 @@ function cardFrom({ row, date, host }: Listed, texts: readonly TextRow[] | undef
 export const cardsWithin = async (db: Reader, reading: Reading, wanted: Wanted): Promise<readonly Card[]> =>
   cardsOf(db, reading.actor.locale, await listed(db, reading, wanted))
 
+/** What a member has proposed there and nobody has published: so that they find it again. */
+export async function ownProposals(db: Reader, reading: Reading, host: Host, wanted: Wanted): Promise<readonly Card[]> {
+  if (!host.member || host.ref === null) return []
+  const own = await db
+    .selectFrom('hosted_event as plan')
+    .innerJoin('event_text as text', (join) => join.onRef('text.host_id', '=', 'plan.host_id').onRef('text.event_id', '=', 'plan.id'))
+    .select('plan.id')
+    .where('plan.host_id', '=', host.id)
+    .where('plan.state', '=', 'draft')
+    .where('plan.owner_ref', 'is', null)
+    .where('text.position', '=', 0)
+    .where('text.by_ref', '=', host.ref)
+    .execute()
+  if (own.length === 0) return []
+  const asked = { ...wanted, hosts: [host.id], events: own.map(({ id }) => id), drafts: true }
+  return cardsOf(
+    db,
+    reading.actor.locale,
+    (await datesWithin(db, [host.id], asked)).map((one) => ({ ...one, host })),
+  )
+}
+
 /** What is asked of the calendar, in the address alone. */
 export const asked = z.object({
   place: z.string().max(40).optional(),

@@ -4,7 +4,7 @@ import { refuse } from '../../../core/refused.ts'
 import type { Reader } from '../../../platform/db.ts'
 import { communities } from '../../communities/index.ts'
 import { organisations } from '../../organisations/index.ts'
-import { people } from '../../people/index.ts'
+import { profiles } from '../../profiles/index.ts'
 import type { Standing } from '../policy.ts'
 import { no } from '../refusals.ts'
 import type { HostSort } from '../tables.ts'
@@ -18,6 +18,10 @@ export type Host = Standing & {
   /** Its page, without language. */
   readonly path: string
   readonly languages: readonly string[]
+  /** Anybody can come in there, or ask to. */
+  readonly joins: boolean
+  /** A community of a culture: from its page one goes on to the feasts of all. */
+  readonly culture: boolean
   /** The body whose moderators decide; null: whoever runs the hub. */
   readonly bodyId: string | null
   /** Under what the reader is written down here: a person where a body is the host, a member where a community is. */
@@ -36,6 +40,8 @@ export async function hostsSeen(db: Reader, reading: Reading, ids: readonly Host
     ...{ sort: 'community', id: one.id, name: one.name, language: one.language, path: one.path, languages: one.languages },
     ...{ team: one.leads, member: one.me !== null, hidden: one.access === 'hidden', ended: one.state === 'ended' },
     ...{ bodyId: one.bodyId, ref: one.me?.member ?? null },
+    culture: one.sort === 'culture',
+    joins: one.state !== 'ended' && (one.access === 'open' || one.access === 'request'),
   }))
   return new Map([...hosts, ...bodies].map((host) => [host.id, host]))
 }
@@ -47,7 +53,7 @@ async function bodyHosts(db: Reader, { person, locale }: Actor, ids: readonly st
   return [...cards.values()].map((card) => ({
     ...{ sort: 'body', id: card.id, name: card.name, language: card.language, path: `/bodies/${card.slug}`, languages: [card.language] },
     ...{ team: led.includes(card.id), member: own.includes(card.id), hidden: false, ended: card.archived },
-    ...{ bodyId: card.id, ref: person },
+    ...{ bodyId: card.id, ref: person, joins: false, culture: false },
   }))
 }
 
@@ -73,22 +79,36 @@ export async function ownHosts(db: Reader, reading: Reading): Promise<readonly H
   return [...own.map(({ id }) => ({ sort: 'community' as const, id })), ...bodies.map(({ id }) => ({ sort: 'body' as const, id }))]
 }
 
-/** Where the acting identity may hold events. */
-export async function hostsToHold(db: Reader, reading: Reading): Promise<readonly Host[]> {
+/** Where the acting identity may hold events or propose them. */
+export async function hostsToPropose(db: Reader, reading: Reading): Promise<readonly Host[]> {
   const hosts = await hostsSeen(db, reading, await ownHosts(db, reading))
-  return [...hosts.values()].filter(({ team, ended }) => team && !ended)
+  return [...hosts.values()].filter(({ team, member, ended }) => (team || member) && !ended)
 }
 
+export const hostsToHold = async (db: Reader, reading: Reading): Promise<readonly Host[]> =>
+  (await hostsToPropose(db, reading)).filter(({ team }) => team)
+
+type Called = { readonly name: string; readonly card: string | null }
+type Refs = { readonly owner: string | null; readonly others: readonly (string | null)[] }
+
 /** By what these are called, as this reader may know it. Who has left, and whom the reader may not see, is absent. */
-export async function namesAt(
-  db: Reader,
-  reading: Reading,
-  host: HostId,
-  refs: readonly (string | null)[],
-): Promise<ReadonlyMap<string, string>> {
-  const known = [...new Set(refs.flatMap((ref) => ref ?? []))]
-  // Who acts for a body holds an office in it: its page names them to everybody.
-  if (host.sort === 'body') return people.nameOf(db, known)
+export async function namesAt(db: Reader, reading: Reading, host: HostId, { owner, others }: Refs): Promise<ReadonlyMap<string, Called>> {
+  const known = [...new Set([owner, ...others].flatMap((ref) => ref ?? []))]
+  if (host.sort === 'body') {
+    const cards = await profiles.namesFor(db, reading.actor, known)
+    // Whoever answers for what a body holds is named to everybody; who else wrote there, as far as their card says.
+    const named = new Map([...cards, ...(owner === null ? [] : await profiles.roleNames(db, reading, [owner]))])
+    return new Map([...named].map(([ref, name]) => [ref, { name, card: cards.has(ref) ? ref : null }]))
+  }
   const authors = await communities.authorsFor(db, reading, host.id, known)
-  return new Map([...authors].flatMap(([ref, { name }]) => (name === null ? [] : [[ref, name] as const])))
+  const cards = await profiles.namesFor(
+    db,
+    reading.actor,
+    [...authors.values()].flatMap(({ person }) => person ?? []),
+  )
+  return new Map(
+    [...authors].flatMap(([ref, { name, person }]) =>
+      name === null ? [] : [[ref, { name, card: person !== null && cards.has(person) ? person : null }] as const],
+    ),
+  )
 }

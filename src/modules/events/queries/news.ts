@@ -1,17 +1,20 @@
 import type { News, NewsAsked } from '../../../core/news.ts'
 import type { Own } from '../../../core/holding.ts'
 import type { Reader } from '../../../platform/db.ts'
+import type { Keys } from '../../../platform/keys.ts'
 import type { Outside } from '../../../platform/outside.ts'
+import { communities } from '../../communities/index.ts'
+import { organisations } from '../../organisations/index.ts'
 import { DAY_MS, dayOfNow, remindAt, pathOf } from '../rules.ts'
 import { openTold } from './links.ts'
-import type {} from '../tables.ts'
+import type { HostSort } from '../tables.ts'
 
 type Telling = { readonly runner: { readonly db: Reader; readonly outside: Pick<Outside, 'keys' | 'now'> } }
 type Answered = Awaited<ReturnType<typeof answersSince>>[number]
 
 /**
- * What changed where somebody goes, that a place is free for them, that it is near; and, for whoever carries a decision of a body, that its day has
- * passed. Lines say neither what nor whose, so a letter tells nothing of a community that is hidden.
+ * What changed where somebody goes, that a place is free for them, that it is near; and, for those who answer for a decision or an agenda, that a day
+ * has passed or is near. Lines say neither what nor whose, so a letter tells nothing of a community that is hidden.
  */
 export async function newsOf({ runner: { db, outside } }: Telling, { owners, since, sorts, urgent }: NewsAsked): Promise<readonly News[]> {
   const now = outside.now()
@@ -26,7 +29,7 @@ export async function newsOf({ runner: { db, outside } }: Telling, { owners, sin
     }
   }
   if (sorts.includes('answer-due') && urgent !== true)
-    told.push(...(await lateDecisions(db, owners, since, now)), ...(await pointsDue(db, owners, since, now)))
+    for (const late of [lateDecisions, pointsDue, proposals]) told.push(...(await late({ db, keys: outside.keys, owners, since, now })))
   return told
 }
 
@@ -105,62 +108,126 @@ function ofAnswer(account: Own['account'], answer: Answered, { since, now }: { s
   return told
 }
 
-async function lateDecisions(db: Reader, owners: readonly Own[], since: Date, now: Date): Promise<readonly News[]> {
-  const persons = owners.flatMap((own) => own.persons.map((person) => [String(person), own.account] as const))
-  if (persons.length === 0) return []
-  const accounts = new Map(persons)
+type Due = {
+  readonly db: Reader
+  readonly keys: Pick<Keys, 'tags'>
+  readonly owners: readonly Own[]
+  readonly since: Date
+  readonly now: Date
+}
+type Hosted = { readonly sort: HostSort; readonly host: string; readonly by: string | null }
+
+/**
+ * Whose news it is: of a body, whoever answers for it by name; of a community, all who look after it, for they answer together, and nobody else
+ * learns from it who belongs there.
+ */
+async function answering({ db, keys, owners }: Due, rows: readonly Hosted[]): Promise<(row: Hosted) => readonly Own['account'][]> {
+  const persons = new Map(owners.flatMap((own) => own.persons.map((person) => [String(person), own.account] as const)))
+  const leads = new Map<string, readonly Own['account'][]>()
+  const accounts = owners.map(({ account }) => account)
+  for (const host of new Set(rows.flatMap((row) => (row.sort === 'community' ? [row.host] : [])))) {
+    const there = await communities.membersAmong(db, keys, host, accounts)
+    leads.set(
+      host,
+      accounts.filter((account) => (there.get(account)?.role ?? 'member') !== 'member'),
+    )
+  }
+  return ({ sort, host, by }) => {
+    if (sort === 'community') return leads.get(host) ?? []
+    const account = persons.get(by ?? '')
+    return account === undefined ? [] : [account]
+  }
+}
+
+async function lateDecisions(due: Due): Promise<readonly News[]> {
+  const { db, since, now } = due
   const rows = await db
-    .selectFrom('event_decision')
-    .select(['event_id as event', 'slot', 'number', 'due_on as due', 'by_ref as by'])
-    .where('done_on', 'is', null)
-    .where('due_on', '<', dayOfNow(now))
-    .where('due_on', '>=', dayOfNow(new Date(since.getTime() - DAY_MS)))
-    .where('by_ref', 'is not', null)
+    .selectFrom('event_decision as decision')
+    .innerJoin('hosted_event as plan', (join) =>
+      join.onRef('plan.host_id', '=', 'decision.host_id').onRef('plan.id', '=', 'decision.event_id'),
+    )
+    .select(['decision.event_id as event', 'decision.slot', 'decision.number', 'decision.due_on as day', 'decision.by_ref as by'])
+    .select(['plan.host_sort as sort', 'plan.host_id as host'])
+    .where('decision.done_on', 'is', null)
+    .where('decision.due_on', '<', dayOfNow(now))
+    .where('decision.due_on', '>=', dayOfNow(new Date(since.getTime() - DAY_MS)))
+    .where('plan.hidden_for', 'is', null)
     .execute()
-  return rows.flatMap(({ event, slot, number, due, by }): readonly News[] => {
-    const account = accounts.get(by ?? '')
-    const at = new Date(Date.parse(`${due}T00:00:00Z`) + DAY_MS)
-    if (account === undefined || at <= since) return []
-    return [
-      {
+  const accountsOf = await answering(due, rows)
+  return rows.flatMap((row): readonly News[] => {
+    const at = new Date(Date.parse(`${row.day}T00:00:00Z`) + DAY_MS)
+    if (at <= since) return []
+    return accountsOf(row).map((account) => ({
+      ...{
         account,
-        key: `event/${event}/${slot}/decision/${number}`,
+        key: `event/${row.event}/${row.slot}/decision/${row.number}`,
         sort: 'answer-due',
         at,
-        path: pathOf(event, slot),
-        line: (say) => say('news.events.decision-late'),
+        path: pathOf(row.event, row.slot),
       },
-    ]
+      line: (say) => say('news.events.decision-late'),
+    }))
   })
 }
 
-/** Points that nobody has answered two days before a meeting: whoever answers for the event of a body hears of it. */
-async function pointsDue(db: Reader, owners: readonly Own[], since: Date, now: Date): Promise<readonly News[]> {
-  const accounts = new Map(owners.flatMap((own) => own.persons.map((person) => [String(person), own.account] as const)))
-  if (accounts.size === 0) return []
+/** Points that nobody has answered two days before a meeting: whoever answers for the event hears of it. */
+async function pointsDue(due: Due): Promise<readonly News[]> {
+  const { db, since, now } = due
   const rows = await db
     .selectFrom('event_point as point')
     .innerJoin('event_occurrence as date', (join) =>
       join.onRef('date.host_id', '=', 'point.host_id').onRef('date.event_id', '=', 'point.event_id').onRef('date.slot', '=', 'point.slot'),
     )
     .innerJoin('hosted_event as plan', (join) => join.onRef('plan.host_id', '=', 'point.host_id').onRef('plan.id', '=', 'point.event_id'))
-    .select(['point.event_id as event', 'point.slot', 'date.starts_at as starts', 'plan.owner_ref as owner'])
+    .select(['point.event_id as event', 'point.slot', 'date.starts_at as starts', 'plan.owner_ref as by'])
+    .select(['plan.host_sort as sort', 'plan.host_id as host'])
     .distinct()
     .where('point.state', '=', 'proposed')
     .where('plan.state', '=', 'published')
+    .where('plan.hidden_for', 'is', null)
     .where('date.state', '=', 'on')
     .where('date.starts_at', '>', now)
     .where('date.starts_at', '<=', new Date(now.getTime() + 2 * DAY_MS))
     .execute()
-  return rows.flatMap(({ event, slot, starts, owner }): readonly News[] => {
-    const account = accounts.get(owner ?? '')
-    const at = new Date(starts.getTime() - 2 * DAY_MS)
-    if (account === undefined || at <= since) return []
-    return [
-      {
-        ...{ account, key: `event/${event}/${slot}/agenda`, sort: 'answer-due', at, path: pathOf(event, slot) },
-        line: (say) => say('news.events.point-due'),
-      },
-    ]
+  const accountsOf = await answering(due, rows)
+  return rows.flatMap((row): readonly News[] => {
+    const at = new Date(row.starts.getTime() - 2 * DAY_MS)
+    if (at <= since) return []
+    return accountsOf(row).map((account) => ({
+      ...{ account, key: `event/${row.event}/${row.slot}/agenda`, sort: 'answer-due', at, path: pathOf(row.event, row.slot) },
+      line: (say) => say('news.events.point-due'),
+    }))
   })
+}
+
+/** What members have proposed: whoever leads there hears of it, and decides. */
+async function proposals({ db, keys, owners, since, now }: Due): Promise<readonly News[]> {
+  const rows = await db
+    .selectFrom('hosted_event')
+    .select(['id as event', 'host_sort as sort', 'host_id as host', 'written_at as at'])
+    .where('state', '=', 'draft')
+    .where('owner_ref', 'is', null)
+    .where('written_at', '>', since)
+    .where('written_at', '<=', now)
+    .orderBy('id')
+    .execute()
+  const conveners = new Map<string, readonly string[]>()
+  for (const host of new Set(rows.flatMap((row) => (row.sort === 'body' ? [row.host] : [])))) {
+    const officers = await organisations.officersOf(db, host)
+    conveners.set(
+      host,
+      officers.flatMap(({ person, role }) => (role === 'steward' || role === 'convener' ? [person] : [])),
+    )
+  }
+  const each = rows.flatMap((row) => {
+    const by: readonly (string | null)[] = row.sort === 'community' ? [null] : (conveners.get(row.host) ?? [])
+    return by.map((one) => ({ ...row, by: one }))
+  })
+  const accountsOf = await answering({ db, keys, owners, since, now }, each)
+  return each.flatMap((row): readonly News[] =>
+    [...accountsOf(row)].map((account) => ({
+      ...{ account, key: `event/${row.event}/proposal`, sort: 'answer-due', at: row.at, path: pathOf(row.event) },
+      line: (say) => say('news.events.handed-in'),
+    })),
+  )
 }

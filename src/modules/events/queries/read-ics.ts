@@ -1,4 +1,7 @@
-import { isZone, localOf, LONGEST, LONGEST_MINUTES, MOST_IMPORTED, type Repeat } from '../rules.ts'
+import { sentId } from '../../../core/sending.ts'
+import type { Reader } from '../../../platform/db.ts'
+import type { Keys } from '../../../platform/keys.ts'
+import { dayOfNow, isZone, localOf, LONGEST, LONGEST_MINUTES, momentOf, MOST_IMPORTED, type Repeat } from '../rules.ts'
 
 /** A line of iCalendar (RFC 5545): its name, its parameters, its value as it stands. */
 export type Line = { readonly name: string; readonly parameters: ReadonlyMap<string, string>; readonly value: string }
@@ -46,21 +49,70 @@ export type Imported = {
   readonly repeat: Repeat | null
   /** It repeats in a way that is not known here: then its first date alone is taken. */
   readonly firstAlone: boolean
+  /** It names a zone that is not known here: its hours are taken as of the zone that was chosen for hours without one. */
+  readonly strangeZone: string | null
 }
 
-/** What a file holds that can be taken: events that are not called off. Dates of a series that were moved are left to whoever takes it in. */
-export function importedFrom(text: string, zone: string): readonly Imported[] {
-  const events = partsOf(linesOf(text.slice(0, LONGEST.calendar)), 'VEVENT')
-  return events.flatMap((lines) => eventFrom(lines, zone) ?? []).slice(0, MOST_IMPORTED)
+/** Why an event of a file is not taken. `moved`: one date of a series that was moved or called off there. */
+type Unfit = 'called-off' | 'moved' | 'no-title' | 'no-day' | 'over' | 'too-many' | 'there'
+/** `number`: which one of the file it is. */
+type LeftOut = { readonly number: number; readonly title: string; readonly why: Unfit }
+export type CalendarRead = { readonly found: readonly Imported[]; readonly leftOut: readonly LeftOut[] }
+
+/** What of a file is taken, and what is not with the reason for each: events that are to come, as many as are looked through at once. */
+export function calendarIn(text: string, { zone, now }: { readonly zone: string; readonly now: Date }): CalendarRead {
+  const found: Imported[] = []
+  const leftOut: LeftOut[] = []
+  for (const [at, lines] of partsOf(linesOf(text), 'VEVENT').entries()) {
+    const read = eventFrom(lines, zone)
+    const why = typeof read === 'string' ? read : isOver(read, now) ? 'over' : found.length < MOST_IMPORTED ? null : 'too-many'
+    if (typeof read !== 'string' && why === null) found.push(read)
+    else if (why !== null) leftOut.push({ number: at + 1, title: titleOf(lines), why })
+  }
+  return { found, leftOut }
 }
 
-function eventFrom(lines: readonly Line[], homeZone: string): Imported | null {
-  const of = (name: string) => lines.find((line) => line.name === name)
-  const starts = momentFrom(of('DTSTART'), homeZone)
-  const title = plain(of('SUMMARY')?.value ?? '')
+/** A series goes on until the day that it names; of one that cannot be kept here its first date is all there is. */
+function isOver({ when, zone, repeat }: Imported, now: Date): boolean {
+  if (repeat === null) return momentOf(when.day, when.time, zone) <= now
+  return repeat.until != null && repeat.until < dayOfNow(now)
+}
+
+/** The same event of the same file twice is one draft. */
+export const importedId = (keys: Keys, host: string, { title, zone, when }: Imported): string =>
+  sentId(keys, 'event-imported', host, title, zone, when.day, when.time)
+
+type Taken = { readonly host: string; readonly keys: Keys; readonly read: CalendarRead }
+
+/** Of what can be taken, what this host has not taken already. */
+export async function notThereYet(db: Reader, { host, keys, read }: Taken): Promise<CalendarRead> {
+  const ids = read.found.map((one) => importedId(keys, host, one))
+  if (ids.length === 0) return read
+  const rows = await db.selectFrom('hosted_event').select('id').where('host_id', '=', host).where('id', 'in', ids).execute()
+  const there = new Set(rows.map(({ id }) => id))
+  const [found, leftOut] = [new Map<string, Imported>(), [...read.leftOut]]
+  for (const [at, one] of read.found.entries()) {
+    const id = ids[at] ?? ''
+    // Also what stands twice in one file.
+    if (there.has(id) || found.has(id)) leftOut.push({ number: at + 1, title: one.title, why: 'there' })
+    else found.set(id, one)
+  }
+  return { found: [...found.values()], leftOut }
+}
+
+const titleOf = (lines: readonly Line[]): string =>
+  plain(lines.find((line) => line.name === 'SUMMARY')?.value ?? '')
     .trim()
     .slice(0, LONGEST.title)
-  if (starts === null || title === '' || of('RECURRENCE-ID') !== undefined || of('STATUS')?.value.toUpperCase() === 'CANCELLED') return null
+
+function eventFrom(lines: readonly Line[], homeZone: string): Imported | Unfit {
+  const of = (name: string) => lines.find((line) => line.name === name)
+  const starts = momentFrom(of('DTSTART'), homeZone)
+  const title = titleOf(lines)
+  if (of('RECURRENCE-ID') !== undefined) return 'moved'
+  if (of('STATUS')?.value.toUpperCase() === 'CANCELLED') return 'called-off'
+  if (starts === null) return 'no-day'
+  if (title === '') return 'no-title'
   const ends = momentFrom(of('DTEND'), starts.zone)
   const lasts = ends === null ? minutesOf(of('DURATION')?.value) : Math.round((ends.at - starts.at) / 60_000)
   const minutes = Math.min(Math.max(lasts ?? (starts.wholeDay ? 24 * 60 : 60), 5), LONGEST_MINUTES)
@@ -77,6 +129,7 @@ function eventFrom(lines: readonly Line[], homeZone: string): Imported | null {
       when: { day: starts.day, time: starts.time, minutes },
       repeat,
       firstAlone: rule !== undefined && repeat === null,
+      strangeZone: starts.strangeZone,
     },
   }
 }
@@ -86,15 +139,16 @@ function momentFrom(line: Line | undefined, homeZone: string) {
   if (year === undefined || month === undefined || day === undefined) return null
   const named = line?.parameters.get('TZID') ?? homeZone
   const zone = isZone(named) ? named : homeZone
+  const strangeZone = isZone(named) ? null : named
   const written = `${year}-${month}-${day}`
   try {
     if (hour === undefined || minute === undefined) {
       const at = Temporal.PlainDate.from(written).toZonedDateTime(zone).epochMilliseconds
-      return { day: written, time: '00:00', zone, at, wholeDay: true }
+      return { day: written, time: '00:00', zone, at, wholeDay: true, strangeZone }
     }
     const local = Temporal.PlainDateTime.from(`${written}T${hour}:${minute}`)
     const at = local.toZonedDateTime(utc === 'Z' ? 'UTC' : zone).epochMilliseconds
-    return { ...localOf(new Date(at), zone), zone, at, wholeDay: false }
+    return { ...localOf(new Date(at), zone), zone, at, wholeDay: false, strangeZone: utc === 'Z' ? null : strangeZone }
   } catch {
     return null
   }

@@ -1,8 +1,9 @@
 import { isUuid } from '#base'
+import type { Answerable } from '../../../core/answerable.ts'
 import type { Reading } from '../../../core/published.ts'
 import { refuse } from '../../../core/refused.ts'
 import type { Reader } from '../../../platform/db.ts'
-import { maySee } from '../policy.ts'
+import { isProposal, maySee } from '../policy.ts'
 import { no } from '../refusals.ts'
 import { hostSeen, type Host } from './host.ts'
 import { dateOf, datesOf, rowOf, textFor, textsOf, type DateRow, type EventRow, type TextRow } from './rows.ts'
@@ -21,10 +22,15 @@ export async function seenEvent(db: Reader, reading: Reading, event: string): Pr
   const row = isUuid(event) ? await rowOf(db, event) : null
   // What is asked for one of a hidden community is asked for one that is not there, too: the time that it takes tells nothing.
   const host = await hostSeen(db, reading, row === null ? NOWHERE : { sort: row.host_sort, id: row.host_id })
-  if (row === null || host === null || !maySee(row, host)) return null
+  if (row === null || host === null || !(maySee(row, host) || isProposal(row))) return null
   const texts = (await textsOf(db, [row])).get(row.id) ?? []
-  return { row, host, texts, text: textFor(texts, reading.actor.locale) }
+  const seen = { row, host, texts, text: textFor(texts, reading.actor.locale) }
+  return maySee(row, host) || isOwnProposal(seen) ? seen : null
 }
+
+/** What the reader proposed and nobody has published: they follow it, and can take it back. */
+export const isOwnProposal = ({ row, host, texts }: Pick<Seen, 'row' | 'host' | 'texts'>): boolean =>
+  isProposal(row) && row.hidden_for === null && host.member && host.ref !== null && texts[0]?.by_ref === host.ref
 
 export const demandEvent = async (db: Reader, reading: Reading, event: string): Promise<Seen> =>
   (await seenEvent(db, reading, event)) ?? refuse(no('event.missing'))
@@ -41,3 +47,20 @@ export async function demandDate(db: Reader, reading: Reading, at: { event: stri
 }
 
 export const seenDates = (db: Reader, { row }: Seen): Promise<readonly DateRow[]> => datesOf(db, row)
+
+/** Whoever leads where it is held says who answers questions about it. */
+const answeredAt = async (db: Reader, reading: Reading, event: string) => {
+  const seen = await seenEvent(db, reading, event)
+  if (seen === null) return null
+  const { row, host, text } = seen
+  return {
+    ...{ id: row.id, name: text.title, language: text.language, path: `/events/${row.id}`, tends: host.team },
+    of: { sort: host.sort, id: host.id },
+  }
+}
+
+export const answerable: Answerable = {
+  ...{ sort: 'event', shelf: 'events' },
+  at: (db, reading, path) => answeredAt(db, reading, path.split(/[/?]/)[2] ?? ''),
+  byId: answeredAt,
+}

@@ -5,7 +5,7 @@ import { demand } from '../../../core/refused.ts'
 import type { Reader } from '../../../platform/db.ts'
 import type { Keys } from '../../../platform/keys.ts'
 import { topics } from '../../topics/index.ts'
-import { mayAnswer, mayHold, maySpeak } from '../policy.ts'
+import { isProposal, mayAnswer, mayHold, maySpeak } from '../policy.ts'
 import { decisionState, thresholdOf, toldCount } from '../rules.ts'
 import { ANSWERS, COMING, KNOWN } from '../tables.ts'
 import { companyOf, guestsOf, ownAnswer, type AnswerRow } from './answers.ts'
@@ -14,7 +14,7 @@ import { namesAt } from './host.ts'
 import { ROOM, supporterTags } from './links.ts'
 import type { At, DateRow } from './rows.ts'
 import { picturesOf } from './pictures.ts'
-import { demandDate, demandEvent, seenDates, type Seen, type SeenDate } from './seen-event.ts'
+import { demandDate, demandEvent, isOwnProposal, seenDates, type Seen, type SeenDate } from './seen-event.ts'
 import * as shapes from './shapes.ts'
 
 type Asking = Reading & { readonly outside: { readonly keys: Keys } }
@@ -92,20 +92,22 @@ export async function wholeDate(db: Reader, asking: Asking, seen: SeenDate) {
   const decisions = await decisionsOf(db, at, now)
   const voices = actor.account === null ? [] : supporterTags(outside.keys, row.id, actor.account)
   const points = row.kind === 'meeting' ? await pointsOf(db, at, voices) : []
-  const refs = [row.owner_ref, ...seen.texts.map((text) => text.by_ref), ...minutes.map((one) => one.by_ref)]
+  const others = [...seen.texts.map((text) => text.by_ref), ...minutes.map((one) => one.by_ref)]
   const mine = own === null || own.otherName ? null : own.row
   return {
     ...{ ...seen, at, card, minutes, decisions, points, threshold: thresholdOf(date.yes_people) },
     own: mine,
     otherName: own?.otherName === true,
     dates: await seenDates(db, seen),
-    names: await namesAt(db, asking, { sort: row.host_sort, id: row.host_id }, refs),
+    names: await namesAt(db, asking, { sort: row.host_sort, id: row.host_id }, { owner: row.owner_ref, others }),
     topics: [...(await topics.named(db, row.topics, actor.locale)).values()],
     company: await companyOf(db, asking, at, mine),
     pictures: await picturesOf(db, outside.keys, at, { team: host.team, answer: mine?.id ?? null, now }),
     room: roomFor(outside.keys, seen, mine),
     mayAnswer: mayAnswer(row, date, now),
     mayHold: mayHold(actor, host).ok,
+    /** Proposed, and not published. */
+    proposal: isProposal(row) ? { mine: isOwnProposal(seen) } : null,
     maySpeak: row.kind === 'meeting' && maySpeak(actor, host, { plan: row, date }, now).ok,
   }
 }
@@ -147,7 +149,11 @@ const told = (whole: WholeDate, dates: readonly DateRow[]): z.infer<typeof read>
           access: whole.text.access,
         },
         ...{ cost: whole.text.cost, contact: whole.row.contact, stepFree: whole.row.step_free, quietRoom: whole.row.quiet_room },
-        ...{ childcare: whole.row.childcare, owner: whole.names.get(whole.row.owner_ref ?? '') ?? null, checkedOn: whole.row.checked_on },
+        ...{
+          childcare: whole.row.childcare,
+          owner: whole.names.get(whole.row.owner_ref ?? '')?.name ?? null,
+          checkedOn: whole.row.checked_on,
+        },
         dates: dates.map((date) => ({ slot: date.slot, startsAt: date.starts_at, endsAt: date.ends_at, state: date.state })),
         minutes: whole.minutes.map(({ text, language, version, state }) => ({ text, language, version, state })),
         decisions: whole.decisions.map(({ number, text, who, due_on: dueOn, state }) => ({ number, text, who, dueOn, state })),

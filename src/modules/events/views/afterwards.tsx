@@ -27,7 +27,7 @@ export function Afterwards({ page, whole }: { page: Page; whole: WholeDate }) {
             {names.has(one.by_ref ?? '') ? (
               <>
                 {' '}
-                · <bdi>{names.get(one.by_ref ?? '')}</bdi>
+                · <bdi>{names.get(one.by_ref ?? '')?.name}</bdi>
               </>
             ) : null}
           </p>

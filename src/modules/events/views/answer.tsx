@@ -2,13 +2,14 @@ import { Checkbox, Form, ProblemNote, RadioField, SelectField, TextField, TextAr
 import type { Problem } from '../../../web/form.ts'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { address, href, type Page } from '../../../web/page.ts'
+import type { Host } from '../queries/host.ts'
 import type { WholeAnswer } from '../queries/linked.ts'
 import { QrCode, type Qr } from '../../../web/qr.tsx'
 import { LONGEST, MOST_PEOPLE, pathOf } from '../rules.ts'
 import { ANSWERS, REMINDERS, type Way } from '../tables.ts'
 import { Pictures } from './pictures.tsx'
 import type { EventProps, Filled } from './props.ts'
-import { Done, When, type Values } from './pieces.tsx'
+import { Done, EventState, When, type Values } from './pieces.tsx'
 
 /** Whether one comes: said, or still to say. No address is asked of anybody. */
 export function AnswerPart({ page, whole, answer, sending }: EventProps) {
@@ -55,10 +56,11 @@ export function AnswerFields({ page, way, values, problem, guest }: FieldsProps)
   const { say } = page
   return (
     <>
+      {/* Nobody has said yes before they chose it. */}
       <RadioField
         name="answer"
         label={say('event.answer.which')}
-        value={values['answer'] ?? 'yes'}
+        value={values['answer']}
         options={ANSWERS.map((one) => ({ value: one, label: say(`event.answer.${one}`) }))}
         problem={problem}
       />
@@ -124,14 +126,22 @@ type LinkedProps = {
   readonly page: Page
   readonly link: string
   readonly own: WholeAnswer
+  /** Null: the reader may not know of it any more. */
+  readonly host: Host | null
   readonly qr: Qr
   readonly done: string | null
   readonly filled: Filled
   readonly company: readonly string[]
 }
 
+/** Who answered without an account gets no letter: here it says what became of the date, and why. */
+const changeOf = ({ event, date }: WholeAnswer) => ({
+  ...{ state: event.state === 'called-off' ? event.state : date.state, movedFrom: date.moved_from, zone: event.zone },
+  ...{ reason: date.reason ?? event.reason, reasonLanguage: date.words_language ?? event.reason_language },
+})
+
 /** The private page of an answer: whoever has its address changes it and takes it back. */
-export function LinkedAnswerPage({ page, link, own, qr, done, filled, company }: LinkedProps) {
+export function LinkedAnswerPage({ page, link, own, host, qr, done, filled, company }: LinkedProps) {
   const { say } = page
   const { event, date, row, told, need, text, room, code } = own
   const at = `/event-answers/${link}`
@@ -152,9 +162,12 @@ export function LinkedAnswerPage({ page, link, own, qr, done, filled, company }:
         <p>
           <When page={page} at={{ startsAt: date.starts_at, endsAt: date.ends_at, zone: event.zone }} />
         </p>
-        <p class={calledOff ? 'status late' : 'status'}>
-          <strong>{say(calledOff ? 'event.state.called-off' : row.waiting ? 'event.waiting' : `event.answered.${row.answer}`)}</strong>
-        </p>
+        <EventState page={page} card={changeOf(own)} />
+        {calledOff ? null : (
+          <p class="status">
+            <strong>{say(row.waiting ? 'event.waiting' : `event.answered.${row.answer}`)}</strong>
+          </p>
+        )}
         {text.venue === '' ? null : (
           <p>
             <bdi>{text.venue}</bdi>
@@ -191,6 +204,7 @@ export function LinkedAnswerPage({ page, link, own, qr, done, filled, company }:
           </Form>
         </details>
       ) : null}
+      {host === null ? null : <Onward page={page} host={host} />}
       <section>
         <h2>{say('event.answer.withdraw')}</h2>
         <p>{say('event.answer.withdraw.what')}</p>
@@ -199,5 +213,25 @@ export function LinkedAnswerPage({ page, link, own, qr, done, filled, company }:
         </Form>
       </section>
     </Layout>
+  )
+}
+
+/** From one evening to whoever holds it: to follow them, or to come in. */
+function Onward({ page, host }: { page: Page; host: Host }) {
+  const { say } = page
+  return (
+    <section>
+      <h2>{say('event.onward', { name: host.name })}</h2>
+      <p class="actions">
+        {page.actor.account !== null || host.hidden ? null : (
+          <a class="button quiet" href={href(page, `/feeds?follow=${host.sort}:${host.id}`)}>
+            {say('event.onward.follow')}
+          </a>
+        )}
+        <a class="button quiet" href={href(page, host.joins && !host.member ? `${host.path}/join` : host.path)}>
+          {say(host.joins && !host.member ? 'event.onward.join' : 'event.onward.page')}
+        </a>
+      </p>
+    </section>
   )
 }

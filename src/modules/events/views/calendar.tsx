@@ -2,9 +2,11 @@ import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { address, href, type Page } from '../../../web/page.ts'
 import { SelectField, TextField, type Option } from '../../../web/fields.tsx'
 import type { AskedFor } from '../queries/calendar.ts'
+import type { Host } from '../queries/host.ts'
 import type { Card } from '../queries/shapes.ts'
+import { FEASTS } from '../rules.ts'
 import { KINDS } from '../tables.ts'
-import { Crumb, dayIn, EventLines } from './pieces.tsx'
+import { Crumb, dayIn, Done, EventLines } from './pieces.tsx'
 
 export type Whose = { readonly path: string; readonly name: string; readonly language: string }
 
@@ -12,6 +14,8 @@ type CalendarProps = {
   readonly page: Page
   /** Null: of the whole hub. */
   readonly of: Whose | null
+  /** The feasts of all hosts, each with where its day is from. */
+  readonly feasts: boolean
   /** Where all that is published of it is followed by programs, without ending. */
   readonly feed: string | null
   readonly view: 'coming' | 'month' | 'past'
@@ -21,48 +25,55 @@ type CalendarProps = {
   readonly drafts: readonly Card[]
   readonly places: readonly Option[]
   /** Where the reader may hold events: the way to the form. */
+  readonly mayPropose: Pick<Host, 'sort' | 'id'> | null
+  readonly done: string | null
   readonly mayHold: readonly { readonly sort: string; readonly id: string; readonly name: string; readonly language: string }[]
 }
 
 /** The calendar of the hub, or of a community, a body, a place, a topic. What is asked of it stands in its address alone. */
 export function CalendarPage(props: CalendarProps) {
-  const { page, of, view, cards, drafts } = props
+  const { page, of, feasts, view, cards, drafts } = props
   const { say } = page
-  const title = of === null ? say('events.title') : say('events.title-of', { name: of.name })
-  const base = of === null ? '/events' : `${of.path}/events`
+  const whole = of === null && !feasts
+  const title = of === null ? say(feasts ? 'events.feasts' : 'events.title') : say('events.title-of', { name: of.name })
+  const base = of === null ? (feasts ? FEASTS : '/events') : `${of.path}/events`
+  const lead = say(feasts ? 'events.feasts.lead' : 'events.lead')
   return (
-    <Layout page={page} title={title} description={say('events.lead')} feeds={props.feed === null ? [] : [{ title, path: props.feed }]}>
-      {of === null ? null : (
-        <Crumb page={page} path={of.path}>
-          <InLanguage language={of.language}>{of.name}</InLanguage>
+    <Layout page={page} title={title} description={lead} feeds={props.feed === null ? [] : [{ title, path: props.feed }]}>
+      {whole ? null : (
+        <Crumb page={page} path={of === null ? '/events' : of.path}>
+          {of === null ? say('events.title') : <InLanguage language={of.language}>{of.name}</InLanguage>}
         </Crumb>
       )}
       <h1>{title}</h1>
-      <p class="lead">{say('events.lead')}</p>
+      <Done page={page} done={props.done} />
+      <p class="lead">{lead}</p>
       <nav class="tabs" aria-label={say('events.views')}>
         {(['coming', 'month', 'past'] as const).map((one) => (
           <a href={`${href(page, base)}${one === 'coming' ? '' : `?view=${one}`}`} aria-current={one === view ? 'page' : undefined}>
             {say(`events.view.${one}`)}
           </a>
         ))}
+        {whole ? <a href={href(page, FEASTS)}>{say('events.feasts')}</a> : null}
       </nav>
-      {of === null && view === 'coming' ? <Filter {...props} /> : null}
+      {whole && view === 'coming' ? <Filter {...props} /> : null}
       {view === 'month' ? (
         <Month {...props} base={base} />
       ) : cards.length === 0 ? (
         <div class="empty">
-          <p>{say(view === 'past' ? 'events.empty.past' : 'events.empty')}</p>
+          <p>{say(view === 'past' ? 'events.empty.past' : feasts ? 'events.empty.feasts' : 'events.empty')}</p>
         </div>
       ) : (
         <EventLines page={page} cards={cards} level="h2" />
       )}
       {drafts.length === 0 ? null : (
         <section>
-          <h2>{say('events.drafts')}</h2>
+          <h2>{say(props.mayPropose === null ? 'events.drafts' : 'events.proposals')}</h2>
           <EventLines page={page} cards={drafts} />
         </section>
       )}
       <Hold {...props} />
+      <Propose {...props} />
       <section>
         <h2>{say('events.follow')}</h2>
         <p>{say('events.follow.what')}</p>
@@ -150,6 +161,19 @@ function Month({ page, month, cards, base }: CalendarProps & { base: string }) {
         </a>
       </p>
     </section>
+  )
+}
+
+/** To a proposal of one's own; of a place or a topic nobody holds anything. */
+function Propose({ page, of, mayPropose }: CalendarProps) {
+  const { say } = page
+  if (of !== null && mayPropose === null) return null
+  return (
+    <p class="actions">
+      <a class="button quiet" href={href(page, mayPropose === null ? '/events/new' : `/events/new?${mayPropose.sort}=${mayPropose.id}`)}>
+        {say(mayPropose === null ? 'events.choose' : 'events.propose')}
+      </a>
+    </p>
   )
 }
 

@@ -108,6 +108,9 @@ function Door({ page, at, guests, walkIns, came }: DoorProps) {
   )
 }
 
+/** Most who come to an open evening have not answered: they are written down by hand. */
+const EMPTY_ROWS = 20
+
 /** On paper, for the door: a box, a code, a name or none, how many. Nothing of what somebody needs is on it. */
 export function PaperPage({ page, seen, guests }: DeskProps) {
   const { say } = page
@@ -124,7 +127,9 @@ export function PaperPage({ page, seen, guests }: DeskProps) {
       <p>
         <When page={page} at={{ startsAt: date.starts_at, endsAt: date.ends_at, zone: row.zone }} />
       </p>
-      <p class="quiet">{say('event.paper.what')}</p>
+      <p class="quiet">
+        {say('event.paper.what')} {say('event.paper.blank')}
+      </p>
       <div class="scroll" tabindex={0} role="region" aria-label={say('event.paper')}>
         <table>
           <thead>
@@ -146,6 +151,15 @@ export function PaperPage({ page, seen, guests }: DeskProps) {
                   <bdi>{guest.name}</bdi>
                 </td>
                 <td class="number">{say.number(guest.people)}</td>
+              </tr>
+            ))}
+          </tbody>
+          <tbody aria-hidden="true">
+            {Array.from({ length: EMPTY_ROWS }, () => (
+              <tr>
+                {['☐', '\u00a0', '\u00a0', '\u00a0'].map((sign) => (
+                  <td>{sign}</td>
+                ))}
               </tr>
             ))}
           </tbody>

@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import { Form } from '../../../web/fields.tsx'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
 import type { WholeDate } from '../queries/whole-event.ts'
@@ -23,6 +24,7 @@ export function EventPage(props: EventProps) {
       description={text.text.slice(0, 200)}
       index={card.open}
       shared={card.open ? { sort: 'event', id: row.id } : undefined}
+      scripts={['keep-draft.js']}
     >
       <Crumb page={page} path={`${host.path}/events`}>
         <InLanguage language={host.language}>{host.name}</InLanguage>
@@ -31,7 +33,7 @@ export function EventPage(props: EventProps) {
         {card.title}
       </InLanguage>
       <Done page={page} done={props.done} />
-      <EventState page={page} card={card} />
+      {whole.proposal === null ? <EventState page={page} card={card} /> : <Proposal page={page} whole={whole} />}
       {row.hidden_for === null ? null : (
         <p class="note">
           {say('event.hidden')} {say(`event-rule.${row.hidden_for}`)}
@@ -58,6 +60,30 @@ export function EventPage(props: EventProps) {
       {whole.mayHold ? <Team page={page} whole={whole} /> : null}
       {date.state === 'on' ? [...sections] : null}
     </Layout>
+  )
+}
+
+/** Whose proposal it is, for those who lead; to whoever made it, what becomes of it. */
+function Proposal({ page, whole: { row, names, texts, proposal } }: { page: Page; whole: WholeDate }) {
+  const { say } = page
+  if (proposal === null) return null
+  const by = names.get(texts[0]?.by_ref ?? '')
+  const state = <strong>{say('event.state.handed-in')}</strong>
+  if (!proposal.mine)
+    return (
+      <p class="note">
+        {state} {by === undefined ? say('event.handed-in.member') : <bdi>{say('event.handed-in.by', { name: by.name })}</bdi>}
+      </p>
+    )
+  return (
+    <section class="note">
+      <p>
+        {state} {say('event.handed-in.mine')}
+      </p>
+      <Form page={page} action={href(page, `${pathOf(row.id)}/discarding`)} label={say('event.handed-in.back')}>
+        <button class="quiet">{say('event.handed-in.back')}</button>
+      </Form>
+    </section>
   )
 }
 
@@ -165,26 +191,42 @@ const MOST_DATES = 8
 function Dates({ page, whole }: { page: Page; whole: WholeDate }) {
   const { say } = page
   const coming = whole.dates.filter((one) => one.ends_at > page.now).slice(0, MOST_DATES)
-  if (whole.row.repeats === 'once' || coming.length === 0) return null
+  const over = whole.dates.filter((one) => one.ends_at <= page.now).slice(-MOST_DATES)
+  if (whole.row.repeats === 'once' || coming.length + over.length === 0) return null
   return (
     <section>
       <h2>{say('event.dates')}</h2>
       {whole.row.repeats === 'by-hand' ? <p class="quiet">{say('event.by-hand.what')}</p> : null}
-      <ul class="targets">
-        {coming.map((one) => (
-          <li>
-            <a href={href(page, pathOf(whole.row.id, one.slot))} aria-current={one.slot === whole.date.slot ? 'true' : undefined}>
-              {say.moment(one.starts_at, whole.row.zone)}
-            </a>
-            {one.state === 'called-off'
-              ? ` · ${say('event.state.called-off')}`
-              : one.moved_from === null
-                ? ''
-                : ` · ${say('event.state.moved')}`}
-          </li>
-        ))}
-      </ul>
+      <DateLinks page={page} whole={whole} dates={coming} />
+      {over.length === 0 ? null : (
+        // Here stand minutes and decisions: the latest first.
+        <details open={coming.length === 0}>
+          <summary>{say('event.dates.past')}</summary>
+          <DateLinks page={page} whole={whole} dates={over.toReversed()} />
+        </details>
+      )}
     </section>
+  )
+}
+
+function DateLinks({ page, whole, dates }: { page: Page; whole: WholeDate; dates: WholeDate['dates'] }) {
+  const { say } = page
+  if (dates.length === 0) return null
+  return (
+    <ul class="targets">
+      {dates.map((one) => (
+        <li>
+          <a href={href(page, pathOf(whole.row.id, one.slot))} aria-current={one.slot === whole.date.slot ? 'true' : undefined}>
+            {say.moment(one.starts_at, whole.row.zone)}
+          </a>
+          {one.state === 'called-off'
+            ? ` · ${say('event.state.called-off')}`
+            : one.moved_from === null
+              ? ''
+              : ` · ${say('event.state.moved')}`}
+        </li>
+      ))}
+    </ul>
   )
 }
 
@@ -197,14 +239,22 @@ function Kept({ page, whole: { row, names, texts, text } }: { page: Page; whole:
     <section>
       <h2>{say('event.asking')}</h2>
       <p>
-        {owner === undefined ? say('event.owner.host') : <bdi>{say('event.owner', { name: owner })}</bdi>}{' '}
+        {owner === undefined ? (
+          say('event.owner.host')
+        ) : owner.card === null ? (
+          <bdi>{say('event.owner', { name: owner.name })}</bdi>
+        ) : (
+          <a href={href(page, `/people/${owner.card}`)} rel="nofollow">
+            <bdi>{say('event.owner', { name: owner.name })}</bdi>
+          </a>
+        )}{' '}
         {row.contact === '' ? null : <bdi>{row.contact}</bdi>}
       </p>
       <p class="quiet">
         {say('event.checked', { day: dayIn(page, row.checked_on) })}
         {text.position === 0
           ? null
-          : ` · ${translator === undefined ? say('event.translated') : say('event.translated-by', { name: translator })}`}
+          : ` · ${translator === undefined ? say('event.translated') : say('event.translated-by', { name: translator.name })}`}
         {texts.length < 2
           ? null
           : ` · ${say('event.in-languages', { languages: say.list(texts.map(({ language }) => say.language(language))) })}`}

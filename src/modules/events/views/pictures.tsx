@@ -109,7 +109,7 @@ export function AddPicturePage({ page, whole, guests, persons, sending, filled: 
   const at = pathOf(whole.row.id, whole.date.slot)
   const coming = guests.filter(({ answer }) => answer !== 'no')
   return (
-    <Layout page={page} title={say('event.picture.add')} index={false}>
+    <Layout page={page} title={say('event.picture.add')} index={false} scripts={['keep-draft.js']}>
       <Crumb page={page} path={at}>
         <InLanguage language={whole.text.language}>{whole.text.title}</InLanguage>
       </Crumb>

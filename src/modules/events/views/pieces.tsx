@@ -95,6 +95,9 @@ export function EventLine({ page, card, level = 'h3' }: { page: Page; card: Card
         {card.people === null ? null : ` · ${say('event.people', { count: card.people })}`}
         {card.open ? null : ` · ${say('event.for-members')}`}
       </p>
+      {card.kind !== 'feast' || card.source === null ? null : (
+        <p class="quiet">{say('event.source', { source: `\u2068${card.source}\u2069` })}</p>
+      )}
     </li>
   )
 }

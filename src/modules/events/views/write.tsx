@@ -35,16 +35,26 @@ export type WriteProps = {
 export function WritePage(props: WriteProps) {
   const { page, host, event, problem } = props
   const { say } = page
-  const title = say(event === null ? 'events.new' : 'event.edit')
+  // Of a member it is a proposal to those who lead.
+  const [title, what, button] =
+    event !== null
+      ? [say('event.edit'), say('event.edit.what'), say('event.save')]
+      : host.team
+        ? [say('events.new'), say('event.new.what'), say('event.save-draft')]
+        : [say('events.propose'), say('events.propose.what'), say('events.propose.do')]
   return (
-    <Layout page={page} title={title} index={false}>
+    <Layout page={page} title={title} index={false} scripts={['keep-draft.js']}>
       <Crumb page={page} path={event === null ? `${host.path}/events` : `/events/${event.id}`}>
         <InLanguage language={host.language}>{host.name}</InLanguage>
       </Crumb>
       <h1>{title}</h1>
-      <p class="lead">{say(event === null ? 'event.new.what' : 'event.edit.what')}</p>
+      <p class="lead">{what}</p>
       <ProblemNote page={page} problem={problem} />
-      <Form page={page} action={href(page, event === null ? '/events' : `/events/${event.id}/edit`)}>
+      <Form
+        page={page}
+        action={href(page, event === null ? '/events' : `/events/${event.id}/edit`)}
+        draft={event === null ? `${host.id}/events/new` : `/events/${event.id}/edit`}
+      >
         {event === null ? <input type="hidden" name={host.sort} value={host.id} /> : null}
         <input type="hidden" name="sending" value={props.sending} />
         <TextFields page={page} values={props.values.one} problem={problem} languages={host.languages} />
@@ -53,7 +63,8 @@ export function WritePage(props: WriteProps) {
         <PlaceFields {...props} />
         <RoomFields {...props} />
         {event === null || event.mine ? null : <Checkbox name="own" label={say('event.own')} checked={false} />}
-        <button>{say(event === null ? 'event.save-draft' : 'event.save')}</button>
+        {host.sort === 'body' ? <p>{say('event.own.public')}</p> : null}
+        <button>{button}</button>
       </Form>
       <details>
         <summary>{say('event.rules')}</summary>

@@ -106,6 +106,17 @@ export async function editionsOfSummit(db: Reader, summitId: string, locale: str
   return cardsOf(rows, locale)
 }
 
+/** The editions of any of these summits; drafts too. */
+export async function editionIdsOf(db: Reader, summits: readonly string[]): Promise<readonly string[]> {
+  if (summits.length === 0) return []
+  const rows = await db
+    .selectFrom('edition')
+    .select('id')
+    .where('summit_id', 'in', [...summits])
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
 /** Those that this body hosts or has confirmed to host, the newest first; drafts too. */
 export async function editionsOfBody(db: Reader, bodyId: string, locale: string): Promise<readonly EditionCard[]> {
   const rows = await selectEditions(db)

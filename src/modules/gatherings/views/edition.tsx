@@ -29,7 +29,15 @@ export function EditionPage(props: EditionProps) {
   const { page, summit, edition, text, hosts, venues, sections, desk, preview } = props
   const { say } = page
   return (
-    <Layout page={page} title={text.name} description={text.theme || text.summary.slice(0, 200)} width="wide" scripts={['times.js']}>
+    <Layout
+      page={page}
+      title={text.name}
+      description={text.theme || text.summary.slice(0, 200)}
+      shared={preview || edition.state === 'draft' ? undefined : { sort: 'edition', id: edition.id }}
+      feeds={preview ? [] : [{ title: summit.name, path: `/feeds/summit/${edition.summitId}` }]}
+      width="wide"
+      scripts={['times.js']}
+    >
       <Crumb page={page} path={`/summits/${summit.slug}`}>
         <InLanguage language={summit.language}>{summit.name}</InLanguage>
       </Crumb>
