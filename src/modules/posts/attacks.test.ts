@@ -316,4 +316,6 @@ test('the pages of lists go by an index: no list looks at every post', async () 
       true,
     ])
   }
+  const stories = JSON.stringify(await pageOf(hub.db, here, 'time').where('kind', '=', 'story').limit(31).explain('json'))
+  expect([stories.includes('Seq Scan'), stories.includes('"Sort"'), stories.includes('post_stories')]).toEqual([false, false, true])
 })

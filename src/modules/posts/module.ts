@@ -29,7 +29,7 @@ import { withdrawPost } from './commands/withdraw-post.ts'
 import { writePost } from './commands/write-post.ts'
 import { jobsOf } from './jobs.ts'
 import { pages } from './pages.tsx'
-import { subjectSection } from './pages/section.tsx'
+import { subjectSection, waitingIn } from './pages/section.tsx'
 import { myCalls, readDesk } from './queries/desk-page.ts'
 import { myDrafts } from './queries/drafts.ts'
 import { heldOfPosts } from './queries/held.ts'
@@ -77,7 +77,7 @@ export const posts: Manifest = {
   ],
   pages,
   jobs: jobsOf,
-  subjectSection,
+  ...{ subjectSection, waitingIn },
   reportables: [reportable],
   publications: [post],
   news: newsOf,

@@ -65,6 +65,21 @@ test('members write and answer; everybody reads where everybody may, and nobody 
   expect((await listed(null))[0]).toBe(thread.id)
 })
 
+test('a story keeps where it is from and what may be done with it, in a list of its own', async () => {
+  const source = 'Told by my grandmother in Labé, about 1990.'
+  const story = await write('mai', { kind: 'story', source, licence: 'cc-by' })
+  const plain = await write('mai', { source, licence: 'cc-by' })
+  expect((await read(null, story.id)).start).toMatchObject({ kind: 'story', story: { source, licence: 'cc-by' } })
+  expect((await read(null, plain.id)).start).toMatchObject({ kind: 'text', story: null })
+  expect(await listed(null, '?show=stories')).toEqual([story.id])
+  const html = await (await hub.as(null).get(`/communities/${choir.slug}/posts?show=stories`)).text()
+  expect([html.includes(story.id), html.includes(plain.id)]).toEqual([true, false])
+  await call('mai', 'PUT', `/posts/${story.id}`, { ...WORDS, source, licence: 'here' })
+  expect((await read(null, story.id)).start).toMatchObject({ version: 2, story: { source, licence: 'here' } })
+  await call('mai', 'DELETE', `/posts/${story.id}`)
+  expect((await read(null, story.id)).start).toMatchObject({ state: 'withdrawn', story: null })
+})
+
 test('what is changed can be read as it was; what is withdrawn leaves a mark and nothing else', async () => {
   const { id } = await write('mai', { title: 'Old title', text: 'Old words.' })
   const reply = await write('samir', { thread: id, text: 'I see.' })
@@ -175,6 +190,10 @@ test('a draft is one’s own, sealed, and gone once it is sent; a refused form c
   const row = await hub.db.selectFrom('post_draft').selectAll().executeTakeFirstOrThrow()
   expect(row.body_sealed.toString('latin1')).not.toContain('Half')
   expect(await (await hub.as('mai').get(`${at}/new`)).text()).toContain('Half a sentence')
+  // It is told where one has one's communities too, and there with its last day; to nobody else.
+  const own = async (name: CastName) => (await (await hub.as(name).get('/me/communities')).text()).includes(`${at}/new`)
+  expect([await own('mai'), await own('samir')]).toEqual([true, false])
+  expect(await (await hub.as('mai').get('/me/communities')).text()).toContain('kept until')
   const refused = await hub.as('mai').post(at, { ...typed, title: '', sending: randomUUID() })
   expect([refused.status, (await refused.text()).includes('Half a sentence')]).toEqual([422, true])
   expect((await hub.as('mai').post(at, { ...typed, sending: randomUUID() })).status).toBe(303)
@@ -315,4 +334,6 @@ test('in a space for young people adults who do not look after it leave the youn
     expect((await post(name, { thread: thread.id }, space)).status, `as ${name}`).toBe(200)
   const form = await (await hub.as('mai').get(`/communities/${space.slug}/posts/new`)).text()
   expect([form.includes('name="paper"'), form.includes('Better no pictures on which somebody can be recognised')]).toEqual([false, true])
+  const introduction = await (await hub.as('mai').get(`/communities/${space.slug}/posts/new?kind=introduction`)).text()
+  expect(introduction).toContain('Leave out your surname, your school')
 })

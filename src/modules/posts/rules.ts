@@ -2,7 +2,7 @@ import { no } from './refusals.ts'
 import { all, yes, type Verdict } from '#base'
 import type { Kind, MeasureSort, PollShown } from './tables.ts'
 
-export const LONGEST = { title: 160, text: 12_000, answer: 160, reason: 2000, call: 3000, draft: 20_000 } as const
+export const LONGEST = { title: 160, text: 12_000, answer: 160, source: 400, reason: 2000, call: 3000, draft: 20_000 } as const
 export const MOST = { media: 4, answers: 10, pinned: 2, onPage: 30, replies: 100, split: 100 } as const
 /** Counts below this are told to nobody. */
 export const LEAST_SHOWN = 10
@@ -25,6 +25,9 @@ export const HIDDEN_WRONGLY = 'hidden-wrongly'
 
 /** Asks for an answer, and is looked after until there is one. */
 export const asks = (kind: Kind): boolean => kind === 'question' || kind === 'introduction'
+
+/** What nobody went on with is gone. */
+export const draftEnds = (keptAt: Date): Date => new Date(keptAt.getTime() + DRAFT_DAYS * DAY_MS)
 
 export const dayOfLook = (now: Date): string => new Date(now.getTime() + LOOK_DAYS * DAY_MS).toISOString().slice(0, 10)
 

@@ -1,6 +1,8 @@
 import type { Generated } from 'kysely'
 
-export const KINDS = ['text', 'question', 'introduction', 'poll'] as const
+export const KINDS = ['text', 'question', 'introduction', 'poll', 'story'] as const
+/** How others may use a story; `here`: it may be read here, and no more. */
+export const LICENCES = ['here', 'cc-by', 'cc-by-sa', 'cc0'] as const
 export type Kind = (typeof KINDS)[number]
 export type State = 'standing' | 'withdrawn' | 'hidden'
 export const REACTIONS = ['thanks', 'can-help', 'same'] as const

@@ -19,18 +19,24 @@ export const editPost = command({
     text: shapes.text,
     language: shapes.language,
     named: z.boolean().default(true),
+    ...shapes.provenance,
     media: shapes.attached.describe('What stands in it from now on'),
   }),
   output: z.object({ version: z.number().int() }),
   async facts(tx, { input, ...reading }) {
     const { here, row } = await heldPost(tx, reading, input)
     const before = bodyOf(reading.outside.keys, row)
-    const words = before.title !== input.title || before.text !== input.text || before.language !== input.language
+    const told = row.kind === 'story' ? { source: input.source, licence: input.licence } : {}
+    const words =
+      before.title !== input.title ||
+      before.text !== input.text ||
+      before.language !== input.language ||
+      (row.kind === 'story' && (before.source !== input.source || before.licence !== input.licence))
     const files = before.media.length !== input.media.length || before.media.some((id, place) => input.media[place] !== id)
-    return { here, row, before, words, files }
+    return { here, row, before, told, words, files }
   },
   may: ({ facts: { here, row } }) => mayEdit(here.asking, { author: row.member_id, state: row.state }),
-  async run(tx, { input, facts: { row, before, words, files }, actor, now, outside }) {
+  async run(tx, { input, facts: { row, before, told, words, files }, actor, now, outside }) {
     if (actor.account === null) return refuse(noFromHub('sign-in.needed'))
     const at = { community: row.community_id, id: row.id }
     const version = words ? row.version + 1 : row.version
@@ -39,7 +45,7 @@ export const editPost = command({
         .insertInto('post_version')
         .values({ community_id: at.community, post_id: at.id, version: row.version, body_sealed: row.body_sealed, until: now })
         .execute()
-    const body = { ...before, title: input.title, text: input.text, language: input.language, media: input.media }
+    const body = { ...before, ...told, title: input.title, text: input.text, language: input.language, media: input.media }
     await tx
       .updateTable('post')
       .set({

@@ -34,6 +34,7 @@ const input = z.object({
   language: shapes.language,
   named: z.boolean().default(true).describe('False: shown as "a member"'),
   media: shapes.attached,
+  ...shapes.provenance,
   poll: poll.nullish(),
 })
 type Asks = z.infer<typeof input>
@@ -57,7 +58,8 @@ export const writePost = command({
     const reply = facts.thread !== null
     const kind = reply ? 'text' : asked.kind
     const answers = kind === 'poll' ? (asked.poll?.answers ?? []) : []
-    const body = { title: asked.title, text: asked.text, language: asked.language, media: asked.media, answers }
+    const words = { title: asked.title, text: asked.text, language: asked.language, media: asked.media, answers }
+    const body = kind === 'story' ? { ...words, source: asked.source, licence: asked.licence } : words
     await tx
       .insertInto('post')
       .values({

@@ -39,9 +39,10 @@ async function drawList(c: PageContext, kit: Kit): Promise<Response> {
   const { db } = kit.runner
   const here = await hereOf(c, kit)
   const reading = readingOf(c, kit)
-  const order = ORDERS.find((one) => one === c.req.query('order')) ?? 'activity'
+  const order = ORDERS.find((one) => one === c.req.query('order')) ?? 'time'
   const waiting = c.req.query('show') === 'waiting'
-  const list = await threadsOf(db, reading, here, { order, waiting, before: c.req.query('before') })
+  const stories = c.req.query('show') === 'stories'
+  const list = await threadsOf(db, reading, here, { order, waiting, stories, before: c.req.query('before') })
   const drafts = (await draftsOf(db, reading, here)).map(({ about }) => about)
   return c.html(
     <ListPage
@@ -50,6 +51,7 @@ async function drawList(c: PageContext, kit: Kit): Promise<Response> {
       {...list}
       order={order}
       waiting={waiting}
+      stories={stories}
       drafts={drafts}
       mayWrite={mayTakePart(here.asking).ok}
     />,

@@ -1,8 +1,10 @@
 import { excerpt } from '../../../web/excerpt.ts'
 import { InLanguage } from '../../../web/layout.tsx'
-import type { SubjectSection } from '../../../web/manifest.ts'
-import { href } from '../../../web/page.ts'
+import type { SubjectSection, WaitingIn } from '../../../web/manifest.ts'
+import { href, type Page } from '../../../web/page.ts'
+import { communities } from '../../communities/index.ts'
 import { mayTakePart } from '../policy.ts'
+import { draftsKept, type DraftKept } from '../queries/drafts.ts'
 import { threadsOf } from '../queries/list.ts'
 import { hereAt } from '../queries/standing.ts'
 import { Byline, titleOf } from '../views/pieces.tsx'
@@ -16,7 +18,7 @@ export const subjectSection: SubjectSection = async (kit, page, { sort, id }) =>
   const reading = { actor: page.actor, now: page.now, outside: kit.runner.outside }
   const here = await hereAt(kit.runner.db, reading, { id })
   if (here === null || !here.community.mayRead) return null
-  const { threads } = await threadsOf(kit.runner.db, reading, here, { order: 'activity', before: undefined, waiting: false })
+  const { threads } = await threadsOf(kit.runner.db, reading, here, { order: 'time', before: undefined, waiting: false })
   const at = href(page, `${here.community.path}/posts`)
   return (
     <section>
@@ -45,3 +47,25 @@ export const subjectSection: SubjectSection = async (kit, page, { sort, id }) =>
     </section>
   )
 }
+
+/** Beside each of one's own communities: what one began to write there and has not sent. */
+export const waitingIn: WaitingIn = async (kit, page, ids) => {
+  const { db, outside } = kit.runner
+  const mine = await communities.mine(db, { actor: page.actor, now: page.now, outside })
+  const own = mine.filter(({ id }) => ids.includes(id))
+  const kept = Map.groupBy(await draftsKept(db, own), ({ community }) => community)
+  const paths = new Map(own.map(({ id, path }) => [id, href(page, `${path}/posts`)]))
+  return new Map([...kept].map(([id, drafts]) => [id, <Drafts page={page} at={paths.get(id) ?? ''} drafts={drafts} />]))
+}
+
+const Drafts = ({ page, at, drafts }: { page: Page; at: string; drafts: readonly DraftKept[] }) => (
+  <>
+    {drafts.map(({ about, until }) => (
+      <p class="status">
+        <a href={about === 'new' ? `${at}/new` : `${at}/${about}#reply`}>{page.say('posts.draft.go-on')}</a>
+        {' · '}
+        {page.say('posts.draft.until', { day: page.say.day(until, page.zone ?? page.homeZone) })}
+      </p>
+    ))}
+  </>
+)

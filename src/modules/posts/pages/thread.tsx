@@ -3,6 +3,7 @@ import type { Problem } from '../../../web/form.ts'
 import type { Kit } from '../../../web/manifest.ts'
 import type { PageContext } from '../../../web/page.ts'
 import { media, type MediaShown } from '../../media/index.ts'
+import { profiles } from '../../profiles/index.ts'
 import { mayTakePart, mayWrite } from '../policy.ts'
 import { draftsOf } from '../queries/drafts.ts'
 import { rowOf } from '../queries/rows.ts'
@@ -41,6 +42,7 @@ export async function drawThread(c: PageContext, kit: Kit, filled: Filled | null
       page={page}
       community={here.community}
       {...{ start, replies, next, measures, pause, takesPart }}
+      young={takesPart && !here.community.youth && (await profiles.isYoung(db, outside.keys, page.actor))}
       closed={takesPart && standing ? await closedIn(c, kit, here, start.id) : null}
       form={{
         sending: values['sending'] ?? outside.uuid(),

@@ -10,6 +10,7 @@ import { writePost } from '../commands/write-post.ts'
 import { mayEdit, mayTakePart } from '../policy.ts'
 import { draftsOf } from '../queries/drafts.ts'
 import { bodyOf, drawnOne, rowOf } from '../queries/rows.ts'
+import type { Here } from '../queries/standing.ts'
 import { no } from '../refusals.ts'
 import type { Kind } from '../tables.ts'
 import { WritePage, type Values } from '../views/write.tsx'
@@ -40,10 +41,25 @@ const FIELDS = [
   'answers',
   'endsAt',
   'shown',
+  'source',
+  'licence',
   ...WORDS,
 ] as const
 /** What a draft keeps: what one typed. */
-const DRAFTED = ['kind', 'title', 'text', 'language', 'named', 'beside', 'answers', 'endsAt', 'shown', ...WORDS] as const
+const DRAFTED = [
+  'kind',
+  'title',
+  'text',
+  'language',
+  'named',
+  'beside',
+  'answers',
+  'endsAt',
+  'shown',
+  'source',
+  'licence',
+  ...WORDS,
+] as const
 
 const valuesOf = (form: Form): Values => Object.fromEntries(FIELDS.map((name) => [name, form.text(name)]))
 const orNull = (text: string | undefined): string | null => (text === undefined || text === '' ? null : text)
@@ -72,12 +88,15 @@ async function drawNew(c: PageContext, kit: Kit, filled: Filled | null = null): 
       values={values}
       kept={await keptOf(kit, here, filled?.attached ?? [])}
       named={values['named'] !== 'no'}
-      prompt={values['kind'] === 'introduction' ? page.say('posts.introduction.prompt') : null}
+      prompt={values['kind'] === 'introduction' ? page.say(`posts.introduction.prompt.${promptOf(here.community)}`) : null}
       closed={await closedIn(c, kit, here, null)}
       problem={filled?.problem}
     />,
   )
 }
+
+/** A space for the young asks what suits them, whatever it is about. */
+const promptOf = ({ youth, sort }: Here['community']) => (youth ? 'youth' : sort)
 
 async function begin(c: PageContext, kit: Kit): Promise<Response> {
   const here = await hereOf(c, kit)
@@ -108,12 +127,16 @@ async function begin(c: PageContext, kit: Kit): Promise<Response> {
       const input = {
         ...{ community: here.community.id, sending: values['sending'], kind, title: values['title'], text: values['text'] },
         ...{ language: values['language'], named: values['named'] !== 'no', beside: orNull(values['beside']), media: attached, poll },
+        ...provenanceIn(values),
       }
       return perform(kit.runner, writePost, input, c.var.page.actor)
     },
     { done: ({ path }) => goTo(c, path), redraw: (problem) => drawNew(c, kit, { values, attached, problem }) },
   )
 }
+
+/** Empty fields are left to what the deed takes where nothing is said. */
+const provenanceIn = (values: Values) => ({ source: values['source'] ?? '', licence: orNull(values['licence']) ?? undefined })
 
 function endOfDay(day: string, zone: string): string {
   try {
@@ -168,7 +191,7 @@ async function drawEdit(c: PageContext, kit: Kit, filled: Filled | null = null):
   const row = (await rowOf(db, here.community.id, postAt(c))) ?? refuse(no('post.missing'))
   const post = (await drawnOne(db, readingOf(c, kit), here, row)) ?? refuse(no('post.missing'))
   demand(mayEdit(here.asking, { author: row.member_id, state: row.state }))
-  const { title, text, language, media } = bodyOf(outside.keys, row)
+  const { title, text, language, media, source = '', licence = 'here' } = bodyOf(outside.keys, row)
   c.header('cache-control', 'private, no-store')
   return c.html(
     <WritePage
@@ -177,7 +200,7 @@ async function drawEdit(c: PageContext, kit: Kit, filled: Filled | null = null):
       reply={null}
       editing={post}
       sending={outside.uuid()}
-      values={filled?.values ?? { title, text, language }}
+      values={filled?.values ?? { title, text, language, source, licence }}
       kept={await keptOf(kit, here, filled?.attached ?? media)}
       named={filled === null ? row.named : filled.values['named'] !== 'no'}
       prompt={null}
@@ -200,7 +223,7 @@ async function change(c: PageContext, kit: Kit): Promise<Response> {
       await keepUploads(c, kit, { community: here.community.id, sending: values['sending'] ?? '', form }, attached)
       const input = {
         ...{ community: here.community.id, post, title: values['title'], text: values['text'], language: values['language'] },
-        ...{ named: values['named'] !== 'no', media: attached },
+        ...{ named: values['named'] !== 'no', media: attached, ...provenanceIn(values) },
       }
       return perform(kit.runner, editPost, input, c.var.page.actor)
     },

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { query } from '../../../core/command.ts'
 import type { Reading } from '../../../core/published.ts'
 import type { Reader } from '../../../platform/db.ts'
+import { draftEnds } from '../rules.ts'
 import { openDraft } from './seals.ts'
 import { moment } from './shapes.ts'
 import { demandHere, type Here } from './standing.ts'
@@ -24,6 +25,30 @@ export async function draftsOf(db: Reader, { outside }: Reading, { community, as
     ...{ about, keptAt: at.toISOString() },
     fields: openDraft(outside.keys, { community: community.id, id: member }, sealed),
   }))
+}
+
+export type DraftKept = { readonly community: string; readonly about: string; readonly until: Date }
+
+/** Of one's own communities: about what a draft is kept, and until when. Their words are not read. */
+export async function draftsKept(
+  db: Reader,
+  own: readonly { readonly id: string; readonly me: { readonly member: string } | null }[],
+): Promise<readonly DraftKept[]> {
+  const members = new Set(own.flatMap(({ me }) => me?.member ?? []))
+  if (members.size === 0) return []
+  const rows = await db
+    .selectFrom('post_draft')
+    .select(['community_id as community', 'about', 'kept_at as at'])
+    .where(
+      'community_id',
+      'in',
+      own.map(({ id }) => id),
+    )
+    .where('member_id', 'in', [...members])
+    .orderBy('kept_at', 'desc')
+    .orderBy('about')
+    .execute()
+  return rows.map(({ community, about, at }) => ({ community, about, until: draftEnds(at) }))
 }
 
 export const myDrafts = query({

@@ -8,7 +8,8 @@ import { drawn, type Row } from './rows.ts'
 import { shown, type Shown } from './shapes.ts'
 import { demandHere, type Here } from './standing.ts'
 
-export const ORDERS = ['activity', 'time'] as const
+/** The first is what a reader gets who chose none: the order of time, so that nothing is lifted by being answered much. */
+export const ORDERS = ['time', 'activity'] as const
 export type Order = (typeof ORDERS)[number]
 
 const COLUMN = { activity: 'moved_at', time: 'posted_at' } as const
@@ -22,21 +23,27 @@ export function cursorIn(text: string | undefined): { readonly at: Date; readonl
   return Number.isNaN(date.getTime()) ? null : { at: date, id }
 }
 
-type Asked = { readonly order: Order; readonly before: string | undefined; readonly waiting: boolean }
+type Asked = { readonly order: Order; readonly before: string | undefined; readonly waiting: boolean; readonly stories?: boolean }
 type Threads = { readonly pinned: readonly Shown[]; readonly threads: readonly Shown[]; readonly next: string | null }
 
 /** A page of threads. It begins where the one before ended, so that the last page costs what the first one does. */
-export async function threadsOf(db: Reader, reading: Reading, here: Here, { order, before, waiting }: Asked): Promise<Threads> {
+export async function threadsOf(
+  db: Reader,
+  reading: Reading,
+  here: Here,
+  { order, before, waiting, stories = false }: Asked,
+): Promise<Threads> {
   const from = cursorIn(before)
   const column = COLUMN[order]
   let select = pageOf(db, here, order).limit(MOST.onPage + 1)
   if (from !== null) select = select.where(sql<boolean>`(${sql.ref(column)}, id) < (${from.at}, ${from.id}::uuid)`)
   if (waiting) select = select.where('answered_at', 'is', null).where('look_by', 'is not', null)
+  if (stories) select = select.where('kind', '=', 'story')
   const rows = await select.execute()
   const page = rows.slice(0, MOST.onPage)
   const last = page.at(-1)
   const next = rows.length > MOST.onPage && last !== undefined ? `${last[column].toISOString()}_${last.id}` : null
-  const pinned = from === null && !waiting ? await pinnedOf(db, here, reading.now) : []
+  const pinned = from === null && !waiting && !stories ? await pinnedOf(db, here, reading.now) : []
   const all = await drawn(db, reading, here, [...pinned, ...page.filter(({ id }) => pinned.every((one) => one.id !== id))], true)
   const isPinned = ({ id }: Shown) => pinned.some((one) => one.id === id)
   return { pinned: all.filter(isPinned), threads: all.filter((one) => !isPinned(one)), next }
@@ -72,13 +79,16 @@ async function pinnedOf(db: Reader, { community }: Here, now: Date): Promise<rea
 
 export const listPosts = query({
   name: 'posts.list',
-  summary: 'The threads of a community: those where something happened last come first, or in the order in which they were begun',
+  summary: 'The threads of a community: in the order in which they were begun, the newest first, or those where something happened last',
   route: 'GET /communities/{community}/posts',
   input: z.object({
     community: z.uuid(),
-    order: z.enum(ORDERS).default('activity'),
+    order: z.enum(ORDERS).default('time'),
     before: z.string().max(80).optional().describe('`next` of the page before'),
-    show: z.enum(['all', 'waiting']).default('all').describe('waiting: only questions and introductions without an answer'),
+    show: z
+      .enum(['all', 'waiting', 'stories'])
+      .default('all')
+      .describe('waiting: only questions and introductions without an answer; stories: what is kept with where it is from'),
   }),
   output: z.object({ pinned: z.array(shown), threads: z.array(shown), next: z.string().nullable() }),
   async read(db, { input, ...reading }) {
@@ -87,6 +97,7 @@ export const listPosts = query({
       order: input.order,
       before: input.before,
       waiting: input.show === 'waiting',
+      stories: input.show === 'stories',
     })
     return { pinned: [...pinned], threads: [...threads], next }
   },

@@ -3,6 +3,7 @@ import type { Reading } from '../../../core/published.ts'
 import type { Reader, Tables } from '../../../platform/db.ts'
 import { communities, type Author } from '../../communities/index.ts'
 import { media } from '../../media/index.ts'
+import { profiles } from '../../profiles/index.ts'
 import { isOverdue } from '../rules.ts'
 import { pollsOf } from './polls.ts'
 import { reactionsOf } from './reactions.ts'
@@ -56,6 +57,11 @@ export async function drawn(db: Reader, reading: Reading, here: Here, rows: read
       [...bodies.values()].flatMap((body) => body.media),
     ),
   ]
+  const cards = await profiles.namesFor(
+    db,
+    reading.actor,
+    [...authors.values()].flatMap(({ person }) => person ?? []),
+  )
   return seen.flatMap((row): Shown[] => {
     const author = row.member_id === null ? undefined : authors.get(row.member_id)
     // Among members a name that is kept from the reader means that the two keep apart (profiles).
@@ -66,13 +72,14 @@ export async function drawn(db: Reader, reading: Reading, here: Here, rows: read
     return [
       {
         ...shownRow(row, reading.now),
-        ...{ path, title: body.title, text: body.text, language: body.language, author: authorOf(row, author) },
+        ...{ path, title: body.title, text: body.text, language: body.language, author: authorOf(row, author, cards) },
         mine: here.asking.member !== null && here.asking.member === row.member_id,
         media: body.media.flatMap((id) => {
           const file = files.get(id)
           return file === undefined ? [] : [{ ...file, path: `${path}/media/${id}` }]
         }),
         poll: poll === undefined || body.answers.length === 0 ? null : { ...poll, answers: body.answers },
+        story: storyOf(row, body),
         reactions: [...(reactions?.counts.get(row.id) ?? [])],
         reaction: reactions?.mine.get(row.id) ?? null,
         translations: mayHaveWords(here, row) ? [...(translations?.get(row.id) ?? [])] : [],
@@ -87,6 +94,10 @@ export async function drawnOne(db: Reader, reading: Reading, here: Here, row: Ro
   return (await drawn(db, reading, here, [row]))[0] ?? null
 }
 
+/** Of what was withdrawn or hidden nothing is told. */
+const storyOf = (row: Row, body: Body): Shown['story'] =>
+  row.kind === 'story' && body !== EMPTY ? { source: body.source ?? '', licence: body.licence ?? 'here' } : null
+
 function shownRow(row: Row, now: Date) {
   const answered = row.answered_at !== null
   const waits = row.look_by !== null && !answered && row.state === 'standing'
@@ -100,10 +111,13 @@ function shownRow(row: Row, now: Date) {
 }
 
 /** By name where they chose it and this reader may have it; who is counted only has no role either, which would say who it is. */
-function authorOf(row: Row, author: Author | undefined): Shown['author'] {
-  if (row.member_id === null) return { as: row.split_from === null ? 'left' : 'facilitators', name: null, role: null }
-  if (author === undefined) return { as: 'left', name: null, role: null }
-  return row.named && author.name !== null ? { as: 'name', name: author.name, role: author.role } : { as: 'member', name: null, role: null }
+function authorOf(row: Row, author: Author | undefined, cards: ReadonlyMap<string, string>): Shown['author'] {
+  const nobody = { name: null, card: null, role: null }
+  if (row.member_id === null) return { as: row.split_from === null ? 'left' : 'facilitators', ...nobody }
+  if (author === undefined) return { as: 'left', ...nobody }
+  if (!row.named || author.name === null) return { as: 'member', ...nobody }
+  const { name, person, role } = author
+  return { as: 'name', name, card: person !== null && cards.has(person) ? person : null, role }
 }
 
 function hiddenOf(keys: Reading['outside']['keys'], row: Row): Shown['hidden'] {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Keys } from '../../../platform/keys.ts'
+import { LICENCES } from '../tables.ts'
 
 /** Purposes of seals and tags. */
 export const BODY = 'post-body'
@@ -15,6 +16,9 @@ const body = z.object({
   media: z.array(z.string()),
   /** Of a poll, in their order. */
   answers: z.array(z.string()),
+  /** Of a story: whose it is, who told it, where and when; and how others may use it. */
+  source: z.string().optional(),
+  licence: z.enum(LICENCES).optional(),
 })
 export type Body = z.infer<typeof body>
 

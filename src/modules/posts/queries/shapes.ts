@@ -1,13 +1,15 @@
 import { z } from 'zod'
 import { languageTag } from '../../../core/language.ts'
 import { LONGEST, MOST } from '../rules.ts'
-import { KINDS, REACTIONS, SHOWN } from '../tables.ts'
+import { KINDS, LICENCES, REACTIONS, SHOWN } from '../tables.ts'
 
 export const language = languageTag
 export const title = z.string().trim().max(LONGEST.title)
 export const text = z.string().trim().min(1).max(LONGEST.text)
 export const reason = z.string().trim().min(1).max(LONGEST.reason)
 export const ref = { community: z.uuid(), post: z.uuid() }
+/** Of a story: where it is from, and how others may use it. */
+export const provenance = { source: z.string().trim().max(LONGEST.source).default(''), licence: z.enum(LICENCES).default('here') }
 export const attached = z.array(z.uuid()).max(MOST.media).default([])
 export const moment = z.iso.datetime()
 
@@ -16,6 +18,7 @@ const author = z.object({
     .enum(['name', 'member', 'left', 'facilitators'])
     .describe('"member": they chose to be counted and not named; "left": they have left'),
   name: z.string().nullable(),
+  card: z.string().nullable().describe('Of whom the reader may see the card'),
   role: z.enum(['member', 'facilitator', 'steward']).nullable(),
 })
 
@@ -51,6 +54,10 @@ export const shown = z.object({
   mine: z.boolean(),
   media: z.array(attachment),
   poll: poll.nullable(),
+  story: z
+    .object({ source: z.string(), licence: z.enum(LICENCES) })
+    .nullable()
+    .describe('Where a story is from, and how others may use it'),
   reactions: z.array(z.object({ sort: z.enum(REACTIONS), count: z.number().int() })).describe('From three on'),
   reaction: z.enum(REACTIONS).nullable().describe('The one that the reader gave'),
   translations: z.array(translation),

@@ -15,6 +15,7 @@ export type ListProps = {
   readonly threads: readonly Shown[]
   readonly next: string | null
   readonly order: Order
+  readonly stories: boolean
   readonly waiting: boolean
   readonly drafts: readonly string[]
   readonly mayWrite: boolean
@@ -22,10 +23,14 @@ export type ListProps = {
 
 /** The conversations of a community. */
 export function ListPage(props: ListProps) {
-  const { page, community, pinned, threads, next, order, waiting } = props
+  const { page, community, pinned, threads, next, order, waiting, stories } = props
   const { say } = page
   const at = `${community.path}/posts`
-  const more = new URLSearchParams({ order, ...(waiting ? { show: 'waiting' } : {}), ...(next === null ? {} : { before: next }) })
+  const more = new URLSearchParams({
+    order,
+    ...(waiting ? { show: 'waiting' } : stories ? { show: 'stories' } : {}),
+    ...(next === null ? {} : { before: next }),
+  })
   return (
     <Layout
       page={page}
@@ -33,31 +38,34 @@ export function ListPage(props: ListProps) {
       index={community.readable === 'everybody'}
       scripts={['live.js', 'times.js']}
     >
-      <p class="way">
+      <p class="crumb">
         <a href={href(page, community.path)}>
           <InLanguage language={community.language}>{community.name}</InLanguage>
         </a>
       </p>
       <h1>{say('posts.title')}</h1>
       <Deeds {...props} />
-      <nav aria-label={say('posts.order')}>
-        <p class="actions">
-          {(['activity', 'time'] as const).map((one) => (
-            <a class="button quiet" href={href(page, `${at}?order=${one}`)} aria-current={one === order && !waiting ? 'true' : undefined}>
-              {say(`posts.order.${one}`)}
-            </a>
-          ))}
-          <a class="button quiet" href={href(page, `${at}?show=waiting`)} aria-current={waiting ? 'true' : undefined}>
-            {say('posts.waiting')}
+      <nav class="tabs" aria-label={say('posts.order')}>
+        {(['time', 'activity'] as const).map((one) => (
+          <a href={href(page, `${at}?order=${one}`)} aria-current={one === order && !waiting && !stories ? 'page' : undefined}>
+            {say(`posts.order.${one}`)}
           </a>
-        </p>
+        ))}
+        <a href={href(page, `${at}?show=waiting`)} aria-current={waiting ? 'page' : undefined}>
+          {say('posts.waiting')}
+        </a>
+        <a href={href(page, `${at}?show=stories`)} aria-current={stories ? 'page' : undefined}>
+          {say('posts.stories')}
+        </a>
       </nav>
       <live-counts src={href(page, `${at}/live`)}>
         <p data-new-result hidden role="status">
           <a href={href(page, at)}>{say('posts.new-there')}</a>
         </p>
       </live-counts>
-      {pinned.length + threads.length === 0 ? <p class="empty">{say(waiting ? 'posts.none-waits' : 'posts.none')}</p> : null}
+      {pinned.length + threads.length === 0 ? (
+        <p class="empty">{say(waiting ? 'posts.none-waits' : stories ? 'posts.no-story' : 'posts.none')}</p>
+      ) : null}
       <ul class="rows">
         {[...pinned, ...threads].map((post) => (
           <ThreadRow page={page} post={post} />

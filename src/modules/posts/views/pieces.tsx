@@ -3,6 +3,7 @@ import type { Option } from '../../../web/fields.tsx'
 import { InLanguage } from '../../../web/layout.tsx'
 import { renderMarkdown } from '../../../web/markdown.ts'
 import { href, type Page } from '../../../web/page.ts'
+import { PersonName } from '../../../web/parts.tsx'
 import { Day, Moment } from '../../../web/time.tsx'
 import type { SeenCommunity } from '../../communities/index.ts'
 import type { Shown, ShownMedia } from '../queries/shapes.ts'
@@ -10,11 +11,11 @@ import type { Shown, ShownMedia } from '../queries/shapes.ts'
 /** Above each page of a community's conversations: where one is. */
 export function CommunityWay({ page, community }: { page: Page; community: SeenCommunity }) {
   return (
-    <p class="way">
+    <p class="crumb">
       <a href={href(page, community.path)}>
         <InLanguage language={community.language}>{community.name}</InLanguage>
       </a>{' '}
-      · <a href={href(page, `${community.path}/posts`)}>{page.say('posts.title')}</a>
+      <a href={href(page, `${community.path}/posts`)}>{page.say('posts.title')}</a>
     </p>
   )
 }
@@ -25,7 +26,7 @@ export function Byline({ page, post, brief = false }: { page: Page; post: Shown;
   const { author } = post
   return (
     <p class="quiet">
-      {author.as === 'name' ? <bdi>{author.name}</bdi> : say(`post.by.${author.as}`)}
+      {author.as === 'name' ? <PersonName page={page} name={author.name ?? ''} card={author.card} /> : say(`post.by.${author.as}`)}
       {author.role === null || author.role === 'member' ? null : ` · ${say(`post.role.${author.role}`)}`} ·{' '}
       {brief ? <Day page={page} at={new Date(post.postedAt)} /> : <Moment page={page} at={new Date(post.postedAt)} />}
       {post.language === say.locale || post.language === 'und'

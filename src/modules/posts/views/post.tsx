@@ -14,6 +14,8 @@ export type PostProps = {
   readonly post: Shown
   readonly takesPart: boolean
   readonly leads: boolean
+  /** The reader said that they are under 18, and this is no space for the young: a no is nearer than everything else. */
+  readonly young: boolean
   /** What other rooms show under it: the way to report. */
   readonly sections?: readonly Child[]
 }
@@ -39,13 +41,31 @@ export function Post(props: PostProps) {
       {post.hidden === null ? null : <Hidden {...props} hidden={post.hidden} />}
       <Words page={page} post={post} />
       {post.poll === null ? null : <Poll {...props} poll={post.poll} />}
+      <Provenance page={page} post={post} />
       <Byline page={page} post={post} />
       <Waits page={page} post={post} />
       <Translations {...props} />
       {post.state !== 'standing' ? null : post.thread === null ? <Reactions {...props} /> : <Counted page={page} post={post} />}
+      {props.young && mayKeepApart(props) ? <NoContact {...props} /> : null}
       {takesPart || post.mine ? <Deeds {...props} /> : null}
       {[...(props.sections ?? [])]}
     </article>
+  )
+}
+
+/** Of a story: where it is from, and how others may use it. */
+function Provenance({ page, post: { story, language } }: Pick<PostProps, 'page' | 'post'>) {
+  if (story === null) return null
+  const { say } = page
+  return (
+    <p class="quiet">
+      {story.source === '' ? null : (
+        <>
+          {say('post.story.from')} <InLanguage language={language}>{story.source}</InLanguage> ·{' '}
+        </>
+      )}
+      {say(`post.licence.${story.licence}`)}
+    </p>
   )
 }
 
@@ -212,23 +232,33 @@ function Deeds(props: PostProps) {
         </Form>
       ) : null}
       {post.mine ? (
-        <Form page={page} action={`${at}/withdrawal`}>
-          <p class="hint">{say('post.withdraw.what')}</p>
-          <button class="danger">{say('post.withdraw')}</button>
-        </Form>
+        <details>
+          <summary>{say('post.withdraw')}</summary>
+          <Form page={page} action={`${at}/withdrawal`}>
+            <p class="hint">{say('post.withdraw.what')}</p>
+            <button class="danger">{say('post.withdraw.now')}</button>
+          </Form>
+        </details>
       ) : null}
-      {!post.mine && takesPart && post.author.as !== 'left' && post.author.as !== 'facilitators' ? (
+      {mayKeepApart(props) ? (
         <>
           <Form page={page} action={`${at}/mute`}>
             <p class="hint">{say('post.mute.what')}</p>
             <button class="quiet">{say('post.mute')}</button>
           </Form>
-          <Form page={page} action={`${at}/no-contact`}>
-            <p class="hint">{say('post.no-contact.what')}</p>
-            <button class="quiet">{say('post.no-contact')}</button>
-          </Form>
+          {props.young ? null : <NoContact {...props} />}
         </>
       ) : null}
     </details>
   )
 }
+
+const mayKeepApart = ({ post, takesPart }: PostProps): boolean =>
+  !post.mine && takesPart && post.author.as !== 'left' && post.author.as !== 'facilitators'
+
+const NoContact = ({ page, post }: PostProps) => (
+  <Form page={page} action={`${href(page, post.path)}/no-contact`}>
+    <p class="hint">{page.say('post.no-contact.what')}</p>
+    <button class="quiet">{page.say('post.no-contact')}</button>
+  </Form>
+)

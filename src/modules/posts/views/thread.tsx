@@ -18,6 +18,7 @@ export type ThreadProps = {
   readonly measures: readonly Measure[]
   readonly pause: Measure | null
   readonly takesPart: boolean
+  readonly young: boolean
   /** Why nothing can be written here now; null: it can. */
   readonly closed: string | null
   readonly form: Omit<WriteFormProps, 'page' | 'community' | 'reply'>
@@ -35,6 +36,11 @@ export function ThreadPage(props: ThreadProps) {
       page={page}
       title={start.state === 'standing' ? excerpt(titleOf(page, start), 80) : say('posts.title')}
       index={community.readable === 'everybody' && start.state === 'standing'}
+      shared={
+        community.access !== 'hidden' && community.readable === 'everybody' && start.state === 'standing'
+          ? { sort: 'post', id: start.id }
+          : undefined
+      }
       scripts={['live.js', 'times.js', 'keep-draft.js']}
     >
       <CommunityWay page={page} community={community} />
@@ -43,7 +49,7 @@ export function ThreadPage(props: ThreadProps) {
       </InLanguage>
       <Elsewhere page={page} at={at} start={start} />
       <Measures {...props} />
-      <Post page={page} post={start} takesPart={takesPart} leads={community.leads} sections={props.sections} />
+      <Post page={page} post={start} takesPart={takesPart} leads={community.leads} young={props.young} sections={props.sections} />
       <section>
         <h2>{say('post.replies', { count: start.replies })}</h2>
         <live-counts src={href(page, `${at}/live`)}>
@@ -82,10 +88,10 @@ export function ThreadPage(props: ThreadProps) {
   )
 }
 
-function Reply({ page, community, start, takesPart, reply }: ThreadProps & { reply: Shown }) {
+function Reply({ page, community, start, takesPart, young, reply }: ThreadProps & { reply: Shown }) {
   return (
     <>
-      <Post page={page} post={reply} takesPart={takesPart} leads={community.leads} />
+      <Post page={page} post={reply} takesPart={takesPart} leads={community.leads} young={young} />
       {takesPart && reply.state === 'standing' ? (
         <p>
           <a href={`${href(page, start.path)}?to=${reply.id}#reply`}>{page.say('post.reply-to')}</a>

@@ -5,8 +5,8 @@ import { href, type Page } from '../../../web/page.ts'
 import type { SeenCommunity } from '../../communities/index.ts'
 import type { MediaShown } from '../../media/index.ts'
 import type { Shown } from '../queries/shapes.ts'
-import { LONGEST } from '../rules.ts'
-import { KINDS, SHOWN } from '../tables.ts'
+import { DRAFT_DAYS, LONGEST } from '../rules.ts'
+import { KINDS, LICENCES, SHOWN } from '../tables.ts'
 import { CommunityWay, languageOptions } from './pieces.tsx'
 
 export type Values = Readonly<Record<string, string>>
@@ -36,12 +36,9 @@ export function WriteForm(props: WriteFormProps) {
   const at = href(page, `${community.path}/posts`)
   const action = editing !== undefined ? `${at}/${editing.id}/edit` : reply === null ? at : `${at}/${reply.id}/replies`
   return (
-    <keep-draft
-      data-key={`${community.id}/${editing?.id ?? reply?.id ?? 'new'}/${community.me?.member ?? ''}`}
-      data-found={say('post.draft.found')}
-    >
+    <>
       <ProblemNote page={page} problem={problem} />
-      <Form page={page} action={action} files>
+      <Form page={page} action={action} draft={`${community.id}/${editing?.id ?? reply?.id ?? 'new'}`} files>
         <input type="hidden" name="sending" value={props.sending} />
         {values['parent'] === undefined || values['parent'] === '' ? null : <input type="hidden" name="parent" value={values['parent']} />}
         {values['beside'] === undefined || values['beside'] === '' ? null : <input type="hidden" name="beside" value={values['beside']} />}
@@ -62,8 +59,13 @@ export function WriteForm(props: WriteFormProps) {
         <SelectField
           name="language"
           label={say('post.language')}
-          value={values['language'] ?? say.locale}
-          options={languageOptions(page, community, values['language'] === undefined ? [] : [values['language']])}
+          hint={say('post.language.hint')}
+          value={values['language'] ?? languageAtFirst(props)}
+          options={[
+            ...(languageAtFirst(props) === '' ? [{ value: '', label: say('post.language.choose') }] : []),
+            ...languageOptions(page, community, [values['language'] ?? '', languageAtFirst(props)]),
+          ]}
+          required
           problem={problem}
         />
         <RadioField
@@ -76,21 +78,31 @@ export function WriteForm(props: WriteFormProps) {
           ]}
         />
         {reply === null && editing === undefined ? <PollFields {...props} /> : null}
+        {reply === null && (editing === undefined || editing.kind === 'story') ? <StoryFields {...props} /> : null}
         <Attaching {...props} />
         <p class="actions">
           <button name="do" value="publish">
             {say(editing === undefined ? 'post.publish' : 'post.save')}
           </button>
           {editing === undefined ? (
-            <button class="quiet" name="do" value="draft">
+            <button class="quiet" name="do" value="draft" aria-describedby="hint-draft">
               {say('post.draft.keep')}
             </button>
           ) : null}
         </p>
+        {editing === undefined ? (
+          <p class="hint" id="hint-draft">
+            {say('post.draft.hint', { days: DRAFT_DAYS })}
+          </p>
+        ) : null}
       </Form>
-    </keep-draft>
+    </>
   )
 }
+
+/** Of an answer that of what it answers; of a beginning one chooses, where more than one is spoken: the language of the buttons says little about what is written. */
+const languageAtFirst = ({ page, community, reply }: WriteFormProps): string =>
+  reply?.language ?? (community.languages.length > 1 ? '' : (community.languages[0] ?? page.say.locale))
 
 function KindFields({ page, values, problem }: WriteFormProps) {
   const { say } = page
@@ -125,6 +137,32 @@ function PollFields({ page, values, problem }: WriteFormProps) {
         label={say('post.poll.shown')}
         value={values['shown'] ?? 'from-ten'}
         options={SHOWN.map((shown) => ({ value: shown, label: say(`post.poll.shown.${shown}`) }))}
+        problem={problem}
+      />
+    </details>
+  )
+}
+
+/** Where a story is from, and what may be done with it: without the first it is worth little in twenty years, without the second nobody may pass it on. */
+function StoryFields({ page, values, editing, problem }: WriteFormProps) {
+  const { say } = page
+  return (
+    <details open={values['kind'] === 'story' || editing !== undefined}>
+      <summary>{say('post.story.fields')}</summary>
+      <TextArea
+        name="source"
+        label={say('post.story.source')}
+        hint={say('post.story.source.hint')}
+        value={values['source']}
+        rows={2}
+        most={LONGEST.source}
+        problem={problem}
+      />
+      <RadioField
+        name="licence"
+        label={say('post.story.licence')}
+        value={values['licence'] ?? 'here'}
+        options={LICENCES.map((licence) => ({ value: licence, label: say(`post.licence.${licence}`) }))}
         problem={problem}
       />
     </details>
