@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx'
 import type { Problem } from './form.ts'
+import { MOST } from './intake.ts'
 import type { Page } from './page.ts'
 
 /** Our own typed inputs: hono/jsx lets any misspelt attribute pass on plain ones. */
@@ -7,32 +8,71 @@ type FieldProps = {
   readonly name: string
   /** Where a page has several forms with a field of this name. */
   readonly id?: string
-  readonly label: string
+  /** A sentence of the books; what somebody wrote says in which language it is. */
+  readonly label: Child
   readonly value?: string | undefined
   readonly hint?: string | undefined
   readonly problem?: Problem | undefined
   readonly required?: boolean
 }
 
-type FormProps = { page: Page; action: string; class?: string; id?: string; label?: string; files?: boolean; children?: Child }
+type FormProps = {
+  readonly page: Page
+  readonly action: string
+  readonly class?: string
+  readonly id?: string
+  readonly label?: string
+  /** It brings pictures, recordings or files along (`web/served.ts` reads them). More than the hub takes is refused in the browser (`keep-draft.js`). */
+  readonly files?: boolean
+  /** What is written stays on the device, under this name, until it was sent; the page brings `keep-draft.js`. */
+  readonly draft?: string
+  readonly children?: Child
+}
 
-/** `files`: it brings pictures, recordings or files along (`web/served.ts` reads them). */
-export function Form({ page, action, children, class: name, id, label, files = false }: FormProps) {
-  return (
-    <form method="post" action={action} class={name} id={id} aria-label={label} enctype={files ? 'multipart/form-data' : undefined}>
+/** Fields and boundaries come along with the files. */
+const FILES_BYTES = MOST.uploadBytes - 2 ** 20
+
+export function Form({ page, action, children, class: name, id, label, files = false, draft }: FormProps) {
+  const { say } = page
+  const form = (
+    <form
+      {...{ method: 'post', action, class: name, id, 'aria-label': label }}
+      enctype={files ? 'multipart/form-data' : undefined}
+      data-most={files ? String(FILES_BYTES) : undefined}
+      data-too-large={files ? say('form.files-too-large', { megabytes: FILES_BYTES / 2 ** 20 }) : undefined}
+    >
       <input type="hidden" name="_form" value={page.formSeal} />
       {children}
     </form>
   )
+  if (draft === undefined) return form
+  return (
+    // Whoever else sits at this device, or acts under another name, does not find it.
+    <keep-draft
+      data-key={`${draft}/${page.actor.person ?? ''}`}
+      data-kept={say('form.draft.kept')}
+      data-found={say('form.draft.found')}
+      data-again={say('form.draft.again')}
+    >
+      {form}
+    </keep-draft>
+  )
 }
 
 /** Above a form that came back: what happened, what is kept. Each sentence leads to its field. */
-export function ProblemNote({ page, problem }: { page: Page; problem: Problem | undefined }) {
+type NoteProps = {
+  readonly page: Page
+  readonly problem: Problem | undefined
+  /** False: what was written is on purpose not in the form. */ readonly kept?: boolean
+}
+
+export function ProblemNote({ page, problem, kept = true }: NoteProps) {
   if (problem === undefined) return null
   return (
     <div class="problem" role="alert" tabindex={-1} id="problem">
       <p>
-        <strong>{problem.sentence}</strong> {page.say('form.kept')}
+        <strong>{problem.sentence}</strong>
+        {kept ? ` ${page.say('form.kept')}` : null}
       </p>
       {problem.fields.size === 0 ? null : (
         <ul>

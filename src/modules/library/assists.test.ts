@@ -3,7 +3,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { theHub } from '../../core/actor.ts'
 import type { CastName } from '../../testing/cast.ts'
 import { doAsHub } from '../../testing/dialogues.ts'
+import { draftsOn } from '../../testing/drafts.ts'
 import { NOON, openHub, type Hub } from '../../testing/hub.ts'
+import { sharedAt } from '../../testing/published.ts'
 import { library } from './module.ts'
 
 let hub: Hub
@@ -42,7 +44,10 @@ test('two bodies find one another, meet, and agree on what they learnt: a draft 
   expect(await codeOf(ask('idrissa', { until: '2026-03-01' }))).toBe('assist.day')
   const id = await asked()
   const path = `/library/assists/${id}`
+  expect(await draftsOn(hub, 'idrissa', '/library/assists/new')).toEqual(['/library/assists/new'])
+  expect(await draftsOn(hub, 'niamh', path)).toEqual([`${path}/offers`])
   expect(await (await hub.as(null).get('/library/assists')).text()).toContain('How do you keep a register')
+  expect(await sharedAt(hub, path)).toBe(`/share/peer-assist/${id}`)
   const own = hub.as('idrissa').api('PUT', `/peer-assists/${id}/offers/${hub.cast.bodies.lyon}`, OFFER)
   expect(await codeOf(own)).toBe('assist.own')
   const offered = await hub.as('niamh').post(`${path}/offers`, { ...OFFER, body: hub.cast.bodies.unit })
@@ -94,6 +99,7 @@ test('what is for verified bodies alone is there for those who hold an office in
   )
   expect(seen).toEqual([200, 200, 200, 404, 404])
   expect(await (await hub.as(null).get('/library/assists')).text()).not.toContain('Who was threatened?')
+  expect(await (await hub.as('idrissa').get(path)).text()).not.toContain('/share/')
   const [, assists] = library.publications ?? []
   const reading = { actor: { ...theHub, operator: false }, now: NOON, outside: hub.runner.outside }
   const published = await assists?.of(hub.db, { ...reading, subjects: null, before: null, most: 99 })

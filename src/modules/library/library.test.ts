@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { theHub } from '../../core/actor.ts'
 import type { CastName } from '../../testing/cast.ts'
 import { doAsHub, eventsOf } from '../../testing/dialogues.ts'
+import { draftsOn } from '../../testing/drafts.ts'
 import { NOON, openHub, type Hub, type Visitor } from '../../testing/hub.ts'
 import { callAs } from '../../testing/rights/callers.ts'
 import { library } from './module.ts'
@@ -88,6 +89,7 @@ test('what somebody writes in their own name is seen by nobody else, then by one
   expect(await json(hub.as(null).api('GET', `/library/${id}`))).toMatchObject({ title: 'A day school', version: 2 })
   const history = await (await hub.as(null).get(`${path}/versions`)).text()
   expect([history.includes('<del>'), history.includes('restoration')]).toEqual([true, false])
+  expect(history).toContain('<span lang="en" dir="ltr">A day school</span>')
   expect((await hub.as('mai').post(`${path}/versions/1/restoration`, { follows: '2' })).headers.get('location')).toContain('done=waits')
 })
 
@@ -112,6 +114,7 @@ test('a keeper reads too, but nobody decides about their own, by whichever name'
 })
 
 test('a form comes back filled in with a sentence for each field; an empty failure is said in public', async () => {
+  expect(await draftsOn(hub, 'mai', '/library/new/practice')).toEqual(['/library/new/practice'])
   const form = {
     ...{
       kind: 'practice',

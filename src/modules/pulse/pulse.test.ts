@@ -3,8 +3,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { LYON } from '../../testing/cast.ts'
 import { joinAll, stageCommunity } from '../../testing/communities.ts'
 import { eventsOf, refusalOf } from '../../testing/dialogues.ts'
+import { draftsOn } from '../../testing/drafts.ts'
 import { openHub, type Hub } from '../../testing/hub.ts'
-import { holdsToItsWord } from '../../testing/published.ts'
+import { holdsToItsWord, sharedAt } from '../../testing/published.ts'
 import { callAs } from '../../testing/rights/callers.ts'
 import { publication } from './queries/published.ts'
 import { reachOf, sharesOf } from './rules.ts'
@@ -75,6 +76,7 @@ test('a call reaches whoever follows its subjects, says so, and is counted with 
   expect(await read(idrissa.api('POST', '/calls', input))).toEqual(made)
   const [told] = await holdsToItsWord(hub, publication)
   expect(told).toMatchObject({ id: made.id, by: 'Pulaar Lyon', open: true })
+  expect(await sharedAt(hub, made.path)).toBe(`/share/call/${made.id}`)
   expect(told?.subjects.map(({ sort, id }) => `${sort}:${id}`)).toEqual([`body:${hub.cast.bodies.lyon}`, 'place:IE', 'topic:health'])
   for (let time = 0; time < 11; time += 1) {
     const opened = await hub.as(null).get(`${made.path}/go`)
@@ -95,6 +97,24 @@ test('a call reaches whoever follows its subjects, says so, and is counted with 
     const page = await (await hub.as(null, locale).get(made.path)).text()
     expect(page).toContain(locale === 'ar' ? 'تعالوا نقرأ' : 'Come and read')
   }
+})
+
+test('one press ends all calls in a reader’s feed, whoever sends them, and it can be taken back', async () => {
+  const mai = hub.as('mai')
+  expect((await mai.api('PUT', '/me/follows/topic/health', {})).status).toBe(200)
+  const calls = async () => {
+    const { items } = await read<{ items: readonly { sort: string; muted: boolean }[] }>(mai.api('GET', '/me/feed'))
+    return items.filter(({ sort }) => sort === 'call').map(({ muted }) => muted)
+  }
+  expect(await calls()).toEqual([false])
+  expect(await (await mai.get('/calls')).text()).toContain('No more calls for me')
+  expect(await (await hub.as(null).get('/calls')).text()).not.toContain('No more calls for me')
+  expect((await mai.post('/me/feed/mute/kind', { kind: 'call' })).status).toBe(303)
+  expect(await calls()).toEqual([true])
+  expect(await (await mai.get('/me/follows')).text()).toContain('All calls, whoever sends them')
+  expect((await mai.post('/me/feed/mute/kind', { kind: 'dialogue' })).status).toBe(400)
+  expect((await mai.post('/me/feed/mute/end', { kind: 'kind', what: 'call' })).status).toBe(303)
+  expect(await calls()).toEqual([false])
 })
 
 test('a third one in a month is refused to everybody alike, also to a government, and taking one back gives none', async () => {
@@ -127,6 +147,7 @@ test('the form comes back filled, with the number that a preview asked for', asy
   const idrissa = hub.as('idrissa')
   const from = `body:${hub.cast.bodies.lyon}`
   expect((await hub.as('mai').get(`/calls/new?from=${from}`)).status).toBe(403)
+  expect(await draftsOn(hub, 'idrissa', `/calls/new?from=${from}`)).toEqual([`${hub.cast.bodies.lyon}/calls/new`])
   expect(await (await idrissa.get(`/calls/new?from=${from}`)).text()).not.toContain('value="faith"')
   const sent = {
     from,

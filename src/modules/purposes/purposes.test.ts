@@ -5,8 +5,9 @@ import { perform } from '../../core/perform.ts'
 import type { CastName } from '../../testing/cast.ts'
 import { joinAll, stageCommunity } from '../../testing/communities.ts'
 import { doAsHub } from '../../testing/dialogues.ts'
+import { draftsOn } from '../../testing/drafts.ts'
 import { openHub, type Hub } from '../../testing/hub.ts'
-import { holdsToItsWord } from '../../testing/published.ts'
+import { holdsToItsWord, sharedAt } from '../../testing/published.ts'
 import { AIM } from '../../testing/rights/stage-purposes.ts'
 import { confirmPurpose } from './commands/confirm-purpose.ts'
 import { newsOf } from './queries/news.ts'
@@ -89,6 +90,8 @@ test('what was reached adds up, a correction stands beside what it corrects, and
 
 test('a form that is refused comes back filled in', async () => {
   const at = `/communities/${books.slug}/purposes/${goal}`
+  expect(await draftsOn(hub, 'idrissa', at)).toEqual([`${goal}/entries/`, `${goal}/needs`, `${goal}/closing`])
+  expect(await draftsOn(hub, 'idrissa', `/communities/${books.slug}/purposes/new`)).toEqual([`${books.id}/purposes/new`])
   const form = { sending: randomUUID(), happenedOn: day(3), amount: '٣', text: 'Words to keep', source: 'List', language: 'en' }
   const back = await hub.as('idrissa').post(`${at}/entries`, form)
   const html = await back.text()
@@ -121,6 +124,7 @@ test('what a hidden community wants is nowhere: not in lists, pages, publication
   expect((await call('mai', 'GET', `/${id}`, undefined, hidden)).status).toBe(200)
   const all = await holdsToItsWord(hub, publication)
   expect(all.map((one) => one.id)).toEqual([goal])
+  expect(await sharedAt(hub, all[0]?.path ?? '')).toBe(`/share/purpose/${goal}`)
   const reading = { actor: nobody('en'), now: start, outside: hub.runner.outside }
   expect(await publication.byIds(hub.db, [id], reading)).toEqual([])
   // The same purpose under the address of another community is not there.

@@ -13,8 +13,16 @@ export function AssistPage(props: AssistProps) {
   const { say } = page
   const own = pairs.filter(({ helper }) => asker || helper)
   const agreed = pairs.filter(({ note }) => note?.agreed_at != null)
+  const open = assist.audience === 'everybody' && !props.hidden
   return (
-    <Layout page={page} title={assist.question} index={assist.audience === 'everybody' && !props.hidden}>
+    <Layout
+      page={page}
+      title={assist.question}
+      description={assist.context.slice(0, 200)}
+      index={open}
+      shared={open ? { sort: 'peer-assist', id: assist.id } : undefined}
+      scripts={['keep-draft.js']}
+    >
       <Crumb page={page} to="/library/assists" label={say('assist.title')} />
       <InLanguage as="h1" language={assist.language}>
         {assist.question}
@@ -109,7 +117,7 @@ function OfferForm({ page, assist, offering, form, values, problem }: AssistProp
     <section>
       <h2>{say('assist.offer')}</h2>
       <p class="quiet">{say('assist.offer.lead')}</p>
-      <Form page={page} action={`${href(page, assist.path)}/offers`}>
+      <Form page={page} action={`${href(page, assist.path)}/offers`} draft={`${assist.path}/offers`}>
         <SelectField name="body" label={say('library.in-name-of')} value={own['body']} options={bodyOptions(offering)} problem={fault} />
         <TextField name="who" label={say('assist.who')} value={own['who']} most={LONGEST.line} required problem={fault} />
         <TextField name="available" label={say('assist.when')} value={own['available']} most={LONGEST.line} required problem={fault} />

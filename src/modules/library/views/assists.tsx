@@ -101,12 +101,12 @@ type AskProps = {
 export function AskPage({ page, bodies, values, kinds, languages, problem }: AskProps) {
   const { say } = page
   return (
-    <Layout page={page} title={say('assist.ask')} index={false}>
+    <Layout page={page} title={say('assist.ask')} index={false} scripts={['keep-draft.js']}>
       <Crumb page={page} to="/library/assists" label={say('assist.title')} />
       <h1>{say('assist.ask')}</h1>
       <p class="lead">{say('assist.ask.lead')}</p>
       <ProblemNote page={page} problem={problem} />
-      <Form page={page} action={href(page, '/library/assists')}>
+      <Form page={page} action={href(page, '/library/assists')} draft="/library/assists/new">
         <input type="hidden" name="sending" value={values['sending']} />
         <SelectField name="body" label={say('library.in-name-of')} value={values['body']} options={bodyOptions(bodies)} problem={problem} />
         <SelectField

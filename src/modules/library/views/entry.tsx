@@ -23,7 +23,7 @@ export function EntryPage(props: EntryProps) {
       index={isPublic}
       shared={isPublic ? { sort: 'library-entry', id: entry.id } : undefined}
       width={beside ? 'wide' : 'reading'}
-      scripts={entry.kind === 'course' ? ['step-list.js'] : []}
+      scripts={['keep-draft.js', ...(entry.kind === 'course' ? ['step-list.js'] : [])]}
     >
       <Crumb page={page} to="/library" label={say('library.title')} />
       <InLanguage as="h1" language={language}>

@@ -10,9 +10,12 @@ import type { Day } from '../tables.ts'
 
 export type Values = Readonly<Record<string, string>>
 
-export const Crumb = ({ page, to, label }: { page: Page; to: string; label: string }) => (
+type CrumbProps = { readonly page: Page; readonly to: string; readonly label: string; readonly language?: string }
+
+/** `language`: of a title; what the books say has the page's own. */
+export const Crumb = ({ page, to, label, language }: CrumbProps) => (
   <p class="crumb">
-    <a href={href(page, to)}>{label}</a>
+    <a href={href(page, to)}>{language === undefined ? label : <InLanguage language={language}>{label}</InLanguage>}</a>
   </p>
 )
 

@@ -17,12 +17,12 @@ export function TranslatePage({ page, entry, values, problem }: Props) {
     </InLanguage>
   )
   return (
-    <Layout page={page} title={say('library.translate')} index={false}>
-      <Crumb page={page} to={entry.path} label={entry.text.title} />
+    <Layout page={page} title={say('library.translate')} index={false} scripts={['keep-draft.js']}>
+      <Crumb page={page} to={entry.path} label={entry.text.title} language={entry.original} />
       <h1>{say('library.translate')}</h1>
       <p class="lead">{say('library.translate.lead')}</p>
       <ProblemNote page={page} problem={problem} />
-      <Form page={page} action={`${href(page, entry.path)}/translation`}>
+      <Form page={page} action={`${href(page, entry.path)}/translation`} draft={`${entry.path}/translation`}>
         <input type="hidden" name="follows" value={String(entry.version)} />
         <SelectField
           name="language"

@@ -47,7 +47,7 @@ function TrialForm({ page, entry, trying, values, problem }: EntryProps) {
   return (
     <details open={problem !== undefined}>
       <summary>{say('library.trial.tell')}</summary>
-      <Form page={page} action={`${href(page, entry.path)}/trials`}>
+      <Form page={page} action={`${href(page, entry.path)}/trials`} draft={`${entry.path}/trials`}>
         <SelectField name="body" label={say('library.in-name-of')} value={values['body']} options={bodyOptions(trying)} problem={problem} />
         <RadioField
           name="outcome"

@@ -20,7 +20,7 @@ export function VersionsPage({ page, entry, versions, follows }: Props) {
   const { say } = page
   return (
     <Layout page={page} title={say('library.versions.title')} index={false}>
-      <Crumb page={page} to={entry.path} label={entry.text.title} />
+      <Crumb page={page} to={entry.path} label={entry.text.title} language={entry.original} />
       <h1>{say('library.versions.title')}</h1>
       {versions.map((version, at) => (
         <section class="card">

@@ -56,12 +56,16 @@ export function WritePage(props: WriteProps) {
   const { say } = page
   const title = say(entry === null ? `library.new.${kind}` : 'library.edit')
   return (
-    <Layout page={page} title={title} index={false}>
+    <Layout page={page} title={title} index={false} scripts={['keep-draft.js']}>
       <Crumb page={page} to={entry?.path ?? '/library'} label={say('library.title')} />
       <h1>{title}</h1>
       <p class="lead">{say(entry === null ? 'library.new.lead' : entry.waits ? 'library.edit.waits' : 'library.edit.lead')}</p>
       <ProblemNote page={page} problem={problem} />
-      <Form page={page} action={href(page, entry === null ? '/library' : `${entry.path}/edit`)}>
+      <Form
+        page={page}
+        action={href(page, entry === null ? '/library' : `${entry.path}/edit`)}
+        draft={entry === null ? `/library/new/${kind}` : `${entry.path}/edit`}
+      >
         <input type="hidden" name="kind" value={kind} />
         {entry === null ? (
           <input type="hidden" name="sending" value={values['sending']} />

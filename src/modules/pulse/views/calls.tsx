@@ -12,7 +12,23 @@ export function CallsPage({ page, calls }: { page: Page; calls: readonly Call[] 
       <h1>{say('calls.title')}</h1>
       <p class="lead">{say('calls.lead')}</p>
       {calls.length === 0 ? <p class="empty">{say('calls.none')}</p> : <CallRows page={page} calls={calls} heading="h2" />}
+      <EndAll page={page} />
     </Layout>
+  )
+}
+
+/** The switch lies with what a reader follows: here is the press, there it is seen and taken back. */
+function EndAll({ page }: { page: Page }) {
+  const { say } = page
+  if (page.actor.account === null) return null
+  return (
+    <Form page={page} action={href(page, '/me/feed/mute/kind')} label={say('calls.end-all')}>
+      <input type="hidden" name="kind" value="call" />
+      <p>{say('calls.end-all.means')}</p>
+      <p class="actions">
+        <button class="quiet">{say('calls.end-all')}</button>
+      </p>
+    </Form>
   )
 }
 
@@ -46,7 +62,14 @@ type CallProps = {
 export function CallPage({ page, call, audience, mayWithdraw, sections }: CallProps) {
   const { say } = page
   return (
-    <Layout page={page} title={call.title} index={!call.over}>
+    <Layout
+      page={page}
+      title={call.title}
+      description={call.text.slice(0, 200)}
+      index={!call.over}
+      shared={call.over ? undefined : { sort: 'call', id: call.id }}
+      scripts={['keep-draft.js']}
+    >
       <Way page={page} to={call.sender} />
       <InLanguage as="h1" language={call.language}>
         {call.title}
@@ -72,8 +95,9 @@ export function CallPage({ page, call, audience, mayWithdraw, sections }: CallPr
         <p>{say('calls.no-list')}</p>
         <p class="quiet">{say('calls.languages-mean')}</p>
         <p>
-          {say('calls.enough')} <a href={href(page, '/me/feed/mute')}>{say('calls.mute')}</a>
+          {say('calls.enough')} <a href={href(page, `/me/feed/mute?thing=call:${call.id}`)}>{say('calls.mute')}</a>
         </p>
+        <EndAll page={page} />
       </section>
       <section>
         <h2>{say('calls.measured')}</h2>

@@ -24,14 +24,14 @@ export function WriteCallPage(props: WriteProps) {
   const { page, sender, sending, left, topics, values, problem, audience } = props
   const { say } = page
   return (
-    <Layout page={page} title={say('calls.write')} index={false}>
+    <Layout page={page} title={say('calls.write')} index={false} scripts={['keep-draft.js']}>
       <Way page={page} to={sender} />
       <h1>{say('calls.write')}</h1>
       <p class="lead">{say('calls.write.lead')}</p>
       <p>{say('calls.left', { count: left })}</p>
       <ProblemNote page={page} problem={problem} />
       {audience === null ? null : <Reach page={page} sender={sender} audience={audience} />}
-      <Form page={page} action={href(page, '/calls')}>
+      <Form page={page} action={href(page, '/calls')} draft={`${sender.id}/calls/new`}>
         <input type="hidden" name="sending" value={sending} />
         <input type="hidden" name="from" value={`${sender.sort}:${sender.id}`} />
         {page.locales.map((language) => (

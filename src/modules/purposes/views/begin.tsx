@@ -18,12 +18,12 @@ export function BeginPage({ page, community, sending, values, problem }: Props) 
   const { say } = page
   const filled = { problem }
   return (
-    <Layout page={page} title={say('purposes.begin')} index={false}>
+    <Layout page={page} title={say('purposes.begin')} index={false} scripts={['keep-draft.js']}>
       <PurposesWay page={page} community={community} />
       <h1>{say('purposes.begin')}</h1>
       <p class="lead">{say('purposes.begin.lead')}</p>
       <ProblemNote page={page} problem={problem} />
-      <Form page={page} action={href(page, `${community.path}/purposes`)}>
+      <Form page={page} action={href(page, `${community.path}/purposes`)} draft={`${community.id}/purposes/new`}>
         <input type="hidden" name="sending" value={sending} />
         <TextField
           name="goal"

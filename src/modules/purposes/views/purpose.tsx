@@ -25,7 +25,14 @@ export function PurposePage(props: PurposeProps) {
   const { say } = page
   const open = !hidden && community.readable === 'everybody' && community.access !== 'hidden'
   return (
-    <Layout page={page} title={whole.goal} index={open}>
+    <Layout
+      page={page}
+      title={whole.goal}
+      description={whole.reachedWhen.slice(0, 200)}
+      index={open}
+      shared={open ? { sort: 'purpose', id: whole.id } : undefined}
+      scripts={['keep-draft.js']}
+    >
       <PurposesWay page={page} community={community} />
       <InLanguage as="h1" language={whole.language}>
         {whole.goal}

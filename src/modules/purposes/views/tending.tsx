@@ -66,7 +66,7 @@ function EntryForm(props: Props) {
         }
   const valueOf = (name: string): string | undefined => values[name] ?? before[name]
   return (
-    <Form page={page} action={`${href(page, whole.path)}/entries`}>
+    <Form page={page} action={`${href(page, whole.path)}/entries`} draft={`${whole.id}/entries/${correcting?.id ?? ''}`}>
       <ProblemNote page={page} problem={problem} />
       <input type="hidden" name="sending" value={values['sending'] ?? sending} />
       {correcting === null ? null : <input type="hidden" name="corrects" value={correcting.id} />}
@@ -138,7 +138,7 @@ function NeedForm(props: Props) {
   const { say } = page
   const { values, problem } = valuesFor(props, 'need')
   return (
-    <Form page={page} action={`${href(page, whole.path)}/needs`}>
+    <Form page={page} action={`${href(page, whole.path)}/needs`} draft={`${whole.id}/needs`}>
       <ProblemNote page={page} problem={problem} />
       <input type="hidden" name="sending" value={values['sending'] ?? sending} />
       <TextField
@@ -177,7 +177,7 @@ function ClosingForm(props: Props) {
   const { say } = page
   const { values, problem } = valuesFor(props, 'closing')
   return (
-    <Form page={page} action={`${href(page, whole.path)}/closing`}>
+    <Form page={page} action={`${href(page, whole.path)}/closing`} draft={`${whole.id}/closing`}>
       <ProblemNote page={page} problem={problem} />
       {whole.value === null || whole.target === null ? null : (
         <p>{say('purposes.stands-at', { value: amount(say, whole.value), target: amount(say, whole.target) })}</p>
