@@ -11,9 +11,24 @@ export type Subject = { readonly sort: SubjectSort; readonly id: string }
 export const subjectKey = ({ sort, id }: Subject): string => `${sort}:${id}`
 
 const BY_WORD: readonly SubjectSort[] = ['topic', 'place']
+/** Each list is asked for by every room for several sorts, and may hold two thousand: it is gone through once. */
+const sorted = new WeakMap<readonly Subject[], ReadonlyMap<SubjectSort, readonly string[]>>()
+
 /** Those of one sort; of sorts that are known by an id only what is one, for an address can say anything. */
-export const idsOf = (subjects: readonly Subject[] | null, wanted: SubjectSort): readonly string[] =>
-  (subjects ?? []).flatMap(({ sort, id }) => (sort === wanted && (BY_WORD.includes(sort) || isUuid(id)) ? [id] : []))
+export function idsOf(subjects: readonly Subject[] | null, wanted: SubjectSort): readonly string[] {
+  if (subjects === null) return []
+  const known = sorted.get(subjects) ?? bySort(subjects)
+  sorted.set(subjects, known)
+  return known.get(wanted) ?? []
+}
+
+const bySort = (subjects: readonly Subject[]): ReadonlyMap<SubjectSort, readonly string[]> =>
+  new Map(
+    [...Map.groupBy(subjects, ({ sort }) => sort)].map(([sort, own]) => [
+      sort,
+      own.map(({ id }) => id).filter((id) => BY_WORD.includes(sort) || isUuid(id)),
+    ]),
+  )
 
 /** Something that was published, as this reader may see it now. What they may not see of it (who wrote it, where it belongs) is not in it. */
 export type Published = {

@@ -11,6 +11,8 @@ export const refusals = {
   'request.head-too-large': 'invalid',
   'request.too-many-fields': 'invalid',
   'request.too-deep': 'invalid',
+  'file.too-large': 'invalid',
+  'file.not-text': 'invalid',
   'sign-in.needed': 'forbidden',
   'token.wrong': 'forbidden',
   'token.scope': 'forbidden',

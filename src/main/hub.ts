@@ -36,6 +36,7 @@ export function openHub(parts: HubParts): Hub {
     outside,
     deliver: (tx, events) => wired.deliver(tx, events),
     announce: (events) => wired.announce(events),
+    inOne: parts.oneServer ?? true,
   }
   const shared = {
     ...{ books, mailer, pusher, limits: openLimits(() => outside.now()), live: openLive() },
@@ -100,6 +101,10 @@ function kitOver(runner: Runner, shared: Shared): Kit {
       Promise.all(rooms.flatMap((room) => (room.ownWaysIn === undefined ? [] : [room.ownWaysIn(kit, page, mayChange)]))),
     news: async (asked) => (await Promise.all(rooms.flatMap((room) => (room.news === undefined ? [] : [room.news(kit, asked)])))).flat(),
     ownNotes: async (page) => Promise.all(rooms.flatMap((room) => (room.ownNote === undefined ? [] : [room.ownNote(kit, page)]))),
+    namings: async (page, person) =>
+      (await Promise.all(rooms.flatMap((room) => (room.namedOf === undefined ? [] : [room.namedOf(kit, page, person)])))).flat(),
+    waitingIn: async (page, communities) =>
+      joined(await Promise.all(rooms.flatMap((room) => (room.waitingIn === undefined ? [] : [room.waitingIn(kit, page, communities)])))),
     welcome: (then) => welcomeBefore(then),
     contactAt: async (path, actor) => (await contactAt?.(path, actor)) ?? null,
     joining: async (page, scope) => (await rooms.find((room) => room.joining !== undefined)?.joining?.(kit, page, scope)) ?? null,

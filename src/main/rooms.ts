@@ -1,12 +1,14 @@
 import { sourcesFrom, type Citable } from '../core/citable.ts'
 import type { Operation } from '../core/operation.ts'
 import type { Publication } from '../core/published.ts'
+import type { Reportable } from '../core/reportable.ts'
 import { abroad } from '../modules/abroad/module.ts'
 import { access } from '../modules/access/module.ts'
+import { buddies } from '../modules/buddies/module.ts'
 import { chartersOf } from '../modules/charters/module.ts'
 import { charterSpaces, communities } from '../modules/communities/module.ts'
 import { commitmentsOf } from '../modules/commitments/module.ts'
-import { contacts } from '../modules/contacts/module.ts'
+import { contactsOf } from '../modules/contacts/module.ts'
 import { dialogue } from '../modules/dialogue/module.ts'
 import { directory } from '../modules/directory/module.ts'
 import { encounters } from '../modules/encounters/module.ts'
@@ -19,6 +21,7 @@ import { ideas } from '../modules/ideas/module.ts'
 import { interventions } from '../modules/interventions/module.ts'
 import { media } from '../modules/media/module.ts'
 import { library } from '../modules/library/module.ts'
+import { mirrors } from '../modules/mirrors/module.ts'
 import { moderationOf } from '../modules/moderation/module.ts'
 import { notices } from '../modules/notices/module.ts'
 import { organisations } from '../modules/organisations/module.ts'
@@ -37,12 +40,13 @@ import { searchOf } from '../modules/search/module.ts'
 import { sharingOf } from '../modules/sharing/module.ts'
 import { ties } from '../modules/ties/module.ts'
 import { topics } from '../modules/topics/module.ts'
-import { voices } from '../modules/voices/module.ts'
+import { voicesOf } from '../modules/voices/module.ts'
 import type { Manifest } from '../web/manifest.ts'
 
 /** Filled below: rooms that cite and are cited meet in it when somebody asks, and not when they are made. */
 export const citables: Citable[] = []
 const sources = sourcesFrom(citables)
+const reportables: Reportable[] = []
 
 const known: readonly Manifest[] = [
   peopleOf(organisations.needs === undefined ? [] : [organisations.needs]),
@@ -63,6 +67,7 @@ const known: readonly Manifest[] = [
   communities,
   purposes,
   ties,
+  mirrors,
   pulseOf(followersOf),
   recommendationsOf(sources),
   commitmentsOf(sources),
@@ -70,24 +75,29 @@ const known: readonly Manifest[] = [
   organisations,
   directory,
   library,
-  voices,
+  voicesOf({ things: reportables, sources, receivers: [dialogue, interventions].flatMap((room) => room.unnamedReceivers ?? []) }),
   safety,
-  contacts,
+  contactsOf(events.answerables ?? []),
+  buddies,
   topics,
   places,
   abroad,
 ]
 
 citables.push(...known.flatMap((room) => room.citables ?? []))
+reportables.push(...known.flatMap((room) => room.reportables ?? []))
 
 /** All that rooms publish, for the watchers that follow, find and share it. */
 export const publications: readonly Publication[] = known.flatMap((room) => room.publications ?? [])
 
+const following = followingOf(publications)
+
 const watched: readonly Manifest[] = [
   // First, so that the button to follow stands above what there is to read.
-  followingOf(publications),
+  following,
   ...known,
-  moderationOf(known.flatMap((room) => room.reportables ?? [])),
+  // What people share in the feed can be reported like all else.
+  moderationOf([...known, following].flatMap((room) => room.reportables ?? [])),
   notices,
   searchOf(publications),
   sharingOf(publications),

@@ -20,6 +20,7 @@ export const COSTS: readonly Line[] = [
   ['a search, or the patterns of a dialogue', READING, /\/statements\?(.*&)?q=|\/moderation\/patterns/, 5],
   ['a search through everything public', READING, /^\/search\?/, 20],
   ['the directory, its map, or a file of it', READING, /^\/directory(\/|\?|$)/, 5],
+  ['a page of several facets at once', READING, /^\/crossings\//, 5],
   ['a feed of all rooms', READING, /^\/feeds(\/|\?|$)|^\/me\/feed$/, 5],
   ['the description of the API', READING, /^\/openapi\.json$/, 5],
   ['a picture, a recording or a file of a post', READING, /^\/communities\/[^/]+\/posts\/[^/]+\/media\/[^/]+$/, 2],

@@ -171,6 +171,7 @@ const MORE_WAYS = [
   ['/summits', 'nav.summits'],
   ['/commitments', 'nav.commitments'],
   ['/topics', 'nav.topics'],
+  ['/feeds', 'nav.feeds'],
 ] as const
 
 function Way({ page, path, name }: { page: Page; path: string; name: string }) {

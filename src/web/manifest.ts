@@ -2,13 +2,14 @@ import type { Kind, Verdict } from '#base'
 import type { Child } from 'hono/jsx'
 import type { Hono } from 'hono'
 import type { Actor } from '../core/actor.ts'
+import type { Answerable } from '../core/answerable.ts'
 import type { Citable } from '../core/citable.ts'
 import type { HeldData, Holding, Own } from '../core/holding.ts'
 import type { News, NewsAsked } from '../core/news.ts'
 import type { Operation } from '../core/operation.ts'
 import type { Deed, Runner } from '../core/perform.ts'
 import type { Publication, Subject } from '../core/published.ts'
-import type { Receiver } from '../core/receiver.ts'
+import type { Receiver, UnnamedReceiver } from '../core/receiver.ts'
 import type { Reportable, ThingId } from '../core/reportable.ts'
 import type { Listener, Sweep } from '../core/worker.ts'
 import type { MapBorders } from '../platform/config.ts'
@@ -68,6 +69,10 @@ export type Kit = {
   readonly joining: (page: Page, scope: string) => Promise<Joining | null>
   /** Whom somebody asks who has a question about the page of that address; null: nobody is named, or none that this reader may know of. */
   readonly contactAt: ContactAt
+  /** Where the rooms name somebody to everybody, whatever their card says; in their order, for that reader's own eyes. */
+  readonly namings: (page: Page, person: string) => Promise<readonly PublicNaming[]>
+  /** What waits for the reader in communities where they belong, by the ids of these; for their own eyes. */
+  readonly waitingIn: (page: Page, communities: readonly string[]) => Promise<ReadonlyMap<string, readonly Child[]>>
   /** One whole sentence for whoever runs the hub: a link where no mail goes out, a fault of a job. */
   readonly note: (line: string) => void
 }
@@ -117,6 +122,24 @@ export type EditionSection = (kit: Kit, page: Page, edition: ShownEdition) => Pr
 export type ShownSubject = Subject & { readonly path: string; readonly name: string }
 export type SubjectSection = (kit: Kit, page: Page, subject: ShownSubject) => Promise<Child>
 
+/** That a room names somebody to everybody, since they took something on that is public. */
+export type PublicNaming = {
+  /** As what, in the reader's words. */
+  readonly what: string
+  /** Of what, as it is called; null where `what` says it all. */
+  readonly of: { readonly name: string; readonly language: string } | null
+  /** Where the name stands, without language. */
+  readonly path: string
+  /** A day; null where none is kept. */
+  readonly since: string | null
+  /** How one ends it, as a whole sentence, and where; null: it ends by itself, and the sentence says when. */
+  readonly out: { readonly words: string; readonly path: string | null }
+}
+export type NamedOf = (kit: Kit, page: Page, person: string) => Promise<readonly PublicNaming[]>
+
+/** Beside each of these communities what waits in this room for the acting identity: where nothing does, it is absent. In few readings, however many there are. */
+export type WaitingIn = (kit: Kit, page: Page, communities: readonly string[]) => Promise<ReadonlyMap<string, Child>>
+
 /** What somebody accepts who joins: shown in the form, asked of it before anything is done, and recorded in the transaction in which they join. */
 export type Joining = {
   draw(problem: Problem | undefined): Child
@@ -165,7 +188,13 @@ export type Manifest = {
   /** Whether something of the room would be without anybody who leads it, were this identity removed. */
   readonly needs?: (db: Reader, personId: string) => Promise<boolean>
   readonly contactAt?: (kit: Kit) => ContactAt
+  /** Of what of this room somebody can be named who answers questions about it. */
+  readonly answerables?: readonly Answerable[]
   readonly joining?: (kit: Kit, page: Page, scope: string) => Promise<Joining | null>
+  /** Where this room names somebody in public whatever their card says. */
+  readonly namedOf?: NamedOf
+  /** What waits for somebody in communities where they belong. */
+  readonly waitingIn?: WaitingIn
   readonly thingSection?: ThingSection
   /** What of this room may be reported to moderators. */
   readonly reportables?: readonly Reportable[]
@@ -175,6 +204,8 @@ export type Manifest = {
   readonly publications?: readonly Publication[]
   /** Where this room takes sentences that were said in a session. */
   readonly receivers?: readonly Receiver[]
+  /** Where this room takes what somebody said to a trusted intermediary. */
+  readonly unnamedReceivers?: readonly UnnamedReceiver[]
   readonly letters?: readonly SampleLetter[]
   /** Every table of the room. */
   readonly holds?: readonly Holding[]

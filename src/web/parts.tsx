@@ -1,3 +1,22 @@
+import { href, type Page } from './page.ts'
+
+type NameProps = {
+  readonly page: Page
+  readonly name: string
+  /** Whose card this reader may see, by its id; null: a name and no more. */
+  readonly card: string | null | undefined
+}
+
+/** What somebody is called: a link to their card where the reader may see that, for one follows and hides from people there. */
+export const PersonName = ({ page, name, card }: NameProps) =>
+  card === null || card === undefined ? (
+    <bdi>{name}</bdi>
+  ) : (
+    <a href={href(page, `/people/${card}`)} rel="nofollow">
+      <bdi>{name}</bdi>
+    </a>
+  )
+
 type PartsProps = {
   readonly part: { readonly number: number; readonly of: number }
   /** The address of a part, in the reader's language. */
