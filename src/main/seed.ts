@@ -1,19 +1,24 @@
 import { theHub } from '../core/actor.ts'
 import { findTowns, playAbroad } from './demo/abroad.ts'
+import { playAssists } from './demo/assists.ts'
+import { playBelonging } from './demo/belonging.ts'
 import { bodies, UNIT } from './demo/bodies.ts'
 import { playPeople } from './demo/cards.ts'
 import { playCharter } from './demo/charter.ts'
+import { playChoir } from './demo/choir.ts'
 import { playCommitments } from './demo/commitments.ts'
 import { playCommunities } from './demo/communities.ts'
 import { digitalTools } from './demo/digital-tools.ts'
 import { playDirectory } from './demo/directory.ts'
+import { playHeard } from './demo/heard.ts'
 import { playLibrary } from './demo/library.ts'
 import { migrantStock } from './demo/migrant-stock.ts'
 import { playEndorsement, playOutcomes } from './demo/outcomes.ts'
-import { playEvents } from './demo/events.ts'
+import { bringNantes, playEvents } from './demo/events.ts'
 import type { DemoBody } from './demo/parts.ts'
 import { people } from './demo/people.ts'
 import { playDialogue } from './demo/play.ts'
+import { recordDemo } from './demo/recorded.ts'
 import { playRecommendations } from './demo/recommendations.ts'
 import { playRegistrations } from './demo/registrations.ts'
 import { saturdaySchool } from './demo/saturday-school.ts'
@@ -33,7 +38,7 @@ export async function seedDemo(hub: Pick<OpenedHub, 'runner' | 'kit' | 'sweep'>)
   const there = await operationNamed('organisations.list-bodies').invoke(hub.runner, {}, theHub)
   if (!Array.isArray(there) || there.length > 0) return
   hub.kit.note('Preparing the demonstration: an invented country, its people abroad and their dialogues. This takes some seconds.')
-  const towns = await findTowns(hub.runner)
+  const [towns, recorded] = [await bringNantes(hub.runner, await findTowns(hub.runner)), await recordDemo()]
   const staff = new Map<string, Staff>()
   let outcome: string | null = null
   await playOnStage(hub.kit, async (stage) => {
@@ -46,9 +51,13 @@ export async function seedDemo(hub: Pick<OpenedHub, 'runner' | 'kit' | 'sweep'>)
     const speakers = await playPeople(stage, people, staff)
     await playAbroad(stage, towns, speakers)
     await playLibrary(stage, staff)
-    await playEvents(stage, staff)
+    await playEvents(stage, { staff, towns })
     await playDirectory(stage, staff)
-    await playCommunities(stage, { speakers, staff })
+    const communities = await playCommunities(stage, { speakers, staff })
+    await playChoir(stage, communities.get('choeur-de-baie-haute') ?? '', { speakers, recorded })
+    await playBelonging(stage, { speakers, staff, towns, communities })
+    await playAssists(stage, staff)
+    await playHeard(stage, { speakers, staff })
     const summit = await playSummit(stage, staff)
     for (const dialogue of [saturdaySchool, digitalTools, diplomas, consulates]) {
       const ofBody = staff.get(dialogue.body)

@@ -113,6 +113,11 @@ const IN_IRELAND: readonly DemoItem[] = [
         title: 'Qui vit ici vote pour le conseil',
         text: 'Dans cette fiche inventée, toute personne qui vit dans le comté vote pour le conseil, quel que soit son passeport. On s’inscrit une fois.',
       },
+      {
+        language: 'ar',
+        title: 'من يقيم هنا يصوّت للمجلس المحلي',
+        text: 'في هذه المعلومة المبتكرة يحق لكل مقيم في المقاطعة أن يصوّت للمجلس المحلي أيًّا كان جواز سفره. والتسجيل مرة واحدة.',
+      },
     ],
   },
   {
@@ -127,6 +132,11 @@ const IN_IRELAND: readonly DemoItem[] = [
         language: 'fr',
         title: 'Envoyer de l’argent : demandez le prix entier',
         text: 'Comparez ce qui arrive, pas les frais. Demandez quel jour, et gardez le reçu jusque-là.',
+      },
+      {
+        language: 'ar',
+        title: 'تحويل المال إلى الأهل: السعر كاملًا',
+        text: 'العبرة بالمبلغ الذي يصل لا بالرسوم. يُسأل عن يوم الوصول، ويُحفظ الإيصال إلى ذلك اليوم.',
       },
     ],
   },

@@ -100,6 +100,11 @@ const COMMUNITIES: readonly DemoCommunity[] = [
         name: 'Health workers here and there',
         summary: 'Nurses, care assistants, doctors, midwives: diplomas, long nights, and how to help without wearing out.',
       },
+      {
+        language: 'ar',
+        name: 'عاملون في الصحة هنا وهناك',
+        summary: 'تمريض ورعاية وطب وقبالة: الشهادات، والليالي الطويلة، وكيف نساعد دون أن نُنهك.',
+      },
     ],
     languages: ['fr', 'en'],
     facets: [
@@ -117,6 +122,38 @@ const COMMUNITIES: readonly DemoCommunity[] = [
     ],
   },
   {
+    ...{ slug: 'une-bibliotheque-pour-baie-haute', sort: 'purpose', access: 'open', founder: 'josette' },
+    texts: [
+      {
+        language: 'fr',
+        name: 'Une bibliothèque pour Baie-Haute',
+        summary: 'Trois cents livres pour les enfants du village, recueillis à Nantes, triés avec soin et rangés avec eux.',
+      },
+      {
+        language: 'en',
+        name: 'A library for Baie-Haute',
+        summary: 'Three hundred books for the children of the village, gathered in Nantes, sorted with care and shelved with them.',
+      },
+      {
+        language: 'ar',
+        name: 'مكتبة لباي هوت',
+        summary: 'ثلاثمئة كتاب لأطفال القرية: تُجمع في نانت، وتُفرز بعناية، وتُرتَّب معهم على الرفوف.',
+      },
+    ],
+    languages: ['fr', 'ar', 'en'],
+    facets: [
+      { sort: 'topic', value: 'learning' },
+      { sort: 'residence', value: 'FR' },
+    ],
+    members: ['yannis', 'sea-breeze', 'theo'],
+    said: [
+      {
+        ...{ by: 'josette', daysAgo: 11, language: 'fr', title: 'Deux cents livres, et dix en double' },
+        text: 'La librairie de la place nous donne ses invendus. Les doubles vont à l’école du samedi.',
+      },
+    ],
+  },
+  {
     ...{ slug: 'entre-deux-rives', sort: 'ancestry', access: 'open', founder: 'josette', body: HOME_TOWN },
     texts: [
       {
@@ -128,6 +165,11 @@ const COMMUNITIES: readonly DemoCommunity[] = [
         language: 'en',
         name: 'Between two shores',
         summary: 'Born here of parents from there, or the other way round, or both. We compare recipes, first names and misunderstandings.',
+      },
+      {
+        language: 'ar',
+        name: 'بين ضفتين',
+        summary: 'وُلدنا هنا لآباء من هناك، أو العكس، أو الاثنين معًا. نقارن الوصفات والأسماء وسوء الفهم.',
       },
     ],
     languages: ['fr', 'en'],
@@ -146,11 +188,12 @@ const COMMUNITIES: readonly DemoCommunity[] = [
   },
 ]
 
-/** People who meet between two dialogues. */
+/** People who meet between two dialogues; by their addresses. */
 export async function playCommunities(
   stage: Stage,
   cast: { readonly speakers: ReadonlyMap<string, Speaker>; readonly staff: ReadonlyMap<string, Staff> },
-): Promise<void> {
+): Promise<ReadonlyMap<string, string>> {
+  const founded = new Map<string, string>()
   const daysAgo = (days: number, hours = 0) => new Date(stage.today.getTime() - days * DAY_MS + hours * 3_600_000)
   for (const { said, members, founder, body, slug, sort, access, texts, languages, facets, questions } of COMMUNITIES) {
     const behind = body === undefined ? undefined : cast.staff.get(body)
@@ -171,6 +214,7 @@ export async function playCommunities(
       },
       { actor: first, at: daysAgo(FOUNDED_DAYS_AGO) },
     )
+    founded.set(slug, id)
     for (const [index, key] of [founder, ...members].entries()) {
       const actor = cast.speakers.get(key)?.actor
       if (actor !== undefined && actor !== first)
@@ -182,6 +226,7 @@ export async function playCommunities(
         await speak(stage, { id, thread, ...reply, hours: 11 + index }, cast.speakers, daysAgo)
     }
   }
+  return founded
 }
 
 type Spoken = Omit<Said, 'replies'> & { readonly id: string; readonly thread?: string | undefined; readonly hours: number }

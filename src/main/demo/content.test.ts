@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest'
+import { assistTexts } from './assists.ts'
+import { belongingTexts } from './belonging.ts'
 import { bodies } from './bodies.ts'
+import { choirTexts } from './choir.ts'
 import { commitmentTexts } from './commitments.ts'
 import { digitalTools } from './digital-tools.ts'
+import { heardTexts } from './heard.ts'
 import type { DemoDialogue, Line } from './parts.ts'
 import { outcomeTexts } from './outcomes.ts'
 import { recommendationTexts } from './recommendations.ts'
@@ -17,6 +21,7 @@ function textsIn(language: string): string[] {
   const is = (one: { language: string }) => one.language === language
   return [
     ...(language === 'fr' || language === 'en' ? summitTexts(language) : []),
+    ...(language === 'fr' ? [...assistTexts(), ...belongingTexts(), ...choirTexts(), ...heardTexts()] : []),
     ...outcomeTexts(language),
     ...commitmentTexts(language),
     ...recommendationTexts(language),

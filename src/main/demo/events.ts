@@ -1,3 +1,8 @@
+import { z } from 'zod'
+import { theHub } from '../../core/actor.ts'
+import type { Runner } from '../../core/perform.ts'
+import { operationNamed } from '../rooms.ts'
+import type { Towns } from './abroad.ts'
 import { HOME_TOWN, UNIT, WOMEN } from './bodies.ts'
 import { DAY_MS, type Staff, type Stage } from './stage.ts'
 
@@ -6,6 +11,8 @@ type DemoEvent = {
   readonly body: string
   readonly words: readonly [Words, ...Words[]]
   readonly plan: object
+  /** The address of the page on which it stands; left out: online. */
+  readonly town?: string
   /** From today. */
   readonly inDays: number
   readonly time: string
@@ -14,7 +21,17 @@ type DemoEvent = {
   readonly more?: object
 }
 
-const IN_NANTES = { zone: 'Europe/Paris', time: '18:30', minutes: 150 }
+/** No new hub knows it, and most of the people of the demonstration live there. */
+const NANTES = {
+  ...{ country: 'FR', zone: 'Europe/Paris', at: { lat: 47.22, lon: -1.55 } },
+  names: [
+    { language: 'fr', name: 'Nantes' },
+    { language: 'en', name: 'Nantes' },
+    { language: 'ar', name: 'نانت' },
+  ],
+}
+const [NANTES_PATH, LYON_PATH] = ['/abroad/fr/nantes', '/abroad/fr/lyon']
+const IN_NANTES = { zone: 'Europe/Paris', time: '18:30', minutes: 150, town: NANTES_PATH }
 const HALL = { venue: '12 rue des Palmiers (inventée), Nantes', cost: 'Gratuit ; un plat à partager si vous pouvez.' }
 
 /** Invented, like the people who hold them. The first is called off, the second is over, with what was decided. */
@@ -131,6 +148,7 @@ const EVENTS: readonly DemoEvent[] = [
       time: '10:00',
       minutes: 300,
       zone: 'Europe/Paris',
+      town: LYON_PATH,
       more: { repeat: { every: 'month-weekday', interval: 1, count: 6 } },
     },
   },
@@ -156,10 +174,21 @@ const EVENTS: readonly DemoEvent[] = [
 
 const WRITTEN_DAYS_AGO = 30
 
+const found = z.array(z.object({ id: z.string(), path: z.string() }))
+
+/** The town in which most is held, beside those that are there; read before the stage opens, since on it one can only do. */
+export async function bringNantes(runner: Runner, towns: Towns): Promise<Towns> {
+  const written = new Date(runner.outside.now().getTime() - WRITTEN_DAYS_AGO * DAY_MS)
+  const before = { ...runner, outside: { ...runner.outside, now: () => written } }
+  await operationNamed('places.import-places').invoke(before, { rows: [NANTES] }, theHub)
+  const places = found.parse(await operationNamed('places.find').invoke(runner, { text: 'Nantes' }, theHub))
+  return new Map([...towns, ...places.map(({ id, path }) => [path, id] as const)])
+}
+
 /** Six of them: one that repeats, one called off, one online, one that is over, with minutes and decisions, one by the moon. */
-export async function playEvents(stage: Stage, staff: ReadonlyMap<string, Staff>): Promise<void> {
+export async function playEvents(stage: Stage, { staff, towns }: Cast): Promise<void> {
   const ids: string[] = []
-  for (const event of EVENTS) ids.push(await play(stage, event, staff))
+  for (const event of EVENTS) ids.push(await play(stage, event, { staff, towns }))
   const [boat = '', school = ''] = ids
   const home = staff.get(HOME_TOWN)
   if (home === undefined) return
@@ -177,13 +206,11 @@ export async function playEvents(stage: Stage, staff: ReadonlyMap<string, Staff>
   for (const decision of decisions) await stage.call('events.add-decision', { ...at, ...decision }, now)
 }
 
+type Cast = { readonly staff: ReadonlyMap<string, Staff>; readonly towns: Towns }
+
 const dayIn = (stage: Stage, days: number): string => new Date(stage.today.getTime() + days * DAY_MS).toISOString().slice(0, 10)
 
-async function play(
-  stage: Stage,
-  { body, words, plan, inDays, more, ...times }: DemoEvent,
-  staff: ReadonlyMap<string, Staff>,
-): Promise<string> {
+async function play(stage: Stage, { body, words, plan, town, inDays, more, ...times }: DemoEvent, { staff, towns }: Cast): Promise<string> {
   const own = staff.get(body)
   if (own === undefined) return ''
   const by = { actor: own.convener, at: new Date(stage.today.getTime() - WRITTEN_DAYS_AGO * DAY_MS) }
@@ -191,6 +218,7 @@ async function play(
   const [original, ...translations] = words
   const input = {
     ...{ host: { sort: 'body', id: own.bodyId }, sending: sendingOf(inDays), text: textOf(original), visibility: 'everybody', ...plan },
+    place: towns.get(town ?? ''),
     ...{ zone: times.zone, when: { day: dayIn(stage, inDays), time: times.time, minutes: times.minutes }, ...more },
   }
   const { id } = await stage.call<{ id: string }>('events.create', input, by)

@@ -197,6 +197,18 @@ test('commitments of a ministry, associations, a firm and a city stand in every 
   ])
 })
 
+test('what is held somewhere stands on the page of that town, and nobody is offered a place in which there is nothing', async () => {
+  const text = async (path: string) => (await hub.as(null).get(path)).text()
+  const [lyon, nantes] = [await text('/abroad/fr/lyon'), await text('/abroad/fr/nantes')]
+  const words = ['Help desk for papers, Lyon', 'Soup and songs of Baie-Haute', 'href="/en/abroad/fr/nantes/events.ics"']
+  expect([lyon, nantes].map((page) => words.map((one) => page.includes(one)))).toEqual([
+    [true, false, false],
+    [false, true, true],
+  ])
+  const offered = /<select[^>]*name="place".*?<\/select>/s.exec(await text('/events'))?.[0] ?? ''
+  expect([...offered.matchAll(/<option[^>]*>([^<]+)</g)].map(([, name]) => name)).toEqual(['Any', 'France', 'Lyon', 'Nantes'])
+})
+
 test('nothing lies in the future, and people come on every day', async () => {
   const votes = await hub.db.selectFrom('vote').select(['cast_at', 'dialogue_id']).execute()
   const times = votes.map(({ cast_at: at }) => at.getTime())
@@ -224,7 +236,10 @@ test('a second time changes nothing', async () => {
 })
 
 /** What the demonstration has something of to show. */
-const SHOWN = ['dialogue', 'answer', 'session', 'outcome', 'commitment']
+const SHOWN = [
+  ...['dialogue', 'answer', 'edition', 'session', 'recommendation', 'outcome', 'commitment'],
+  ...['community', 'post', 'purpose', 'event', 'call', 'testimony'],
+]
 
 test('what is published can be followed, found and opened by everybody', async () => {
   const shown: string[] = []

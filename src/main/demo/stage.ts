@@ -36,7 +36,8 @@ export async function playOnStage(kit: Kit, play: (stage: Stage) => Promise<void
     const db = { transaction: () => ({ execute: async <T>(work: (inner: typeof tx) => Promise<T>) => work(tx) }) } as unknown as Db
     const identify = rooms.find((room) => room.identify !== undefined)?.identify?.({ ...kit, runner: { ...runner, db: tx } })
     if (identify === undefined) throw new Error('no room knows who signs in')
-    await play(openStage({ ...runner, db, announce: (events) => void announced.push(...events) }, identify))
+    // Deeds in one statement would go past the transaction that is open.
+    await play(openStage({ ...runner, db, inOne: false, announce: (events) => void announced.push(...events) }, identify))
   })
   runner.announce(announced)
 }

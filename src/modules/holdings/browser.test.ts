@@ -31,7 +31,7 @@ describe.each([
   ['ar', 360],
   ['en', 1280],
 ] as const)('in %s at %i pixels', (locale, width) => {
-  test.each(['/privacy/data', '/privacy/data?of=me', '/privacy'])(
+  test.each(['/privacy/data', '/privacy/data?of=me&room=people', '/privacy'])(
     '%s is well made, for whoever has no account and no script',
     async (path) => {
       const seat = await house.sit(null, { width, locale, javaScript: false })

@@ -67,7 +67,7 @@ async function drawTables(c: PageContext, kit: Kit, declared: readonly Declared[
   const { page } = c.var
   const rooms = await ask(kit.runner, readTables(declared), {}, page.actor)
   const counts = await ask(kit.runner, readingCounts, {}, page.actor)
-  return c.html(<TablesPage page={page} rooms={rooms} counts={counts} mine={c.req.query('of') === 'me'} />)
+  return c.html(<TablesPage page={page} rooms={rooms} counts={counts} mine={c.req.query('of') === 'me'} room={c.req.query('room')} />)
 }
 
 async function drawMyData(c: PageContext, kit: Kit, problem?: Problem): Promise<Response> {

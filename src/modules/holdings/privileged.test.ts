@@ -18,6 +18,7 @@ const ARGUED: Readonly<Record<string, string>> = {
   'encounters.list': ON_THE_LIST,
   'encounters.conversation': ON_THE_LIST,
   'encounters.contacts': ON_THE_LIST,
+  'buddies.mine': 'Who goes along with a newcomer reads their name after both said yes, as every buddy does: no office has a part in it.',
   'communities.members':
     'Idrissa is a member, and reads the names of those who are in the list of members: no office has a part in it (see below).',
   'communities.requests': `${WHO_LEADS} reads who asks to come in, by the name with which they ask.`,

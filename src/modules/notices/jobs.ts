@@ -97,9 +97,12 @@ async function withNews(kit: Kit, asking: readonly Asking[], { until, urgent = f
   return found
 }
 
-/** What each has news of since its last morning; who has none waits for the next. */
+/** What each has news of since its last morning; who has none waits for the next. A morning in quiet hours begins when they are over. */
 async function thisMorning(kit: Kit, { states, reachable, until }: Round): Promise<void> {
-  const due = [...states].filter(([, state]) => letterIsDue(state.mailedUntil, until, timingOf(state, kit.homeZone)))
+  const due = [...states].filter(
+    ([, state]) =>
+      letterIsDue(state.mailedUntil, until, timingOf(state, kit.homeZone)) && !isQuiet(until, state.zone ?? kit.homeZone, state.quiet),
+  )
   const asking = due.flatMap(([account, { mailedUntil, letters }]) =>
     reachable.has(account) ? [{ account, since: mailedUntil, sorts: letters }] : [],
   )

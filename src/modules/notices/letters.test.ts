@@ -251,7 +251,7 @@ test('the language of a letter is the account’s, and each line exists in each'
   }
   expect(box.letters.map(({ subject, html }) => [subject, /<html lang="(\w+)" dir="(\w+)"/.exec(html)?.slice(1)])).toEqual([
     ['Passerelle\u00a0: il y a du nouveau pour vous', ['fr', 'ltr']],
-    ['Passerelle: هناك جديد لك', ['ar', 'rtl']],
+    ['هناك جديد لك في Passerelle', ['ar', 'rtl']],
   ])
   mailer.close()
   await box.close()

@@ -11,18 +11,22 @@ type Props = {
   readonly counts: ReadingCounts
   /** True: only tables in which a row is somebody's. */
   readonly mine: boolean
+  /** Which room is shown; `all`: each; none: a list of them. */
+  readonly room: string | undefined
 }
 
 /** Every table of the database, in the rooms' own words, with the columns that the database itself names. */
-export function TablesPage({ page, rooms, counts, mine }: Props) {
+export function TablesPage({ page, rooms, counts, mine, room }: Props) {
   const { say } = page
   const tables = rooms.flatMap((room) => room.tables)
   const personal = tables.filter(({ about }) => about !== 'nobody').length
   const columns = tables.reduce((sum, table) => sum + table.columns.length, 0)
-  const shown = rooms.flatMap(({ room, tables: all }) => {
+  const listed = rooms.flatMap(({ room: name, tables: all }) => {
     const some = mine ? all.filter(({ about }) => about !== 'nobody') : all
-    return some.length === 0 ? [] : [{ room, tables: some }]
+    return some.length === 0 ? [] : [{ room: name, tables: some }]
   })
+  const shown = listed.filter((one) => room === 'all' || room === one.room)
+  const at = href(page, `/privacy/data?${mine ? 'of=me&' : ''}room=`)
   return (
     <Layout page={page} title={say('holdings.title')} description={say('holdings.lead')}>
       <p class="crumb">
@@ -42,8 +46,23 @@ export function TablesPage({ page, rooms, counts, mine }: Props) {
         </a>
       </nav>
       {shown.map((one) => (
-        <RoomPart page={page} one={one} />
+        <RoomPart page={page} one={one} open={shown.length === 1} />
       ))}
+      {room === 'all' ? null : (
+        <ul class="targets">
+          {listed.map((one) => (
+            <li>
+              <a href={`${at}${one.room}`} aria-current={one.room === room ? 'page' : undefined}>
+                {say(`holdings.room.${one.room}`)}
+              </a>{' '}
+              <span class="quiet">{say('holdings.tables', { count: one.tables.length })}</span>
+            </li>
+          ))}
+          <li>
+            <a href={`${at}all`}>{say('holdings.whole')}</a>
+          </li>
+        </ul>
+      )}
       <Elsewhere page={page} />
       <Readings page={page} counts={counts} />
       <Yours page={page} />
@@ -51,11 +70,11 @@ export function TablesPage({ page, rooms, counts, mine }: Props) {
   )
 }
 
-/** Folded away: the whole page is dozens of screens long, and one room is what somebody looks for. */
-function RoomPart({ page, one }: { page: Page; one: DeclaredRoom }) {
+/** Where all are on one page each is folded away: it is dozens of screens long. */
+function RoomPart({ page, one, open }: { page: Page; one: DeclaredRoom; open: boolean }) {
   const { say } = page
   return (
-    <details>
+    <details open={open}>
       <summary>
         <h2 id={`room-${one.room}`}>{say(`holdings.room.${one.room}`)}</h2>
         <span class="quiet">{say('holdings.tables', { count: one.tables.length })}</span>
