@@ -55,6 +55,17 @@ import * as abroad from './0053_abroad.ts'
 import * as topics from './0054_topics.ts'
 import * as purposes from './0056_purposes.ts'
 import * as pulse from './0057_pulse.ts'
+import * as mirrors from './0058_mirrors.ts'
+import * as newestDialogues from './0059_dialogue.ts'
+import * as hiddenRecipes from './0059_following.ts'
+import * as likenesses from './0059_ties.ts'
+import * as throughDialogue from './0060_dialogue.ts'
+import * as throughSession from './0060_interventions.ts'
+import * as mandates from './0060_voices.ts'
+import * as buddies from './0061_buddies.ts'
+import * as byHand from './0061_contacts.ts'
+import * as ofTheHub from './0062_moderation.ts'
+import * as stories from './0064_posts.ts'
 
 /** One line of history; a landed migration is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -114,4 +125,15 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0054_topics': topics,
   '0056_purposes': purposes,
   '0057_pulse': pulse,
+  '0058_mirrors': mirrors,
+  '0059_dialogue': newestDialogues,
+  '0059_following': hiddenRecipes,
+  '0059_ties': likenesses,
+  '0060_dialogue': throughDialogue,
+  '0060_interventions': throughSession,
+  '0060_voices': mandates,
+  '0061_buddies': buddies,
+  '0061_contacts': byHand,
+  '0062_moderation': ofTheHub,
+  '0064_posts': stories,
 }

@@ -17,7 +17,7 @@ export async function dump(db: Db): Promise<Fixture> {
     if (OWN_TO_KYSELY.includes(name)) continue
     const { rows } = await sql<{
       row: object
-    }>`select to_jsonb(one) as row from ${sql.table(name)} one order by to_jsonb(one)::text`.execute(db)
+    }>`select to_jsonb(whole_row) as row from ${sql.table(name)} whole_row order by to_jsonb(whole_row)::text`.execute(db)
     tables[name] = rows.map(({ row }) => row)
   }
   const { rows: done } = await sql<{ name: string }>`select name from kysely_migration order by name desc limit 1`.execute(db)
