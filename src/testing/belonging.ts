@@ -1,6 +1,7 @@
 import { joinAll } from './communities.ts'
 import type { Hub } from './hub.ts'
 import { callAs, NOBODY, type Caller } from './rights/callers.ts'
+import { stageMirrors } from './rights/stage-mirrors.ts'
 import { stagePulse } from './rights/stage-pulse.ts'
 import { stagePurposes } from './rights/stage-purposes.ts'
 import { stageTies } from './rights/stage-ties.ts'
@@ -25,6 +26,7 @@ export async function stageBelonging(hub: Hub): Promise<Belonging> {
   const callers = { Mai: seated(hub, 'mai'), Idrissa: seated(hub, 'idrissa') }
   const { community, purpose } = await stagePurposes(hub, callers)
   await stageTies(hub, callers)
+  await stageMirrors(hub, callers)
   const { call } = await stagePulse(hub, callers)
   await joinAll(hub, community, ['niamh'])
   const contact = { sort: 'community', subject: community, sending: hub.runner.outside.uuid() }

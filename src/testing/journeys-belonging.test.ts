@@ -102,6 +102,7 @@ async function enter(journey: Journey): Promise<void> {
   await visit(journey, `/communities/${galway.slug}/join`)
   await page.check('input[name=as][value=new]')
   await page.fill('input[name=name]', QUAIL)
+  await page.check('input[name=accepted]')
   await look(journey)
   await press(page, `${formTo('/join')} button`)
   expect(await whole(page)).toContain(QUAIL)
@@ -176,6 +177,37 @@ test(
   },
 )
 
+const draftsIn = (page: Page): Promise<number> =>
+  page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('draft/')).length)
+
+/** What is written and chosen is there again after the page was left; more files than the hub takes are refused before they are sent. */
+async function keepsOnDevice(journey: Journey, path: string): Promise<void> {
+  const { page, say } = journey
+  await page.check('input[name=kind][value=introduction]')
+  await page.waitForFunction(() => Object.values(localStorage).some((kept: string) => kept.includes('introduction')))
+  expect(await whole(page)).toContain(say('form.draft.kept'))
+  await visit(journey, '/about')
+  await visit(journey, path)
+  const chosen = () =>
+    page.evaluate(() => Object.fromEntries(new FormData(document.querySelector<HTMLFormElement>('keep-draft form') ?? undefined)))
+  expect(await chosen()).toMatchObject({ text: 'I learned five.', language: 'en', kind: 'introduction' })
+  expect(await whole(page)).toContain(say('form.draft.found'))
+  await page.check('input[name=kind][value=text]')
+  // Made in the page: so many bytes take long on the way there.
+  const faultWith = (bytes: number) =>
+    page.locator('input[name=sound]').evaluate((field, size) => {
+      if (!(field instanceof HTMLInputElement)) return null
+      const chosen = new DataTransfer()
+      if (size > 0) chosen.items.add(new File([new Uint8Array(size)], 'long.mp3'))
+      field.files = chosen.files
+      field.dispatchEvent(new Event('change', { bubbles: true }))
+      return field.validationMessage
+    }, bytes)
+  const most = 15 * 2 ** 20
+  const answers = [await faultWith(most), await faultWith(most + 1), await faultWith(0)]
+  expect(answers).toEqual(['', say('form.files-too-large', { megabytes: 15 }), ''])
+}
+
 test(
   'somebody young has what protects them from the first moment, is left alone by grown-ups, and takes her words back when she is of age',
   { timeout: 60_000 },
@@ -193,12 +225,16 @@ test(
     expect(await page.textContent('body'), 'never for everybody').toContain(say('card.under-18'))
 
     await visit(journey, `/communities/${young.slug}/join`)
+    await page.check('input[name=accepted]')
     await look(journey)
     await press(page, `${formTo('/join')} button`)
     await visit(journey, `/communities/${young.slug}/posts/new`)
     await page.fill('#field-title', 'My grandmother’s words')
     await page.fill('#field-text', 'I learned five.')
+    await page.selectOption('#field-language', 'en')
+    await keepsOnDevice(journey, `/communities/${young.slug}/posts/new`)
     await press(page, `${formTo('/posts')} button[value=publish]`)
+    expect(await draftsIn(page), 'what has arrived is not kept').toBe(0)
     const post = new URL(page.url()).pathname.split('/').at(-1) ?? ''
     await look(journey)
     const answer = { thread: post, sending: hub.runner.outside.uuid(), title: '', text: 'Write to me.', language: 'en' }

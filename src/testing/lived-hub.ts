@@ -12,6 +12,7 @@ import { stageSummit, type LivedSummit } from './lived-summit.ts'
 import { stageHeld } from './lived-voice.ts'
 import { openFromConfig, type OpenedHub } from '../main/open.ts'
 import { operationNamed, rooms } from '../main/rooms.ts'
+import { agreedOn } from './rights/stage-mirrors.ts'
 import { DEVICE } from './rights/stage-notices.ts'
 
 export const HOME = 'https://hub.test'
@@ -89,7 +90,9 @@ export async function liveThere(hub: OpenedHub): Promise<Lived> {
   await stagePulse(hub, cast)
   await stageEvent(hub, mai)
   await stageQuestion(hub, gift)
+  await stageCompany(hub, cast)
   await stageTalk(hub, cast)
+  await stageSpace(hub, cast)
   await stageHeld(hub, cast)
   await stageProvider(hub, cast)
   const summit = await stageSummit(hub, cast)
@@ -110,11 +113,38 @@ async function stageDialogue(hub: OpenedHub, cast: Cast) {
   return made
 }
 
+/** Mai goes along with Idrissa in Ireland, offers it to others, and notes whom she helped; Niamh asks. */
+async function stageCompany(hub: OpenedHub, cast: Cast): Promise<void> {
+  const [mai, idrissa, niamh] = [actorOf(cast, 'mai'), actorOf(cast, 'idrissa'), actorOf(cast, 'niamh')]
+  const there = { sort: 'place', place: 'IE' }
+  const wanted = { ...there, languages: ['en'], purposes: ['papers'], words: 'The offices.' }
+  const until = new Date(Date.now() + 90 * DAY_MS).toISOString().slice(0, 10)
+  await call(hub, 'buddies.write-offer', { ...wanted, most: 3, until }, mai)
+  const { request } = await call<{ request: string }>(hub, 'buddies.write-request', { ...wanted, weeks: 4 }, idrissa)
+  const { pair } = await call<{ pair: string }>(hub, 'buddies.propose-pair', { ...there, request, reach: '+353 21 111' }, mai)
+  await call(hub, 'buddies.answer-pair', { ...there, pair, yes: true, reach: 'by letter' }, idrissa)
+  await call(hub, 'buddies.write-request', { ...wanted, weeks: 4 }, niamh)
+  const today = new Date().toISOString().slice(0, 10)
+  await call(hub, 'contacts.keep-entry', { sending: hub.runner.outside.uuid(), day: today, kind: 'event', number: 3 }, mai)
+}
+
 /** Asked without an account; nobody is named, so whoever runs the hub has it. */
 async function stageQuestion(hub: OpenedHub, gift: Actor): Promise<void> {
   const words = { words: 'Call me back.', language: 'en', way: 'phone', to: '+353 21 000' }
   const { id } = await call<{ id: string }>(hub, 'contacts.ask', { sending: hub.runner.outside.uuid(), ...words })
   await call(hub, 'contacts.note', { question: id, note: 'Called once.' }, gift)
+}
+
+/** Two communities hold a space together; Mai comes in from her side. */
+async function stageSpace(hub: OpenedHub, cast: Cast): Promise<void> {
+  const there = { ...hub, db: hub.runner.db, cast }
+  const [mai, idrissa] = [actorOf(cast, 'mai'), actorOf(cast, 'idrissa')]
+  const { id: community } = await stageCommunity(there, 'idrissa', { slug: 'cedars' })
+  const { id: side, slug: other } = await stageCommunity(there, 'mai', { slug: 'harps' })
+  const { id: mirror } = await call<{ id: string }>(hub, 'mirrors.propose', { community, other, ...agreedOn(hub) }, idrissa)
+  const yes = { community: side, mirror, number: 1, agrees: true }
+  const { space } = await call<{ space: string }>(hub, 'mirrors.answer-version', yes, mai)
+  await call(hub, 'mirrors.join', { community: space, side, shown: true }, mai)
 }
 
 async function guestOf(hub: OpenedHub, dialogue: string): Promise<Guest> {

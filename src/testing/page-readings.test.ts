@@ -88,7 +88,7 @@ const BELONGING = [
   ['a community, by whoever leads it', '/communities/choir-of-cork', 'idrissa', 44],
   ['its posts', '/communities/choir-of-cork/posts', null, 8],
   ['the events', '/events', null, 6],
-  ['the feeds', '/feeds', null, 28],
+  ['the feeds', '/feeds', null, 30],
   ['one’s own feed', '/me/feed', 'mai', 28],
   ['a country', '/abroad/ie', null, 18],
   ['the library', '/library', null, 8],

@@ -49,5 +49,19 @@ export async function holdsToItsWord(hub: Hub, publication: Publication): Promis
   return all
 }
 
+/** The page leads whoever reads it to what they can take along, with its picture and a sentence for messengers; null: it does not. */
+export async function sharedAt(hub: Hub, path: string): Promise<string | null> {
+  const page = await (await hub.as(null).get(path)).text()
+  const share = /href="\/en(\/share\/[^"/]+\/[^"/]+)"/.exec(page)?.[1] ?? null
+  if (share === null) return null
+  expect([path, page.includes(`${share}/card.png`), /<meta property="og:description" content="[^"]+"/.test(page)]).toEqual([
+    path,
+    true,
+    true,
+  ])
+  expect([share, (await hub.as(null).get(share)).status]).toEqual([share, 200])
+  return share
+}
+
 /** Without the words to find it by, which a room may leave out where nobody searches. */
 const byId = (all: readonly Published[]) => all.map(({ words: _words, ...told }) => told).toSorted((a, b) => a.id.localeCompare(b.id))

@@ -1,8 +1,12 @@
 import { sql } from 'kysely'
-import { operationNamed } from '../main/rooms.ts'
+import { citables, operationNamed, rooms } from '../main/rooms.ts'
+import { sourcesFrom, type Sources } from '../core/citable.ts'
+import { addMember } from '../modules/communities/commands/add-member.ts'
+import type { Manifest } from '../web/manifest.ts'
+import { seatNew } from './attack/stage-hidden.ts'
 import type { CastName } from './cast.ts'
 import { doAsHub } from './dialogues.ts'
-import type { BareHub } from './hub.ts'
+import type { BareHub, Hub } from './hub.ts'
 import type { Db } from '../platform/db.ts'
 
 /** Mai and Gift serve as intermediaries for the association; Idrissa, its steward, may read a second time too. */
@@ -77,4 +81,31 @@ export async function wordsAnywhere(db: Db, words: string): Promise<readonly str
     if ((rows[0]?.count ?? 0) > 0) found.push(name)
   }
   return found
+}
+
+/** As main puts it together. */
+export function voicesRoom(): Manifest {
+  const room = rooms.find(({ name }) => name === 'voices')
+  if (room === undefined) throw new Error('the house has no room for voices')
+  return room
+}
+
+/** All that can be cited, of whichever room. */
+export const everySource = (): Sources => sourcesFrom(citables)
+
+type Vote = (mandate: string, given: boolean) => Promise<unknown>
+
+/** Members of a community who are nobody of the cast, each with a way to answer. */
+export async function seatVoters(hub: Hub, community: string, count: number): Promise<readonly Vote[]> {
+  const { runner, db } = hub
+  const votes: Vote[] = []
+  for (let at = 0; at < count; at += 1) {
+    const { actor } = await seatNew(hub, `voter${at}@example.org`, `Voter ${at}`)
+    const { account, person } = actor
+    if (account === null || person === null) throw new Error('nobody belongs to it without an account')
+    const joining = { community, account, person, role: 'member' as const, now: runner.outside.now() }
+    await db.transaction().execute((tx) => addMember(tx, runner.outside, joining))
+    votes.push((mandate, given) => operationNamed('voices.cast-ballot').invoke(runner, { mandate, given }, actor))
+  }
+  return votes
 }

@@ -96,6 +96,9 @@ async function takePart(visitor: Visitor, person: string): Promise<void> {
   await doAsHub(hub, 'dialogue.publish-statement', { dialogue: made.id, statement: SEEDS.length })
   const about = `/dialogues/${made.slug}/statements/${SEEDS.length}`
   await ok(visitor.api('POST', '/reports', { about, rule: 'no-attack', text: 'It insults.', language: 'en' }))
+  // A moderator of the hub first: an office of a state would forbid it.
+  const { link } = await doAsHub<{ link: string }>(hub, 'moderation.offer-moderator', { until: '2026-09-01' })
+  await ok(visitor.api('POST', '/moderation/moderators', { link }))
   await doAsHub(hub, 'organisations.appoint', { body: UNIT, person, role: 'moderator' })
 }
 

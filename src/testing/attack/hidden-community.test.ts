@@ -234,10 +234,10 @@ test('what is open hears nothing, and tables name nobody who belongs to it', asy
     }
   }
   expect(beside).toEqual([])
-  const words = ['community_text', 'event_text', 'event_occurrence', 'hosted_event']
+  const words = ['community_text', 'event_text', 'event_occurrence', 'hosted_event', 'mirror_text']
   expect(
     [...clear].filter((name) => !words.includes(name)),
-    'its own name and the words of its events lie in the clear, and nothing else',
+    'its own name, what it agreed on with another and the words of its events lie in the clear, and nothing else',
   ).toEqual([])
 })
 

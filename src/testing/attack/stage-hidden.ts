@@ -8,6 +8,7 @@ import { people } from '../../modules/people/index.ts'
 import { signUp } from '../cast.ts'
 import { stageCommunity } from '../communities.ts'
 import { doAs, MEETING, SLOT } from '../events.ts'
+import { agreedOn } from '../rights/stage-mirrors.ts'
 import type { Hub, Visitor } from '../hub.ts'
 
 /** Somebody who is not of the cast, in a browser of their own. */
@@ -46,21 +47,33 @@ export async function seatNew(hub: Hub, email: string, name: string): Promise<Se
 }
 
 /** Everybody who will have to do with it, before there is anything: so that what they alone change is there before. */
-export async function seatAround(hub: Hub): Promise<Pick<Hidden, 'members' | 'left' | 'barred' | 'invited'> & { readonly asks: Seated }> {
+export async function seatAround(
+  hub: Hub,
+): Promise<Pick<Hidden, 'members' | 'left' | 'barred' | 'invited'> & { readonly asks: Seated; readonly partner: Place }> {
   const members: Seated[] = []
   for (let at = 0; at < 11; at += 1) members.push(await seatNew(hub, `wren${at}@example.org`, `${MEMBER_NAME} ${at}`))
   const other = (name: string) => seatNew(hub, `${name.toLowerCase()}@example.org`, name)
-  return { members, left: await other('Lorna'), barred: await other('Basil'), invited: await other('Ines'), asks: await other('Petra') }
+  const partner = await stageCommunity(hub, 'mai', { slug: 'umber-circle', name: 'Umber circle', languages: ['en'] })
+  return {
+    members,
+    left: await other('Lorna'),
+    barred: await other('Basil'),
+    invited: await other('Ines'),
+    asks: await other('Petra'),
+    partner,
+  }
 }
 
+type Place = { readonly id: string; readonly slug: string }
 type Around = Awaited<ReturnType<typeof seatAround>>
 
 /** Founded where everybody could see it, asked for, followed and found; and hidden then. Idrissa, who holds an office elsewhere, looks after it. */
 export async function stageHidden(hub: Hub, around: Around): Promise<Hidden> {
-  const { members, left, barred, invited, asks } = around
+  const { members, left, barred, invited, asks, partner } = around
   const { id } = await stageCommunity(hub, 'idrissa', { access: 'request', name: NAME, slug: OLD_SLUG, sort: 'gender', languages: ['en'] })
   await as(hub, asks, 'communities.request', { community: id, answers: [] })
   await doAs(hub, 'mai', 'following.follow', { sort: 'community', id }).catch(() => null)
+  const shared = await shareSpace(hub, id, partner)
   await hub.sweep()
   await hub.settle()
   const { slug } = await doAs<{ slug: string }>(hub, 'idrissa', 'communities.edit', { community: id, access: 'hidden' })
@@ -75,6 +88,7 @@ export async function stageHidden(hub: Hub, around: Around): Promise<Hidden> {
     await doAs(hub, 'idrissa', 'communities.translate', { community: id, language, name, summary: `Zaffre summary ${language}` })
   const talked = await talk(hub, { id, slug }, around)
   const event = await meet(hub, id, members)
+  const gone = await accompany(hub, id, members)
   const { path } = await as<{ path: string }>(hub, first, 'communities.invite', { community: id, sentence: 'It is me.', uses: 1 })
   await as(hub, left, 'communities.leave', { community: id, posts: 'keep' })
   await as(hub, asks, 'communities.request', { community: id, answers: [] }).catch(() => null)
@@ -94,12 +108,24 @@ export async function stageHidden(hub: Hub, around: Around): Promise<Hidden> {
     ...talked.ids,
     ...rows.map((row) => row.id),
     path.split('/').at(-1) ?? path,
+    ...[...shared, ...gone],
   ]
   return { id, slug, event, ...talked, member: await memberOf(hub, first, id), invitation: path, told, members, left, barred, invited }
 }
 
 const as = async <Result = unknown>(hub: Hub, { actor }: Seated, operation: string, input: object): Promise<Result> =>
   (await operationNamed(operation).invoke(hub.runner, input, actor)) as Result
+
+/** Held together with another while everybody could see it: by what both are, and by what they agreed on. */
+async function shareSpace(hub: Hub, community: string, { id: side, slug: other }: Place): Promise<readonly string[]> {
+  const texts = [{ language: 'en', name: 'Zaffre and umber', sentence: 'Zaffre table.', rules: 'Zaffre rules.' }]
+  const wanted = { ...agreedOn(hub), languages: ['en'], texts }
+  const { id: mirror } = await doAs<{ id: string }>(hub, 'idrissa', 'mirrors.propose', { community, other, ...wanted })
+  const yes = { community: side, mirror, number: 1, agrees: true }
+  const { space } = await doAs<{ space: string }>(hub, 'mai', 'mirrors.answer-version', yes)
+  const { slug } = await doAs<{ slug: string }>(hub, 'idrissa', 'mirrors.join', { community: space, side: community })
+  return [mirror, space, slug]
+}
 
 async function admit(hub: Hub, community: string, { actor: { account, person } }: Seated): Promise<void> {
   const { db, outside } = hub.runner
@@ -184,6 +210,21 @@ function wav(): Uint8Array<ArrayBuffer> {
   put(36, 'data')
   view.setUint32(40, bytes.length - 44, true)
   return bytes
+}
+
+/** Two of them on the way together, and one who asks. */
+async function accompany(hub: Hub, community: string, members: readonly Seated[]): Promise<readonly string[]> {
+  const [buddy, newcomer, another] = members.slice(3, 6)
+  if (buddy === undefined || newcomer === undefined || another === undefined) throw new Error('too few belong to it')
+  const there = { sort: 'community', place: community }
+  const wanted = { ...there, languages: ['en'], purposes: ['talk'], words: 'Zaffre help' }
+  const until = new Date(hub.runner.outside.now().getTime() + 90 * 86_400_000).toISOString().slice(0, 10)
+  const { offer } = await as<{ offer: string }>(hub, buddy, 'buddies.write-offer', { ...wanted, most: 3, until })
+  const { request } = await as<{ request: string }>(hub, newcomer, 'buddies.write-request', { ...wanted, weeks: 4 })
+  const { pair } = await as<{ pair: string }>(hub, buddy, 'buddies.propose-pair', { ...there, request, reach: 'Zaffre gate' })
+  await as(hub, newcomer, 'buddies.answer-pair', { ...there, pair, yes: true, reach: 'Zaffre gate' })
+  const { request: waits } = await as<{ request: string }>(hub, another, 'buddies.write-request', { ...wanted, weeks: 4 })
+  return [offer, request, pair, waits]
 }
 
 async function meet(hub: Hub, community: string, members: readonly Seated[]): Promise<string> {

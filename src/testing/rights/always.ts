@@ -12,6 +12,7 @@ export const PUBLIC: readonly string[] = [
   ...['charters.read', 'charters.read-version', 'profiles.consent-words', 'holdings.tables', 'holdings.reading-counts'],
   ...['dialogue.list', 'dialogue.read', 'dialogue.statements', 'dialogue.result', 'dialogue.export', 'dialogue.certificate'],
   ...['dialogue.signing-keys', 'dialogue.history', 'moderation.labels', 'moderation.statistics'],
+  'moderation.moderators',
   ...['places.migrant-stock', 'floor.read'],
   ...['recommendations.list', 'recommendations.read'],
   ...['commitments.list', 'commitments.read', 'commitments.reports', 'commitments.practices', 'commitments.practice'],
@@ -61,12 +62,18 @@ export const PUBLIC: readonly string[] = [
   ...['places.find', 'abroad.items', 'abroad.item', 'abroad.item (that waits)', 'abroad.send-remark'],
   // Who answers, and a question to them; the private link takes it back.
   ...['contacts.read', 'contacts.ask', 'contacts.withdraw'],
+  // How many go along with newcomers in a place that they may know of.
+  'buddies.read',
   // What was said to trusted intermediaries, and who speaks for whom; a code opens what was put in under it.
   ...['voices.list', 'voices.read', 'voices.mandates', 'voices.read-mandate', 'voices.correct (by the code)'],
   ...['voices.choose-terms (by the code)', 'voices.withdraw (by the code)'],
   // The library and questions to peers, with what waits by its kind and date alone; calls of senders, goals of communities, their ties.
   ...['library.list', 'library.read', 'library.versions', 'library.proposals', 'library.export', 'library.assists', 'library.read-assist'],
   ...['pulse.calls', 'pulse.read-call', 'pulse.count-opening', 'purposes.list', 'purposes.read', 'ties.list', 'ties.mergers'],
+  // Of several things at once, what everybody may read of each.
+  'search.crossing',
+  // What two hold together, and by which rules; proposals are there for the stewards of the two.
+  ...['mirrors.list', 'mirrors.holding'],
   // Empty to whom it is not about; see its own test.
   'moderation.own-cases',
 ]
@@ -80,6 +87,7 @@ export const OPERATORS: readonly string[] = [
   ...['topics.add', 'topics.rename', 'topics.merge', 'topics.hide'],
   'directory.import (as a new body)',
   'contacts.name (of the hub)',
+  ...['moderation.offer-moderator', 'moderation.dismiss-moderator'],
   // While nobody is in the circle.
   ...['moderation.pressure', 'moderation.answer-pressure', 'moderation.join-circle', 'moderation.invite-to-circle'],
   ...['charters.read-draft (of the hub)', 'charters.write-draft (of the hub)', 'charters.discard-draft (of the hub)'],
@@ -92,6 +100,7 @@ export const OPERATORS: readonly string[] = [
   ...['library.keepers', 'library.name-keeper', 'library.dismiss-keeper'],
   // No body stands behind that community.
   ...['posts.hide-reported', 'pulse.hide-call', 'pulse.show-call', 'purposes.hide', 'purposes.show'],
+  ...['ties.hide-words', 'ties.show-words', 'following.hide-recipe', 'following.show-recipe'],
   // Of a page that no body looks after.
   ...['abroad.appoint-steward', 'abroad.take-page', 'abroad.take-page (of a state)', 'abroad.hide-item', 'abroad.show-item'],
   // It was asked of the moderators’ own body.
@@ -127,6 +136,10 @@ export const BY_PAGE: Readonly<Record<string, string>> = {
   'pulse.show-call': 'a decision about an appeal',
   'purposes.hide': 'a decision about a case',
   'purposes.show': 'a decision about an appeal',
+  'ties.hide-words': 'a decision about a case',
+  'ties.show-words': 'a decision about an appeal',
+  'following.hide-recipe': 'a decision about a case',
+  'following.show-recipe': 'a decision about an appeal',
   'posts.hide-reported': 'a decision about a case',
   'posts.upload-media': 'the form of a post: a file comes by a form',
   'dialogue.hide-meeting': 'a decision about a case',
@@ -163,10 +176,14 @@ export const WHILE_LEAVING: readonly string[] = [
   ...['people.end-session', 'people.end-other-sessions', 'people.keep-account', 'people.erase-account'],
   ...['holdings.request-export', 'holdings.discard-export'],
   ...['moderation.file-report', 'moderation.file-appeal', 'moderation.report-pressure', 'notices.stop-letters'],
+  // An office one gives back.
+  'moderation.dismiss-moderator',
   ...['interventions.choose-attribution', 'interventions.withdraw', 'ideas.withdraw', 'commitments.withdraw-question'],
   'posts.withdraw',
   'events.withdraw-answer',
   ...['contacts.withdraw', 'voices.withdraw', 'voices.withdraw-kept'],
   ...['communities.leave', 'communities.withdraw-request', 'communities.appeal-removal'],
+  'mirrors.end-facilitating',
+  ...['buddies.withdraw-offer', 'buddies.withdraw-request', 'buddies.end-pair'],
   ...['encounters.leave-list', 'encounters.leave-room', 'encounters.end-contact'],
 ]

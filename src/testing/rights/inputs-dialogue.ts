@@ -1,4 +1,5 @@
-import { PLAN } from '../dialogues.ts'
+import { randomUUID } from 'node:crypto'
+import { doAsHub, PLAN } from '../dialogues.ts'
 import type { Inputs } from './matrix.ts'
 import type { Stage } from './stage.ts'
 
@@ -56,6 +57,14 @@ export const DIALOGUE: Inputs = {
   'dialogue.answer': (stage) => ({ ...closed(stage), language: 'en', text: 'We thank everybody, and will do this.' }),
   'dialogue.remove-participant': (stage) => ({ ...ofGuest(stage), reason: 'automated' }),
   'dialogue.restore-participant': ofGuest,
+  'dialogue.put-unnamed': (stage) => ({ ...open(stage), text: `It was said to somebody trusted. ${randomUUID()}`, language: 'en' }),
+  'dialogue.withdraw-unnamed': async (stage) => {
+    const put = { ...open(stage), text: `Taken back. ${randomUUID()}`, language: 'en' }
+    const { number } = await doAsHub<{ number: number }>(stage.hub, 'dialogue.put-unnamed', put)
+    // So many of them may wait, and no more.
+    await doAsHub(stage.hub, 'dialogue.publish-statement', { dialogue: stage.open.id, statement: number })
+    return { ...open(stage), statement: number }
+  },
   'dialogue.patterns': open,
   'dialogue.participant-answers': ofGuest,
   'dialogue.import-conversation': ({ hub }) => ({

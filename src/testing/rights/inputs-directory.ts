@@ -19,4 +19,5 @@ export const DIRECTORY: Inputs = {
   }),
   'directory.release-person': ({ hub }) => ({ person: hub.cast.members.get('idrissa')?.person }),
   'search.find': () => ({ q: 'pulaar' }),
+  'search.crossing': () => ({ facets: 'origin:SN' }),
 }

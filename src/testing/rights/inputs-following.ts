@@ -25,6 +25,8 @@ export const FOLLOWING: Inputs = {
   'following.renew-recipe': async ({ hub, callers }) => ({ recipe: await recipeOfMai(hub, callers) }),
   'following.withdraw-recipe': async ({ hub, callers }) => ({ recipe: await recipeOfMai(hub, callers) }),
   'following.adopt-recipe': async ({ hub, callers }) => ({ recipe: await recipeOfMai(hub, callers) }),
+  'following.hide-recipe': async ({ hub, callers }) => ({ recipe: await recipeOfMai(hub, callers), rule: 'no-advert' }),
+  'following.show-recipe': async ({ hub, callers }) => ({ recipe: await recipeOfMai(hub, callers) }),
   'following.release-person': () => ({ person: NOT_THERE }),
   'following.renew-secrets': () => ({}),
 }

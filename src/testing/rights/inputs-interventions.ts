@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { doAsHub } from '../dialogues.ts'
 import type { Inputs } from './matrix.ts'
 import type { Stage } from './stage.ts'
 import { callFor, NOTED } from './stage-interventions.ts'
@@ -32,6 +33,12 @@ export const INTERVENTIONS: Inputs = {
   'interventions.correct (told by the speaker)': (stage) => ({ ...told(stage), text: 'Trust.', language: 'en' }),
   'interventions.withdraw (by the link)': byLink,
   'interventions.withdraw (told by the speaker)': told,
+  'interventions.put-unnamed': ({ spoken }) => ({ session: spoken.session, text: 'It was said to somebody trusted.', language: 'en' }),
+  'interventions.withdraw-unnamed': async ({ hub, spoken }) => {
+    const put = { session: spoken.session, text: 'Taken back.', language: 'en' }
+    const { id } = await doAsHub<{ id: string }>(hub, 'interventions.put-unnamed', put)
+    return { session: spoken.session, intervention: id }
+  },
   'interventions.file': (stage) => ({ ...of(stage), question: 1 }),
   'interventions.record-meeting': ({ spoken }) => ({
     ...{ session: spoken.session, sending: randomUUID(), title: 'A hall', language: 'en', heldOn: '2026-02-20', people: 12 },

@@ -31,5 +31,10 @@ export const MODERATION: Inputs = {
   'moderation.leave-circle': () => ({}),
   // Of somebody who left the hub; it says so itself.
   "moderation.leave-circle (another's)": ({ callers }) => ({ person: callers.Mai.actor.person }),
+  'moderation.moderators': () => ({}),
+  'moderation.offer-moderator': () => ({ until: '2026-09-01' }),
+  'moderation.accept-moderator': ({ moderatorLink }) => ({ link: moderatorLink }),
+  'moderation.show-moderator': () => ({ named: true }),
+  'moderation.dismiss-moderator': ({ moderator }) => ({ person: moderator }),
   'moderation.renew-secrets': () => ({}),
 }

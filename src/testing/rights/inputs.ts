@@ -1,6 +1,7 @@
 import { ABROAD } from './inputs-abroad.ts'
 import { ACCESS } from './inputs-access.ts'
 import { BRIEFING } from './inputs-briefing.ts'
+import { BUDDIES } from './inputs-buddies.ts'
 import { CHARTERS } from './inputs-charters.ts'
 import { COMMITMENTS } from './inputs-commitments.ts'
 import { COMMUNITIES } from './inputs-communities.ts'
@@ -15,6 +16,7 @@ import { GATHERINGS } from './inputs-gatherings.ts'
 import { HOLDINGS } from './inputs-holdings.ts'
 import { INTERVENTIONS } from './inputs-interventions.ts'
 import { LIBRARY } from './inputs-library.ts'
+import { MIRRORS } from './inputs-mirrors.ts'
 import { MODERATION } from './inputs-moderation.ts'
 import { NOTICES } from './inputs-notices.ts'
 import { ORGANISATIONS } from './inputs-organisations.ts'
@@ -39,6 +41,7 @@ export const inputs: Inputs = {
   ...{ ...DIALOGUE, ...PAPER, ...MODERATION, ...HOLDINGS, ...NOTICES, ...PLACES, ...INTERVENTIONS },
   ...DIRECTORY,
   ...CONTACTS,
+  ...BUDDIES,
   ...ABROAD,
   ...RECOMMENDATIONS,
   ...COMMITMENTS,
@@ -47,6 +50,7 @@ export const inputs: Inputs = {
   ...PULSE,
   ...PURPOSES,
   ...TIES,
+  ...MIRRORS,
   ...OUTCOMES,
   ...EVENTS,
   ...FLOOR,

@@ -4,6 +4,7 @@ import { callAs, seat, type Callers } from './callers.ts'
 import { stageAbroad, type AtHome } from './stage-abroad.ts'
 import { ORIGIN, stageAccounts, type Accounts } from './stage-accounts.ts'
 import { stageBodies, type Bodies } from './stage-bodies.ts'
+import { stageBuddies, type Accompanied } from './stage-buddies.ts'
 import { stageCases, type Cases } from './stage-cases.ts'
 import { stageCommitments, type Committed } from './stage-commitments.ts'
 import { stageCommunities, type Gathered } from './stage-communities.ts'
@@ -22,6 +23,7 @@ import { stagePlaces } from './stage-places.ts'
 import { stagePosts, type Talked } from './stage-posts.ts'
 import { stagePulse, type Beaten } from './stage-pulse.ts'
 import { stagePurposes, type Aimed } from './stage-purposes.ts'
+import { stageMirrors, type Mirrored } from './stage-mirrors.ts'
 import { stageTies, type Tied } from './stage-ties.ts'
 import { stageRegistrations, type Registered } from './stage-registrations.ts'
 import { stageVoices, type Heard } from './stage-voices.ts'
@@ -43,7 +45,9 @@ export type Stage = { readonly hub: Hub; readonly callers: Callers } & Accounts 
     readonly heard: Heard
     readonly aimed: Aimed
     readonly pulse: Beaten
+    readonly accompanied: Accompanied
     readonly tied: Tied
+    readonly mirrored: Mirrored
     readonly events: StagedEvents
   }
 
@@ -81,7 +85,9 @@ export async function openStage(options: { readonly demo?: boolean } = {}): Prom
     heard: await stageVoices(hub),
     aimed: await stagePurposes(hub, callers),
     pulse: await stagePulse(hub, callers),
+    accompanied: await stageBuddies(hub, callers),
     tied: await stageTies(hub, callers),
+    mirrored: await stageMirrors(hub, callers),
     ...(await stageEvents(hub, callers)),
   }
 }
