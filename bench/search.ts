@@ -30,7 +30,12 @@ function thingsOf(count: number): ReadonlyMap<string, Published> {
   }
   const some = (words: readonly string[], length: number) => Array.from({ length }, () => words[below(words.length)] ?? '').join(' ')
   const made = (index: number): Published => ({
-    ...{ sort: 'staged', id: String(index).padStart(6, '0'), path: `/staged/${index}`, language: 'fr', by: null, subjects: [], open: true },
+    ...{ sort: 'staged', id: String(index).padStart(6, '0'), path: `/staged/${index}`, language: 'fr', by: null, open: true },
+    // By the names of these it is found too.
+    subjects: [
+      { sort: 'place', id: below(2) === 0 ? 'IE' : 'FR' },
+      { sort: 'topic', id: below(2) === 0 ? 'health' : 'mental-health' },
+    ],
     title: `${some(index % 4 === 0 ? ARABIC : WORDS, 4)} n${index}`,
     text: `${index % 2 === 0 ? 'association ' : ''}${some(WORDS, 40)} ${some(ARABIC, 6)}`,
     at: new Date(Date.UTC(2026, 0, 1) - index * 3_600_000),
@@ -82,6 +87,8 @@ async function run({ runner }: OpenedHub): Promise<void> {
     ['an Arabic word', 'مستشفي'],
     ['the beginning of a word', 'schol'],
     ['a word with a slip', 'asociatoin'],
+    ['the name of a country, which half of them belong to', 'Irlande'],
+    ['a place and a topic', 'santé Irlande'],
     ['twelve words', WORDS.slice(0, 12).join(' ')],
   ] as const) {
     const [whole, bare] = [
