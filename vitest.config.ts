@@ -7,7 +7,9 @@ const LONGEST = [
   ...['embedded-postgres', 'command-line/secret', 'dialogue/kept-results', 'attack/headers', 'attack/forgery', 'attack/linking'],
   ...['testing/everywhere', 'testing/journeys', 'deliberation/src/stability', 'deliberation/src/open-data', 'browser.test'],
 ]
+/** Pure code goes before all: what it makes and drops by the thousand is cleared away quickly as long as no rooms are loaded, and ten times as slowly later. */
 const rankOf = ({ moduleId }: TestSpecification): number => {
+  if (moduleId.includes('/packages/')) return -1
   const rank = LONGEST.findIndex((part) => moduleId.includes(part))
   return rank < 0 ? LONGEST.length : rank
 }

@@ -57,6 +57,7 @@ export async function castInOne(
   const { rows } = await db.executeQuery<{ changed: boolean }>(CompiledQuery.raw(STATEMENT, values))
   const [row] = rows
   if (row !== undefined) return { dialogue: id, changed: row.changed }
-  forgetName(dialogue)
-  return null
+  // Not cast, or not there: an address that names another dialogue by now is looked up once again.
+  const named = forgetName(dialogue) ? await idNamed(db, dialogue) : id
+  return named === null || named === id ? null : castInOne(db, { dialogue: named, statement, choice, important }, { actor, now, outside })
 }

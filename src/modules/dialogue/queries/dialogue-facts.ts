@@ -68,8 +68,8 @@ export async function dialogueWithAnswers(
   const id = await idNamed(db, ref)
   const row = id === null ? undefined : await rowWithAnswers(db, id, holderTags(id, actor, outside))
   if (row === undefined || !(isUuid(ref) || row.slug === ref)) {
-    forgetName(ref)
-    return { dialogue: null, answering: null }
+    // What was kept of this name is no more: it is looked up once again.
+    return forgetName(ref) ? dialogueWithAnswers(db, ref, { actor, outside }) : { dialogue: null, answering: null }
   }
   const { participant, removed_for, seen } = row
   const answering = participant === null ? null : { participant, removedFor: toldReason(removed_for), seen }
@@ -105,7 +105,8 @@ export async function idNamed(db: Reader, ref: string): Promise<string | null> {
   return row.id
 }
 
-export const forgetName = (ref: string): void => void ids.delete(ref)
+/** True where something was kept. */
+export const forgetName = (ref: string): boolean => ids.delete(ref)
 
 async function readRow(db: Reader, ref: string, lock: Lock): Promise<Selectable<Tables['dialogue']> | undefined> {
   const all = db
