@@ -1,4 +1,5 @@
 import { isUuid } from '#base'
+import { sql } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import { idsOf, type Publication, type Published } from '../../../core/published.ts'
 import type { Reader } from '../../../platform/db.ts'
@@ -90,6 +91,13 @@ const editionsTold = (rows: readonly Announced[], locale: string): readonly Publ
     ]
   })
 
+/** Of these summits, or held by these bodies, alone or beside others. */
+const isOf = (summits: readonly string[], bodies: readonly string[]) => sql<boolean>`(
+  summit.id = any(${summits}::uuid[])
+  or summit.body_id = any(${bodies}::uuid[])
+  or edition.id in (select edition_id from edition_host where body_id = any(${bodies}::uuid[]) and confirmed_at is not null)
+)`
+
 const subjectOf = ({ subject }: { readonly subject: string }): string => subject
 
 /** The editions of summits, and their sessions. */
@@ -102,26 +110,7 @@ export const publications: readonly Publication[] = [
       if (subjects !== null && summits.length + bodies.length === 0) return []
       let select = announced(db).orderBy('summit_session.announced_at', 'desc').orderBy('summit_session.id').limit(most)
       if (before !== null) select = select.where('summit_session.announced_at', '<', before)
-      if (subjects !== null)
-        select = select.where((where) =>
-          where.or([
-            ...(summits.length > 0 ? [where('summit.id', 'in', summits)] : []),
-            ...(bodies.length > 0
-              ? [
-                  where('summit.body_id', 'in', bodies),
-                  where(
-                    'edition.id',
-                    'in',
-                    where
-                      .selectFrom('edition_host')
-                      .select('edition_host.edition_id')
-                      .where('edition_host.body_id', 'in', bodies)
-                      .where('edition_host.confirmed_at', 'is not', null),
-                  ),
-                ]
-              : []),
-          ]),
-        )
+      if (subjects !== null) select = select.where(isOf(summits, bodies))
       return drawn(db, await select.execute(), actor.locale)
     },
     async byIds(db, ids, { actor }) {
@@ -149,26 +138,7 @@ export const publications: readonly Publication[] = [
       if (subjects !== null && summits.length + bodies.length === 0) return []
       let select = announcedOnes(db).orderBy('edition.announced_at', 'desc').orderBy('edition.id').limit(most)
       if (before !== null) select = select.where('edition.announced_at', '<', before)
-      if (subjects !== null)
-        select = select.where((where) =>
-          where.or([
-            ...(summits.length > 0 ? [where('summit.id', 'in', summits)] : []),
-            ...(bodies.length > 0
-              ? [
-                  where('summit.body_id', 'in', bodies),
-                  where(
-                    'edition.id',
-                    'in',
-                    where
-                      .selectFrom('edition_host')
-                      .select('edition_host.edition_id')
-                      .where('edition_host.body_id', 'in', bodies)
-                      .where('edition_host.confirmed_at', 'is not', null),
-                  ),
-                ]
-              : []),
-          ]),
-        )
+      if (subjects !== null) select = select.where(isOf(summits, bodies))
       return editionsTold(await select.execute(), actor.locale)
     },
     async byIds(db, ids, { actor }) {
