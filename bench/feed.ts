@@ -7,7 +7,7 @@ import { ownFeed } from '../src/modules/following/queries/own-feed.ts'
 import { newsOf } from '../src/modules/following/queries/news.ts'
 import { FIRST_STATE, ownerTags, sealState } from '../src/modules/following/queries/state.ts'
 import { ORDERS, type Cursor } from '../src/modules/following/rules.ts'
-import { middle, onNewHub, say } from './measuring.ts'
+import { middleOf, onNewHub, say } from './measuring.ts'
 
 // `npm run bench:feed [-- <things> <follows>]`: the feed of somebody who follows two thousand things of which ten thousand were published, in each order and page after
 // page, and the news of five hundred such readers in one morning, beside the bare query for the newest of the same things.
@@ -121,15 +121,10 @@ async function walk(
   return [performance.now() - from, pages]
 }
 
+/** After a first time that nobody counts. */
 async function times(work: () => Promise<unknown>): Promise<number> {
   await work()
-  const taken: number[] = []
-  for (let round = 0; round < ROUNDS; round += 1) {
-    const from = performance.now()
-    await work()
-    taken.push(performance.now() - from)
-  }
-  return middle(taken)
+  return middleOf(ROUNDS, work)
 }
 
 await onNewHub(run)

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { OpenedHub } from '../src/main/open.ts'
-import { operationNamed } from '../src/main/rooms.ts'
 import { seatCast, type Cast } from '../src/testing/cast.ts'
 import { stageCommunity } from '../src/testing/communities.ts'
+import { doAs } from '../src/testing/deeds.ts'
 import { middleOf, onNewHub } from './measuring.ts'
 
 // `npm run bench:lists`: pages of lists at the server, in this process and without a network: a community with ten thousand posts, and five hundred
@@ -49,15 +49,11 @@ const ask = async (hub: OpenedHub, path: string, cookie: string): Promise<Respon
 
 async function fill(hub: OpenedHub, cast: Cast): Promise<{ readonly slug: string; readonly id: string }> {
   const there = { ...hub, db: hub.runner.db, cast }
-  const actor = cast.members.get('mai')?.actor
-  if (actor === undefined) throw new Error('the cast has no Mai')
   const { id, slug } = await stageCommunity(there, 'mai', { slug: 'many-posts', readable: 'everybody' })
   for (let number = 1; number < COMMUNITIES; number += 1)
     await stageCommunity(there, 'idrissa', { slug: `community-${number}`, name: `Community ${number}` })
   const said = { community: id, title: 'Rehearsal', text: 'When do we meet? '.repeat(12), language: 'en' }
-  const model = (await operationNamed('posts.write').invoke(hub.runner, { ...said, sending: randomUUID() }, actor)) as {
-    readonly id: string
-  }
+  const model = await doAs<{ readonly id: string }>(there, 'mai', 'posts.write', { ...said, sending: randomUUID() })
   const row = await hub.runner.db.selectFrom('post').selectAll().where('id', '=', model.id).executeTakeFirstOrThrow()
   const { keys } = hub.runner.outside
   const from = Date.now() - POSTS * 60_000

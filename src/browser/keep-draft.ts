@@ -27,8 +27,6 @@ class KeepDraft extends HTMLElement {
   #before: State = {}
 
   connectedCallback(): void {
-    clearOld()
-    clearArrived()
     const kept = keptUnder(this.#key)
     // A form that comes back with a problem is the same one still.
     const cameBack = document.querySelector('#problem') !== null
@@ -235,10 +233,11 @@ function unfold({ target }: Event): void {
   if (target instanceof Element) target.closest('details')?.setAttribute('open', '')
 }
 
+// Before any form looks for what is kept; a page that shows what was sent has no such form on it everywhere.
+clearOld()
+clearArrived()
 customElements.define('keep-draft', KeepDraft)
 document.addEventListener('change', checkFiles)
 document.addEventListener('invalid', unfold, { capture: true })
-// A page that shows what was sent has no such form on it everywhere.
-clearArrived()
 
 export {}

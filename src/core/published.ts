@@ -1,7 +1,8 @@
 import { isUuid } from '#base'
 import type { Reader } from '../platform/db.ts'
+import type { Keys } from '../platform/keys.ts'
 import type { Outside } from '../platform/outside.ts'
-import type { Actor } from './actor.ts'
+import { nobody, type Actor } from './actor.ts'
 import type { Event } from './event.ts'
 
 /** What a reader can follow, and what a thing belongs to. A place is a country (`IE`) or the id of a place within one; a topic is its key. */
@@ -62,6 +63,15 @@ export type Published = {
 /** Who reads, and when: what a room needs to decide what they may see. */
 export type Reading = { readonly actor: Actor; readonly now: Date; readonly outside: Pick<Outside, 'keys'> }
 
+/** Nobody has an account, so nothing of theirs lies under a key. */
+function noKey(): never {
+  throw new Error('nobody has anything under a seal')
+}
+const noKeys: Keys = { tag: noKey, tags: () => [], seal: noKey, open: noKey, reseal: noKey, sign: noKey, verify: noKey }
+
+/** Whoever reads without an account, at no hour: for what is open to everybody. */
+export const asNobody: Reading = { actor: nobody('en'), now: new Date(0), outside: { keys: noKeys } }
+
 export type PublishedAsked = Reading & {
   /** What belongs to any of these; null: to anything. */
   readonly subjects: readonly Subject[] | null
@@ -83,6 +93,35 @@ export type Publication = {
   openAfter(db: Reader, after: string | null, most: number): Promise<readonly string[]>
   /** Kinds of events after which one of them may read differently, or not at all, and which one it is; null: none. */
   readonly changedBy: Readonly<Record<string, (event: Event) => string | null>>
+}
+
+/** Ids in their order, until so many are open or there are no more: what is not open is passed over, part by part. `part`: the next so many after that one. */
+export async function openOnes(
+  { after, most }: { readonly after: string | null; readonly most: number },
+  part: (after: string | null) => Promise<readonly { readonly id: string; readonly open: boolean }[]>,
+): Promise<readonly string[]> {
+  const found: string[] = []
+  for (let from = after; ;) {
+    const rows = await part(from)
+    found.push(...rows.flatMap(({ id, open }) => (open ? [id] : [])))
+    from = rows.at(-1)?.id ?? null
+    if (found.length >= most || rows.length < most || from === null) return found.slice(0, most)
+  }
+}
+
+const PART = 100
+
+/** The same of a list in another order, which is read from a number on. */
+export async function shownOnes<One>(
+  most: number,
+  part: (at: { readonly from: number; readonly most: number }) => Promise<{ readonly read: number; readonly shown: readonly One[] }>,
+): Promise<readonly One[]> {
+  const found: One[] = []
+  for (let from = 0; ; from += PART) {
+    const { read, shown } = await part({ from, most: PART })
+    found.push(...shown)
+    if (found.length >= most || read < PART) return found.slice(0, most)
+  }
 }
 
 /** All sorts as one. */

@@ -9,12 +9,12 @@ import { rooms } from './rooms.ts'
  */
 const FIRST = ['following', 'abroad', 'communities', 'dialogue', 'events', 'gatherings']
 const placeOf = ({ name }: Manifest): number => (FIRST.includes(name) ? FIRST.indexOf(name) : FIRST.length)
-const ordered = (): readonly Manifest[] => rooms.toSorted((one, other) => placeOf(one) - placeOf(other))
+const ORDERED = rooms.toSorted((one, other) => placeOf(one) - placeOf(other))
 
 /** The hub's first page: each room shows its part. */
 export async function drawFront(c: PageContext, kit: Kit): Promise<Response> {
   const { page } = c.var
-  const parts = await Promise.all(ordered().flatMap((room) => (room.front === undefined ? [] : [room.front(kit, page)])))
+  const parts = await Promise.all(ORDERED.flatMap((room) => room.front?.(kit, page) ?? []))
   return c.html(
     <Layout page={page} title={page.hubName} description={page.say('front.lead')} width="wide">
       <div class="welcome">

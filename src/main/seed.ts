@@ -22,7 +22,7 @@ import { recordDemo } from './demo/recorded.ts'
 import { playRecommendations } from './demo/recommendations.ts'
 import { playRegistrations } from './demo/registrations.ts'
 import { saturdaySchool } from './demo/saturday-school.ts'
-import { byTheHub, DAY_MS, playOnStage, type Staff, type Stage } from './demo/stage.ts'
+import { byTheHub, dayIn, playOnStage, timeAgo, type Staff, type Stage } from './demo/stage.ts'
 import { consulates, diplomas } from './demo/still-to-come.ts'
 import { playSpoken } from './demo/spoken.ts'
 import { HELD_DAYS_AGO, playSummit } from './demo/summit.ts'
@@ -84,13 +84,13 @@ export async function seedDemo(hub: Pick<OpenedHub, 'runner' | 'kit' | 'sweep'>)
 }
 
 async function found(stage: Stage, { slug, kind, texts, officers, umbrella, account }: DemoBody): Promise<Staff> {
-  const at = new Date(stage.today.getTime() - FOUNDED_DAYS_AGO * DAY_MS)
+  const at = timeAgo(stage, FOUNDED_DAYS_AGO)
   const { id } = await stage.call<{ id: string }>('organisations.create-body', { slug, kind, texts }, byTheHub(at))
   const holders = new Map<string, Awaited<ReturnType<Stage['signUp']>>>()
   for (const officer of officers) {
     const actor = await stage.signUp(officer, at)
     const days = officer.termInDays
-    const termEnds = days === undefined ? null : new Date(stage.today.getTime() + days * DAY_MS).toISOString().slice(0, 10)
+    const termEnds = days === undefined ? null : dayIn(stage, days)
     for (const role of officer.roles) {
       await stage.call('organisations.appoint', { body: slug, person: actor.person, role, termEnds }, byTheHub(at))
       holders.set(role, actor)
@@ -107,7 +107,7 @@ async function found(stage: Stage, { slug, kind, texts, officers, umbrella, acco
 
 /** By whoever runs the hub, or by two verified bodies that vouch for it. */
 async function verify(stage: Stage, { slug, attested, vouchedBy = [] }: DemoBody, staff: ReadonlyMap<string, Staff>): Promise<void> {
-  const at = new Date(stage.today.getTime() - VERIFIED_DAYS_AGO * DAY_MS)
+  const at = timeAgo(stage, VERIFIED_DAYS_AGO)
   if (attested !== undefined) await stage.call('organisations.attest', { body: slug, reason: attested }, byTheHub(at))
   for (const voucher of vouchedBy) {
     const { steward } = staff.get(voucher) ?? {}

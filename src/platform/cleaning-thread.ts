@@ -1,7 +1,6 @@
-import { parentPort } from 'node:worker_threads'
 import type { PaperReply } from './papers.ts'
 import type { SoundReply } from './sound.ts'
-import type { ThreadReply } from './threads.ts'
+import { answerQuestions } from './thread-entry.ts'
 
 export type CleaningQuestion = { readonly sort: 'sound' | 'paper'; readonly bytes: Uint8Array<ArrayBuffer>; readonly name: string }
 export type CleaningReply = SoundReply | PaperReply
@@ -16,15 +15,4 @@ async function answer({ sort, bytes, name }: CleaningQuestion): Promise<Cleaning
   return cleanPaper(bytes, name)
 }
 
-parentPort?.on('message', ({ id, question }: { id: number; question: CleaningQuestion }) => {
-  answer(question).then(
-    (reply) => {
-      const told: ThreadReply<CleaningReply> = { id, answer: reply }
-      parentPort?.postMessage(told, 'bytes' in reply ? [reply.bytes.buffer] : [])
-    },
-    (error: unknown) => {
-      const told: ThreadReply<CleaningReply> = { id, fault: error instanceof Error ? error.message : String(error) }
-      parentPort?.postMessage(told)
-    },
-  )
-})
+answerQuestions(answer, (reply) => ('bytes' in reply ? [reply.bytes.buffer] : []))

@@ -1,7 +1,8 @@
 import type { CleaningQuestion, CleaningReply } from './cleaning-thread.ts'
 import type { CleanPaper, PaperReason } from './papers.ts'
 import type { CleanSound, SoundReason } from './sound.ts'
-import { openThread } from './threads.ts'
+import { askWithin, openThread } from './threads.ts'
+import { openTurns } from './turns.ts'
 
 /** Why a recording or a file is not taken; `slow`: it was not done within its time, or took more memory than one may. */
 export class CleaningFault extends Error {
@@ -27,34 +28,16 @@ export function openCleaner(limits: CleaningLimits = CLEANING_LIMITS): Cleaner {
   const thread = openThread<CleaningQuestion, CleaningReply>(new URL('./cleaning-thread.ts', import.meta.url), {
     maxOldGenerationSizeMb: limits.megabytes,
   })
-  let last: Promise<unknown> = Promise.resolve()
-  let waiting = 0
-  const ask = async (question: CleaningQuestion): Promise<CleaningReply> => {
-    const { promise: late, reject } = Promise.withResolvers<never>()
-    const limit = setTimeout(() => {
-      reject(new CleaningFault('slow'))
-      void thread.stop()
-    }, limits.seconds * 1000)
-    try {
-      return await Promise.race([thread.ask(question), late])
-    } catch (error) {
-      throw error instanceof CleaningFault ? error : new CleaningFault('slow', { cause: error })
-    } finally {
-      clearTimeout(limit)
-    }
-  }
+  const turns = openTurns()
   const clean = async (question: CleaningQuestion) => {
-    if (waiting >= limits.waiting) throw new CleaningFault('busy')
-    waiting += 1
-    const turn = last.then(async () => ask(question))
-    last = turn.catch(() => null)
-    try {
-      const reply = await turn
-      if ('refused' in reply) throw new CleaningFault(reply.refused)
-      return reply
-    } finally {
-      waiting -= 1
-    }
+    if (turns.waiting() >= limits.waiting) throw new CleaningFault('busy')
+    const reply = await turns
+      .take(async () => askWithin(thread, question, limits.seconds))
+      .catch((error: unknown) => {
+        throw new CleaningFault('slow', { cause: error })
+      })
+    if ('refused' in reply) throw new CleaningFault(reply.refused)
+    return reply
   }
   return {
     async sound(bytes) {

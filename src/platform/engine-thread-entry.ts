@@ -1,6 +1,5 @@
-import { parentPort } from 'node:worker_threads'
 import { answerTask, type Matrix, type Span, type Task } from '#deliberation'
-import type { ThreadReply } from './threads.ts'
+import { answerQuestions } from './thread-entry.ts'
 
 /** What a thread of the engine is asked: first the votes and its span of rows, then task after task. */
 export type EngineQuestion = { readonly matrix: Matrix; readonly span: Span } | { readonly task: Task }
@@ -17,12 +16,4 @@ function answer(question: EngineQuestion): unknown {
   return answerTask(ground.matrix, ground.span, question.task)
 }
 
-parentPort?.on('message', ({ id, question }: { id: number; question: EngineQuestion }) => {
-  let reply: ThreadReply<unknown>
-  try {
-    reply = { id, answer: answer(question) }
-  } catch (error) {
-    reply = { id, fault: error instanceof Error ? error.message : String(error) }
-  }
-  parentPort?.postMessage(reply)
-})
+answerQuestions(answer)

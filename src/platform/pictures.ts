@@ -1,4 +1,5 @@
 import sharp, { type Sharp } from 'sharp'
+import { openTurns } from './turns.ts'
 
 export type PictureReason = 'unknown' | 'heic' | 'broken' | 'points' | 'slow' | 'busy'
 
@@ -43,8 +44,7 @@ export function pictureSort(bytes: Uint8Array): 'jpeg' | 'png' | 'gif' | 'webp' 
   return ['heic', 'heix', 'hevc', 'mif1', 'msf1'].some((brand) => starts(bytes, 8, brand)) ? 'heic' : null
 }
 
-let last: Promise<unknown> = Promise.resolve()
-let waiting = 0
+const turns = openTurns()
 
 /**
  * Decodes a picture and draws it anew, turned as its camera says: place, camera, names, comments and whatever was put behind its end are in no
@@ -53,15 +53,8 @@ let waiting = 0
 export async function cleanPicture(bytes: Uint8Array, limits: PictureLimits = PICTURE_LIMITS): Promise<CleanPicture> {
   const sort = pictureSort(bytes)
   if (sort === null) throw new PictureFault('unknown')
-  if (waiting >= limits.waiting) throw new PictureFault('busy')
-  waiting += 1
-  const turn = last.then(async () => drawAnew(bytes, sort, limits))
-  last = turn.catch(() => null)
-  try {
-    return await turn
-  } finally {
-    waiting -= 1
-  }
+  if (turns.waiting() >= limits.waiting) throw new PictureFault('busy')
+  return turns.take(async () => drawAnew(bytes, sort, limits))
 }
 
 async function drawAnew(bytes: Uint8Array, sort: string, limits: PictureLimits): Promise<CleanPicture> {

@@ -1,6 +1,5 @@
-import { parentPort } from 'node:worker_threads'
 import type { Document, Words } from '#documents'
-import type { ThreadReply } from './threads.ts'
+import { answerQuestions } from './thread-entry.ts'
 
 /** What the thread that prints is asked. */
 export type PrintQuestion = { readonly form: 'pdf' | 'docx'; readonly document: Document; readonly words: Words }
@@ -38,9 +37,4 @@ async function reply(question: PrintQuestion): Promise<PrintReply> {
   }
 }
 
-parentPort?.on('message', ({ id, question }: { id: number; question: PrintQuestion }) => {
-  void reply(question).then((printed) => {
-    const told: ThreadReply<PrintReply> = { id, answer: printed }
-    parentPort?.postMessage(told, 'bytes' in printed ? [printed.bytes.buffer] : [])
-  })
-})
+answerQuestions(reply, (printed) => ('bytes' in printed ? [printed.bytes.buffer] : []))

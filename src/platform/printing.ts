@@ -1,6 +1,7 @@
 import { faultsOf, type Document, type Words } from '#documents'
 import type { PrintAnswer, PrintQuestion, PrintReply } from './printing-thread.ts'
-import { openThread } from './threads.ts'
+import { askWithin, openThread, ThreadLate } from './threads.ts'
+import { openTurns } from './turns.ts'
 
 /** Why a document cannot be printed, in whole sentences. */
 export class PrintFault extends Error {
@@ -34,24 +35,19 @@ export function openPrinter(limits: PrintLimits = LIMITS): Printer {
   const thread = openThread<PrintQuestion, PrintReply>(new URL('./printing-thread.ts', import.meta.url), {
     maxOldGenerationSizeMb: megabytes,
   })
-  let last: Promise<unknown> = Promise.resolve()
+  const turns = openTurns()
   let idle: NodeJS.Timeout | undefined
   const ask = async (question: PrintQuestion): Promise<PrintAnswer> => {
     clearTimeout(idle)
-    const { promise: late, reject } = Promise.withResolvers<never>()
-    const limit = setTimeout(() => {
-      reject(new PrintFault(`The document took longer than ${seconds} seconds to print.`))
-      void thread.stop()
-    }, seconds * 1000)
     try {
-      const reply = await Promise.race([thread.ask(question), late])
+      const reply = await askWithin(thread, question, seconds)
       if ('refused' in reply) throw new PrintFault(reply.refused)
       return reply
     } catch (error) {
       if (error instanceof PrintFault) throw error
+      if (error instanceof ThreadLate) throw new PrintFault(`The document took longer than ${seconds} seconds to print.`)
       throw new PrintFault('The printer stopped before the document was done; it may be too large.', { cause: error })
     } finally {
-      clearTimeout(limit)
       idle = setTimeout(() => void thread.stop(), idleSeconds * 1000)
       idle.unref()
     }
@@ -60,9 +56,7 @@ export function openPrinter(limits: PrintLimits = LIMITS): Printer {
     async print(form, document, words) {
       const faults = [...faultsOf(document), ...tooMuch(document, limits)]
       if (faults.length > 0) throw new PrintFault(faults.join(' '))
-      const turn = last.then(async () => ask({ form, document, words }))
-      last = turn.catch(() => null)
-      return turn
+      return turns.take(async () => ask({ form, document, words }))
     },
     async stop() {
       clearTimeout(idle)

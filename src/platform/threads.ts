@@ -57,3 +57,22 @@ export function openThread<Question, Answer>(entry: URL, resourceLimits: Resourc
     },
   }
 }
+
+/** What was asked was not answered in its time. */
+export class ThreadLate extends Error {
+  override readonly name = 'ThreadLate'
+}
+
+/** The answer, or a `ThreadLate` after so many seconds: then the thread is stopped, for what it is at may never end. */
+export async function askWithin<Question, Answer>(thread: Thread<Question, Answer>, question: Question, seconds: number): Promise<Answer> {
+  const { promise: late, reject } = Promise.withResolvers<never>()
+  const limit = setTimeout(() => {
+    reject(new ThreadLate(`no answer within ${seconds} seconds`))
+    void thread.stop()
+  }, seconds * 1000)
+  try {
+    return await Promise.race([thread.ask(question), late])
+  } finally {
+    clearTimeout(limit)
+  }
+}

@@ -27,7 +27,16 @@ const CORNERS: Readonly<Record<WorldPart, Corners>> = {
   oceania: { west: 110, south: -48, east: 180, north: 5 },
 }
 
+const projections = new Map<WorldPart, GeoProjection>()
+
+/** Fitted once: a map asks it for every sign that it draws. */
 function projectionOf(part: WorldPart): GeoProjection {
+  const known = projections.get(part) ?? fitted(part)
+  projections.set(part, known)
+  return known
+}
+
+function fitted(part: WorldPart): GeoProjection {
   const { west, south, east, north } = CORNERS[part]
   const middle = (west + east) / 2
   const { width, height } = mapSize(part)

@@ -1,11 +1,13 @@
 import { joinAll } from './communities.ts'
 import type { Hub } from './hub.ts'
-import { callAs, NOBODY, type Caller } from './rights/callers.ts'
+import { callAs, callerOf } from './rights/callers.ts'
 import { stageMirrors } from './rights/stage-mirrors.ts'
 import { stagePulse } from './rights/stage-pulse.ts'
 import { stagePurposes } from './rights/stage-purposes.ts'
 import { stageTies } from './rights/stage-ties.ts'
-import { actAs, clearVoice, lyonOf, personOf, publishNow, stageIntermediaries, stageVoice } from './voices.ts'
+import { clearVoice, lyonOf, personOf, publishNow, stageIntermediaries, stageVoice } from './voices.ts'
+import { doAs } from './deeds.ts'
+import { dayIn } from './days.ts'
 
 /** What pages of the rooms where people belong are drawn from, each with something on it. */
 export type Belonging = {
@@ -16,14 +18,8 @@ export type Belonging = {
   readonly mandate: string
 }
 
-function seated(hub: Hub, name: 'mai' | 'idrissa'): Caller {
-  const member = hub.cast.members.get(name)
-  if (member === undefined) throw new Error(`the cast has no ${name}`)
-  return { actor: member.actor, session: member.session, other: NOBODY }
-}
-
 export async function stageBelonging(hub: Hub): Promise<Belonging> {
-  const callers = { Mai: seated(hub, 'mai'), Idrissa: seated(hub, 'idrissa') }
+  const callers = { Mai: callerOf(hub.cast, 'mai'), Idrissa: callerOf(hub.cast, 'idrissa') }
   const { community, purpose } = await stagePurposes(hub, callers)
   await stageTies(hub, callers)
   await stageMirrors(hub, callers)
@@ -43,12 +39,11 @@ async function stageHeard(hub: Hub): Promise<{ readonly testimony: string; reado
   await stageIntermediaries(hub)
   await clearVoice(hub, await stageVoice(hub))
   const [testimony = ''] = await publishNow(hub)
-  const day = (after: number): string => new Date(hub.runner.outside.now().getTime() + after * 86_400_000).toISOString().slice(0, 10)
-  const { id: mandate } = await actAs<{ id: string }>(hub, 'idrissa', 'voices.give-mandate', {
+  const { id: mandate } = await doAs<{ id: string }>(hub, 'idrissa', 'voices.give-mandate', {
     ...{ subject: 'The school', maySay: 'That it opens.', mayNot: 'Names.', takingBack: 'By the stewards.', decidedHow: 'stewards' },
-    ...{ language: 'en', startsOn: day(0), endsOn: day(90), feedbackOn: day(60) },
+    ...{ language: 'en', startsOn: dayIn(hub, 0), endsOn: dayIn(hub, 90), feedbackOn: dayIn(hub, 60) },
     ...{ giver: lyonOf(hub), holder: personOf(hub, 'niamh') },
   })
-  await actAs(hub, 'niamh', 'voices.accept-mandate', { mandate })
+  await doAs(hub, 'niamh', 'voices.accept-mandate', { mandate })
   return { testimony, mandate }
 }

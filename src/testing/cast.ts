@@ -19,6 +19,13 @@ export type CastName = keyof typeof CAST
 export type Member = { readonly session: string; readonly person: Id<'person'>; readonly actor: Actor }
 export type Cast = { readonly members: ReadonlyMap<CastName, Member>; readonly bodies: { readonly unit: string; readonly lyon: string } }
 
+/** Whoever of the cast bears that name. */
+export function memberNamed({ members }: Cast, name: CastName): Member {
+  const member = members.get(name)
+  if (member === undefined) throw new Error(`${name} is not of the cast`)
+  return member
+}
+
 export const UNIT = 'department-of-the-diaspora'
 export const LYON = 'pulaar-lyon'
 
@@ -30,7 +37,7 @@ export async function seatCast(runner: Runner): Promise<Cast> {
   const gift = await call<Signed>(runner, 'people.use-owner-link', { token, email: 'gift@example.org', name: CAST.gift }, stranger)
   members.set('gift', await memberOf(runner, gift, true))
   for (const name of ['aoife', 'idrissa', 'mai', 'samir', 'niamh'] as const)
-    members.set(name, await memberOf(runner, await signUp(runner, `${name}@example.org`, CAST[name]), false))
+    members.set(name, await seatNew(runner, `${name}@example.org`, CAST[name]))
   const unit = await body(runner, { slug: UNIT, kind: 'government-unit', name: 'Department of the Diaspora' })
   const lyon = await body(runner, { slug: LYON, kind: 'home-town', name: 'Pulaar Lyon' })
   const appoint = async (name: CastName, slug: string, role: string) =>
@@ -67,6 +74,10 @@ export async function signUp(runner: Runner, email: string, newcomerName: string
   const token = runner.outside.keys.sign('sign-in', told[0]?.subject ?? '')
   return call<Signed>(runner, 'people.use-sign-in-link', { token, newcomerName }, stranger)
 }
+
+/** Somebody more, who signs in for the first time. */
+export const seatNew = async (runner: Runner, email: string, name: string): Promise<Member> =>
+  memberOf(runner, await signUp(runner, email, name), false)
 
 async function memberOf(runner: Runner, { session, person }: Signed, operator: boolean): Promise<Member> {
   const account = (await people.accountOf(runner.db, person)) as Id<'account'> | null

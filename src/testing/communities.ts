@@ -2,7 +2,7 @@ import { theHub } from '../core/actor.ts'
 import { operationNamed } from '../main/rooms.ts'
 import { addMember } from '../modules/communities/commands/add-member.ts'
 import type { Role } from '../modules/communities/tables.ts'
-import type { CastName } from './cast.ts'
+import { memberNamed, type CastName } from './cast.ts'
 import type { BareHub } from './hub.ts'
 
 type Wanted = {
@@ -23,8 +23,7 @@ export async function stageCommunity(
   founder: CastName,
   { name = 'Choir of Cork', slug = 'choir-of-cork', access = 'open', sort = 'culture', languages = ['en', 'fr'], ...wanted }: Wanted = {},
 ): Promise<{ readonly id: string; readonly slug: string }> {
-  const actor = hub.cast.members.get(founder)?.actor
-  if (actor === undefined) throw new Error(`the cast has no ${founder}`)
+  const { actor } = memberNamed(hub.cast, founder)
   const texts = [{ language: 'en', name, summary: 'An invented community.' }]
   // A space for the young has a body behind it; one that is staged without is made by the hub.
   const hosted = wanted.youth === true || sort === 'youth' ? wanted.body !== undefined : true
@@ -44,7 +43,7 @@ export async function joinAll(hub: BareHub, community: string, names: readonly C
 
 async function addTo(hub: BareHub, community: string, name: CastName, role: Role): Promise<void> {
   const { db, outside } = hub.runner
-  const { account, person } = hub.cast.members.get(name)?.actor ?? {}
-  if (account == null || person == null) throw new Error(`the cast has no ${name}`)
+  const { account, person } = memberNamed(hub.cast, name).actor
+  if (account === null || person === null) throw new Error(`${name} has no account`)
   await db.transaction().execute((tx) => addMember(tx, outside, { community, account, person, role, now: outside.now() }))
 }

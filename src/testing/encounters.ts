@@ -1,8 +1,6 @@
-import type { Id } from '#base'
 import type { Actor } from '../core/actor.ts'
 import { Refused } from '../core/refused.ts'
-import { people } from '../modules/people/index.ts'
-import { signUp, type CastName } from './cast.ts'
+import { type CastName, memberNamed, seatNew } from './cast.ts'
 import type { Hub } from './hub.ts'
 import { callAs, type Call } from './rights/callers.ts'
 import type { StagedSession } from './summit.ts'
@@ -25,11 +23,7 @@ export type Listed = {
   readonly talks: readonly { readonly pair: string; readonly entry: string; readonly name: string }[]
 }
 
-export function castCall(hub: Hub, name: CastName): Call {
-  const actor = hub.cast.members.get(name)?.actor
-  if (actor === undefined) throw new Error(`${name} is not of the cast`)
-  return callAs(hub, actor)
-}
+export const castCall = (hub: Hub, name: CastName): Call => callAs(hub, memberNamed(hub.cast, name).actor)
 
 /** The code with which a deed was refused, or that it was done. */
 export async function refusal(deed: Promise<unknown>): Promise<string> {
@@ -52,9 +46,7 @@ export async function enter(call: Call, session: string, said: object = SAID): P
 
 /** Somebody new with a place in the edition. */
 export async function newcomer(hub: Hub, name: string, edition: string): Promise<{ readonly actor: Actor; readonly call: Call }> {
-  const { person } = await signUp(hub.runner, `${name.toLowerCase().replaceAll(' ', '-')}@example.org`, name)
-  const account = (await people.accountOf(hub.db, person)) as Id<'account'> | null
-  const actor: Actor = { account, person, operator: false, locale: 'en', guestKey: () => null }
+  const { actor } = await seatNew(hub.runner, `${name.toLowerCase().replaceAll(' ', '-')}@example.org`, name)
   const call = callAs(hub, actor)
   await call('registrations.register', { edition, mode: 'online' })
   return { actor, call }

@@ -7,7 +7,8 @@ import { joinAll, stageCommunity } from './communities.ts'
 import { faultsOf, sticksOut } from './faults.ts'
 import { answered, capture, documentId } from './outcomes.ts'
 import { giveRole, stageSession, type StagedSession } from './summit.ts'
-import { actAs, CHECKED, personOf, stageIntermediaries, wordsAnywhere } from './voices.ts'
+import { CHECKED, personOf, stageIntermediaries, wordsAnywhere } from './voices.ts'
+import { doAs } from './deeds.ts'
 
 // Somebody who is silenced speaks and is not exposed. Everything is done without JavaScript, but for the key by which one leaves quickly.
 
@@ -153,7 +154,7 @@ async function write(mai: Seat): Promise<void> {
 test('3. belongs to a place that nobody else learns of, by a name for that place alone', { timeout: 30_000 }, async () => {
   const { hub } = house
   const offered = { community: space.id, sentence: 'It is me.', uses: 1 }
-  const { path } = await actAs<{ path: string }>(hub, 'idrissa', 'communities.invite', offered)
+  const { path } = await doAs<{ path: string }>(hub, 'idrissa', 'communities.invite', offered)
   await signIn(speaker, 'sel@example.org')
   for (const list of ['/communities', '/communities?q=Zaffre', '/search?q=Zaffre', `/communities/${space.slug}`]) {
     const status = await visit(speaker, list)

@@ -1,3 +1,4 @@
+import { buffer } from 'node:stream/consumers'
 import { simpleParser } from 'mailparser'
 import { SMTPServer } from 'smtp-server'
 
@@ -22,7 +23,7 @@ export async function openLetterBox(): Promise<LetterBox> {
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
     onData(stream, session, done) {
-      const kept = wholeOf(stream).then(async (raw) => {
+      const kept = buffer(stream).then(async (raw) => {
         const mail = await simpleParser(raw)
         const { mailFrom } = session.envelope
         const to = session.envelope.rcptTo.map(({ address }) => address).join(', ')
@@ -47,10 +48,4 @@ export async function openLetterBox(): Promise<LetterBox> {
     })
   })
   return { url: `smtp://127.0.0.1:${port}`, letters, close: () => new Promise((resolve) => server.close(() => resolve())) }
-}
-
-async function wholeOf(stream: AsyncIterable<Buffer>): Promise<Buffer> {
-  const pieces: Buffer[] = []
-  for await (const piece of stream) pieces.push(piece)
-  return Buffer.concat(pieces)
 }

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { theHub } from '../core/actor.ts'
 import { openDb } from '../platform/db.ts'
 import type { OpenedHub } from '../main/open.ts'
-import type { Cast, CastName } from './cast.ts'
+import type { Cast } from './cast.ts'
 import { PLAN as COMMITMENT } from './commitments.ts'
-import { callAs, NOBODY, stranger, type Caller } from './rights/callers.ts'
+import { callAs, NOBODY, stranger, type Caller, callerOf } from './rights/callers.ts'
 import { stageCommunities, type Gathered } from './rights/stage-communities.ts'
 import { stageMet, type Met } from './rights/stage-encounters.ts'
 import { stageSpoken, type Spoken } from './rights/stage-interventions.ts'
@@ -41,10 +41,4 @@ async function liveInCommunities(stage: Parameters<typeof stageCommunities>[0], 
   await callAs(stage, Idrissa.actor)('communities.decide-request', decided)
   await callAs(stage, theHub)('communities.answer-appeal', { appeal: gathered.removed.appeal, text: 'We looked.' })
   return gathered
-}
-
-function callerOf(cast: Cast, name: CastName): Caller {
-  const member = cast.members.get(name)
-  if (member === undefined) throw new TypeError(`${name} is not seated`)
-  return { actor: member.actor, session: member.session, other: NOBODY }
 }

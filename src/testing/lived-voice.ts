@@ -1,8 +1,10 @@
 import type { OpenedHub } from '../main/open.ts'
 import type { Cast } from './cast.ts'
 import { openDb } from '../platform/db.ts'
-import { stageIntermediaries, stageVoice, submitVoice, actAs, lyonOf, personOf } from './voices.ts'
+import { stageIntermediaries, stageVoice, submitVoice, lyonOf, personOf } from './voices.ts'
 import { MANDATE, stageVote } from './rights/stage-voices.ts'
+import { doAs } from './deeds.ts'
+import { dayIn } from './days.ts'
 
 /** A voice that Gift reads, a mandate of a group that Mai alone knows, and an answer of hers to whether another is given. */
 export async function stageHeld({ runner, pool }: OpenedHub, cast: Cast): Promise<void> {
@@ -10,8 +12,7 @@ export async function stageHeld({ runner, pool }: OpenedHub, cast: Cast): Promis
   await stageIntermediaries(hub)
   await submitVoice(hub, await stageVoice(hub))
   const group = { ...lyonOf(hub), sort: 'unnamed' }
-  const day = (days: number) => new Date(runner.outside.now().getTime() + days * 86_400_000).toISOString().slice(0, 10)
-  const days = { startsOn: day(0), feedbackOn: day(10), endsOn: day(20) }
-  await actAs(hub, 'mai', 'voices.give-mandate', { ...MANDATE, ...days, giver: group, holder: personOf(hub, 'niamh') })
-  await actAs(hub, 'mai', 'voices.cast-ballot', { mandate: await stageVote(hub), given: true })
+  const days = { startsOn: dayIn(hub, 0), feedbackOn: dayIn(hub, 10), endsOn: dayIn(hub, 20) }
+  await doAs(hub, 'mai', 'voices.give-mandate', { ...MANDATE, ...days, giver: group, holder: personOf(hub, 'niamh') })
+  await doAs(hub, 'mai', 'voices.cast-ballot', { mandate: await stageVote(hub), given: true })
 }

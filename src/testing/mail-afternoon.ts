@@ -1,12 +1,15 @@
 import { elementsOf, formsAmong } from './attack/harvest.ts'
 import type { CastName } from './cast.ts'
 import { stageCommunity } from './communities.ts'
-import { doAs, MEETING, SLOT, stageEvent } from './events.ts'
+import { MEETING, SLOT, stageEvent } from './events.ts'
 import type { Hub } from './hub.ts'
-import { dayIn, OFFER, QUESTION } from './rights/stage-library.ts'
+import { OFFER, QUESTION } from './rights/stage-library.ts'
 import { stagePulse } from './rights/stage-pulse.ts'
 import { MANDATE } from './rights/stage-voices.ts'
 import { lyonOf, NAMING, personOf } from './voices.ts'
+import { doAs } from './deeds.ts'
+import { dayIn } from './days.ts'
+import { callerOf } from './rights/callers.ts'
 
 /** Who of the cast reads in which language here. */
 export const READS = { mai: 'ar', idrissa: 'fr', niamh: 'en', samir: 'ar', aoife: 'fr', gift: 'en' } as const
@@ -105,9 +108,7 @@ async function inOffice(hub: Hub) {
   const asked = { ...QUESTION, body: lyon, until: dayIn(hub, 20), sending: uuidOf(hub) }
   const { id: assist } = await doAs<{ id: string }>(hub, 'idrissa', 'library.ask-peers', asked)
   await doAs(hub, 'aoife', 'library.offer-help', { ...OFFER, assist, body: unit })
-  const idrissa = hub.cast.members.get('idrissa')
-  if (idrissa === undefined) throw new Error('nobody calls')
-  const { call } = await stagePulse(hub, { Idrissa: { actor: idrissa.actor, session: idrissa.session, other: '' } })
+  const { call } = await stagePulse(hub, { Idrissa: callerOf(hub.cast, 'idrissa') })
   for (const who of ['mai', 'niamh', 'aoife'] as const) await doAs(hub, who, 'following.follow', { sort: 'topic', id: 'health' })
   return { mandate, assist, call }
 }

@@ -5,11 +5,12 @@ import { notices } from '../modules/notices/module.ts'
 import { elementsOf, formsAmong } from './attack/harvest.ts'
 import type { CastName } from './cast.ts'
 import { checkDkim } from './dkim.ts'
-import { doAs, MEETING, stageEvent } from './events.ts'
+import { MEETING, stageEvent } from './events.ts'
 import { openHub, type Hub } from './hub.ts'
 import { at, hiddenOf, KINDS, memberOf, LATER, READS, stageAfternoon, type Press, type ReaderName, type Staged } from './mail-afternoon.ts'
 import { openLetterBox, type Letter, type LetterBox } from './letters.ts'
 import { lyonOf } from './voices.ts'
+import { doAs } from './deeds.ts'
 
 // Whatever of everyday life leads to a letter: written, signed, carried over SMTP to a receiver, read in the reader's language, and followed to
 // the page where one does what it is about. A hidden community is among what they tell of; no letter says so.

@@ -2,6 +2,7 @@ import { createHash, generateKeyPairSync, randomUUID, sign, type KeyObject } fro
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
 import type { Network } from '../platform/outside.ts'
 import { openSafeFetch, type TestDoors } from '../platform/safe-fetch.ts'
 import { CERTIFICATE, CERTIFICATE_KEY } from './loopback-certificate.ts'
@@ -62,7 +63,7 @@ export async function openStagedProvider({ client, secret }: { client: string; s
     if (path === '/.well-known/openid-configuration') return void say({ ...metadata(issuer()), ...staged.lie.metadata })
     if (path === '/jwks') return void say({ keys: [{ ...own.publicKey.export({ format: 'jwk' }), kid: 'own', use: 'sig', alg: 'RS256' }] })
     if (path !== '/token') return void response.writeHead(404).end()
-    const form = new URLSearchParams(await bodyOf(request))
+    const form = new URLSearchParams(await text(request))
     const code = form.get('code') ?? ''
     const one = agreed.get(code)
     // A code is good once, whoever brings it.
@@ -125,12 +126,6 @@ const metadata = (issuer: string) => ({
 function signed(claims: object, key: KeyObject, unsigned: boolean): string {
   const text = `${base64(unsigned ? { alg: 'none' } : { alg: 'RS256', kid: 'own' })}.${base64(claims)}`
   return `${text}.${unsigned ? '' : sign('sha256', Buffer.from(text), key).toString('base64url')}`
-}
-
-async function bodyOf(request: IncomingMessage): Promise<string> {
-  const pieces: Buffer[] = []
-  for await (const piece of request) pieces.push(Buffer.from(piece as Uint8Array))
-  return Buffer.concat(pieces).toString()
 }
 
 function isClient(request: IncomingMessage, form: URLSearchParams, known: { client: string; secret: string | null }): boolean {

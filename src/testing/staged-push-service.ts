@@ -2,6 +2,7 @@ import { createDecipheriv, createECDH, createPublicKey, hkdfSync, randomBytes, v
 import type { IncomingMessage } from 'node:http'
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
+import { buffer } from 'node:stream/consumers'
 import type { Network } from '../platform/outside.ts'
 import type { PushAddress } from '../platform/push.ts'
 import { openSafeFetch } from '../platform/safe-fetch.ts'
@@ -36,7 +37,7 @@ export async function openStagedPushService(): Promise<StagedPushService> {
   const taken: TakenPush[] = []
   const staged = { status: 201 }
   const server = createServer({ key: CERTIFICATE_KEY, cert: CERTIFICATE }, (request, response) => {
-    wholeOf(request).then(
+    buffer(request).then(
       (body) => {
         const path = request.url ?? ''
         const browser = browsers.get(path)
@@ -104,10 +105,4 @@ function claimsIn(header: string): Readonly<Record<string, unknown>> | null {
   if (!holds) return null
   const claims: Readonly<Record<string, unknown>> = JSON.parse(Buffer.from(body, 'base64url').toString('utf8'))
   return { ...claims, key }
-}
-
-async function wholeOf(request: IncomingMessage): Promise<Buffer> {
-  const pieces: Buffer[] = []
-  for await (const piece of request) pieces.push(Buffer.from(piece as Uint8Array))
-  return Buffer.concat(pieces)
 }

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { operationNamed } from '../main/rooms.ts'
 import type { CastName } from './cast.ts'
 import { doAsHub } from './dialogues.ts'
 import type { BareHub } from './hub.ts'
+import { doAs } from './deeds.ts'
 
 /** A session of an announced edition of the department's summit, in the clock of the tests: it is planned for tomorrow from nine to eleven in Dublin. */
 export type StagedSession = { readonly id: string; readonly path: string; readonly edition: string; readonly editionPath: string }
@@ -82,9 +82,7 @@ export async function seat(
       ...{ inPersonPlaces: null, onlinePlaces: null, byApproval: false },
     })
   for (const name of names) {
-    const actor = hub.cast.members.get(name)?.actor
-    if (actor === undefined) throw new Error(`${name} is not of the cast`)
-    await operationNamed('registrations.register').invoke(hub.runner, { edition, mode }, actor)
+    await doAs(hub, name, 'registrations.register', { edition, mode })
   }
 }
 

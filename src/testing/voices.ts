@@ -4,7 +4,9 @@ import { sourcesFrom, type Sources } from '../core/citable.ts'
 import { addMember } from '../modules/communities/commands/add-member.ts'
 import type { Manifest } from '../web/manifest.ts'
 import { seatNew } from './attack/stage-hidden.ts'
-import type { CastName } from './cast.ts'
+import { memberNamed, type CastName } from './cast.ts'
+import { dayIn } from './days.ts'
+import { doAs } from './deeds.ts'
 import { doAsHub } from './dialogues.ts'
 import type { BareHub, Hub } from './hub.ts'
 import type { Db } from '../platform/db.ts'
@@ -12,18 +14,15 @@ import type { Db } from '../platform/db.ts'
 /** Mai and Gift serve as intermediaries for the association; Idrissa, its steward, may read a second time too. */
 export async function stageIntermediaries(hub: BareHub, names: readonly CastName[] = ['mai', 'gift']): Promise<void> {
   for (const name of names) {
-    await actAs(hub, 'idrissa', 'voices.name-intermediary', {
+    await doAs(hub, 'idrissa', 'voices.name-intermediary', {
       ...NAMING,
       namer: lyonOf(hub),
       person: personOf(hub, name),
-      termEnds: dayAfter(hub, 300),
+      termEnds: dayIn(hub, 300),
     })
-    await actAs(hub, name, 'voices.answer-naming', { serve: true, training: 'Two days', trainedOn: dayAfter(hub, -40), listed: true })
+    await doAs(hub, name, 'voices.answer-naming', { serve: true, training: 'Two days', trainedOn: dayIn(hub, -40), listed: true })
   }
 }
-
-const dayAfter = ({ runner }: BareHub, days: number): string =>
-  new Date(runner.outside.now().getTime() + days * 86_400_000).toISOString().slice(0, 10)
 
 export const NAMING = { languages: ['fr', 'ff'], reach: 'By telephone, at the office', mostOpen: 20 }
 export const WRITTEN = { title: 'The school bell', text: 'They closed the school before the rain.', language: 'en', described: 'A mother' }
@@ -32,35 +31,25 @@ export const CHECKED = ['names', 'places', 'dates', 'jobs', 'events']
 
 export const lyonOf = (hub: BareHub) => ({ sort: 'body', id: hub.cast.bodies.lyon })
 
-export function personOf(hub: BareHub, name: CastName): string {
-  const person = hub.cast.members.get(name)?.person
-  if (person === undefined) throw new Error(`${name} is not of the cast`)
-  return person
-}
-
-export async function actAs<T = unknown>(hub: BareHub, name: CastName, deed: string, input: unknown): Promise<T> {
-  const actor = hub.cast.members.get(name)?.actor
-  if (actor === undefined) throw new Error(`${name} is not of the cast`)
-  return (await operationNamed(deed).invoke(hub.runner, input, actor)) as T
-}
+export const personOf = ({ cast }: BareHub, name: CastName): string => memberNamed(cast, name).person
 
 export type StagedVoice = { readonly voice: string; readonly code: string }
 
 /** A code of Mai, with words written down under it. */
 export async function stageVoice(hub: BareHub, more: object = {}): Promise<StagedVoice> {
-  const made = await actAs<StagedVoice>(hub, 'mai', 'voices.make-code', { slip: 'fr' })
-  await actAs(hub, 'mai', 'voices.write', { ...WRITTEN, ...more, voice: made.voice })
+  const made = await doAs<StagedVoice>(hub, 'mai', 'voices.make-code', { slip: 'fr' })
+  await doAs(hub, 'mai', 'voices.write', { ...WRITTEN, ...more, voice: made.voice })
   return made
 }
 
 /** Handed to Gift, who finds no trace: it waits for its hour. */
 export async function clearVoice(hub: BareHub, { voice }: StagedVoice, more: object = {}): Promise<void> {
   await submitVoice(hub, { voice }, more)
-  await actAs(hub, 'gift', 'voices.answer-reading', { voice, clear: true })
+  await doAs(hub, 'gift', 'voices.answer-reading', { voice, clear: true })
 }
 
 export const submitVoice = (hub: BareHub, { voice }: Pick<StagedVoice, 'voice'>, more: object = {}) =>
-  actAs(hub, 'mai', 'voices.submit', { ...AGREED, ...more, voice, checked: CHECKED, reader: personOf(hub, 'gift') })
+  doAs(hub, 'mai', 'voices.submit', { ...AGREED, ...more, voice, checked: CHECKED, reader: personOf(hub, 'gift') })
 
 /** As the clock does it, with its hour already come. */
 export async function publishNow(hub: BareHub): Promise<readonly string[]> {

@@ -6,7 +6,7 @@ import { address, href, type Page, type PageContext } from './page.ts'
 import { directionOf } from './say.ts'
 
 /** For programs: RSS 2.0, Atom 1.0, JSON Feed 1.1, and iCalendar of what has a day. */
-export const FEED_FORMS = ['rss', 'atom', 'json', 'ics'] as const
+const FEED_FORMS = ['rss', 'atom', 'json', 'ics'] as const
 export type FeedForm = (typeof FEED_FORMS)[number]
 
 const TYPES: Readonly<Record<FeedForm, string>> = {

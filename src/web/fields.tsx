@@ -59,13 +59,14 @@ export function Form({ page, action, children, class: name, id, label, files = f
   )
 }
 
-/** Above a form that came back: what happened, what is kept. Each sentence leads to its field. */
 type NoteProps = {
   readonly page: Page
   readonly problem: Problem | undefined
-  /** False: what was written is on purpose not in the form. */ readonly kept?: boolean
+  /** False: what was written is on purpose not in the form. */
+  readonly kept?: boolean
 }
 
+/** Above a form that came back: what happened, what is kept. Each sentence leads to its field. */
 export function ProblemNote({ page, problem, kept = true }: NoteProps) {
   if (problem === undefined) return null
   return (
@@ -209,6 +210,26 @@ export function SelectField(props: FieldProps & { options: readonly Option[] }) 
       </select>
     </Field>
   )
+}
+
+/** Languages by their names: those that are named, then the hub's. What is of no known language, or not said yet, is none of them. */
+export const languageOptions = ({ say, locales }: Pick<Page, 'say' | 'locales'>, first: readonly string[] = []): readonly Option[] =>
+  [...new Set([...first, ...locales])]
+    .filter((language) => language !== 'und' && language !== '')
+    .map((language) => ({ value: language, label: say.language(language) }))
+
+type LanguageProps = Omit<FieldProps, 'name'> & { readonly page: Page; readonly name?: string; readonly first?: readonly string[] }
+
+/** In which language something is written: the reader's own, until another is chosen. */
+export const LanguageField = ({ page, first, ...field }: LanguageProps) => (
+  <SelectField name="language" {...field} value={field.value ?? page.say.locale} options={languageOptions(page, first)} />
+)
+
+/** Languages that people of the hub speak with one another, as the reader's language sorts their names. */
+export function spokenOptions({ say, locales }: Pick<Page, 'say' | 'locales'>): readonly Option[] {
+  const { compare } = new Intl.Collator(say.locale)
+  const codes = [...new Set([...locales, 'es', 'pt', 'wo', 'ff', 'bm', 'sw', 'ha', 'ln', 'am', 'so', 'yo', 'ig', 'pl', 'uk', 'ga'])]
+  return codes.map((value) => ({ value, label: say.language(value) })).toSorted((a, b) => compare(a.label, b.label))
 }
 
 type GroupProps = Omit<FieldProps, 'value'> & { options: readonly (Option & { hint?: string })[]; chosen: readonly string[] }

@@ -1,4 +1,13 @@
+import type { Child } from 'hono/jsx'
+import { InLanguage } from './layout.tsx'
 import { href, type Page } from './page.ts'
+
+/** The way back, above the title of a page: to what it belongs to. */
+export const Crumb = ({ page, path, children }: { page: Page; path: string; children?: Child }) => (
+  <p class="crumb">
+    <a href={href(page, path)}>{children}</a>
+  </p>
+)
 
 type NameProps = {
   readonly page: Page
@@ -16,6 +25,22 @@ export const PersonName = ({ page, name, card }: NameProps) =>
       <bdi>{name}</bdi>
     </a>
   )
+
+type TextProps = { readonly text: string; readonly language: string; readonly class?: string }
+
+/** What somebody wrote, with its paragraphs: an empty line stands between two of them. */
+export const Paragraphs = (props: TextProps) => <Parted {...props} at={/\n{2,}/} />
+
+/** The same where each line is a paragraph. */
+export const Lines = (props: TextProps) => <Parted {...props} at={/\n+/} />
+
+const Parted = ({ text, language, class: name, at }: TextProps & { at: RegExp }) => (
+  <InLanguage as="div" language={language} class={name}>
+    {text.split(at).map((paragraph) => (
+      <p>{paragraph}</p>
+    ))}
+  </InLanguage>
+)
 
 type PartsProps = {
   readonly part: { readonly number: number; readonly of: number }

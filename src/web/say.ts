@@ -99,6 +99,24 @@ function nameIn(names: Intl.DisplayNames, code: string): string {
   }
 }
 
+const CLOCKS = {
+  day: { dateStyle: 'long' },
+  moment: { day: 'numeric', month: 'long', year: 'numeric', hour: 'numeric', minute: '2-digit', timeZoneName: 'short' },
+  zone: { timeZoneName: 'short' },
+  hour: { hour: 'numeric', minute: '2-digit' },
+} as const satisfies Readonly<Record<string, Intl.DateTimeFormatOptions>>
+
+/** One of each sort for each zone that is asked for: to make one takes longer than to use it, and a page of dates uses many. */
+function clocksIn(tag: string) {
+  const made = new Map<string, Intl.DateTimeFormat>()
+  return (sort: keyof typeof CLOCKS, zone: string): Intl.DateTimeFormat => {
+    const key = `${sort} ${zone}`
+    const clock = made.get(key) ?? new Intl.DateTimeFormat(tag, { ...CLOCKS[sort], timeZone: zone })
+    made.set(key, clock)
+    return clock
+  }
+}
+
 function voice(locale: string, book: ReadonlyMap<string, string>): Say {
   const compiled = new Map<string, IntlMessageFormat>()
   const message = (key: string): IntlMessageFormat => {
@@ -117,29 +135,21 @@ function voice(locale: string, book: ReadonlyMap<string, string>): Say {
   const shares = new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 0 })
   const names = new Intl.DisplayNames([locale], { type: 'language' })
   const lists = new Intl.ListFormat(locale, { type: 'conjunction' })
+  const clock = clocksIn(tag)
   const say = (key: string, data: SayData = {}): string => String(message(key).format(data))
   return Object.assign(say, {
     locale,
     dir: directionOf(locale),
     number: (value: number) => numbers.format(value),
     share: (value: number) => shares.format(value),
-    day: (at: Date, zone: string) => new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeZone: zone }).format(at),
-    moment: (at: Date, zone: string) =>
-      new Intl.DateTimeFormat(tag, {
-        day: 'numeric',
-        month: 'long',
-        year: 'numeric',
-        hour: 'numeric',
-        minute: '2-digit',
-        timeZone: zone,
-        timeZoneName: 'short',
-      }).format(at),
+    day: (at: Date, zone: string) => clock('day', zone).format(at),
+    moment: (at: Date, zone: string) => clock('moment', zone).format(at),
     zone: (at: Date, zone: string) =>
-      new Intl.DateTimeFormat(tag, { timeZone: zone, timeZoneName: 'short' })
+      clock('zone', zone)
         .formatToParts(at)
         .flatMap(({ type, value }) => (type === 'timeZoneName' ? [value] : []))
         .join(''),
-    hour: (at: Date, zone: string) => new Intl.DateTimeFormat(tag, { hour: 'numeric', minute: '2-digit', timeZone: zone }).format(at),
+    hour: (at: Date, zone: string) => clock('hour', zone).format(at),
     language: (code: string) => nameIn(names, code),
     list: (words: readonly string[]) => lists.format(words),
   })

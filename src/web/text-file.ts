@@ -40,10 +40,11 @@ export function textOf(bytes: Uint8Array): BroughtText | null {
   const head = Buffer.from(bytes.subarray(0, 4)).toString('hex')
   if (NO_TEXT.some((sign) => head.startsWith(sign))) return null
   const wide = wideForm(bytes)
-  const text = wide === null ? narrow(bytes) : new TextDecoder(wide).decode(bytes)
+  const unicode = wide === null ? utf8(bytes) : new TextDecoder(wide).decode(bytes)
+  const text = unicode ?? olderText(bytes)
   // No text has them; a file of a program does, in whatever form it is read.
   // oxlint-disable-next-line no-control-regex -- it is control characters that are looked for.
-  return text === null || /[\u0000-\u0008\ufffd]/.test(text) ? null : { text, older: wide === null && !isUtf8(bytes) }
+  return text === null || /[\u0000-\u0008\ufffd]/.test(text) ? null : { text, older: unicode === null }
 }
 
 /** Two bytes for each sign, by its mark, or, without one, by where the empty bytes of plain letters lie. */
@@ -58,12 +59,11 @@ function wideForm(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   return even > sample.length / 5 && odd === 0 ? 'utf-16be' : null
 }
 
-function isUtf8(bytes: Uint8Array): boolean {
+function utf8(bytes: Uint8Array): string | null {
   try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-    return true
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
-    return false
+    return null
   }
 }
 
@@ -71,10 +71,8 @@ function isUtf8(bytes: Uint8Array): boolean {
  * A table in Arabic holds many plain letters, of addresses and names of columns, so how many there are of each says little. But its words are
  * letters beyond plain ones in a row, where a French word has one or two.
  */
-function narrow(bytes: Uint8Array): string | null {
-  if (isUtf8(bytes)) return new TextDecoder('utf-8').decode(bytes)
-  return arabicWords(bytes) ? new TextDecoder('windows-1256').decode(bytes) : decodeNote(bytes)
-}
+const olderText = (bytes: Uint8Array): string | null =>
+  arabicWords(bytes) ? new TextDecoder('windows-1256').decode(bytes) : decodeNote(bytes)
 
 function arabicWords(bytes: Uint8Array): boolean {
   let [run, all, inWords] = [0, 0, 0]

@@ -60,6 +60,11 @@ export function PlaceHours({ page, from, to, zone: there, named = false }: Hours
 const ownHour = (say: Say, at: Date, { zone, there }: { zone: string; there: string }): string =>
   say.day(at, zone) === say.day(at, there) ? say.hour(at, zone) : say.moment(at, zone)
 
+/** A day without an hour (2026-03-01), as a calendar has it: the same in every zone. */
+export const dayInWords = ({ say }: Pick<Page, 'say'>, day: string): string => say.day(new Date(`${day}T12:00:00Z`), 'UTC')
+
+export const DayWords = ({ page, day }: { page: Pick<Page, 'say'>; day: string }) => <time datetime={day}>{dayInWords(page, day)}</time>
+
 export function Day({ page, at }: { page: Page; at: Date }) {
   return <time datetime={at.toISOString().slice(0, 10)}>{page.say.day(at, page.zone ?? page.homeZone)}</time>
 }

@@ -62,8 +62,8 @@ export function soughtIn(text: string, most = 12): readonly Sought[] {
     .slice(0, most)
 }
 
-const hits = (kept: string, sought: readonly Sought[]): boolean =>
-  sought.some(({ word, prefix }) => (prefix ? kept.startsWith(word) : kept === word))
+/** Whether a word, as it is kept, is what somebody looks for. */
+export const isSought = (kept: string, { word, prefix }: Sought): boolean => (prefix ? kept.startsWith(word) : kept === word)
 
 /** The text in its own letters, in pieces: those that were looked for, and what lies between them. */
 export function marked(text: string, sought: readonly Sought[]): readonly Piece[] {
@@ -87,7 +87,7 @@ export function marked(text: string, sought: readonly Sought[]): readonly Piece[
 function markedRun(run: Run, sought: readonly Sought[]): readonly Piece[] {
   const kept = keptOf(run)
   const signs = [...run.text]
-  const found = kept.map((word) => hits(word, sought))
+  const found = kept.map((word) => sought.some((one) => isSought(word, one)))
   // Where folding changes how many signs there are, which of them was found cannot be told.
   if (run.spaced || kept.length !== signs.length - 1) return [{ text: run.text, hit: found.includes(true) }]
   return signs.map((text, index) => ({ text, hit: found[index] === true || found[index - 1] === true }))

@@ -1,4 +1,4 @@
-import type { ConversationFiles } from '#polis-form'
+import { MOST_FAULTS, type ConversationFiles } from '#polis-form'
 import type { Asked } from './asked.ts'
 import { InputRefused } from './faults.ts'
 import { readPolisFolder } from './read-folder.ts'
@@ -45,5 +45,3 @@ function refuseUnstorable({ statements, votes, topic, description, url }: Conver
   ]
   if (faults.length > 0) throw new InputRefused(...faults.slice(0, MOST_FAULTS))
 }
-
-const MOST_FAULTS = 20

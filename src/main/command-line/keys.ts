@@ -1,29 +1,29 @@
 import { randomBytes } from 'node:crypto'
 import type { PublicKey } from '#deliberation'
-import { ConfigFault, readConfig } from '../../platform/config.ts'
 import { rotateSigningKey, SigningFault, signingHistory } from '../../platform/signing-keys.ts'
 import type { Asked } from './asked.ts'
 import { HubFault } from './faults.ts'
+import { settingsAt } from './settings.ts'
 import type { Terminal } from './terminal.ts'
 
 /** Both work on the data folder alone; a hub that runs on it takes the new key at its next signature. */
 export async function listKeys(asked: Asked, terminal: Terminal): Promise<void> {
-  await tell(inFolder(signingHistory), asked, terminal)
+  await tell(inFolder(terminal, signingHistory), asked, terminal)
 }
 
 export async function rotateKeys(asked: Asked, terminal: Terminal): Promise<void> {
-  const keys = inFolder((folder) => {
+  const keys = inFolder(terminal, (folder) => {
     rotateSigningKey(folder, { now: new Date(), seed: randomBytes(32) })
     return signingHistory(folder)
   })
   await tell(keys, asked, terminal)
 }
 
-function inFolder<Result>(use: (dataFolder: string) => Result): Result {
+function inFolder<Result>(terminal: Terminal, use: (dataFolder: string) => Result): Result {
+  const { dataFolder } = settingsAt(terminal)
   try {
-    return use(readConfig().dataFolder)
+    return use(dataFolder)
   } catch (error) {
-    if (error instanceof ConfigFault) throw new HubFault(...error.faults)
     if (error instanceof SigningFault) throw new HubFault(error.message)
     throw error
   }

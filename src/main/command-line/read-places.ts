@@ -1,4 +1,5 @@
 import { isCountry } from '#countries'
+import { MOST_FAULTS } from '#polis-form'
 import { csvRecords } from '../../core/csv-records.ts'
 import { InputRefused } from './faults.ts'
 
@@ -11,7 +12,6 @@ export type PlaceRow = {
   readonly names: readonly { readonly language: string; readonly name: string }[]
 }
 
-const MOST_FAULTS = 20
 const NEEDED = ['country', 'zone']
 const NAME = /^name-([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)$/
 

@@ -1,7 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { Refused } from '../../core/refused.ts'
 import { replaceSecret } from '../../platform/hub-secret.ts'
 import { keysFrom, type Keys } from '../../platform/keys.ts'
 import type { OpenedHub } from '../open.ts'
@@ -20,6 +19,7 @@ import {
 } from '../../testing/lived-hub.ts'
 import { quickFolder } from '../../testing/quick-place.ts'
 import { openRoom, passerelle, passerelleHere, type Ran } from './testing/spawned.ts'
+import { refusalOf } from '../../testing/deeds.ts'
 
 const room = openRoom(quickFolder('passerelle-command-'))
 afterAll(() => room.leave())
@@ -45,12 +45,6 @@ async function inside<T>(use: (hub: OpenedHub) => Promise<T>, settings: Record<s
     await hub.close()
   }
 }
-
-const refusalOf = (deed: Promise<unknown>): Promise<string> =>
-  deed.then(
-    () => 'done',
-    (error: unknown) => (error instanceof Refused ? error.refusal.code : String(error)),
-  )
 
 /** As a browser or a program would: the cookie is all that says who it is. What comes back takes the place of what was held. */
 async function guestVotes(hub: OpenedHub, guest: Guest, choice: string): Promise<number> {

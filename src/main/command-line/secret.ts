@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { ConfigFault, readConfig, type Config } from '../../platform/config.ts'
+import type { Config } from '../../platform/config.ts'
 import { countReplaced, forgetSecrets, replaceSecret } from '../../platform/hub-secret.ts'
 import type { Asked } from './asked.ts'
 import { HubFault } from './faults.ts'
+import { settingsAt } from './settings.ts'
 import type { Terminal } from './terminal.ts'
 import { withHub } from './with-hub.ts'
 
@@ -12,7 +13,10 @@ const DAY_MS = 86_400_000
 
 /** A new secret, and everything that the database holds under the old one made anew with it. */
 export async function replaceHubSecret(asked: Asked, terminal: Terminal): Promise<void> {
-  const { dataFolder } = withSecretInFile('Put a new one there and the old one first in PASSERELLE_OLD_SECRETS, then call "secret renew".')
+  const { dataFolder } = withSecretInFile(
+    terminal,
+    'Put a new one there and the old one first in PASSERELLE_OLD_SECRETS, then call "secret renew".',
+  )
   // A hub that runs would go on with the old secret and could not open what is made anew. While the folder is held, none can start on it.
   await withHub(terminal, async () => replaceSecret(dataFolder, { now: new Date(), seed: randomBytes(32) }), { alone: true })
   terminal.step('The secret is replaced.')
@@ -21,13 +25,13 @@ export async function replaceHubSecret(asked: Asked, terminal: Terminal): Promis
 
 /** Once more, where that was interrupted, or where the secret comes from the environment. */
 export async function renewSecrets(asked: Asked, terminal: Terminal): Promise<void> {
-  settings()
+  settingsAt(terminal)
   await terminal.answer(answerOf(asked, await renewed(terminal)))
 }
 
 /** What is still sealed or tagged with an old secret is made anew first: else it would be lost for good. */
 export async function forgetOldSecrets(asked: Asked, terminal: Terminal): Promise<void> {
-  const { dataFolder } = withSecretInFile('Take the old ones out of PASSERELLE_OLD_SECRETS, after a last "secret renew".')
+  const { dataFolder } = withSecretInFile(terminal, 'Take the old ones out of PASSERELLE_OLD_SECRETS, after a last "secret renew".')
   const moment = new Date(Date.now() - KEPT_DAYS * DAY_MS)
   if (countReplaced(dataFolder, moment) > 0) await renewed(terminal)
   const forgotten = forgetSecrets(dataFolder, moment)
@@ -62,17 +66,8 @@ const answerOf = (asked: Asked, rows: Rows): string =>
 const rowsOf = (result: unknown): number =>
   typeof result === 'object' && result !== null && 'rows' in result && typeof result.rows === 'number' ? result.rows : 0
 
-function withSecretInFile(instead: string): Config {
-  const config = settings()
+function withSecretInFile(terminal: Terminal, instead: string): Config {
+  const config = settingsAt(terminal)
   if (config.secret !== null) throw new HubFault(`PASSERELLE_SECRET is set, so no file holds the secret. ${instead}`)
   return config
-}
-
-function settings(): Config {
-  try {
-    return readConfig()
-  } catch (error) {
-    if (error instanceof ConfigFault) throw new HubFault(...error.faults)
-    throw error
-  }
 }

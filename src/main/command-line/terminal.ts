@@ -1,3 +1,5 @@
+import type { Environment } from '../../platform/config.ts'
+
 /** Standard output carries the answer alone; all else that is told goes to standard error. */
 export type Terminal = {
   /** All of it, or its pieces. Resolves when all was taken: whoever exits earlier cuts a long answer. */
@@ -8,6 +10,8 @@ export type Terminal = {
    * again every ten seconds, with how far it is.
    */
   step(line: string, howFar?: () => string): void
+  /** What is set where it stands; left out, that of this process. */
+  readonly environment?: Environment
 }
 
 type Out = Pick<NodeJS.WriteStream, 'write'>

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { theHub } from '../../core/actor.ts'
 import type { Runner } from '../../core/perform.ts'
 import { operationNamed } from '../rooms.ts'
-import { byTheHub, DAY_MS, type Speaker, type Stage } from './stage.ts'
+import { byTheHub, type Speaker, type Stage, timeAgo, dayIn } from './stage.ts'
 
 type Words = { readonly title: string; readonly text: string }
 type DemoItem = {
@@ -245,14 +245,13 @@ const places = z.array(z.object({ id: z.string(), path: z.string() }))
 
 /** Pages of two countries and two cities, each looked after by somebody, with an item past its end and one whose link does not answer. */
 export async function playAbroad(stage: Stage, towns: Towns, speakers: ReadonlyMap<string, Speaker>): Promise<void> {
-  const day = (ago: number): Date => new Date(stage.today.getTime() - ago * DAY_MS)
   for (const { country, town, keeper, items } of PAGES) {
     const path = `/abroad/${country}/${town ?? ''}`
     const place = town === null ? country.toUpperCase() : towns.get(path)
     const actor = speakers.get(keeper)?.actor
     if (place === undefined || actor === undefined || actor.person === null) continue
-    await stage.call('abroad.ask-stewardship', { place, words: '' }, { actor, at: day(190) })
-    await stage.call('abroad.appoint-steward', { place, person: actor.person }, byTheHub(day(189)))
+    await stage.call('abroad.ask-stewardship', { place, words: '' }, { actor, at: timeAgo(stage, 190) })
+    await stage.call('abroad.appoint-steward', { place, person: actor.person }, byTheHub(timeAgo(stage, 189)))
     for (const [index, item] of items.entries()) await playItem(stage, item, { place, actor, sending: sendingOf(path, index) })
   }
 }
@@ -270,14 +269,14 @@ async function playItem(
   const { place, actor, sending } = at
   const [original, ...translations] = words
   if (original === undefined) return
-  const by = (ago: number) => ({ actor, at: new Date(stage.today.getTime() - ago * DAY_MS) })
+  const by = (ago: number) => ({ actor, at: timeAgo(stage, ago) })
   const links = link === undefined ? [] : [link]
   const { id: item } = await stage.call<{ id: string }>(
     'abroad.propose-item',
     { sending, place, kind, ...original, telephone, links, forWhom },
     by(checked + 2),
   )
-  const until = new Date(stage.today.getTime() + (holds - checked) * DAY_MS).toISOString().slice(0, 10)
+  const until = dayIn(stage, holds - checked)
   await stage.call('abroad.publish-item', { item, until }, by(checked))
   for (const text of translations) await stage.call('abroad.write-translation', { item, ...text }, by(checked))
   if (dead === undefined || link === undefined) return

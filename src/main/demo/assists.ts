@@ -1,5 +1,5 @@
 import { CITY, FIRM, HOME_TOWN, HOUSE } from './bodies.ts'
-import { DAY_MS, type Staff, type Stage } from './stage.ts'
+import { type Staff, type Stage, timeAgo, dayIn } from './stage.ts'
 
 const OPEN = {
   question: 'Comment accueillez-vous des enfants qui reviennent en milieu d’année ?',
@@ -34,11 +34,10 @@ const ASK = { languages: ['fr', 'en'], audience: 'everybody' }
 export async function playAssists(stage: Stage, staff: ReadonlyMap<string, Staff>): Promise<void> {
   const [city, home, house, firm] = [CITY, HOME_TOWN, HOUSE, FIRM].map((slug) => staff.get(slug))
   if (city === undefined || home === undefined || house === undefined || firm === undefined) return
-  const at = (daysAgo: number, hours = 9) => new Date(stage.today.getTime() - daysAgo * DAY_MS + hours * 3_600_000)
-  const day = (days: number): string => new Date(stage.today.getTime() + days * DAY_MS).toISOString().slice(0, 10)
+  const at = (daysAgo: number, hours = 9) => timeAgo(stage, daysAgo, hours)
   const ask = async (number: number, by: Staff, words: object, daysAgo: number) => {
     const sending = `00000000-0000-4000-8000-00000000a00${number}`
-    const asked = { ...ASK, ...words, body: by.bodyId, sending, until: day(20 - daysAgo + 14) }
+    const asked = { ...ASK, ...words, body: by.bodyId, sending, until: dayIn(stage, 20 - daysAgo + 14) }
     return (await stage.call<{ id: string }>('library.ask-peers', asked, { actor: by.convener, at: at(daysAgo) })).id
   }
   const open = await ask(1, city, { ...OPEN, language: 'fr', kinds: ['call', 'documents'] }, 6)

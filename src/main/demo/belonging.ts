@@ -1,6 +1,6 @@
 import { theHub, type Actor } from '../../core/actor.ts'
 import { CITY, FIRM, HOME_TOWN, HOUSE, UNIT, WOMEN } from './bodies.ts'
-import { DAY_MS, type Speaker, type Staff, type Stage } from './stage.ts'
+import { type Speaker, type Staff, type Stage, timeAgo, dayIn } from './stage.ts'
 import type { Towns } from './abroad.ts'
 
 /** Who belongs where and acts for what, by then. */
@@ -66,7 +66,7 @@ const NEEDS = ['Une voiture le deuxième samedi du mois', 'Quelqu’un qui lit l
 async function playPurposes(stage: Stage, { speakers, communities }: Belonging): Promise<void> {
   const [actor, community] = [speakers.get('josette')?.actor, communities.get(LIBRARY)]
   if (actor === undefined || community === undefined) return
-  const by = (daysAgo: number) => ({ actor, at: new Date(stage.today.getTime() - daysAgo * DAY_MS + 10 * 3_600_000) })
+  const by = (daysAgo: number) => ({ actor, at: timeAgo(stage, daysAgo, 10) })
   const first = { community, sending: sendingOf(1), language: 'fr', ...CLOSED, deadline: dayIn(stage, -35) }
   const { id: over } = await stage.call<{ id: string }>('purposes.begin', first, by(58))
   for (const [index, { daysAgo, ...entry }] of GATHERED.entries())
@@ -102,7 +102,7 @@ const TIES = [
 ] as const
 
 async function playTies(stage: Stage, { speakers, staff, communities }: Belonging): Promise<void> {
-  const at = new Date(stage.today.getTime() - 18 * DAY_MS)
+  const at = timeAgo(stage, 18)
   // Who looks after each of them.
   const leads: Readonly<Record<string, Actor | undefined>> = {
     [CHOIR]: speakers.get('yannis')?.actor,
@@ -170,7 +170,7 @@ const CONTACTS: readonly DemoContact[] = [
 ]
 
 async function playContacts(stage: Stage, cast: Belonging): Promise<void> {
-  const at = new Date(stage.today.getTime() - 25 * DAY_MS)
+  const at = timeAgo(stage, 25)
   for (const [index, { of, by, about, languages, hours = '', days }] of CONTACTS.entries()) {
     const [first, second] = by(cast)
     const found = { body: cast.staff.get(of.key)?.bodyId, community: cast.communities.get(of.key), place: cast.towns.get(of.key) }
@@ -207,7 +207,7 @@ const CALL = {
 
 /** A call goes out where ten follow at least: here they do. */
 async function playCalls(stage: Stage, { speakers, staff }: Belonging): Promise<void> {
-  const at = (daysAgo: number) => new Date(stage.today.getTime() - daysAgo * DAY_MS + 9 * 3_600_000)
+  const at = (daysAgo: number) => timeAgo(stage, daysAgo, 9)
   const bodies = [HOUSE, UNIT, HOME_TOWN, WOMEN, CITY, FIRM].flatMap((slug) => staff.get(slug) ?? [])
   const all = [
     ...bodies.flatMap(({ steward, convener, moderator }) => [steward, convener, moderator]),
@@ -224,8 +224,6 @@ async function playCalls(stage: Stage, { speakers, staff }: Belonging): Promise<
   await stage.call('pulse.send-call', sent, { actor: home.steward, at: at(3) })
   await stage.call('pulse.ask', { ...sender, sending: sendingOf(61) }, { actor: home.steward, at: at(2) })
 }
-
-const dayIn = (stage: Stage, days: number): string => new Date(stage.today.getTime() + days * DAY_MS).toISOString().slice(0, 10)
 
 const wordsOf = (one: object): readonly string[] =>
   Object.entries(one).flatMap(([key, value]) =>

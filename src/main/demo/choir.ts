@@ -1,5 +1,5 @@
 import type { Recorded } from './recorded.ts'
-import { DAY_MS, type Speaker, type Stage } from './stage.ts'
+import { type Speaker, type Stage, timeAgo, dayIn } from './stage.ts'
 
 /** A choir that was founded elsewhere in the demonstration: what it shows and plays, asks, translates, and its rehearsals. */
 export async function playChoir(stage: Stage, choir: string, cast: Cast): Promise<void> {
@@ -45,7 +45,7 @@ const TRANSLATED = {
 async function playPosts(stage: Stage, community: string, { speakers, recorded }: Cast): Promise<void> {
   const by = (key: string, daysAgo: number, hours = 10) => {
     const actor = speakers.get(key)?.actor
-    return actor === undefined ? null : { actor, at: new Date(stage.today.getTime() - daysAgo * DAY_MS + hours * 3_600_000) }
+    return actor === undefined ? null : { actor, at: timeAgo(stage, daysAgo, hours) }
   }
   const [yannis, yannisLater, theo, mireille, josette] = [
     by('yannis', 4),
@@ -64,7 +64,7 @@ async function playPosts(stage: Stage, community: string, { speakers, recorded }
   await write(3, { title: PICTURES.title, text: PICTURES.text, media: pictures }, yannis)
   const sung = await keep(recorded.melody, RECORDING.transcript, 4, yannisLater)
   await write(5, { title: RECORDING.title, text: RECORDING.text, media: [sung] }, yannisLater)
-  const poll = { answers: POLL.answers, endsAt: new Date(stage.today.getTime() + 12 * DAY_MS).toISOString(), shown: 'at-end' }
+  const poll = { answers: POLL.answers, endsAt: timeAgo(stage, -12).toISOString(), shown: 'at-end' }
   const asked = await write(6, { title: POLL.title, text: POLL.text, kind: 'poll', poll }, theo)
   for (const [at, answer] of [
     [yannisLater, 1],
@@ -120,8 +120,7 @@ const MET = [
 async function playRehearsals(stage: Stage, community: string, speakers: ReadonlyMap<string, Speaker>): Promise<void> {
   const actor = speakers.get('yannis')?.actor
   if (actor === undefined) return
-  const day = (days: number): string => new Date(stage.today.getTime() + days * DAY_MS).toISOString().slice(0, 10)
-  const at = (days: number) => ({ actor, at: new Date(stage.today.getTime() - days * DAY_MS + 21 * 3_600_000) })
+  const at = (days: number) => ({ actor, at: timeAgo(stage, days, 21) })
   const { fr, ...others } = REHEARSAL
   const plan = {
     kind: 'culture',
@@ -137,7 +136,10 @@ async function playRehearsals(stage: Stage, community: string, speakers: Readonl
     'events.create',
     {
       ...{ ...plan, host: { sort: 'community', id: community }, sending: sendingOf(20), repeat, place: 'FR' },
-      ...{ text: { language: 'fr', title: fr.title, text: fr.text, ...fr.more }, when: { day: day(-21), time: '18:30', minutes: 90 } },
+      ...{
+        text: { language: 'fr', title: fr.title, text: fr.text, ...fr.more },
+        when: { day: dayIn(stage, -21), time: '18:30', minutes: 90 },
+      },
     },
     at(30),
   )
@@ -145,10 +147,10 @@ async function playRehearsals(stage: Stage, community: string, speakers: Readonl
     await stage.call('events.translate', { event, language, ...words, ...more }, at(30))
   await stage.call('events.publish', { event }, at(30))
   for (const { daysAgo, text, decisions } of MET) {
-    const date = { event, slot: day(-daysAgo), language: 'fr' }
+    const date = { event, slot: dayIn(stage, -daysAgo), language: 'fr' }
     await stage.call('events.write-minutes', { ...date, text, publish: true }, at(daysAgo - 1))
     for (const [index, { dueInDays, done, ...decision }] of decisions.entries()) {
-      await stage.call('events.add-decision', { ...date, ...decision, dueOn: day(dueInDays) }, at(daysAgo - 1))
+      await stage.call('events.add-decision', { ...date, ...decision, dueOn: dayIn(stage, dueInDays) }, at(daysAgo - 1))
       if (done) await stage.call('events.settle-decision', { event, slot: date.slot, number: index + 1, done }, at(6))
     }
   }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { HOME_TOWN } from './bodies.ts'
-import { DAY_MS, type Speaker, type Staff, type Stage } from './stage.ts'
+import { type Speaker, type Staff, type Stage, timeAgo } from './stage.ts'
 
 type Words = { readonly language: string; readonly name: string; readonly summary: string }
 type Said = {
@@ -194,7 +194,6 @@ export async function playCommunities(
   cast: { readonly speakers: ReadonlyMap<string, Speaker>; readonly staff: ReadonlyMap<string, Staff> },
 ): Promise<ReadonlyMap<string, string>> {
   const founded = new Map<string, string>()
-  const daysAgo = (days: number, hours = 0) => new Date(stage.today.getTime() - days * DAY_MS + hours * 3_600_000)
   for (const { said, members, founder, body, slug, sort, access, texts, languages, facets, questions } of COMMUNITIES) {
     const behind = body === undefined ? undefined : cast.staff.get(body)
     const first = behind?.steward ?? cast.speakers.get(founder)?.actor
@@ -212,18 +211,17 @@ export async function playCommunities(
         questions,
         body: behind?.bodyId,
       },
-      { actor: first, at: daysAgo(FOUNDED_DAYS_AGO) },
+      { actor: first, at: timeAgo(stage, FOUNDED_DAYS_AGO) },
     )
     founded.set(slug, id)
     for (const [index, key] of [founder, ...members].entries()) {
       const actor = cast.speakers.get(key)?.actor
       if (actor !== undefined && actor !== first)
-        await stage.call('communities.join', { community: id }, { actor, at: daysAgo(FOUNDED_DAYS_AGO - 2 * index - 1) })
+        await stage.call('communities.join', { community: id }, { actor, at: timeAgo(stage, FOUNDED_DAYS_AGO - 2 * index - 1) })
     }
     for (const { replies = [], ...post } of said) {
-      const thread = await speak(stage, { id, ...post, hours: 9 }, cast.speakers, daysAgo)
-      for (const [index, reply] of replies.entries())
-        await speak(stage, { id, thread, ...reply, hours: 11 + index }, cast.speakers, daysAgo)
+      const thread = await speak(stage, { id, ...post, hours: 9 }, cast.speakers)
+      for (const [index, reply] of replies.entries()) await speak(stage, { id, thread, ...reply, hours: 11 + index }, cast.speakers)
     }
   }
   return founded
@@ -233,16 +231,15 @@ type Spoken = Omit<Said, 'replies'> & { readonly id: string; readonly thread?: s
 
 async function speak(
   stage: Stage,
-  { id, thread, by, daysAgo: days, hours, ...words }: Spoken,
+  { id, thread, by, daysAgo, hours, ...words }: Spoken,
   speakers: ReadonlyMap<string, Speaker>,
-  daysAgo: (days: number, hours?: number) => Date,
 ): Promise<string | undefined> {
   const actor = speakers.get(by)?.actor
   if (actor === undefined) return undefined
   const written = await stage.call<{ id: string }>(
     'posts.write',
     { community: id, sending: randomUUID(), thread, media: [], ...words },
-    { actor, at: daysAgo(days, hours) },
+    { actor, at: timeAgo(stage, daysAgo, hours) },
   )
   return written.id
 }

@@ -1,5 +1,5 @@
 import { CITY, FIRM, HOME_TOWN, HOUSE, UNIT, WOMEN } from './bodies.ts'
-import { DAY_MS, type Staff, type Stage } from './stage.ts'
+import { type Staff, type Stage, timeAgo } from './stage.ts'
 
 type Entry = {
   readonly places: readonly string[]
@@ -37,6 +37,6 @@ export async function playDirectory(stage: Stage, staff: ReadonlyMap<string, Sta
   for (const [body, entry] of Object.entries(ENTRIES)) {
     const actor = staff.get(body)?.steward
     if (actor !== undefined && body !== FIRM)
-      await stage.call('directory.write-entry', { body, ...entry }, { actor, at: new Date(stage.today.getTime() - 20 * DAY_MS) })
+      await stage.call('directory.write-entry', { body, ...entry }, { actor, at: timeAgo(stage, 20) })
   }
 }

@@ -4,7 +4,7 @@ import type { Runner } from '../../core/perform.ts'
 import { operationNamed } from '../rooms.ts'
 import type { Towns } from './abroad.ts'
 import { HOME_TOWN, UNIT, WOMEN } from './bodies.ts'
-import { DAY_MS, type Staff, type Stage } from './stage.ts'
+import { DAY_MS, type Staff, type Stage, timeAgo, dayIn } from './stage.ts'
 
 type Words = { readonly language: string; readonly title: string; readonly text: string; readonly more?: object }
 type DemoEvent = {
@@ -208,12 +208,10 @@ export async function playEvents(stage: Stage, { staff, towns }: Cast): Promise<
 
 type Cast = { readonly staff: ReadonlyMap<string, Staff>; readonly towns: Towns }
 
-const dayIn = (stage: Stage, days: number): string => new Date(stage.today.getTime() + days * DAY_MS).toISOString().slice(0, 10)
-
 async function play(stage: Stage, { body, words, plan, town, inDays, more, ...times }: DemoEvent, { staff, towns }: Cast): Promise<string> {
   const own = staff.get(body)
   if (own === undefined) return ''
-  const by = { actor: own.convener, at: new Date(stage.today.getTime() - WRITTEN_DAYS_AGO * DAY_MS) }
+  const by = { actor: own.convener, at: timeAgo(stage, WRITTEN_DAYS_AGO) }
   const textOf = ({ language, title, text, more: rest }: Words) => ({ language, title, text, ...rest })
   const [original, ...translations] = words
   const input = {

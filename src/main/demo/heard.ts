@@ -1,5 +1,5 @@
 import { HOME_TOWN } from './bodies.ts'
-import { byTheHub, DAY_MS, type Speaker, type Staff, type Stage } from './stage.ts'
+import { byTheHub, type Speaker, type Staff, type Stage, timeAgo, dayIn } from './stage.ts'
 
 /** Written down by somebody who is trusted with it, and published later: nothing says who spoke. All of it is invented. */
 const HEARD = [
@@ -28,20 +28,19 @@ export async function playHeard(stage: Stage, cast: Cast): Promise<void> {
   const home = cast.staff.get(HOME_TOWN)
   const reader = cast.speakers.get('theo')?.actor
   if (home === undefined || reader === undefined) return
-  const at = (daysAgo: number) => new Date(stage.today.getTime() - daysAgo * DAY_MS + 10 * 3_600_000)
-  const day = (days: number): string => new Date(stage.today.getTime() + days * DAY_MS).toISOString().slice(0, 10)
+  const at = (daysAgo: number) => timeAgo(stage, daysAgo, 10)
   const writer = home.moderator
   for (const [actor, listed] of [
     [writer, true],
     [reader, false],
   ] as const) {
     const naming = { languages: ['fr', 'ar'], reach: 'Le samedi à l’école, ou par le numéro de l’association', mostOpen: 10 }
-    const named = { ...naming, namer: { sort: 'body', id: home.bodyId }, person: actor.person, termEnds: day(300) }
+    const named = { ...naming, namer: { sort: 'body', id: home.bodyId }, person: actor.person, termEnds: dayIn(stage, 300) }
     await stage.call('voices.name-intermediary', named, { actor: home.steward, at: at(70) })
     const serving = {
       serve: true,
       training: 'Deux jours, avec une association d’écrivains publics (inventée)',
-      trainedOn: day(-90),
+      trainedOn: dayIn(stage, -90),
       listed,
     }
     await stage.call('voices.answer-naming', serving, { actor, at: at(69) })
@@ -74,9 +73,8 @@ const ANSWER = 'Oui, depuis novembre. C’est écrit dans la convention.'
 async function playMandate(stage: Stage, { staff, speakers }: Cast, at: (daysAgo: number) => Date): Promise<void> {
   const [home, holder, member] = [staff.get(HOME_TOWN), speakers.get('josette')?.actor, speakers.get('yannis')?.actor]
   if (home === undefined || holder === undefined || member === undefined) return
-  const day = (days: number): string => new Date(stage.today.getTime() + days * DAY_MS).toISOString().slice(0, 10)
   const given = { giver: { sort: 'body', id: home.bodyId }, holder: holder.person, ...MANDATE, decidedHow: 'stewards', language: 'fr' }
-  const days = { startsOn: day(-50), endsOn: day(200), feedbackOn: day(30) }
+  const days = { startsOn: dayIn(stage, -50), endsOn: dayIn(stage, 200), feedbackOn: dayIn(stage, 30) }
   const { id: mandate } = await stage.call<{ id: string }>(
     'voices.give-mandate',
     { ...given, ...days },

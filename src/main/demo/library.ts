@@ -1,5 +1,5 @@
 import { ENTRIES, type DemoEntry } from './library-entries.ts'
-import { DAY_MS, type Staff, type Stage } from './stage.ts'
+import { type Staff, type Stage, timeAgo } from './stage.ts'
 
 /** What bodies have learnt, also what failed. */
 export async function playLibrary(stage: Stage, staff: ReadonlyMap<string, Staff>): Promise<void> {
@@ -9,7 +9,7 @@ export async function playLibrary(stage: Stage, staff: ReadonlyMap<string, Staff
 async function playEntry(stage: Stage, staff: ReadonlyMap<string, Staff>, entry: DemoEntry): Promise<void> {
   const own = staff.get(entry.body)
   if (own === undefined) return
-  const at = new Date(stage.today.getTime() - entry.daysAgo * DAY_MS)
+  const at = timeAgo(stage, entry.daysAgo)
   const by = { actor: own.steward, at }
   const { kind, language, title, summary, words, topics, places = [], facts = {}, licence = 'cc-by', law = false, months = 12 } = entry
   const sending = `00000000-0000-4000-8000-0000000004${10 + ENTRIES.indexOf(entry)}`

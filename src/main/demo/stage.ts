@@ -27,6 +27,11 @@ export type Speaker = { readonly actor: Actor; readonly voice: object }
 
 type By = { readonly actor: Actor; readonly at: Date }
 
+/** A moment of the demonstration: so many days before today, and an hour of that day (UTC). */
+export const timeAgo = ({ today }: Stage, days: number, hours = 0): Date => new Date(today.getTime() - days * DAY_MS + hours * 3_600_000)
+/** A day so many days from today, as a form wants it. */
+export const dayIn = (stage: Stage, days: number): string => timeAgo(stage, -days).toISOString().slice(0, 10)
+
 /** Everything in one transaction: a start that is broken off leaves an empty hub, never half a demonstration. */
 export async function playOnStage(kit: Kit, play: (stage: Stage) => Promise<void>): Promise<void> {
   const { runner } = kit

@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { CastName } from '../../testing/cast.ts'
 import { joinAll, stageCommunity } from '../../testing/communities.ts'
 import { doAsHub } from '../../testing/dialogues.ts'
-import { doAs, refusalOf } from '../../testing/events.ts'
 import { NOON, openHub, type Hub } from '../../testing/hub.ts'
 import { communities } from '../communities/index.ts'
 import { newsOf } from './queries/news.ts'
 import type { Own, Waiting } from './queries/shapes.ts'
+import { doAs, refusalOf } from '../../testing/deeds.ts'
 
 let hub: Hub
 let choir: { readonly id: string; readonly slug: string }

@@ -9,30 +9,26 @@ import { membersLeft, partedPairs, personsLeft } from './queries/held.ts'
 const goneMembers = lettingGoOfMembers({
   name: 'buddies.release-members',
   release: (runner, { community, member }) => perform(runner, releaseParty, { scope: community, own: member }, theHub),
-  leftBehind: ({ db, outside }) => membersLeft(db, { now: outside.now(), outside }),
+  leftBehind: ({ db, outside }) => membersLeft(db, outside),
 })
-
-const HOUR = 60 * 60
 
 const gone = lettingGo({
   kind: 'people.person.left',
   name: 'buddies.release-persons',
   release: (runner, person) => perform(runner, releaseParty, { scope: '', own: person }, theHub),
-  // Asked below, where there are keys to open with.
-  leftBehind: async () => [],
+  leftBehind: personsLeft,
 })
 
 const due: Sweep = {
   name: 'buddies.close-due',
-  everySeconds: HOUR,
+  everySeconds: 60 * 60,
   async sweep(runner) {
     const { db, outside } = runner
-    const at = { now: outside.now(), outside }
-    for (const person of await personsLeft(db, at)) await perform(runner, releaseParty, { scope: '', own: person }, theHub)
-    for (const { sort, scope, id } of await partedPairs(db, at)) await perform(runner, endPair, { sort, place: scope, pair: id }, theHub)
+    for (const { sort, scope, id } of await partedPairs(db, { now: outside.now(), outside }))
+      await perform(runner, endPair, { sort, place: scope, pair: id }, theHub)
     await perform(runner, closeDue, {}, theHub)
   },
 }
 
 export const listeners = [goneMembers.listener, gone.listener]
-export const sweeps = [goneMembers.sweep, due]
+export const sweeps = [goneMembers.sweep, gone.sweep, due]

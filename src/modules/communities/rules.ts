@@ -30,6 +30,10 @@ export const RULES = ['no-attack', 'no-deceit', 'no-advert', 'no-personal-data',
 export const dayIn = (at: Date): string => at.toISOString().slice(0, 10)
 export const daysAfter = (at: Date, days: number): string => dayIn(new Date(at.getTime() + days * DAY_MS))
 
+/** Whether a community that ended can still go on. */
+export const mayStillResume = (endedAt: Date | null, now: Date): boolean =>
+  endedAt !== null && endedAt.getTime() + UNDO_DAYS * DAY_MS > now.getTime()
+
 /** How many belong to it, as far as it is told: null below ten. */
 export const toldCount = (members: number): number | null => (members < LEAST ? null : members)
 

@@ -3,11 +3,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { CastName } from '../../testing/cast.ts'
 import { stageCommunity } from '../../testing/communities.ts'
 import { doAsHub } from '../../testing/dialogues.ts'
-import { doAs, MEETING, refusalOf, stageEvent } from '../../testing/events.ts'
+import { MEETING, stageEvent } from '../../testing/events.ts'
 import { NOON, openHub, type Hub } from '../../testing/hub.ts'
 import { stageSession } from '../../testing/summit.ts'
 import { newsOf } from './queries/news.ts'
 import { linkTo } from './queries/questions.ts'
+import { doAs, refusalOf } from '../../testing/deeds.ts'
 
 let hub: Hub
 let hidden: { readonly id: string; readonly slug: string }

@@ -1,4 +1,4 @@
-import type { Sought } from '#findable'
+import { isSought, type Sought } from '#findable'
 import type { BodyKind } from '../organisations/index.ts'
 import type { Accepts, Membership, Values } from './tables.ts'
 
@@ -125,7 +125,7 @@ export function countsOf(all: readonly Facets[], chosen: Chosen, facet: Facet): 
 
 /** All that is looked for is among the words; the last may be the beginning of one. */
 export const holdsAll = (words: readonly string[], sought: readonly Sought[]): boolean =>
-  sought.every(({ word, prefix }) => words.some((one) => (prefix ? one.startsWith(word) : one === word)))
+  sought.every((one) => words.some((word) => isSought(word, one)))
 
 export const SORTS = ['name', 'checked'] as const
 export type Sort = (typeof SORTS)[number]

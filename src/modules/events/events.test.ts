@@ -2,10 +2,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { CastName } from '../../testing/cast.ts'
 import { joinAll, stageCommunity } from '../../testing/communities.ts'
 import { draftsOn } from '../../testing/drafts.ts'
-import { doAs, MEETING, refusalOf as refusal, SLOT, stageEvent } from '../../testing/events.ts'
+import { MEETING, SLOT, stageEvent } from '../../testing/events.ts'
 import { NOON, openHub, type Hub } from '../../testing/hub.ts'
 import { forgetAnswers } from './commands/forget-answers.ts'
 import { renewDates } from './commands/put-dates.ts'
+import { doAs, refusalOf as refusal } from '../../testing/deeds.ts'
 
 let hub: Hub
 let choir: string

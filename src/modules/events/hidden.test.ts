@@ -2,12 +2,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { nobody } from '../../core/actor.ts'
 import type { CastName } from '../../testing/cast.ts'
 import { joinAll, stageCommunity } from '../../testing/communities.ts'
-import { doAs, MEETING, SLOT, stageEvent } from '../../testing/events.ts'
+import { MEETING, SLOT, stageEvent } from '../../testing/events.ts'
 import { NOON, openHub, type Hub } from '../../testing/hub.ts'
 import { holdsToItsWord } from '../../testing/published.ts'
 import { linkTo, readLink } from './queries/links.ts'
 import { events } from './queries/published.ts'
 import { at as reportedAt } from './queries/reported.ts'
+import { doAs } from '../../testing/deeds.ts'
 
 // A hidden community: nobody outside learns that it holds an event, in whichever way they ask.
 

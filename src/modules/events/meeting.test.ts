@@ -4,11 +4,12 @@ import { theHub } from '../../core/actor.ts'
 import { perform } from '../../core/perform.ts'
 import type { CastName } from '../../testing/cast.ts'
 import { joinAll, stageCommunity } from '../../testing/communities.ts'
-import { doAs, MEETING, refusalOf as refusal, SLOT, stageEvent } from '../../testing/events.ts'
+import { MEETING, SLOT, stageEvent } from '../../testing/events.ts'
 import { NOON, openHub, type Hub } from '../../testing/hub.ts'
 import { media } from '../media/index.ts'
 import { releasePerson } from './commands/release-person.ts'
 import { newsOf } from './queries/news.ts'
+import { doAs, refusalOf as refusal } from '../../testing/deeds.ts'
 
 let hub: Hub
 let choir: string

@@ -1,4 +1,4 @@
-import { announcedEditions, editionById, editionIdsOf, editionsOfSummit, seenEdition } from './queries/editions.ts'
+import { announcedEditions, editionById, editionIdsOf, editionsOfSummit, editionsOfSummits, seenEdition } from './queries/editions.ts'
 import { hostsOf, organisesEdition, partsIn, rolesInEdition } from './queries/parts.ts'
 import { byHours } from './queries/programme.ts'
 import { blocksOf } from './queries/run-sheet.ts'
@@ -42,6 +42,7 @@ export const gatherings = {
   seenEdition,
   editionById,
   editionsOfSummit,
+  editionsOfSummits,
   /** Of any of these summits, by id alone; drafts too. */
   editionIdsOf,
   announcedEditions,

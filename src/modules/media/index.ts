@@ -1,7 +1,7 @@
 import { attachMedia, forgetMedia, keepMedia, releaseMedia } from './commands/keep-media.ts'
-import { bytesOf, shownOf, waitingOf } from './queries/items.ts'
+import { bytesOf, shownOf } from './queries/items.ts'
 import { readUpload } from './queries/reading.ts'
-import { LONGEST, MOST_BYTES } from './rules.ts'
+import { LONGEST } from './rules.ts'
 
 export type { MediaShown } from './queries/items.ts'
 export type { Cleaned } from './queries/reading.ts'
@@ -17,10 +17,7 @@ export const media = {
   attach: attachMedia,
   shownOf,
   bytesOf,
-  /** What an account uploaded in a scope and put nowhere yet. */
-  waitingOf,
   forget: forgetMedia,
   release: releaseMedia,
-  mostBytes: MOST_BYTES,
   longest: LONGEST,
 }

@@ -1,4 +1,5 @@
-export type MirrorState = 'proposed' | 'open' | 'declined' | 'withdrawn' | 'lapsed' | 'ended'
+export const MIRROR_STATES = ['proposed', 'open', 'declined', 'withdrawn', 'lapsed', 'ended'] as const
+export type MirrorState = (typeof MIRROR_STATES)[number]
 export const VERSION_STATES = ['waiting', 'agreed', 'declined', 'replaced', 'lapsed'] as const
 export type VersionState = (typeof VERSION_STATES)[number]
 /** What happens on the day that both agreed on: they look at it again, or it ends. */

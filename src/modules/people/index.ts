@@ -1,18 +1,29 @@
 import type { Actor } from '../../core/actor.ts'
 import type { Reader } from '../../platform/db.ts'
-import { makeIdentity } from './commands/make-identity.ts'
+import { comeByName } from './commands/come-by-name.ts'
 import { makeAccount, openSession } from './commands/open-session.ts'
 import { accountsAfter, allAccounts, ownersOf, renewTags } from './queries/accounts.ts'
 import { lettersTo } from './queries/accounts.ts'
 import { mayChangeWaysIn } from './policy.ts'
 import { accountInShort } from './queries/held.ts'
-import { accountOf, accountOfEmail, accountsOf, actingNow, identitiesOf, personAtSignIn, personsOf } from './queries/identities.ts'
+import {
+  accountOf,
+  accountOfEmail,
+  accountsOf,
+  actingNow,
+  identitiesOf,
+  ownNames,
+  personAtSignIn,
+  personsOf,
+} from './queries/identities.ts'
 import { goneAmong, namesOf } from './queries/names.ts'
 import { operatorNames } from './queries/operators.ts'
 import { countWaysIn } from './queries/passkeys.ts'
 import { sessionHeld } from './queries/sessions.ts'
 import { localPath } from './rules.ts'
 import { isLocalPath, SESSION_DAYS } from './rules.ts'
+
+export type { OwnName } from './queries/identities.ts'
 
 /** The door of the room: what others may know of people, which is little. */
 export const people = {
@@ -43,8 +54,9 @@ export const people = {
   /** Their name, while this identity is one of that account and the account is not about to leave; else null. */
   actingNow,
   identitiesOf,
-  /** The deed, for forms in which a name is made beside something else, in one transaction. */
-  makeIdentity,
+  /** By which of these somebody comes into a place, or by one that is made beside what else the form does, in one transaction. */
+  ownNames,
+  comeByName,
   /** For rooms that sign people in by another way: the caller has proved who it is. */
   makeAccount,
   personAtSignIn,

@@ -20,7 +20,7 @@ export const places = {
   byPath,
   /** Itself and, of a country, its towns; of a town, its country. */
   within,
-  /** Each of these countries with its towns, in one reading. */
+  /** Each of these with what lies in it, in one reading: a country with its towns, a town by itself. */
   townsWithin,
   /** The towns and regions of a country, by name. */
   townsOf,

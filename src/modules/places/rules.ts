@@ -43,11 +43,18 @@ export const isZone = (zone: string): boolean => {
   }
 }
 
+/** To ask the runtime takes longer than all else about a country, and lists name dozens of them. */
+const zones = new Map<string, string | null>()
+
 /** Of a country that has one zone alone; others have none that is true everywhere. */
 export function zoneOfCountry(code: string): string | null {
   if (!isOrigin(code)) return null
-  const [zone, ...others] = new Intl.Locale(`und-${code}`).getTimeZones() ?? []
-  return zone === undefined || others.length > 0 ? null : zone
+  const known = zones.get(code)
+  if (known !== undefined) return known
+  const [first, ...others] = new Intl.Locale(`und-${code}`).getTimeZones() ?? []
+  const zone = first === undefined || others.length > 0 ? null : first
+  zones.set(code, zone)
+  return zone
 }
 
 /** Two decimals: no nearer than about a kilometre. */

@@ -12,7 +12,7 @@ export const LEAST_REACTIONS = 3
 export const LOOK_DAYS = 7
 export const DRAFT_DAYS = 90
 
-const DAY_MS = 86_400_000
+export const DAY_MS = 86_400_000
 const HOUR_MS = 3_600_000
 /** How far the end of each may lie: a pause of a member is not a way to be rid of them. */
 export const LONGEST_HOURS: Readonly<Record<MeasureSort, number>> = { slow: 30 * 24, rest: 14 * 24, pause: 14 * 24 }
@@ -26,7 +26,8 @@ export const HIDDEN_WRONGLY = 'hidden-wrongly'
 /** Asks for an answer, and is looked after until there is one. */
 export const asks = (kind: Kind): boolean => kind === 'question' || kind === 'introduction'
 
-/** What nobody went on with is gone. */
+/** Drafts from before then are gone: nobody went on with them. */
+export const draftsForgottenBefore = (now: Date): Date => new Date(now.getTime() - DRAFT_DAYS * DAY_MS)
 export const draftEnds = (keptAt: Date): Date => new Date(keptAt.getTime() + DRAFT_DAYS * DAY_MS)
 
 export const dayOfLook = (now: Date): string => new Date(now.getTime() + LOOK_DAYS * DAY_MS).toISOString().slice(0, 10)

@@ -4,10 +4,11 @@ import { appoint, cork, propose, publish } from '../../testing/abroad.ts'
 import { stageBelonging } from '../../testing/belonging.ts'
 import { CAST, type CastName } from '../../testing/cast.ts'
 import { joinAll, stageCommunity } from '../../testing/communities.ts'
-import { doAs, refusalOf, stageEvent } from '../../testing/events.ts'
+import { stageEvent } from '../../testing/events.ts'
 import { openHub, type Hub } from '../../testing/hub.ts'
 import { castVotes, stageDialogue } from '../../testing/scene.ts'
-import { actAs, NAMING, personOf } from '../../testing/voices.ts'
+import { NAMING, personOf } from '../../testing/voices.ts'
+import { doAs, refusalOf } from '../../testing/deeds.ts'
 
 /** No word of a page is like one of these. */
 const NAMES: Readonly<Record<CastName, string>> = {
@@ -23,7 +24,7 @@ beforeAll(async () => {
   await stageBelonging(hub)
   choir = await stageCommunity(hub, 'mai', { slug: 'choir-of-mai' })
   await joinAll(hub, choir.id, ['gift'])
-  await actAs(hub, 'mai', 'posts.write', {
+  await doAs(hub, 'mai', 'posts.write', {
     community: choir.id,
     sending: randomUUID(),
     title: 'Hall',

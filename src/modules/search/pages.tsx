@@ -24,16 +24,16 @@ export function pages(kit: Kit, publications: readonly Publication[]): Hono<Env>
   const find = findIn(publicationsFrom(publications))
   app.get('/search', async (c) => {
     const { page } = c.var
-    const { db } = kit.runner
+    const { runner } = kit.forOnePage()
     const written = writtenIn(c)
-    const place = await placeOf(kit, written.place, page.say.locale)
+    const place = await placeOf(runner, written.place, page.say.locale)
     const part = partIn(c)
     const answer =
       soughtIn(written.q).length === 0
         ? null
         : place === 'unknown'
           ? { found: [], more: false, near: [], places: [], topics: [] }
-          : await ask(kit.runner, find, askedBy(written, place, part), page.actor)
+          : await ask(runner, find, askedBy(written, place, part), page.actor)
     c.header('cache-control', 'private, no-store')
     return c.html(
       <SearchPage
@@ -41,7 +41,7 @@ export function pages(kit: Kit, publications: readonly Publication[]): Hono<Env>
         written={written}
         part={part}
         sorts={publications.map(({ sort, label }) => ({ sort, label }))}
-        topics={await topics.all(db, page.say.locale)}
+        topics={await topics.all(runner.db, page.say.locale)}
         place={place}
         answer={answer}
       />,
@@ -106,7 +106,7 @@ function partIn(c: PageContext): number {
 }
 
 /** By its id, as links have it, or by the name that somebody typed: the nearest. */
-async function placeOf({ runner: { db } }: Kit, text: string, locale: string): Promise<Place | 'unknown' | null> {
+async function placeOf({ db }: Kit['runner'], text: string, locale: string): Promise<Place | 'unknown' | null> {
   if (text === '') return null
   if (/^[A-Z]{2}$/.test(text) || isUuid(text)) return (await places.named(db, [text], locale)).get(text) ?? 'unknown'
   return (await places.found(db, text, locale, 1))[0] ?? 'unknown'

@@ -1,4 +1,4 @@
-import { marked, type Piece, type Sought } from '#findable'
+import { isSought, marked, type Piece, type Sought } from '#findable'
 
 export const LONGEST_QUERY = 200
 /** So many words of a query are looked for. */
@@ -28,13 +28,10 @@ export const ROUND_RESTS_MS = 15 * 60_000
 export const IN_TITLE = 2
 export const ELSEWHERE = 1
 
-const meets = (words: Iterable<string>, { word, prefix }: Sought): boolean => {
-  for (const one of words) if (prefix ? one.startsWith(word) : one === word) return true
-  return false
-}
+const meets = (words: readonly string[], sought: Sought): boolean => words.some((word) => isSought(word, sought))
 
 /** The published formula: each word sought counts two where it is in the title, one where it is elsewhere; null: one of them is nowhere. */
-export function scoreOf(sought: readonly Sought[], title: Iterable<string>, other: Iterable<string>): number | null {
+export function scoreOf(sought: readonly Sought[], title: readonly string[], other: readonly string[]): number | null {
   let score = 0
   for (const one of sought) {
     if (meets(title, one)) score += IN_TITLE

@@ -17,9 +17,9 @@ export function pages(kit: Kit, all: readonly Publication[]): Hono<Env> {
   const app = new Hono<Env>()
   const publications = publicationsFrom(all)
   const pictures = openPictures()
-  const sharedAt = async (c: PageContext, say = c.var.page.say): Promise<Shared> => {
+  const sharedAt = async (c: PageContext, { runner } = kit, say = c.var.page.say): Promise<Shared> => {
     const named = { sort: c.req.param('sort') ?? '', id: c.req.param('id') ?? '' }
-    return saidOf(await sharedThing(kit.runner, publications, named, say.locale), say)
+    return saidOf(await sharedThing(runner, publications, named, say.locale), say)
   }
   const pictureOf = (c: PageContext, shared: Shared) => {
     const { say, hubName, homeZone } = c.var.page
@@ -29,11 +29,15 @@ export function pages(kit: Kit, all: readonly Publication[]): Hono<Env> {
 
   app.get('/share/:sort/:id', async (c) => {
     const { page } = c.var
-    const shared = await sharedAt(c)
+    // Once for each language; what is the same in all of them is read once.
+    const own = kit.forOnePage()
+    const shared = await sharedAt(c, own)
     const others = page.locales.filter((locale) => locale !== page.say.locale)
     const texts: Text[] = [{ locale: page.say.locale, text: messageFor(shared, page.say, page) }]
-    for (const locale of others)
-      texts.push({ locale, text: messageFor(await sharedAt(c, kit.books.say(locale)), kit.books.say(locale), page) })
+    for (const locale of others) {
+      const say = kit.books.say(locale)
+      texts.push({ locale, text: messageFor(await sharedAt(c, own, say), say, page) })
+    }
     c.header('cache-control', 'private, no-store')
     return c.html(<SharePage page={page} shared={shared} texts={texts} qr={qrFor(shared)} picture={`${pathOf(shared)}/card.png`} />)
   })

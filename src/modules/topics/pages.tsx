@@ -55,8 +55,9 @@ async function add(c: PageContext, kit: Kit): Promise<Response> {
   })
 }
 
-async function drawOne(c: PageContext, kit: Kit, problem?: Problem): Promise<Response> {
+async function drawOne(c: PageContext, shared: Kit, problem?: Problem): Promise<Response> {
   const { page } = c.var
+  const kit = shared.forOnePage()
   const { db } = kit.runner
   const key = c.req.param('topic') ?? ''
   const all = await allTopics(db, page.say.locale)

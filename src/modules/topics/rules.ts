@@ -1,5 +1,5 @@
 import { yes, type Verdict } from '#base'
-import type { Sought } from '#findable'
+import { isSought, type Sought } from '#findable'
 import { no } from './refusals.ts'
 
 export const LONGEST = { key: 40, name: 60 } as const
@@ -33,5 +33,4 @@ type Text = { readonly sought: readonly Sought[]; readonly written: ReadonlySet<
 
 /** A text names a topic where all that it looks for is in the name, or the whole name is among its words. */
 export const isCalled = (name: readonly string[], { sought, written }: Text): boolean =>
-  sought.every(({ word, prefix }) => name.some((one) => (prefix ? one.startsWith(word) : one === word))) ||
-  (name.length > 0 && name.every((word) => written.has(word)))
+  sought.every((one) => name.some((word) => isSought(word, one))) || (name.length > 0 && name.every((word) => written.has(word)))

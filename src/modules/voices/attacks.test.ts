@@ -1,10 +1,8 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { Refused } from '../../core/refused.ts'
 import { openHub, type Hub } from '../../testing/hub.ts'
 import { doAsHub } from '../../testing/dialogues.ts'
 import {
-  actAs,
   AGREED,
   CHECKED,
   clearVoice,
@@ -17,6 +15,7 @@ import {
   submitVoice,
   wordsAnywhere,
 } from '../../testing/voices.ts'
+import { doAs, refusalOf } from '../../testing/deeds.ts'
 
 let hub: Hub
 beforeAll(async () => {
@@ -25,62 +24,57 @@ beforeAll(async () => {
 })
 afterAll(() => hub.close())
 
-const refusalOf = (deed: Promise<unknown>): Promise<string> =>
-  deed.then(
-    () => 'done',
-    (error: unknown) => (error instanceof Refused ? error.refusal.code : String(error)),
-  )
 const unitOf = () => ({ sort: 'body', id: hub.cast.bodies.unit })
 type Row = Readonly<Record<string, unknown>>
 const rowsOf = async (table: 'kept_voice' | 'event'): Promise<readonly Row[]> =>
   (await sql<Row>`select * from ${sql.table(table)}`.execute(hub.db)).rows
 
 test('a body of a state names nobody alone', async () => {
-  await actAs(hub, 'aoife', 'voices.name-intermediary', {
+  await doAs(hub, 'aoife', 'voices.name-intermediary', {
     ...NAMING,
     namer: unitOf(),
     person: personOf(hub, 'idrissa'),
     termEnds: '2027-01-01',
   })
-  expect(await refusalOf(actAs(hub, 'idrissa', 'voices.answer-naming', { serve: true }))).toBe('voice.body-of-a-state')
-  expect(await refusalOf(actAs(hub, 'idrissa', 'voices.make-code', { slip: 'en' }))).toBe('voice.not-intermediary')
-  await actAs(hub, 'idrissa', 'voices.name-intermediary', {
+  expect(await refusalOf(doAs(hub, 'idrissa', 'voices.answer-naming', { serve: true }))).toBe('voice.body-of-a-state')
+  expect(await refusalOf(doAs(hub, 'idrissa', 'voices.make-code', { slip: 'en' }))).toBe('voice.not-intermediary')
+  await doAs(hub, 'idrissa', 'voices.name-intermediary', {
     ...NAMING,
     namer: lyonOf(hub),
     person: personOf(hub, 'idrissa'),
     termEnds: '2027-01-01',
   })
-  expect(await refusalOf(actAs(hub, 'idrissa', 'voices.answer-naming', { serve: true }))).toBe('done')
+  expect(await refusalOf(doAs(hub, 'idrissa', 'voices.answer-naming', { serve: true }))).toBe('done')
   const { id } = await hub.db
     .selectFrom('voice_intermediary')
     .select('id')
     .where('person_id', '=', personOf(hub, 'idrissa'))
     .executeTakeFirstOrThrow()
-  await actAs(hub, 'idrissa', 'voices.end-naming', { namer: lyonOf(hub), intermediary: id })
-  expect(await refusalOf(actAs(hub, 'idrissa', 'voices.make-code', { slip: 'en' }))).toBe('voice.not-intermediary')
+  await doAs(hub, 'idrissa', 'voices.end-naming', { namer: lyonOf(hub), intermediary: id })
+  expect(await refusalOf(doAs(hub, 'idrissa', 'voices.make-code', { slip: 'en' }))).toBe('voice.not-intermediary')
 })
 
 test('whoever holds an office of a state neither serves nor reads', async () => {
-  await actAs(hub, 'idrissa', 'voices.name-intermediary', {
+  await doAs(hub, 'idrissa', 'voices.name-intermediary', {
     ...NAMING,
     namer: lyonOf(hub),
     person: personOf(hub, 'samir'),
     termEnds: '2027-01-01',
   })
-  expect(await refusalOf(actAs(hub, 'samir', 'voices.answer-naming', { serve: true }))).toBe('voice.of-a-state')
+  expect(await refusalOf(doAs(hub, 'samir', 'voices.answer-naming', { serve: true }))).toBe('voice.of-a-state')
   const made = await stageVoice(hub)
   const submit = { ...AGREED, voice: made.voice, checked: CHECKED, reader: personOf(hub, 'aoife') }
-  expect(await refusalOf(actAs(hub, 'mai', 'voices.submit', submit))).toBe('voice.reader-unknown')
+  expect(await refusalOf(doAs(hub, 'mai', 'voices.submit', submit))).toBe('voice.reader-unknown')
 })
 
 test('the second reader is another person, by whichever name', async () => {
   const made = await stageVoice(hub)
   const self = { ...AGREED, voice: made.voice, checked: CHECKED, reader: personOf(hub, 'mai') }
-  expect(await refusalOf(actAs(hub, 'mai', 'voices.submit', self))).toBe('voice.reader-is-you')
-  const { person: other } = await actAs<{ person: string }>(hub, 'mai', 'people.make-identity', { name: 'Rowan' })
-  await actAs(hub, 'idrissa', 'voices.name-intermediary', { ...NAMING, namer: lyonOf(hub), person: other, termEnds: '2027-01-01' })
+  expect(await refusalOf(doAs(hub, 'mai', 'voices.submit', self))).toBe('voice.reader-is-you')
+  const { person: other } = await doAs<{ person: string }>(hub, 'mai', 'people.make-identity', { name: 'Rowan' })
+  await doAs(hub, 'idrissa', 'voices.name-intermediary', { ...NAMING, namer: lyonOf(hub), person: other, termEnds: '2027-01-01' })
   await hub.db.updateTable('voice_intermediary').set({ state: 'serving' }).where('person_id', '=', other).execute()
-  expect(await refusalOf(actAs(hub, 'mai', 'voices.submit', { ...self, reader: other }))).toBe('voice.reader-is-you')
+  expect(await refusalOf(doAs(hub, 'mai', 'voices.submit', { ...self, reader: other }))).toBe('voice.reader-is-you')
   await doAsHub(hub, 'voices.release-person', { person: other })
 })
 
@@ -94,9 +88,9 @@ test('nobody else opens, reads or takes back what is kept, and each finds nothin
     [null, `/voices/desk/${made.voice}`],
   ] as const)
     expect([who, (await hub.as(who).get(path)).status]).toEqual([who, 404])
-  expect(await refusalOf(actAs(hub, 'gift', 'voices.withdraw-kept', { voice: made.voice }))).toBe('voice.missing')
-  expect(await refusalOf(actAs(hub, 'idrissa', 'voices.answer-reading', { voice: made.voice, clear: true }))).toBe('voice.missing')
-  await actAs(hub, 'mai', 'voices.withdraw-kept', { voice: made.voice })
+  expect(await refusalOf(doAs(hub, 'gift', 'voices.withdraw-kept', { voice: made.voice }))).toBe('voice.missing')
+  expect(await refusalOf(doAs(hub, 'idrissa', 'voices.answer-reading', { voice: made.voice, clear: true }))).toBe('voice.missing')
+  await doAs(hub, 'mai', 'voices.withdraw-kept', { voice: made.voice })
 })
 
 test('a code that never was, that was replaced and that was taken back answer alike, and guesses are counted', async () => {

@@ -3,7 +3,6 @@ import { doAsHub, kindsOf, makeClosed, makeOpen, SEEDS, seatCrowd, type Made } f
 import { NOON, openHub, type Hub } from '../../testing/hub.ts'
 import { giveRole, seat, stageSession, type StagedSession } from '../../testing/summit.ts'
 import {
-  actAs,
   clearVoice,
   everySource,
   stageIntermediaries,
@@ -12,6 +11,7 @@ import {
   wordsAnywhere,
   type StagedVoice,
 } from '../../testing/voices.ts'
+import { doAs } from '../../testing/deeds.ts'
 
 // What was said to a trusted intermediary, as a statement of a dialogue and among what was said in a session.
 
@@ -130,7 +130,7 @@ test('the dialogue’s own rules hold: said before, or closed, it is not taken, 
   await expect(saidFor(closed, 'Too late.')).rejects.toThrow('voice.dialogue-unknown')
   await expect(stageVoice(hub, { statement: 'For no dialogue.' })).rejects.toThrow('voice.statement-missing')
   // It is the hub's own deed, for nobody's hand.
-  await expect(actAs(hub, 'mai', 'dialogue.put-unnamed', { dialogue: after.id, text: 'By hand.', language: 'en' })).rejects.toThrow()
+  await expect(doAs(hub, 'mai', 'dialogue.put-unnamed', { dialogue: after.id, text: 'By hand.', language: 'en' })).rejects.toThrow()
 })
 
 test('among what was said in a session, cited once; a part that is taken back goes alone, a correction takes it along', async () => {
@@ -151,7 +151,7 @@ test('among what was said in a session, cited once; a part that is taken back go
   const row = await hub.db.selectFrom('intervention').selectAll().where('session_id', '=', session.id).executeTakeFirstOrThrow()
   expect([row.source, row.owner_tag, row.claim_hash, row.captured_by, row.person_id]).toEqual(['intermediary', null, null, null, null])
   const of = { session: session.id, intervention: row.id, consent: 'spoken' }
-  await expect(actAs(hub, 'samir', 'interventions.withdraw', { of })).rejects.toThrow('intervention.speaker-chose')
+  await expect(doAs(hub, 'samir', 'interventions.withdraw', { of })).rejects.toThrow('intervention.speaker-chose')
   expect((await statementIn(after))?.text).toBe('Lists should be safe.')
   await byCode(voice.code, { deed: 'choose', quoted: 'on', described: 'on', puts: ['dialogue'] })
   await hub.settle()

@@ -4,7 +4,8 @@ import { joinAll, stageCommunity } from '../../testing/communities.ts'
 import { doAsHub, makeOpen, refusalOf, type Made } from '../../testing/dialogues.ts'
 import { NOON, openHub, type Hub } from '../../testing/hub.ts'
 import { seat, stageSession, type StagedSession } from '../../testing/summit.ts'
-import { actAs, lyonOf, personOf, seatVoters } from '../../testing/voices.ts'
+import { lyonOf, personOf, seatVoters } from '../../testing/voices.ts'
+import { doAs } from '../../testing/deeds.ts'
 
 let hub: Hub
 let made: Made
@@ -30,11 +31,11 @@ const refused = async (who: CastName, about: string, mandate: string | null) =>
 
 /** Given by the association to somebody, who agreed. */
 async function given(holder: CastName, more: object = {}): Promise<string> {
-  const { id } = await actAs<{ id: string }>(hub, 'idrissa', 'voices.give-mandate', {
+  const { id } = await doAs<{ id: string }>(hub, 'idrissa', 'voices.give-mandate', {
     ...{ ...GIVEN, giver: lyonOf(hub), holder: personOf(hub, holder) },
     ...more,
   })
-  await actAs(hub, holder, 'voices.accept-mandate', { mandate: id })
+  await doAs(hub, holder, 'voices.accept-mandate', { mandate: id })
   return id
 }
 
@@ -83,7 +84,7 @@ test('nobody claims for somebody else, by somebody else’s mandate, or for what
   expect(await refused('niamh', '/voices', mandate)).toBe('mandate.nothing-said')
   expect((await hub.as(null).post('/voices/claims', { about: own, mandate })).status).toBe(404)
   // One that waits for its holder is there for nobody else.
-  const { id: offered } = await actAs<{ id: string }>(hub, 'idrissa', 'voices.give-mandate', {
+  const { id: offered } = await doAs<{ id: string }>(hub, 'idrissa', 'voices.give-mandate', {
     ...{ ...GIVEN, giver: lyonOf(hub), holder: personOf(hub, 'niamh') },
   })
   expect(await refused('mai', own, offered)).toBe('mandate.missing')
@@ -91,7 +92,7 @@ test('nobody claims for somebody else, by somebody else’s mandate, or for what
 
 test('an intervention claims one too, beside it in the list of the session', async () => {
   const mandate = await given('mai')
-  const { path } = await actAs<{ path: string }>(hub, 'mai', 'interventions.write', {
+  const { path } = await doAs<{ path: string }>(hub, 'mai', 'interventions.write', {
     ...{ session: session.id, sending: hub.runner.outside.uuid(), text: 'Open it by May.', language: 'en', choice: 'identity' },
   })
   expect((await claim('mai', path, mandate)).status).toBe(303)
@@ -116,13 +117,13 @@ test('a body holds a mandate by whoever is its steward, and what is said in its 
   expect((await claim('idrissa', statement, mandate)).status).toBe(303)
   expect(await read(statement)).toContain('Said by mandate:')
   const itself = { ...GIVEN, giver: lyonOf(hub), holder: hub.cast.bodies.lyon, holderSort: 'body' }
-  await expect(actAs(hub, 'idrissa', 'voices.give-mandate', itself)).rejects.toThrow('mandate.itself')
+  await expect(doAs(hub, 'idrissa', 'voices.give-mandate', itself)).rejects.toThrow('mandate.itself')
 })
 
 test('members are asked: only with enough voices, and more for it than against it, it stands; counts are in tens, and ballots go', async () => {
   const { id: community, slug } = await stageCommunity(hub, 'idrissa', { slug: 'harbour', name: 'Harbour' })
   const asked = (more: object = {}) =>
-    actAs<{ id: string }>(hub, 'idrissa', 'voices.give-mandate', {
+    doAs<{ id: string }>(hub, 'idrissa', 'voices.give-mandate', {
       ...{ ...GIVEN, giver: { sort: 'community', id: community }, holder: personOf(hub, 'niamh'), decidedHow: 'members', ...more },
     })
   await expect(asked()).rejects.toThrow('mandate.vote-few')
@@ -144,7 +145,7 @@ test('members are asked: only with enough voices, and more for it than against i
   const ballots = () => hub.db.selectFrom('mandate_ballot').selectAll().where('mandate_id', '=', mandate).execute()
   expect([(await ballots()).length, JSON.stringify(await ballots()).includes(personOf(hub, 'mai'))]).toEqual([13, false])
   // Who has left since counts no more.
-  await actAs(hub, 'mai', 'communities.leave', { community, posts: 'erase' })
+  await doAs(hub, 'mai', 'communities.leave', { community, posts: 'erase' })
   hub.setNow(new Date(NOON.getTime() + 15 * DAY_MS))
   await doAsHub(hub, 'voices.close-votes', {})
   expect(await ballots()).toEqual([])

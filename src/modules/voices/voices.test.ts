@@ -5,7 +5,6 @@ import { NOON, openHub, type Hub } from '../../testing/hub.ts'
 import { documentId, draftOf, stageSaid } from '../../testing/outcomes.ts'
 import { holdsToItsWord, sharedAt } from '../../testing/published.ts'
 import {
-  actAs,
   clearVoice,
   lyonOf,
   personOf,
@@ -17,6 +16,7 @@ import {
   WRITTEN,
   wordsAnywhere,
 } from '../../testing/voices.ts'
+import { doAs } from '../../testing/deeds.ts'
 
 const voices = voicesRoom()
 
@@ -144,7 +144,7 @@ test('a correction before it is published is read again, and a code that was los
   await clearVoice(hub, made)
   await byCode(made.code, { deed: 'correct', title: 'Again', text: 'Other words.' })
   expect((await publishNow(hub)).length).toBe(0)
-  const { code } = await actAs<{ code: string }>(hub, 'mai', 'voices.replace-code', { voice: made.voice })
+  const { code } = await doAs<{ code: string }>(hub, 'mai', 'voices.replace-code', { voice: made.voice })
   expect([(await byCode(made.code)).status, (await byCode(code)).status]).toEqual([422, 200])
   await byCode(code, { deed: 'withdraw' })
 })

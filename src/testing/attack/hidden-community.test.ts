@@ -3,13 +3,14 @@ import { sql } from 'kysely'
 import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import type { CastName } from '../cast.ts'
-import { doAs, stageEvent } from '../events.ts'
+import { stageEvent } from '../events.ts'
 import { NOON, openHub, type Hub, type Visitor } from '../hub.ts'
 import { openStagedPushService, type StagedPushService } from '../staged-push-service.ts'
 import type { Description } from './api-inputs.ts'
 import { readLists, walk, type Answer } from './outsider.ts'
 import { answerOf, next, operationsAsked, pagesAsked, plain, type Asked, type Fill } from './probe.ts'
 import { NAME, REPORTED, seatAround, stageHidden, type Hidden } from './stage-hidden.ts'
+import { doAs } from '../deeds.ts'
 
 // A community that nobody outside may learn of, looked for by everybody who might want to, wherever something could be told.
 

@@ -8,9 +8,11 @@ import type { Hub } from '../hub.ts'
 import { callAs, type Call } from '../rights/callers.ts'
 import { CONTACT } from '../rights/stage-contacts.ts'
 import { ENTRY } from '../rights/stage-directory.ts'
-import { dayIn, NOTE, OFFER, QUESTION, WRITTEN } from '../rights/stage-library.ts'
+import { NOTE, OFFER, QUESTION, WRITTEN } from '../rights/stage-library.ts'
 import { MANDATE } from '../rights/stage-voices.ts'
-import { actAs, lyonOf, NAMING } from '../voices.ts'
+import { lyonOf, NAMING } from '../voices.ts'
+import { dayIn } from '../days.ts'
+import { doAs } from '../deeds.ts'
 
 type Made = { readonly id: string }
 const FRENCH = { title: 'Une école', summary: 'Pour tous.', words: { did: 'A', when: 'B', whom: 'C', came: 'D' }, translator: 'person' }
@@ -81,11 +83,11 @@ async function lookAfterCork(hub: Hub, call: Call, { person }: Actor): Promise<v
 /** Trusted with voices, with a mandate and with a page: before any office of a state, for whose holders there is none of it, or not alone. */
 export async function beTrusted(hub: Hub, actor: Actor): Promise<void> {
   const [call, { person }] = [callAs(hub, actor), actor]
-  await actAs(hub, 'idrissa', 'voices.name-intermediary', { ...NAMING, namer: lyonOf(hub), person, termEnds: dayIn(hub, 300) })
+  await doAs(hub, 'idrissa', 'voices.name-intermediary', { ...NAMING, namer: lyonOf(hub), person, termEnds: dayIn(hub, 300) })
   const learnt = { training: 'Two days', trainedOn: dayIn(hub, -40), listed: true }
   await call('voices.answer-naming', { serve: true, ...learnt })
   const until = { startsOn: dayIn(hub, 0), feedbackOn: dayIn(hub, 10), endsOn: dayIn(hub, 20) }
-  const { id: mandate } = await actAs<Made>(hub, 'idrissa', 'voices.give-mandate', {
+  const { id: mandate } = await doAs<Made>(hub, 'idrissa', 'voices.give-mandate', {
     ...MANDATE,
     ...until,
     giver: lyonOf(hub),

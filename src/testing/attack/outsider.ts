@@ -1,7 +1,7 @@
 import type { Hub, Visitor } from '../hub.ts'
 import { operationsOf } from '../dialogues.ts'
 import { elementsOf, linksAmong, shapeOf } from './harvest.ts'
-import { isReading, routesOf, type Route } from './routes.ts'
+import { filled, isReading, routesOf, type Route } from './routes.ts'
 
 /** One answer that somebody got, whole. */
 export type Answer = { readonly what: string; readonly status: number; readonly body: string }
@@ -86,12 +86,12 @@ export async function pairs(
 type Tried = { readonly method: string; readonly path: string; readonly api: boolean }
 
 async function tryOnce(visitor: Visitor, { method, path, api }: Tried, known: Readonly<Record<string, string>>): Promise<Answer> {
-  const filled = path.replaceAll(/[:{](\w+)\}?(?:\{[^}]*\})?/g, (_all, name: string) => known[name] ?? NOTHING)
+  const address = filled(path, (name) => known[name] ?? NOTHING)
   const answer = api
-    ? await visitor.api(method, filled, method === 'GET' || method === 'DELETE' ? undefined : bodyFor(known))
+    ? await visitor.api(method, address, method === 'GET' || method === 'DELETE' ? undefined : bodyFor(known))
     : method === 'GET'
-      ? await visitor.get(filled)
-      : await visitor.post(filled, { ...bodyFor(known) })
+      ? await visitor.get(address)
+      : await visitor.post(address, { ...bodyFor(known) })
   const text = await answer.text()
   return { what: `${method} ${api ? '/api' : ''}${path}`, status: answer.status, body: without(text, known) }
 }

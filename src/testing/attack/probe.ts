@@ -1,5 +1,6 @@
 import type { Hub, Visitor } from '../hub.ts'
 import type { Description, Schema } from './api-inputs.ts'
+import { filled } from './routes.ts'
 
 // Every address and every field, tried with what is hidden and with what never was: the two have to be answered alike.
 
@@ -12,7 +13,7 @@ export function pagesAsked(hub: Hub): readonly Asked[] {
   const paths = hub.app.routes.filter(({ method, path }) => method === 'GET' && path.includes(':') && !path.includes('*'))
   return [...new Set(paths.map(({ path }) => path))].map((path) => ({
     what: `GET ${path}`,
-    send: (visitor, fill) => visitor.get(filled(path, fill)),
+    send: (visitor, fill) => visitor.get(filled(path, encoded(fill))),
   }))
 }
 
@@ -27,14 +28,16 @@ export function operationsAsked(described: Description): readonly Asked[] {
           if (place === 'query' && takesWords(schema)) query.set(name, fill(name))
         const schema = one.requestBody?.content['application/json']?.schema
         const body = schema === undefined ? undefined : valueOf(described, schema, { name: 'body', fill, depth: 0 })
-        return visitor.api(method.toUpperCase(), `${filled(path, fill)}${query.size === 0 ? '' : `?${query}`}`, body)
+        return visitor.api(method.toUpperCase(), `${filled(path, encoded(fill))}${query.size === 0 ? '' : `?${query}`}`, body)
       },
     })),
   )
 }
 
-const filled = (path: string, fill: Fill): string =>
-  path.replaceAll(/[:{](\w+)\}?(?:\{[^}]*\})?/g, (_all, name: string) => encodeURIComponent(fill(name)))
+const encoded =
+  (fill: Fill): Fill =>
+  (name) =>
+    encodeURIComponent(fill(name))
 
 const takesWords = ({ type, enum: words }: Schema): boolean => (type === undefined || type === 'string') && words === undefined
 

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import sharp from 'sharp'
-import type { Id } from '#base'
 import type { Actor } from '../../core/actor.ts'
 import { operationNamed } from '../../main/rooms.ts'
 import { addMember } from '../../modules/communities/commands/add-member.ts'
-import { people } from '../../modules/people/index.ts'
-import { signUp } from '../cast.ts'
+import { seatNew as seatInCast } from '../cast.ts'
 import { stageCommunity } from '../communities.ts'
-import { doAs, MEETING, SLOT } from '../events.ts'
+import { MEETING, SLOT } from '../events.ts'
 import { agreedOn } from '../rights/stage-mirrors.ts'
 import type { Hub, Visitor } from '../hub.ts'
+import { doAs } from '../deeds.ts'
+import { dayIn } from '../days.ts'
 
 /** Somebody who is not of the cast, in a browser of their own. */
 export type Seated = { readonly visitor: Visitor; readonly actor: Actor; readonly session: string }
@@ -38,12 +38,10 @@ const ARABIC = 'فانوس زفرة'
 const MEMBER_NAME = 'Wren Nightingale'
 
 export async function seatNew(hub: Hub, email: string, name: string): Promise<Seated> {
-  const { person, session } = await signUp(hub.runner, email, name)
+  const { session, actor } = await seatInCast(hub.runner, email, name)
   const visitor = hub.as(null)
   visitor.cookies.set('session', session)
-  const account = (await people.accountOf(hub.db, person)) as Id<'account'> | null
-  if (account === null) throw new Error(`${name} has no account`)
-  return { visitor, session, actor: { account, person, operator: false, locale: 'en', guestKey: () => null } }
+  return { visitor, session, actor }
 }
 
 /** Everybody who will have to do with it, before there is anything: so that what they alone change is there before. */
@@ -218,7 +216,7 @@ async function accompany(hub: Hub, community: string, members: readonly Seated[]
   if (buddy === undefined || newcomer === undefined || another === undefined) throw new Error('too few belong to it')
   const there = { sort: 'community', place: community }
   const wanted = { ...there, languages: ['en'], purposes: ['talk'], words: 'Zaffre help' }
-  const until = new Date(hub.runner.outside.now().getTime() + 90 * 86_400_000).toISOString().slice(0, 10)
+  const until = dayIn(hub, 90)
   const { offer } = await as<{ offer: string }>(hub, buddy, 'buddies.write-offer', { ...wanted, most: 3, until })
   const { request } = await as<{ request: string }>(hub, newcomer, 'buddies.write-request', { ...wanted, weeks: 4 })
   const { pair } = await as<{ pair: string }>(hub, buddy, 'buddies.propose-pair', { ...there, request, reach: 'Zaffre gate' })

@@ -1,7 +1,7 @@
 import type { Id } from '#base'
 import { theHub, type Actor } from '../../core/actor.ts'
 import { operationNamed } from '../../main/rooms.ts'
-import { signUp, UNIT, type CastName } from '../cast.ts'
+import { memberNamed, signUp, UNIT, type Cast, type CastName } from '../cast.ts'
 import { doAsHub } from '../dialogues.ts'
 import type { Hub, BareHub } from '../hub.ts'
 
@@ -16,6 +16,12 @@ export type Callers = Readonly<Record<CallerName, Caller>>
 export const stranger: Actor = { ...theHub, operator: false }
 /** An identity of none of them. */
 export const NOBODY = '00000000-0000-4000-8000-00000000000b'
+
+/** One of the cast, with no second identity. */
+export function callerOf(cast: Cast, name: CastName): Caller {
+  const { actor, session } = memberNamed(cast, name)
+  return { actor, session, other: NOBODY }
+}
 
 export type Call = <T>(name: string, input: unknown) => Promise<T>
 
@@ -38,11 +44,7 @@ export async function subjectTold(hub: Hub, name: string, input: unknown, actor:
 type Signed = { readonly person: string; readonly session: string }
 
 export async function seat(hub: Hub, guest: Actor): Promise<Callers> {
-  const cast = async (name: CastName): Promise<Caller> => {
-    const seated = hub.cast.members.get(name)
-    if (seated === undefined) throw new TypeError(`${name} is not seated`)
-    return memberOf(hub, seated, name === 'gift')
-  }
+  const cast = (name: CastName): Promise<Caller> => memberOf(hub, memberNamed(hub.cast, name), name === 'gift')
   return {
     Ana: { actor: stranger, session: '', other: NOBODY },
     guest: { actor: guest, session: '', other: NOBODY },

@@ -2,10 +2,11 @@ import { NOBODY } from './callers.ts'
 import type { Inputs } from './matrix.ts'
 import type { Stage } from './stage.ts'
 import { IRELAND, WANTED } from './stage-buddies.ts'
+import { dayIn } from '../days.ts'
 
 const open = ({ gathered }: Stage) => ({ sort: 'community', place: gathered.open.id })
 const hidden = ({ gathered }: Stage) => ({ sort: 'community', place: gathered.hidden.id })
-const until = ({ hub }: Stage) => new Date(hub.runner.outside.now().getTime() + 90 * 86_400_000).toISOString().slice(0, 10)
+const until = ({ hub }: Stage) => dayIn(hub, 90)
 const offered = (stage: Stage) => ({ ...WANTED, most: 1, until: until(stage) })
 
 export const BUDDIES: Inputs = {

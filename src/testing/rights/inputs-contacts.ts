@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { NOBODY } from './callers.ts'
 import type { Inputs } from './matrix.ts'
 import { CONTACT, contactOfLyon, openNaming, questionToLyon } from './stage-contacts.ts'
+import { dayIn } from '../days.ts'
 
 export const CONTACTS: Inputs = {
   'contacts.read': () => ({ path: '/' }),
@@ -11,7 +12,7 @@ export const CONTACTS: Inputs = {
   'contacts.helped': () => ({}),
   'contacts.keep-entry': ({ hub }) => ({
     sending: randomUUID(),
-    day: hub.runner.outside.now().toISOString().slice(0, 10),
+    day: dayIn(hub, 0),
     kind: 'event',
     number: 3,
   }),

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Inputs } from './matrix.ts'
 import type { Stage } from './stage.ts'
-import { dayIn, NOTE, OFFER, QUESTION, WRITTEN } from './stage-library.ts'
+import { NOTE, OFFER, QUESTION, WRITTEN } from './stage-library.ts'
+import { dayIn } from '../days.ts'
 
 const practice = ({ shelf }: Stage) => ({ entry: shelf.practice })
 const pair = ({ shelf }: Stage) => ({ assist: shelf.paired, body: shelf.unit })

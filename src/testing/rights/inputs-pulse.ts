@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import type { Inputs } from './matrix.ts'
 import type { Stage } from './stage.ts'
+import { dayIn } from '../days.ts'
 
 const lyon = ({ hub }: Stage) => ({ sort: 'body', sender: hub.cast.bodies.lyon })
-const dayOf = ({ hub }: Stage, days: number) => new Date(hub.runner.outside.now().getTime() + days * 86_400_000).toISOString().slice(0, 10)
 const written = (stage: Stage) => ({
   sending: randomUUID(),
   texts: [{ language: 'en', title: 'Come', text: 'And read.' }],
   to: '/events',
   topics: ['health'],
-  endsOn: dayOf(stage, 9),
+  endsOn: dayIn(stage.hub, 9),
 })
 
 export const PULSE: Inputs = {

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { actAs, AGREED, CHECKED, lyonOf, NAMING, personOf, WRITTEN } from '../voices.ts'
+import { AGREED, CHECKED, lyonOf, NAMING, personOf, WRITTEN } from '../voices.ts'
 import type { Inputs } from './matrix.ts'
 import { MANDATE } from './stage-voices.ts'
+import { doAs } from '../deeds.ts'
 
 export const VOICES: Inputs = {
   'voices.list': () => ({}),
@@ -39,7 +40,7 @@ export const VOICES: Inputs = {
   'voices.close-votes': () => ({}),
   'voices.claim-mandate (taken back)': async ({ hub, spoken }) => {
     const said = { session: spoken.session, sending: randomUUID(), text: 'Mine.', language: 'en', choice: 'none' }
-    const { path } = await actAs<{ path: string }>(hub, 'mai', 'interventions.write', said)
+    const { path } = await doAs<{ path: string }>(hub, 'mai', 'interventions.write', said)
     return { about: path, mandate: null }
   },
   'voices.record-put': ({ heard }) => ({ voice: heard.published.voice, sort: 'dialogue', thing: '1' }),

@@ -1,5 +1,6 @@
 import type { Hub } from '../hub.ts'
 import { callAs, type Callers } from './callers.ts'
+import { dayIn } from '../days.ts'
 
 /** In the open community Idrissa offers to go along, Mai, who looks after it, asks; in Ireland Mai goes along with Idrissa, and did with Leïla. */
 export type Accompanied = {
@@ -15,7 +16,7 @@ export const WANTED = { languages: ['en'], purposes: ['papers'], words: 'Papers.
 
 export async function stageBuddies(hub: Hub, callers: Pick<Callers, 'Mai' | 'Idrissa' | 'Leïla'>): Promise<Accompanied> {
   const [mai, idrissa, leila] = [callAs(hub, callers.Mai.actor), callAs(hub, callers.Idrissa.actor), callAs(hub, callers.Leïla.actor)]
-  const until = new Date(hub.runner.outside.now().getTime() + 90 * 86_400_000).toISOString().slice(0, 10)
+  const until = dayIn(hub, 90)
   const { id: place } = await hub.db.selectFrom('community').select('id').where('slug', '=', 'open-table').executeTakeFirstOrThrow()
   const there = { sort: 'community', place }
   const { offer } = await idrissa<{ offer: string }>('buddies.write-offer', { ...there, ...WANTED, most: 3, until })

@@ -1,7 +1,8 @@
 import { joinAll, stageCommunity } from '../communities.ts'
-import { doAs, MEETING, SLOT, stageEvent } from '../events.ts'
+import { MEETING, SLOT, stageEvent } from '../events.ts'
 import type { Hub } from '../hub.ts'
 import { callAs, type Callers } from './callers.ts'
+import { doAs } from '../deeds.ts'
 
 export type StagedEvents = {
   /** Of a body whose steward is Idrissa. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { doAsHub } from '../dialogues.ts'
 import type { BareHub } from '../hub.ts'
 import { callAs, type Callers } from './callers.ts'
+import { dayIn } from '../days.ts'
 
 /** What there is to do in the library, whose keeper Samir is: Lyon has a practice and asks its peers, the department has offered and is paired. */
 export type Shelf = {
@@ -29,9 +30,6 @@ export const QUESTION = {
 export const OFFER = { who: 'Two of us', available: 'Evenings', lived: 'We lost our list once.', language: 'en' }
 export const NOTE = { title: 'Two lists', did: 'Two lists.', came: 'None lost.', language: 'en' }
 const DAY_MS = 86_400_000
-
-export const dayIn = (hub: BareHub, days: number): string =>
-  new Date(hub.runner.outside.now().getTime() + days * DAY_MS).toISOString().slice(0, 10)
 
 export async function stageLibrary(hub: BareHub, callers: Pick<Callers, 'Mai' | 'Idrissa' | 'Aoife' | 'Niamh'>): Promise<Shelf> {
   const { unit, lyon } = hub.cast.bodies

@@ -3,6 +3,7 @@ import { operationNamed } from '../../main/rooms.ts'
 import { stageCommunity } from '../communities.ts'
 import type { BareHub } from '../hub.ts'
 import { callAs, type Callers } from './callers.ts'
+import { dayIn } from '../days.ts'
 
 type Place = { readonly id: string; readonly slug: string }
 /** Idrissa looks after one side, Mai after the other. */
@@ -19,15 +20,13 @@ export type Mirrored = {
   readonly members: { readonly idrissa: string; readonly mai: string }
 }
 
-const DAY_MS = 86_400_000
-
 export const agreedOn = (hub: Pick<BareHub, 'runner'>) => ({
   ...{ sending: randomUUID(), languages: ['en', 'ar'], original: 'en', readable: 'members', due: 'review' },
   texts: [
     { language: 'en', name: 'Cedars and harps', sentence: 'Where both meet.', rules: 'We listen first.' },
     { language: 'ar', name: 'أرز وقيثارات', sentence: 'حيث يلتقي الجانبان.', rules: 'نستمع أولًا.' },
   ],
-  dueOn: new Date(hub.runner.outside.now().getTime() + 200 * DAY_MS).toISOString().slice(0, 10),
+  dueOn: dayIn(hub, 200),
 })
 
 export async function stageMirrors(hub: BareHub, { Mai, Idrissa }: Pick<Callers, 'Mai' | 'Idrissa'>): Promise<Mirrored> {

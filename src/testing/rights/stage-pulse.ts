@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Hub } from '../hub.ts'
 import { callAs, type Callers } from './callers.ts'
+import { dayIn } from '../days.ts'
 
 /** A call of Lyon and its three questions, both open. */
 export type Beaten = { readonly call: string; readonly pulse: string }
@@ -13,7 +14,7 @@ export async function stagePulse(hub: Hub, { Idrissa }: Pick<Callers, 'Idrissa'>
     .execute()
   const idrissa = callAs(hub, Idrissa.actor)
   const lyon = { sort: 'body', sender: hub.cast.bodies.lyon }
-  const endsOn = new Date(hub.runner.outside.now().getTime() + 9 * 86_400_000).toISOString().slice(0, 10)
+  const endsOn = dayIn(hub, 9)
   const texts = [{ language: 'en', title: 'Come', text: 'And read.' }]
   const call = await idrissa<{ id: string }>('pulse.send-call', {
     ...lyon,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { joinAll, stageCommunity } from '../communities.ts'
 import type { BareHub } from '../hub.ts'
 import { callAs, type Callers } from './callers.ts'
+import { dayIn } from '../days.ts'
 
 export const AIM = {
   language: 'en',
@@ -28,8 +29,8 @@ export type Aimed = {
 
 export async function stagePurposes(hub: BareHub, { Idrissa }: Pick<Callers, 'Idrissa'>): Promise<Aimed> {
   const idrissa = callAs(hub, Idrissa.actor)
-  const deadline = new Date(hub.runner.outside.now().getTime() + 90 * 86_400_000).toISOString().slice(0, 10)
-  const today = hub.runner.outside.now().toISOString().slice(0, 10)
+  const deadline = dayIn(hub, 90)
+  const today = dayIn(hub, 0)
   const begin = async (community: string): Promise<string> =>
     (await idrissa<{ id: string }>('purposes.begin', { community, sending: randomUUID(), ...AIM, deadline })).id
   const { id: community } = await stageCommunity(hub, 'idrissa', { slug: 'pulaar-books', name: 'Pulaar books' })

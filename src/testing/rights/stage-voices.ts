@@ -1,16 +1,8 @@
 import { joinAll, stageCommunity } from '../communities.ts'
 import type { BareHub } from '../hub.ts'
-import {
-  actAs,
-  clearVoice,
-  lyonOf,
-  personOf,
-  publishNow,
-  stageIntermediaries,
-  stageVoice,
-  submitVoice,
-  type StagedVoice,
-} from '../voices.ts'
+import { clearVoice, lyonOf, personOf, publishNow, stageIntermediaries, stageVoice, submitVoice, type StagedVoice } from '../voices.ts'
+import { doAs } from '../deeds.ts'
+import { dayIn } from '../days.ts'
 
 /** Mai and Gift are intermediaries of the association. */
 export type Heard = {
@@ -41,16 +33,16 @@ export async function stageVoices(hub: BareHub): Promise<Heard> {
   const [testimony = ''] = await publishNow(hub)
   const given = async () =>
     (
-      await actAs<{ id: string }>(hub, 'idrissa', 'voices.give-mandate', {
+      await doAs<{ id: string }>(hub, 'idrissa', 'voices.give-mandate', {
         ...MANDATE,
         giver: lyonOf(hub),
         holder: personOf(hub, 'niamh'),
       })
     ).id
   const [offered, mandate] = [await given(), await given()]
-  await actAs(hub, 'niamh', 'voices.accept-mandate', { mandate })
+  await doAs(hub, 'niamh', 'voices.accept-mandate', { mandate })
   const asked = { mandate, sending: hub.runner.outside.uuid(), text: 'What?', language: 'en' }
-  const { id: question } = await actAs<{ id: string }>(hub, 'mai', 'voices.ask-mandate', asked)
+  const { id: question } = await doAs<{ id: string }>(hub, 'mai', 'voices.ask-mandate', asked)
   const { id: intermediary } = await hub.db
     .selectFrom('voice_intermediary')
     .select('id')
@@ -65,14 +57,20 @@ export async function stageVote(hub: BareHub): Promise<string> {
   const { id: community } = await stageCommunity(hub, 'idrissa', { slug: 'asked-for-a-mandate', name: 'Asked for a mandate' })
   await joinAll(hub, community, ['mai'])
   const now = hub.runner.outside.now()
-  const day = (days: number): string => new Date(now.getTime() + days * 86_400_000).toISOString().slice(0, 10)
   const id = hub.runner.outside.uuid()
   await hub.db
     .insertInto('mandate')
     .values({
       ...{ id, giver_sort: 'community', giver_id: community, keeper_tag: null, holder_id: personOf(hub, 'niamh'), holder_body_id: null },
       ...{ subject: 'The harbour', may_say: 'That it stays.', may_not: 'Names.', taking_back: 'By a vote.', minutes: '', language: 'en' },
-      ...{ decided_how: 'members', starts_on: day(0), ends_on: day(60), feedback_on: day(30), given_on: day(0), accepted_on: null },
+      ...{
+        decided_how: 'members',
+        starts_on: dayIn(hub, 0),
+        ends_on: dayIn(hub, 60),
+        feedback_on: dayIn(hub, 30),
+        given_on: dayIn(hub, 0),
+        accepted_on: null,
+      },
       ...{ withdrawn_on: null, vote_ends_at: new Date(now.getTime() + 7 * 86_400_000), vote_quorum: 10, vote_given: null },
       ...{ vote_for: null, vote_against: null },
     })

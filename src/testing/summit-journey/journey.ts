@@ -1,5 +1,6 @@
 import type { OpenHouse } from '../browser.ts'
 import { complete, sent, takeSeat, type Seat } from './seats.ts'
+import { memberNamed } from '../cast.ts'
 
 /** The summit of the journey: each address follows from what its organiser types. */
 export const EDITION = '/summits/bridges/fourth'
@@ -66,11 +67,7 @@ export const dayIn = ({ house }: Journey, days: number): string => new Date(nowO
 export const hourIn = ({ house }: Journey, hours: number): string => new Date(nowOf(house) + hours * HOUR_MS).toISOString().slice(0, 16)
 
 /** The identity of somebody of the cast. */
-export function personOf({ house: { hub } }: Journey, name: 'samir' | 'niamh' | 'aoife'): string {
-  const member = hub.cast.members.get(name)
-  if (member === undefined) throw new Error(`${name} is not of the cast`)
-  return member.person
-}
+export const personOf = ({ house: { hub } }: Journey, name: 'samir' | 'niamh' | 'aoife'): string => memberNamed(hub.cast, name).person
 
 /** Whoever was away for long signs in again, by the letter that the hub sends. */
 export async function signInAgain({ house: { hub } }: Journey, seat: Seat, email: string): Promise<void> {

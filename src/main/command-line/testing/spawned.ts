@@ -2,7 +2,6 @@ import { execFile } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { vi } from 'vitest'
 import { runCommandLine } from '../run.ts'
 import { openTerminal } from '../terminal.ts'
 
@@ -36,22 +35,9 @@ export async function passerelleHere(args: readonly string[], environment: Recor
       return true
     },
   })
-  for (const name of SETTINGS) vi.stubEnv(name, environment[name])
-  const code = await runCommandLine(args, openTerminal(into('stdout'), into('stderr'))).finally(() => vi.unstubAllEnvs())
+  const code = await runCommandLine(args, { ...openTerminal(into('stdout'), into('stderr')), environment })
   return { code, ...told }
 }
-
-/** What a hub reads of its environment and a test may set. */
-const SETTINGS = [
-  'PASSERELLE_DATA',
-  'PASSERELLE_URL',
-  'PASSERELLE_DEMO',
-  'PASSERELLE_SECRET',
-  'PASSERELLE_OLD_SECRETS',
-  'DATABASE_URL',
-  'LOG_LEVEL',
-  'PORT',
-]
 
 export type Room = {
   readonly path: string

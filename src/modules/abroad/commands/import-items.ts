@@ -7,11 +7,10 @@ import { mayKeep } from '../policy.ts'
 import { planned } from '../queries/csv.ts'
 import { deskOf, spotAt } from '../queries/desk.ts'
 import { keptIn } from '../queries/page.ts'
-import type { ItemRow } from '../queries/rows.ts'
 import { no } from '../refusals.ts'
-import { ANSWER_DAYS, dayOf, daysAfter, LONGEST } from '../rules.ts'
-import { change } from './correct-item.ts'
-import { demandPlaces, keepLinks, keepOriginal } from './propose-item.ts'
+import { dayOf, LONGEST } from '../rules.ts'
+import { change, corrected } from './correct-item.ts'
+import { keepProposal } from './propose-item.ts'
 
 const line = z.object({
   line: z.number().int(),
@@ -42,21 +41,10 @@ export const importItems = command({
     }))
     // With one line that cannot be read nothing is done: half a file is worse than none.
     if (input.preview || plan.some(({ fate }) => fate === 'faulty')) return { lines, done: false }
-    const today = dayOf(now)
+    const by = actor.person
     for (const one of plan) {
-      if (one.fate === 'changed') await change(tx, one.item, { ...one.wanted, by: actor.person, now })
-      if (one.fate !== 'new') continue
-      await demandPlaces(tx, one.wanted.forWhom)
-      const item: ItemRow = {
-        ...{ place: one.wanted.place, id: outside.uuid(), kind: one.wanted.kind, state: 'proposed', version: 1 },
-        ...{ for_whom: one.wanted.forWhom, telephone: one.wanted.telephone },
-        ...{ owner_person: null, owner_body: null, owner_office: null, checked_on: null, checked_by: null, expires_on: null },
-        ...{ proposed_by: actor.person, proposed_on: today, answer_by: daysAfter(today, ANSWER_DAYS) },
-        ...{ reason: '', reason_language: null, published_at: null },
-      }
-      await tx.insertInto('abroad_item').values(item).execute()
-      await keepOriginal(tx, item, { ...one.wanted, author: actor.person, on: today })
-      await keepLinks(tx, item, one.wanted.links)
+      if (one.fate === 'changed') await change(tx, one.item, { ...one.wanted, by, now })
+      if (one.fate === 'new') await keepProposal(tx, outside.uuid(), one.wanted, { by, on: dayOf(now) })
     }
     return { lines, done: true }
   },
@@ -67,16 +55,7 @@ export const importItems = command({
             ...{ kind: 'abroad.items.imported', scope: THE_HUB, subject: place, visibility: 'internal' as const },
             data: { rows: plan?.filter(({ fate }) => fate === 'new' || fate === 'changed').length ?? 0 },
           },
-          ...(plan ?? []).flatMap((one) =>
-            one.fate === 'changed' && one.item.state === 'published'
-              ? [
-                  {
-                    ...{ kind: 'abroad.item.corrected', scope: THE_HUB, subject: one.item.id, data: { place: one.item.place } },
-                    visibility: 'public' as const,
-                  },
-                ]
-              : [],
-          ),
+          ...(plan ?? []).flatMap((one) => (one.fate === 'changed' && one.item.state === 'published' ? [corrected(one.item)] : [])),
         ]
       : [],
 })

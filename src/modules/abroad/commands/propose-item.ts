@@ -6,6 +6,7 @@ import { sentId } from '../../../core/sending.ts'
 import type { Reader, Tx } from '../../../platform/db.ts'
 import { places } from '../../places/index.ts'
 import { mayPropose } from '../policy.ts'
+import type { Wanted } from '../queries/csv.ts'
 import { spotById } from '../queries/desk.ts'
 import { itemById, itemPath, type ItemRow } from '../queries/rows.ts'
 import * as shapes from '../queries/shapes.ts'
@@ -30,17 +31,7 @@ export const proposeItem = command({
   },
   async run(tx, { input, actor, now, facts: { place, id, before } }) {
     if (before !== null) return { id, path: itemPath(id) }
-    await demandPlaces(tx, input.forWhom)
-    const today = dayOf(now)
-    const item: ItemRow = {
-      ...{ place, id, kind: input.kind, state: 'proposed', for_whom: input.forWhom, telephone: input.telephone, version: 1 },
-      ...{ owner_person: null, owner_body: null, owner_office: null, checked_on: null, checked_by: null, expires_on: null },
-      ...{ proposed_by: actor.person, proposed_on: today, answer_by: daysAfter(today, ANSWER_DAYS) },
-      ...{ reason: '', reason_language: null, published_at: null },
-    }
-    await tx.insertInto('abroad_item').values(item).execute()
-    await keepOriginal(tx, item, { ...input, author: actor.person, on: today })
-    await keepLinks(tx, item, input.links)
+    await keepProposal(tx, id, { ...input, place }, { by: actor.person, on: dayOf(now) })
     return { id, path: itemPath(id) }
   },
   tell: ({ facts }) =>
@@ -67,6 +58,25 @@ export async function demandPlaces(db: Reader, ids: readonly string[]): Promise<
   const known = await places.named(db, ids, 'en')
   if (ids.every((id) => known.has(id))) return
   refuse(noFromHub('input.invalid', { field: 'forWhom' }), [{ field: 'forWhom', code: 'field.abroad-place', data: {} }])
+}
+
+/** It waits for whoever keeps the page of that place. */
+export async function keepProposal(
+  tx: Tx,
+  id: string,
+  { place, kind, telephone, forWhom, links, ...words }: Wanted,
+  { by, on }: { readonly by: string | null; readonly on: string },
+): Promise<void> {
+  await demandPlaces(tx, forWhom)
+  const item: ItemRow = {
+    ...{ place, id, kind, state: 'proposed', for_whom: forWhom, telephone, version: 1 },
+    ...{ owner_person: null, owner_body: null, owner_office: null, checked_on: null, checked_by: null, expires_on: null },
+    ...{ proposed_by: by, proposed_on: on, answer_by: daysAfter(on, ANSWER_DAYS) },
+    ...{ reason: '', reason_language: null, published_at: null },
+  }
+  await tx.insertInto('abroad_item').values(item).execute()
+  await keepOriginal(tx, item, { ...words, author: by, on })
+  await keepLinks(tx, item, links)
 }
 
 type At = Pick<ItemRow, 'place' | 'id'>

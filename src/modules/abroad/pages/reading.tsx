@@ -5,7 +5,7 @@ import type { Kit } from '../../../web/manifest.ts'
 import type { Env, Page, PageContext } from '../../../web/page.ts'
 import { places, type Place } from '../../places/index.ts'
 import { mayKeep } from '../policy.ts'
-import { csvOf, itemsForExport } from '../queries/csv.ts'
+import { csvOf, exportOf } from '../queries/csv.ts'
 import { deskOf } from '../queries/desk.ts'
 import { careOf, itemsOf, keptIn, readDesk, waitingAt } from '../queries/page.ts'
 import { dayOf } from '../rules.ts'
@@ -76,15 +76,14 @@ export async function drawDesk(c: PageContext, kit: Kit, { place, answering }: D
 
 async function giveFile(c: PageContext, kit: Kit, form: 'csv' | 'json'): Promise<Response> {
   const { page } = c.var
-  const { db } = kit.runner
   const { place } = await spotOf(c, kit)
-  const items = await itemsForExport(db, place.id, readingOf(c, kit))
+  const given = await exportOf(kit.runner.db, place.id, readingOf(c, kit))
   c.header('content-disposition', `attachment; filename="abroad-${place.id.toLowerCase()}.${form}"`)
   if (form === 'json')
     return c.json({
       place: place.id,
       on: dayOf(page.now),
-      items: items.map((item) => ({ ...item, address: `${page.publicUrl}${item.path}` })),
+      items: given.items.map((item) => ({ ...item, address: `${page.publicUrl}${item.path}` })),
     })
-  return c.body(await csvOf(db, items, page.publicUrl), 200, { 'content-type': 'text/csv; charset=utf-8' })
+  return c.body(csvOf(given, page.publicUrl), 200, { 'content-type': 'text/csv; charset=utf-8' })
 }

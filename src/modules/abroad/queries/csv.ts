@@ -4,7 +4,6 @@ import type { Reading } from '../../../core/published.ts'
 import { places } from '../../places/index.ts'
 import type { Reader } from '../../../platform/db.ts'
 import { dayOf, isShown, kindOf, MOST } from '../rules.ts'
-import type { Shown } from './shapes.ts'
 import { draw } from './items.ts'
 import { itemsAt, linksOf, textsOf, type ItemRow } from './rows.ts'
 import * as shapes from './shapes.ts'
@@ -31,15 +30,14 @@ const READ = COLUMNS.slice(0, 9)
 const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
 
 /** What stands on the pages of a country and its towns, each item in its original: the same that an import reads. */
-export async function itemsForExport(db: Reader, country: string, reading: Reading): Promise<readonly Shown[]> {
+export async function exportOf(db: Reader, country: string, reading: Reading) {
   const today = dayOf(reading.now)
   const rows = (await itemsAt(db, await places.within(db, country))).filter((row) => isShown(row, today))
-  return draw(db, rows, reading)
+  const texts = await textsOf(db, rows)
+  return { items: await draw(db, rows, { ...reading, texts }), texts }
 }
 
-export async function csvOf(db: Reader, items: readonly Shown[], publicUrl: string): Promise<string> {
-  const rows: ItemRow[] = items.length === 0 ? [] : await itemsAt(db, [...new Set(items.map(({ place }) => place.id))])
-  const texts = await textsOf(db, rows)
+export function csvOf({ items, texts }: Awaited<ReturnType<typeof exportOf>>, publicUrl: string): string {
   const lines = items.map((item) => {
     const original = texts.get(item.id)?.find(({ state }) => state === 'original')
     const cells: Record<(typeof COLUMNS)[number], string> = {

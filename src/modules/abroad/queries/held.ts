@@ -9,7 +9,7 @@ export async function heldOfAbroad(db: Reader, { persons }: Own): Promise<HeldDa
   const stewardships = await db
     .selectFrom('abroad_steward')
     .select(['person_id as identity', 'place', 'state', 'words', 'asked_on as askedOn', 'appointed_on as appointedOn'])
-    .where((where) => where.or([where('person_id', 'in', own)]))
+    .where('person_id', 'in', own)
     .orderBy('place')
     .execute()
   const items = await db

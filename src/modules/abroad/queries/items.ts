@@ -7,7 +7,13 @@ import { dayOf, freshness, isOverdue, kindOf, KINDS } from '../rules.ts'
 import { itemPath, linksOf, remarksOf, textsOf, type ItemRow, type LinkRow, type TextRow } from './rows.ts'
 import type { Shown } from './shapes.ts'
 
-type Drawing = Reading & { /** Those that wait have their words too. */ readonly all?: boolean }
+type Texts = Awaited<ReturnType<typeof textsOf>>
+type Drawing = Reading & {
+  /** Those that wait have their words too. */
+  readonly all?: boolean
+  /** Theirs, where they were read before. */
+  readonly texts?: Texts
+}
 
 /** In the reader's language where there is a text that was read, else the original. */
 export function chosenText(texts: readonly TextRow[], locale: string): TextRow | null {
@@ -69,9 +75,13 @@ async function knownOf(db: Reader, items: readonly ItemRow[], texts: Iterable<re
 }
 
 /** As everybody may know of them, in the order of the rows. */
-export async function draw(db: Reader, items: readonly ItemRow[], { all = false, ...reading }: Drawing): Promise<readonly Shown[]> {
+export async function draw(
+  db: Reader,
+  items: readonly ItemRow[],
+  { all = false, texts: read, ...reading }: Drawing,
+): Promise<readonly Shown[]> {
   const [today, { locale }] = [dayOf(reading.now), reading.actor]
-  const [texts, links, remarks] = [await textsOf(db, items), await linksOf(db, items), await remarksOf(db, items)]
+  const [texts, links, remarks] = [read ?? (await textsOf(db, items)), await linksOf(db, items), await remarksOf(db, items)]
   const known = await knownOf(db, items, texts.values(), reading)
   return items.map((item) => {
     const own = texts.get(item.id) ?? []

@@ -15,7 +15,8 @@ const standing = (db: Reader, now: Date) =>
     .where('expires_on', '>=', daysAfter(dayOf(now), -GRACE_DAYS))
 
 async function drawn(db: Reader, rows: readonly ItemRow[], reading: Reading): Promise<readonly Published[]> {
-  const [items, texts] = [await draw(db, rows, reading), await textsOf(db, rows)]
+  const texts = await textsOf(db, rows)
+  const items = await draw(db, rows, { ...reading, texts })
   const known = await places.named(
     db,
     rows.map(({ place }) => place),

@@ -2,11 +2,12 @@ import { FileField, Form, ProblemNote, SelectField, TextArea, TextField } from '
 import type { Problem } from '../../../web/form.ts'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
+import { dayInWords, DayWords } from '../../../web/time.tsx'
 import type { Place } from '../../places/index.ts'
 import type { DeskShown } from '../queries/page.ts'
 import type { Shown } from '../queries/shapes.ts'
 import { LONGEST } from '../rules.ts'
-import { Crumb, DayWords, Name, sayDay, Ways } from './pieces.tsx'
+import { Crumb, Name, Ways } from './pieces.tsx'
 
 type Props = {
   readonly page: Page
@@ -94,7 +95,7 @@ function ItemLine({ page, item }: { page: Page; item: Shown }) {
       <p class={late ? 'status late' : 'status'}>
         <strong>{say(proposed ? 'abroad.state.proposed' : late ? 'abroad.to-check' : 'abroad.holds-until')}</strong>{' '}
         {proposed ? (
-          say(item.overdue ? 'abroad.state.overdue' : 'abroad.state.answer-by', { day: sayDay(page, item.answerBy) })
+          say(item.overdue ? 'abroad.state.overdue' : 'abroad.state.answer-by', { day: dayInWords(page, item.answerBy) })
         ) : (
           <DayWords page={page} day={item.expiresOn ?? item.proposedOn} />
         )}
@@ -131,7 +132,7 @@ function Remarks({ page, desk, answering }: Props) {
           )}
           <p class={remark.overdue ? 'status late' : 'status'}>
             <strong>{say('abroad.remark.state.waiting')}</strong>{' '}
-            {say(remark.overdue ? 'abroad.state.overdue' : 'abroad.state.answer-by', { day: sayDay(page, remark.answerBy) })}
+            {say(remark.overdue ? 'abroad.state.overdue' : 'abroad.state.answer-by', { day: dayInWords(page, remark.answerBy) })}
           </p>
           <Form page={page} action={href(page, `/abroad/remarks/${remark.id}/answer`)}>
             <SelectField

@@ -1,16 +1,15 @@
-import { Form, ProblemNote, RadioField, SelectField, TextArea, TextField, type Option } from '../../../web/fields.tsx'
+import { Form, LanguageField, ProblemNote, RadioField, SelectField, TextArea, TextField, type Option } from '../../../web/fields.tsx'
 import type { Problem } from '../../../web/form.ts'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
+import { dayInWords, DayWords } from '../../../web/time.tsx'
+import { Paragraphs } from '../../../web/parts.tsx'
 import type { Place } from '../../places/index.ts'
 import type { Shown } from '../queries/shapes.ts'
 import { LONGEST, REMARK_SORTS } from '../rules.ts'
 import type { ItemProps } from './item-props.ts'
-import { Crumb, DayWords, Freshness, Name, Names, Owner, Paragraphs, sayDay, Ways } from './pieces.tsx'
+import { Crumb, Freshness, Name, Names, Owner, Ways } from './pieces.tsx'
 import { Tending } from './tending.tsx'
-
-export const languageOptions = (page: Page): readonly Option[] =>
-  page.locales.map((language) => ({ value: language, label: page.say.language(language) }))
 
 export function ItemPage(props: ItemProps) {
   const { page, item, place, origins, done } = props
@@ -59,7 +58,7 @@ function State({ page, item }: { page: Page; item: Shown }) {
       <p class={item.overdue ? 'status late' : 'status'}>
         <strong>{say(`abroad.state.${item.state}`)}</strong>{' '}
         {item.state === 'proposed'
-          ? say(item.overdue ? 'abroad.state.overdue' : 'abroad.state.answer-by', { day: sayDay(page, item.answerBy) })
+          ? say(item.overdue ? 'abroad.state.overdue' : 'abroad.state.answer-by', { day: dayInWords(page, item.answerBy) })
           : ''}
       </p>
       {item.reason === null ? null : (
@@ -97,7 +96,7 @@ function Facts({ page, item }: { page: Page; item: Shown }) {
         {item.translation === null ? null : (
           <>
             {' '}
-            · {say('abroad.translated', { day: sayDay(page, item.translation.on) })}
+            · {say('abroad.translated', { day: dayInWords(page, item.translation.on) })}
             {item.translation.by === null ? null : (
               <>
                 {' '}
@@ -135,7 +134,7 @@ function Remarks(props: ItemProps) {
               <p class={remark.overdue ? 'status late' : 'status'}>
                 <strong>{say(`abroad.remark.state.${remark.state}`)}</strong>{' '}
                 {remark.state === 'waiting'
-                  ? say(remark.overdue ? 'abroad.state.overdue' : 'abroad.state.answer-by', { day: sayDay(page, remark.answerBy) })
+                  ? say(remark.overdue ? 'abroad.state.overdue' : 'abroad.state.answer-by', { day: dayInWords(page, remark.answerBy) })
                   : ''}
               </p>
               {remark.answer === null ? null : (
@@ -224,13 +223,7 @@ export function ItemFormPage({ page, place, action, item, values, kinds, problem
           required
           problem={problem}
         />
-        <SelectField
-          name="language"
-          label={say('abroad.form.language')}
-          value={values['language'] ?? say.locale}
-          options={languageOptions(page)}
-          problem={problem}
-        />
+        <LanguageField page={page} label={say('abroad.form.language')} value={values['language']} problem={problem} />
         <TextField
           name="telephone"
           label={say('abroad.form.telephone')}

@@ -1,9 +1,10 @@
 import { InLanguage } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
 import { PersonName } from '../../../web/parts.tsx'
+import { dayInWords, DayWords } from '../../../web/time.tsx'
 import type { Place } from '../../places/index.ts'
 import type { Shown } from '../queries/shapes.ts'
-import { dateOf, dialled } from '../rules.ts'
+import { dialled } from '../rules.ts'
 
 /** The places of origin that somebody chose, as they stand in the address and nowhere else. */
 export type Origins = readonly Place[]
@@ -11,11 +12,6 @@ export type Origins = readonly Place[]
 /** `?from=ph,3f…`: so the choice goes along with each link and is stored by nobody. */
 export const carried = (path: string, origins: Origins): string =>
   origins.length === 0 ? path : `${path}?from=${origins.map(({ id }) => (id.length === 2 ? id.toLowerCase() : id)).join(',')}`
-
-/** A day of a calendar in words: it has no time zone. */
-export const sayDay = (page: Pick<Page, 'say'>, day: string): string => page.say.day(dateOf(day), 'UTC')
-
-export const DayWords = ({ page, day }: { page: Page; day: string }) => <time datetime={day}>{sayDay(page, day)}</time>
 
 export const Name = ({ of }: { of: { readonly name: string; readonly language: string } }) => (
   <InLanguage language={of.language}>{of.name}</InLanguage>
@@ -70,7 +66,7 @@ export function Freshness({ page, item }: { page: Page; item: Shown }) {
       {late ? (
         <>
           <strong>{say('abroad.to-check')}</strong>{' '}
-          {say('abroad.to-check.since', { day: sayDay(page, item.expiresOn ?? item.proposedOn) })}{' '}
+          {say('abroad.to-check.since', { day: dayInWords(page, item.expiresOn ?? item.proposedOn) })}{' '}
         </>
       ) : null}
       {item.checkedOn === null ? null : (
@@ -128,11 +124,3 @@ const shortened = (url: string): string => {
   const bare = url.replace(/^https:\/\/(www\.)?/, '').replace(/\/$/, '')
   return bare.length > MOST_OF_ADDRESS ? `${bare.slice(0, MOST_OF_ADDRESS)}…` : bare
 }
-
-export const Paragraphs = ({ text, language }: { text: string; language: string }) => (
-  <InLanguage as="div" language={language}>
-    {text.split(/\n{2,}/).map((paragraph) => (
-      <p>{paragraph}</p>
-    ))}
-  </InLanguage>
-)

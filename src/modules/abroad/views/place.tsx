@@ -1,11 +1,12 @@
 import type { Child } from 'hono/jsx'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
-import { PersonName } from '../../../web/parts.tsx'
+import { Paragraphs, PersonName } from '../../../web/parts.tsx'
+import { dayInWords, DayWords } from '../../../web/time.tsx'
 import type { Place } from '../../places/index.ts'
 import type { Care, Waiting } from '../queries/page.ts'
 import type { Shown } from '../queries/shapes.ts'
-import { carried, Crumb, DayWords, Freshness, Name, Names, Owner, Paragraphs, sayDay, Ways, type Origins } from './pieces.tsx'
+import { carried, Crumb, Freshness, Name, Names, Owner, Ways, type Origins } from './pieces.tsx'
 
 type Props = {
   readonly page: Page
@@ -290,7 +291,7 @@ export function WaitingWords({ page, waiting }: { page: Page; waiting: Waiting }
         ? say('abroad.waiting.late', { count: waiting.overdue })
         : waiting.next === null
           ? ''
-          : say('abroad.waiting.by', { day: sayDay(page, waiting.next) })}
+          : say('abroad.waiting.by', { day: dayInWords(page, waiting.next) })}
     </p>
   )
 }

@@ -2,9 +2,10 @@ import { Form, ProblemNote, SelectField, TextArea, type Option } from '../../../
 import type { Problem } from '../../../web/form.ts'
 import { Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
+import { DayWords } from '../../../web/time.tsx'
 import type { Place } from '../../places/index.ts'
 import type { Care } from '../queries/page.ts'
-import { Crumb, DayWords } from './pieces.tsx'
+import { Crumb } from './pieces.tsx'
 import { CareWords } from './place.tsx'
 
 export type Offer = { readonly person: string; readonly name: string; readonly words: string; readonly askedOn: string }

@@ -1,9 +1,10 @@
 import { Form, SelectField, TextArea, TextField } from '../../../web/fields.tsx'
 import { InLanguage } from '../../../web/layout.tsx'
 import { href } from '../../../web/page.ts'
-import { lastEnd, LONGEST } from '../rules.ts'
+import { DayWords } from '../../../web/time.tsx'
+import { Paragraphs } from '../../../web/parts.tsx'
+import { dayOf, lastEnd, LONGEST } from '../rules.ts'
 import type { ItemProps } from './item-props.ts'
-import { DayWords, Paragraphs } from './pieces.tsx'
 
 /** What those who look after an item do with it; and what everybody who is signed in may add. */
 export function Tending(props: ItemProps) {
@@ -30,7 +31,6 @@ export function Tending(props: ItemProps) {
 function Publishing(props: ItemProps) {
   const { page, item, bodies, values, problem } = props
   const { say } = page
-  const today = page.now.toISOString().slice(0, 10)
   return (
     <section>
       <h2>{say('abroad.publish')}</h2>
@@ -42,14 +42,7 @@ function Publishing(props: ItemProps) {
           options={[{ value: 'me', label: say('abroad.owner.me') }, ...bodies]}
           problem={problem}
         />
-        <TextField
-          name="until"
-          type="date"
-          label={say('abroad.until')}
-          hint={say('abroad.until.hint')}
-          value={values['until'] ?? lastEnd(today)}
-          problem={problem}
-        />
+        <Until {...props} />
         <p>{say('abroad.owner.public')}</p>
         <button>{say('abroad.publish.do')}</button>
       </Form>
@@ -63,20 +56,24 @@ function Publishing(props: ItemProps) {
   )
 }
 
-function Checking({ page, item, values, problem }: ItemProps) {
+const Until = ({ page: { say, now }, values, problem }: ItemProps) => (
+  <TextField
+    name="until"
+    type="date"
+    label={say('abroad.until')}
+    hint={say('abroad.until.hint')}
+    value={values['until'] ?? lastEnd(dayOf(now))}
+    problem={problem}
+  />
+)
+
+function Checking(props: ItemProps) {
+  const { page, item } = props
   const { say } = page
-  const today = page.now.toISOString().slice(0, 10)
   return (
     <Form page={page} action={`${href(page, item.path)}/checks`} class="card" label={say('abroad.check')}>
       <p>{say('abroad.check.what')}</p>
-      <TextField
-        name="until"
-        type="date"
-        label={say('abroad.until')}
-        hint={say('abroad.until.hint')}
-        value={values['until'] ?? lastEnd(today)}
-        problem={problem}
-      />
+      <Until {...props} />
       <button>{say('abroad.check')}</button>
     </Form>
   )

@@ -5,7 +5,7 @@ import type { Tx } from '../../../platform/db.ts'
 import { mayPropose } from '../policy.ts'
 import { demandHere } from '../queries/here.ts'
 import { besideIn, offersFor, triedIn } from '../queries/proposing.ts'
-import { offerFrom, ownOffer, requestFrom } from '../queries/rows.ts'
+import { freeAmong, offerFrom, ownOffer, requestFrom } from '../queries/rows.ts'
 import { ownOf, sealPair, tagOf } from '../queries/sealed.ts'
 import { reach, where } from '../queries/shapes.ts'
 import { told } from '../queries/told.ts'
@@ -30,7 +30,8 @@ export const proposePair = command({
     const request = await lockedRequest(tx, here.id, input.request)
     const asked = request === undefined ? null : requestFrom(outside.keys, request)
     const ready = offer !== null && asked !== null && holds(offer, dateOf(now)) && asked.until >= dateOf(now)
-    const fits = ready ? await offersFor(tx, reading, { here, request: asked, offers: [offer], tried: await triedIn(tx, here.id) }) : []
+    const offers = ready ? await freeAmong(tx, outside.keys, here.id, [offer]) : []
+    const fits = ready ? await offersFor(tx, reading, { here, request: asked, offers, tried: await triedIn(tx, here.id) }) : []
     return { here, offer, request: asked, own: mine !== null && offer?.id === mine.id, fits: fits.length > 0 }
   },
   may: ({ actor, facts: { here, own, fits } }) => mayPropose(actor, here, { own, fits }),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { command } from '../../../core/command.ts'
 import { hubAlone } from '../../../core/refused.ts'
 import { dateOf } from '../rules.ts'
-import { sideOf } from '../queries/rows.ts'
+import { placesInUse, sideOf } from '../queries/rows.ts'
 import { tagsOf } from '../queries/sealed.ts'
 import { told } from '../queries/told.ts'
 import { closePair, dropPairs } from './drop-pairs.ts'
@@ -16,11 +16,7 @@ export const releaseParty = command({
   facts: async () => ({}),
   may: ({ actor }) => hubAlone(actor),
   async run(tx, { input, now, outside: { keys } }) {
-    const of = (table: 'buddy_offer' | 'buddy_request' | 'buddy_pair') => tx.selectFrom(table).select('scope').where('sort', '=', 'place')
-    const scopes =
-      input.scope === ''
-        ? (await of('buddy_offer').union(of('buddy_request')).union(of('buddy_pair')).execute()).map(({ scope }) => scope)
-        : [input.scope]
+    const scopes = input.scope === '' ? await placesInUse(tx) : [input.scope]
     let rows = 0
     for (const scope of scopes) {
       const tags = [...tagsOf(keys, scope, input.own)]

@@ -3,7 +3,7 @@ import { command } from '../../../core/command.ts'
 import { refuse } from '../../../core/refused.ts'
 import { mayOffer } from '../policy.ts'
 import { demandHere, selfOf } from '../queries/here.ts'
-import { elsewhereOf } from '../queries/own-rows.ts'
+import { elsewhereOf, ownTags } from '../queries/own-rows.ts'
 import { tagOf, sealOffer } from '../queries/sealed.ts'
 import { ownOffer } from '../queries/rows.ts'
 import { languages, most, purposes, where, words } from '../queries/shapes.ts'
@@ -21,7 +21,7 @@ export const writeOffer = command({
   async facts(tx, { input, actor, now, outside }) {
     const reading = { actor, now, outside }
     const here = await demandHere(tx, reading, { sort: input.sort, id: input.place })
-    const self = { ...(await selfOf(tx, reading)), elsewhere: await elsewhereOf(tx, reading, here, 'buddy_offer') }
+    const self = { ...(await selfOf(tx, reading)), elsewhere: await elsewhereOf(tx, await ownTags(tx, reading), here, 'buddy_offer') }
     return { here, self, before: await ownOffer(tx, outside.keys, here) }
   },
   may: ({ actor, facts: { here, self } }) => mayOffer(actor, here, self),

@@ -3,7 +3,7 @@ import { command } from '../../../core/command.ts'
 import { refuse } from '../../../core/refused.ts'
 import { mayAsk } from '../policy.ts'
 import { demandHere, selfOf } from '../queries/here.ts'
-import { elsewhereOf } from '../queries/own-rows.ts'
+import { elsewhereOf, ownTags } from '../queries/own-rows.ts'
 import { ownRequest } from '../queries/rows.ts'
 import { sealRequest, tagOf } from '../queries/sealed.ts'
 import { languages, purposes, weeks, where, words } from '../queries/shapes.ts'
@@ -21,7 +21,7 @@ export const writeRequest = command({
   async facts(tx, { input, actor, now, outside }) {
     const reading = { actor, now, outside }
     const here = await demandHere(tx, reading, { sort: input.sort, id: input.place })
-    const self = { ...(await selfOf(tx, reading)), elsewhere: await elsewhereOf(tx, reading, here, 'buddy_request') }
+    const self = { ...(await selfOf(tx, reading)), elsewhere: await elsewhereOf(tx, await ownTags(tx, reading), here, 'buddy_request') }
     return { here, self, before: await ownRequest(tx, outside.keys, here) }
   },
   may: ({ actor, facts: { here, self } }) => mayAsk(actor, here, self),

@@ -7,7 +7,7 @@ import { communities } from '../../communities/index.ts'
 import { mayAsk, mayHaveOwn, mayOffer, maySeeWhatWaits } from '../policy.ts'
 import { selfOf, type Here } from '../queries/here.ts'
 import { ownHere } from '../queries/mine.ts'
-import { elsewhereOf } from '../queries/own-rows.ts'
+import { elsewhereOf, ownTags } from '../queries/own-rows.ts'
 import { countsOf, waitingIn } from '../queries/reads.ts'
 import { ownOffer, ownRequest } from '../queries/rows.ts'
 import { DeskPage } from '../views/desk.tsx'
@@ -33,10 +33,8 @@ async function drawPlace(c: PageContext, kit: Kit, shelf: Shelf): Promise<Respon
   const asking = readingOf(c, kit)
   const self = await selfOf(db, asking)
   const offer = await ownOffer(db, outside.keys, here)
-  const elsewhere = {
-    offers: await elsewhereOf(db, asking, here, 'buddy_offer'),
-    asks: await elsewhereOf(db, asking, here, 'buddy_request'),
-  }
+  const own = await ownTags(db, asking)
+  const elsewhere = { offers: await elsewhereOf(db, own, here, 'buddy_offer'), asks: await elsewhereOf(db, own, here, 'buddy_request') }
   return c.html(
     <PlacePage
       page={page}

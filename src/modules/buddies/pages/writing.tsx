@@ -11,7 +11,7 @@ import { writeOffer } from '../commands/write-offer.ts'
 import { writeRequest } from '../commands/write-request.ts'
 import { mayAsk, mayOffer } from '../policy.ts'
 import { selfOf } from '../queries/here.ts'
-import { elsewhereOf } from '../queries/own-rows.ts'
+import { elsewhereOf, ownTags } from '../queries/own-rows.ts'
 import { ownOffer, ownRequest } from '../queries/rows.ts'
 import type { Values } from '../views/pieces.tsx'
 import { OfferPage, RequestPage } from '../views/writing.tsx'
@@ -47,7 +47,7 @@ async function drawOffer(c: PageContext, kit: Kit, shelf: Shelf, { values, probl
   const { db, outside } = kit.runner
   const here = await hereAt(c, kit, shelf)
   const asking = readingOf(c, kit)
-  const elsewhere = await elsewhereOf(db, asking, here, 'buddy_offer')
+  const elsewhere = await elsewhereOf(db, await ownTags(db, asking), here, 'buddy_offer')
   demand(mayOffer(page.actor, here, { ...(await selfOf(db, asking)), elsewhere }))
   const own = await ownOffer(db, outside.keys, here)
   const shown = values ?? filledBy(own, own === null ? {} : { most: [String(own.most)], until: [own.until] })
@@ -59,7 +59,7 @@ async function drawRequest(c: PageContext, kit: Kit, shelf: Shelf, { values, pro
   const { db, outside } = kit.runner
   const here = await hereAt(c, kit, shelf)
   const asking = readingOf(c, kit)
-  const elsewhere = await elsewhereOf(db, asking, here, 'buddy_request')
+  const elsewhere = await elsewhereOf(db, await ownTags(db, asking), here, 'buddy_request')
   demand(mayAsk(page.actor, here, { ...(await selfOf(db, asking)), elsewhere }))
   const own = await ownRequest(db, outside.keys, here)
   const shown = values ?? filledBy(own, own === null ? {} : { weeks: [String(own.weeks)] })

@@ -1,4 +1,4 @@
-import { theHub, type Actor } from '../../../core/actor.ts'
+import { nobody } from '../../../core/actor.ts'
 import type { HeldData, Own } from '../../../core/holding.ts'
 import type { Reading } from '../../../core/published.ts'
 import type { GoneMember } from '../../../core/worker.ts'
@@ -14,8 +14,7 @@ import { openOffer, openPair, openRequest, type Party } from './sealed.ts'
 export async function heldOf(db: Reader, at: Omit<Reading, 'actor'>, { account, persons }: Own): Promise<HeldData> {
   const held: Record<'offers' | 'requests' | 'pairs', Readonly<Record<string, unknown>>[]> = { offers: [], requests: [], pairs: [] }
   for (const person of persons) {
-    const actor: Actor = { account, person, operator: false, locale: 'en', guestKey: () => null }
-    const own = await ownHere(db, { actor, ...at })
+    const own = await ownHere(db, { actor: { ...nobody('en'), account, person }, ...at })
     const by = { identity: person }
     held.offers.push(...own.offers.map((one) => ({ ...by, ...one })))
     held.requests.push(...own.requests.map((one) => ({ ...by, ...one })))
@@ -46,20 +45,17 @@ async function parties(db: Reader, { keys }: Reading['outside']): Promise<readon
 }
 
 /** Members of whom something stands here though they belong to the community no more. */
-export async function membersLeft(db: Reader, at: Omit<Reading, 'actor'>): Promise<readonly GoneMember[]> {
-  const left: GoneMember[] = []
-  const standing = (await parties(db, at.outside)).filter(({ member }) => member !== null)
-  for (const [community, own] of Map.groupBy(standing, ({ scope }) => scope)) {
-    const members = [...new Set(own.flatMap(({ member }) => member ?? []))]
-    const there = await communities.authorsFor(db, { ...at, actor: theHub }, community, members)
-    left.push(...members.filter((member) => !there.has(member)).map((member) => ({ community, member })))
-  }
-  return left
+export async function membersLeft(db: Reader, outside: Reading['outside']): Promise<readonly GoneMember[]> {
+  const standing = await parties(db, outside)
+  return communities.goneAmong(
+    db,
+    standing.flatMap(({ scope: community, member }) => (member === null ? [] : [{ community, member }])),
+  )
 }
 
 /** The same of identities that are gone from the hub. */
-export async function personsLeft(db: Reader, at: Omit<Reading, 'actor'>): Promise<readonly string[]> {
-  const persons = [...new Set((await parties(db, at.outside)).flatMap(({ member, person }) => (member === null ? [person] : [])))]
+export async function personsLeft(db: Reader, outside: Reading['outside']): Promise<readonly string[]> {
+  const persons = [...new Set((await parties(db, outside)).flatMap(({ member, person }) => (member === null ? [person] : [])))]
   const there = await people.nameOf(db, persons)
   return persons.filter((person) => !there.has(person))
 }

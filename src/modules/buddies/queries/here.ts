@@ -63,7 +63,6 @@ export const demandHere = async (db: Reader, reading: Reading, by: Where | { rea
 
 /** Wherever the acting identity may be known by something: its communities, and these places. */
 export async function ownPlaces(db: Reader, reading: Reading, placeIds: readonly string[]): Promise<readonly Here[]> {
-  if (reading.actor.person === null) return []
   const there = await places.named(db, [...new Set(placeIds)], reading.actor.locale)
   return [
     ...(await communities.mine(db, reading)).map((seen) => fromCommunity(seen, reading)),

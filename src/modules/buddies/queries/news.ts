@@ -4,7 +4,7 @@ import type { Reader } from '../../../platform/db.ts'
 import { communities } from '../../communities/index.ts'
 import { dateOf, dayAfter, LOOK_DAYS, startOf } from '../rules.ts'
 import { offersIn, requestsFor, triedIn } from './proposing.ts'
-import { offerFrom, requestFrom, type Request } from './rows.ts'
+import { freeAmong, offerFrom, requestFrom, type Request } from './rows.ts'
 import { openPair } from './sealed.ts'
 
 type Seen = { readonly now: Date; readonly since: Date; readonly accounts: ReadonlySet<string>; readonly outside: Runner['outside'] }
@@ -114,8 +114,8 @@ async function buddiesAmong(
   const here = { sort: 'place' as const, id: scope, youth: false, guarded: false, leads: false, party: null }
   const tried = await triedIn(db, scope)
   const told: string[] = []
-  for (const offer of await offersIn(db, seen, scope))
-    if (seen.accounts.has(offer.by.account) && (await requestsFor(db, seen, { here, offer, requests, tried })).size > 0)
-      told.push(offer.by.account)
+  const asked = (await offersIn(db, seen, scope)).filter(({ by }) => seen.accounts.has(by.account))
+  for (const offer of await freeAmong(db, seen.outside.keys, scope, asked))
+    if ((await requestsFor(db, seen, { here, offer, requests, tried })).size > 0) told.push(offer.by.account)
   return told
 }

@@ -8,6 +8,7 @@ export type OwnTags = { readonly places: ReadonlyMap<string, Here>; readonly tag
 
 /** Under what the acting identity can have anything here, wherever it is; null: nowhere. */
 export async function ownTags(db: Reader, reading: Reading): Promise<OwnTags | null> {
+  if (reading.actor.person === null) return null
   const places = await ownPlaces(db, reading, await placesInUse(db))
   const tags = places.flatMap(({ id, own }) => (own === null ? [] : tagsOf(reading.outside.keys, id, own)))
   return tags.length === 0 ? null : { places: new Map(places.map((place) => [place.id, place])), tags }
@@ -16,11 +17,10 @@ export async function ownTags(db: Reader, reading: Reading): Promise<OwnTags | n
 /** In how many other places they offer, or ask. */
 export async function elsewhereOf(
   db: Reader,
-  reading: Reading,
+  own: OwnTags | null,
   { id }: Pick<Where, 'id'>,
   table: 'buddy_offer' | 'buddy_request',
 ): Promise<number> {
-  const own = await ownTags(db, reading)
   if (own === null) return 0
   const rows = await db
     .selectFrom(table)

@@ -2,9 +2,8 @@ import type { Reading } from '../../../core/published.ts'
 import type { Reader } from '../../../platform/db.ts'
 import { dateOf, holds, suits } from '../rules.ts'
 import type { Here } from './here.ts'
-import { meetable } from './meeting.ts'
-import { busyOf, offerFrom, requestFrom, type Offer, type Request } from './rows.ts'
-import { ownOf } from './sealed.ts'
+import { meetable, type KnownParties } from './meeting.ts'
+import { offerFrom, requestFrom, type Offer, type Request } from './rows.ts'
 
 /** Offers of a place that hold today. */
 export async function offersIn(db: Reader, { now, outside }: Omit<Reading, 'actor'>, scope: string): Promise<readonly Offer[]> {
@@ -41,31 +40,28 @@ type Near = Pick<Here, 'sort' | 'id' | 'youth' | 'guarded' | 'leads' | 'party'>
 /** Whoever looks after a space for the young stands beside those whom they bring together. */
 export const besideIn = (here: Near) => (here.youth && here.leads ? here.party : null)
 
-/** Which of these offers can be put to this request now. One question for all reasons: none of them is told. */
+type Put = { readonly here: Near; readonly tried: ReadonlySet<string>; readonly known?: KnownParties }
+
+/** Which of these offers, all of them free, can be put to this request now. One question for all reasons: none of them is told. */
 export async function offersFor(
   db: Reader,
   reading: Omit<Reading, 'actor'>,
-  { here, request, offers, tried }: { here: Near; request: Request; offers: readonly Offer[]; tried: ReadonlySet<string> },
+  { here, request, offers, tried, ...given }: Put & { readonly request: Request; readonly offers: readonly Offer[] },
 ): Promise<readonly Offer[]> {
   const near = offers.filter((offer) => suits(offer, request) && !tried.has(`${offer.id} ${request.id}`))
-  const free: Offer[] = []
-  for (const offer of near)
-    if ((await busyOf(db, reading.outside.keys, { scope: here.id, own: ownOf(offer.by) })) < offer.most) free.push(offer)
-  const able = await meetable(db, reading, here, {
-    ...{ side: 'newcomer', one: request.by, others: free.map(({ by }) => by), second: besideIn(here) },
-  })
-  return free.filter(({ by }) => able.has(by.person))
+  const others = near.map(({ by }) => by)
+  const able = await meetable(db, reading, here, { side: 'newcomer', one: request.by, others, second: besideIn(here), ...given })
+  return near.filter(({ by }) => able.has(by.person))
 }
 
-/** Which of these requests a buddy could take up. */
+/** Which of these requests a buddy whose offer is free could take up. */
 export async function requestsFor(
   db: Reader,
   reading: Omit<Reading, 'actor'>,
-  { here, offer, requests, tried }: { here: Near; offer: Offer; requests: readonly Request[]; tried: ReadonlySet<string> },
+  { here, offer, requests, tried, ...given }: Put & { readonly offer: Offer; readonly requests: readonly Request[] },
 ): Promise<ReadonlySet<string>> {
-  if ((await busyOf(db, reading.outside.keys, { scope: here.id, own: ownOf(offer.by) })) >= offer.most) return new Set()
   const near = requests.filter((request) => suits(offer, request) && !tried.has(`${offer.id} ${request.id}`))
   const others = near.map(({ by }) => by)
-  const able = await meetable(db, reading, here, { side: 'buddy', one: offer.by, others, second: besideIn(here) })
+  const able = await meetable(db, reading, here, { side: 'buddy', one: offer.by, others, second: besideIn(here), ...given })
   return new Set(near.filter(({ by }) => able.has(by.person)).map(({ id }) => id))
 }

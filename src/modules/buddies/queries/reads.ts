@@ -7,8 +7,9 @@ import { communities } from '../../communities/index.ts'
 import { maySeeWhatWaits } from '../policy.ts'
 import { dateOf, dayAfter, inTens, monthOf } from '../rules.ts'
 import { demandHere, type Here } from './here.ts'
-import { offersFor, offersIn, requestsFor, requestsIn, triedIn } from './proposing.ts'
-import { ownOffer } from './rows.ts'
+import { knownOf } from './meeting.ts'
+import { besideIn, offersFor, offersIn, requestsFor, requestsIn, triedIn } from './proposing.ts'
+import { freeAmong, ownOffer } from './rows.ts'
 import { waiting, where, type Waiting } from './shapes.ts'
 
 /** So many of what waits are shown at once: the oldest. */
@@ -53,9 +54,14 @@ export async function waitingIn(db: Reader, reading: Reading, here: Here): Promi
   demand(maySeeWhatWaits(reading.actor, here, mine !== null))
   const requests = await requestsIn(db, reading, { scope: here.id, most: MOST_SHOWN })
   const tried = await triedIn(db, here.id)
-  const [held] = (await offersIn(db, reading, here.id)).filter(({ id }) => id === mine?.id)
-  const able = held === undefined || here.youth ? new Set() : await requestsFor(db, reading, { here, offer: held, requests, tried })
-  const offers = here.leads ? await offersIn(db, reading, here.id) : []
+  const all = await offersIn(db, reading, here.id)
+  const free = await freeAmong(db, reading.outside.keys, here.id, here.leads ? all : all.filter(({ id }) => id === mine?.id))
+  const beside = besideIn(here)
+  const parties = [...requests, ...free].map(({ by }) => by)
+  const known = await knownOf(db, reading, here, beside === null ? parties : [...parties, beside])
+  const held = free.find(({ id }) => id === mine?.id)
+  const able = held === undefined || here.youth ? new Set() : await requestsFor(db, reading, { here, offer: held, requests, tried, known })
+  const offers = here.leads ? free : []
   const names = await communities.authorsFor(
     db,
     reading,
@@ -67,7 +73,7 @@ export async function waitingIn(db: Reader, reading: Reading, here: Here): Promi
     requests: await Promise.all(
       shown.map(async (request) => {
         const { id, languages, purposes, weeks, askedOn } = request
-        const fitting = await offersFor(db, reading, { here, request, offers, tried })
+        const fitting = await offersFor(db, reading, { here, request, offers, tried, known })
         return {
           ...{ request: id, languages, purposes, weeks, askedOn, words: here.leads ? request.words : '', mine: able.has(id) },
           offers: fitting.map((offer) => ({

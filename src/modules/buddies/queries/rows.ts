@@ -3,7 +3,7 @@ import type { Reader, Tables } from '../../../platform/db.ts'
 import type { Keys } from '../../../platform/keys.ts'
 import type { PairState } from '../tables.ts'
 import type { Where } from './here.ts'
-import { openOffer, openRequest, tagsOf, type SealedOffer, type SealedRequest } from './sealed.ts'
+import { openOffer, openRequest, ownOf, tagsOf, type SealedOffer, type SealedRequest } from './sealed.ts'
 
 export type OfferRow = Selectable<Tables['buddy_offer']>
 export type RequestRow = Selectable<Tables['buddy_request']>
@@ -22,16 +22,20 @@ export const requestFrom = (keys: Keys, row: RequestRow): Request => ({
 
 const OPEN: readonly PairState[] = ['proposed', 'running']
 
-/** How many somebody goes along with, or said they could. */
-export async function busyOf(db: Reader, keys: Keys, { scope, own }: { readonly scope: string; readonly own: string }): Promise<number> {
-  const { count } = await db
+/** Those of these offers of one place by which somebody goes along with fewer, or said they could, than they offered to. */
+export async function freeAmong(db: Reader, keys: Keys, scope: string, offers: readonly Offer[]): Promise<readonly Offer[]> {
+  const tags = new Map(offers.map((offer) => [offer.id, tagsOf(keys, scope, ownOf(offer.by))]))
+  if (tags.size === 0) return []
+  const rows = await db
     .selectFrom('buddy_pair')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .select('buddy_tag as tag')
     .where('scope', '=', scope)
-    .where('buddy_tag', 'in', [...tagsOf(keys, scope, own)])
+    .where('buddy_tag', 'in', [...tags.values()].flat())
     .where('state', 'in', OPEN)
-    .executeTakeFirstOrThrow()
-  return Number(count)
+    .execute()
+  const busy = Map.groupBy(rows, ({ tag }) => tag.toString('hex'))
+  const countOf = ({ id }: Offer) => (tags.get(id) ?? []).reduce((sum, tag) => sum + (busy.get(tag.toString('hex'))?.length ?? 0), 0)
+  return offers.filter((offer) => countOf(offer) < offer.most)
 }
 
 export async function ownOffer(db: Reader, keys: Keys, { id: scope, own }: Pick<Where, 'id'> & { own: string | null }) {

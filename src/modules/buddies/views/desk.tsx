@@ -2,10 +2,11 @@ import { Form, ProblemNote, RadioField, TextField } from '../../../web/fields.ts
 import type { Problem } from '../../../web/form.ts'
 import { Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
+import { dayInWords } from '../../../web/time.tsx'
 import type { Here } from '../queries/here.ts'
 import type { Waiting } from '../queries/shapes.ts'
 import { LONGEST } from '../rules.ts'
-import { aloud, dayInWords, Facts, purposesInWords, Way, type Values } from './pieces.tsx'
+import { aloud, Facts, purposesInWords, Way, type Values } from './pieces.tsx'
 
 type DeskProps = {
   readonly page: Page

@@ -3,9 +3,10 @@ import { Form, ProblemNote, TextField } from '../../../web/fields.tsx'
 import type { Problem } from '../../../web/form.ts'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
+import { dayInWords } from '../../../web/time.tsx'
 import type { Own } from '../queries/shapes.ts'
 import { GRADES, LONGEST } from '../rules.ts'
-import { aloud, dayInWords, Facts, Safety, type Linked } from './pieces.tsx'
+import { aloud, Facts, Safety, type Linked } from './pieces.tsx'
 
 type MineProps = {
   readonly page: Page

@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx'
-import { CheckboxField, type Option } from '../../../web/fields.tsx'
+import { CheckboxField, spokenOptions } from '../../../web/fields.tsx'
 import type { Problem } from '../../../web/form.ts'
 import { InLanguage } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
@@ -7,9 +7,6 @@ import { PURPOSES, type Purpose } from '../rules.ts'
 
 export type Values = Readonly<Record<string, readonly string[]>>
 export const first = (values: Values, name: string): string | undefined => values[name]?.[0]
-
-/** A day of the calendar is the same for everybody. */
-export const dayInWords = ({ say }: Pick<Page, 'say'>, day: string): string => say.day(new Date(`${day}T12:00:00Z`), 'UTC')
 
 export type Linked = { readonly path: string; readonly name: string; readonly language: string }
 
@@ -22,12 +19,6 @@ export const Way = ({ page, to }: { page: Page; to: Linked }) => (
 )
 
 export const aloud = (name: string): string => `\u2068${name}\u2069`
-
-const languageOptions = (page: Page): readonly Option[] => {
-  const { compare } = new Intl.Collator(page.say.locale)
-  const codes = [...new Set([...page.locales, 'es', 'pt', 'wo', 'ff', 'bm', 'sw', 'ha', 'ln', 'am', 'so', 'yo', 'ig', 'pl', 'uk', 'ga'])]
-  return codes.map((value) => ({ value, label: page.say.language(value) })).toSorted((a, b) => compare(a.label, b.label))
-}
 
 /** What both forms ask: in which languages, and what for. */
 export function WantedFields({ page, values, problem }: { page: Page; values: Values; problem: Problem | undefined }) {
@@ -46,13 +37,7 @@ export function WantedFields({ page, values, problem }: { page: Page; values: Va
         <summary>
           {say('buddies.languages')} <span class="quiet">{say.list(chosen.map((language) => say.language(language)))}</span>
         </summary>
-        <CheckboxField
-          name="languages"
-          label={say('buddies.languages')}
-          options={languageOptions(page)}
-          chosen={chosen}
-          problem={problem}
-        />
+        <CheckboxField name="languages" label={say('buddies.languages')} options={spokenOptions(page)} chosen={chosen} problem={problem} />
       </details>
     </>
   )

@@ -3,6 +3,7 @@ import { no, refuse } from '../../../core/refused.ts'
 import { CheckboxField } from '../../../web/fields.tsx'
 import type { BodySection, Front, Joining, Kit, News, NewsAsked, SubjectSection } from '../../../web/manifest.ts'
 import { href, type Page } from '../../../web/page.ts'
+import { dayInWords } from '../../../web/time.tsx'
 import { organisations } from '../../organisations/index.ts'
 import { giveReplyIn } from '../commands/give-reply.ts'
 import { placeOfBody } from '../queries/place.ts'
@@ -11,7 +12,7 @@ import { newVersions } from '../queries/held.ts'
 import { holderOf, openQuestion } from '../queries/replies.ts'
 import { changesOf, versionsOf } from '../queries/versions.ts'
 import { dayIn, inForce, inLanguageOf, noonOf, type VersionDays } from '../rules.ts'
-import { charterPath, dayInWords, Note, whoseAt } from '../views/pieces.tsx'
+import { charterPath, Note, whoseAt } from '../views/pieces.tsx'
 
 type Where = {
   readonly scope: string

@@ -1,9 +1,10 @@
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
+import { dayInWords } from '../../../web/time.tsx'
 import type { Charter, ReadVersion } from '../queries/charter.ts'
 import type { ShownBody } from '../queries/place.ts'
 import { differences, inLanguageOf, type VersionDays } from '../rules.ts'
-import { charterPath, Crumb, dayInWords, Differences, Languages, Rendered, ReplyForm } from './pieces.tsx'
+import { charterPath, Crumb, Differences, Languages, Rendered, ReplyForm } from './pieces.tsx'
 
 type Shown = {
   readonly page: Page

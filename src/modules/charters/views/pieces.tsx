@@ -3,8 +3,9 @@ import { Form } from '../../../web/fields.tsx'
 import { InLanguage } from '../../../web/layout.tsx'
 import { renderMarkdown } from '../../../web/markdown.ts'
 import { href, type Page } from '../../../web/page.ts'
+import { dayInWords } from '../../../web/time.tsx'
 import type { ShownBody } from '../queries/place.ts'
-import { noonOf, type Block } from '../rules.ts'
+import type { Block } from '../rules.ts'
 
 /** The address of a charter, without language: the hub's, or that of the body or community with this page. */
 export const charterPath = (at: string | null): string => `${at ?? ''}/charter`
@@ -12,9 +13,6 @@ export const charterPath = (at: string | null): string => `${at ?? ''}/charter`
 /** Whose charter it is, for sentences. */
 export const whoseAt = (at: string | null): 'hub' | 'body' | 'space' =>
   at === null ? 'hub' : at.startsWith('/communities/') ? 'space' : 'body'
-
-/** A day of the calendar is the same for everybody: it is not moved into the reader's zone. */
-export const dayInWords = ({ say }: Pick<Page, 'say'>, day: string): string => say.day(noonOf(day), 'UTC')
 
 /** Whose charter it is, and the way back. */
 export function Crumb({ page, body }: { page: Page; body: ShownBody }) {

@@ -1,11 +1,12 @@
 import type { Child } from 'hono/jsx'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
-import { Day } from '../../../web/time.tsx'
+import { Day, dayInWords, DayWords } from '../../../web/time.tsx'
+import { Crumb } from '../../../web/parts.tsx'
 import type { Card } from '../queries/cards.ts'
 import type { Whole } from '../queries/read.ts'
 import { CHECKS_WANTED, isPublic, pathOf, progressOf, reportsPathOf, wordingFor } from '../rules.ts'
-import { BodyWords, CardRows, Crumb, DayWords, Goals, GovernmentMark, OutLink, sayDay, StatusWords } from './pieces.tsx'
+import { BodyWords, CardRows, Goals, GovernmentMark, OutLink, StatusWords } from './pieces.tsx'
 import { QuestionsSection } from './questions.tsx'
 
 type Props = {
@@ -147,7 +148,7 @@ function Facts({ page, whole }: Of) {
       <dt>{say('commitment.field.due-on')}</dt>
       <dd>
         <DayWords page={page} day={card.dueOn} />
-        {card.firstDueOn === card.dueOn ? null : <> · {say('commitment.first-due', { day: sayDay(page, card.firstDueOn) })}</>}
+        {card.firstDueOn === card.dueOn ? null : <> · {say('commitment.first-due', { day: dayInWords(page, card.firstDueOn) })}</>}
       </dd>
       {card.edition === null ? null : (
         <>
@@ -256,7 +257,7 @@ function Milestones({ page, whole: { milestones, today } }: Of) {
                 <span aria-hidden="true">{doneOn === null ? (today > dueOn ? '! ' : '○ ') : '✓ '}</span>
                 {say('commitment.milestone', {
                   state: doneOn === null ? (today > dueOn ? 'late' : 'open') : 'done',
-                  day: sayDay(page, doneOn ?? dueOn),
+                  day: dayInWords(page, doneOn ?? dueOn),
                 })}
               </strong>
             </p>
@@ -374,7 +375,7 @@ function Changes({ page, whole: { nameOf }, changes }: Of & Pick<Whole, 'changes
             )}
           </p>
           {oldDue === null || newDue === null ? null : (
-            <p>{say('commitment.moved', { before: sayDay(page, oldDue), after: sayDay(page, newDue) })}</p>
+            <p>{say('commitment.moved', { before: dayInWords(page, oldDue), after: dayInWords(page, newDue) })}</p>
           )}
           {reason === null ? null : (
             <InLanguage as="p" language={language ?? 'und'}>

@@ -3,7 +3,7 @@ import { CheckboxField, Form, ProblemNote, RadioField, SelectField, TextArea, Te
 import type { Problem } from '../../../web/form.ts'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
-import { Crumb } from './pieces.tsx'
+import { Crumb } from '../../../web/parts.tsx'
 
 export type Values = Readonly<Record<string, string>>
 

@@ -1,13 +1,9 @@
-import type { Child } from 'hono/jsx'
 import { InLanguage } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
+import { dayInWords, DayWords } from '../../../web/time.tsx'
 import type { BodyName, Card } from '../queries/cards.ts'
 import type { ReportState, Status } from '../rules.ts'
 import type { Day } from '../tables.ts'
-
-/** A day of a calendar: the same day in every zone. */
-export const sayDay = ({ say }: Pick<Page, 'say'>, day: Day): string => say.day(new Date(`${day}T12:00:00Z`), 'UTC')
-export const DayWords = ({ page, day }: { page: Page; day: Day }) => <time datetime={day}>{sayDay(page, day)}</time>
 
 /** `2026-Q1` as one says it. */
 export const sayQuarter = ({ say }: Pick<Page, 'say'>, quarter: string): string =>
@@ -38,16 +34,16 @@ export function StatusWords({ page, card: { status, silent, unanswered, dueOn, f
       <p class={CLAY.has(status) ? 'status late' : 'status'}>
         <strong>
           <span aria-hidden="true">{SIGNS[status]} </span>
-          {status === 'late' ? say('commitment.late-since', { day: sayDay(page, dueOn) }) : say(`commitment.status.${status}`)}
+          {status === 'late' ? say('commitment.late-since', { day: dayInWords(page, dueOn) }) : say(`commitment.status.${status}`)}
         </strong>
-        {running ? <> · {say('commitment.due', { day: sayDay(page, dueOn) })}</> : null}
+        {running ? <> · {say('commitment.due', { day: dayInWords(page, dueOn) })}</> : null}
         {endedOn === null ? null : (
           <>
             {' '}
             · <DayWords page={page} day={endedOn} />
           </>
         )}
-        {firstDueOn === dueOn ? null : <> · {say('commitment.first-due', { day: sayDay(page, firstDueOn) })}</>}
+        {firstDueOn === dueOn ? null : <> · {say('commitment.first-due', { day: dayInWords(page, firstDueOn) })}</>}
       </p>
       {silent ? (
         <p class="status late">
@@ -73,7 +69,7 @@ const REPORT_SIGNS: Readonly<Record<ReportState, string>> = { sent: '✓', 'sent
 
 export function ReportWords({ page, state, due, sentOn }: { page: Page; state: ReportState; due: Day; sentOn: Day | null }) {
   const { say } = page
-  const day = sayDay(page, sentOn ?? due)
+  const day = dayInWords(page, sentOn ?? due)
   return (
     <span class={state === 'missing' ? 'clay' : undefined}>
       <strong>
@@ -112,12 +108,6 @@ export function Goals({ page: { say }, sdgs }: { page: Page; sdgs: readonly numb
     </ul>
   )
 }
-
-export const Crumb = ({ page, path, children }: { page: Page; path: string; children?: Child }) => (
-  <p class="crumb">
-    <a href={href(page, path)}>{children}</a>
-  </p>
-)
 
 /** The rows of a list of commitments. */
 export function CardRows({ page, cards, heading: Heading = 'h3' }: { page: Page; cards: readonly Card[]; heading?: 'h2' | 'h3' }) {

@@ -3,10 +3,12 @@ import { countryName } from '../../../web/countries.ts'
 import { SelectField } from '../../../web/fields.tsx'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
+import { dayInWords, DayWords } from '../../../web/time.tsx'
+import { Crumb } from '../../../web/parts.tsx'
 import type { Adoption, Practice } from '../queries/practices.ts'
 import type { Whole } from '../queries/read.ts'
 import { PRACTICE_DAYS, pathOf, SDGS, type ResultState } from '../rules.ts'
-import { BodyWords, Crumb, DayWords, Goals, GovernmentMark, OutLink, sayDay } from './pieces.tsx'
+import { BodyWords, Goals, GovernmentMark, OutLink } from './pieces.tsx'
 
 type ListProps = {
   readonly page: Page
@@ -98,9 +100,9 @@ function CheckedWords({ page, practice: { checkedOn, endsOn, fresh } }: { page: 
     <p class={fresh ? 'status' : 'status late'}>
       <strong>
         <span aria-hidden="true">{fresh ? '✓ ' : '! '}</span>
-        {say('practice.checked', { day: sayDay(page, checkedOn) })}
+        {say('practice.checked', { day: dayInWords(page, checkedOn) })}
       </strong>{' '}
-      · {say(fresh ? 'practice.ends' : 'practice.ended', { day: sayDay(page, endsOn) })}
+      · {say(fresh ? 'practice.ends' : 'practice.ended', { day: dayInWords(page, endsOn) })}
     </p>
   )
 }
@@ -215,7 +217,7 @@ function Adoptions({ page, adoptions }: { page: Page; adoptions: readonly Adopti
           <li>
             <p>
               <BodyWords page={page} body={body} />
-              <GovernmentMark page={page} body={body} /> · {say('practice.since', { day: sayDay(page, adoptedOn) })}
+              <GovernmentMark page={page} body={body} /> · {say('practice.since', { day: dayInWords(page, adoptedOn) })}
             </p>
             <InLanguage as="p" language={language}>
               {text}
@@ -225,7 +227,7 @@ function Adoptions({ page, adoptions }: { page: Page; adoptions: readonly Adopti
                 <span aria-hidden="true">{SIGNS[state]} </span>
                 {result === null
                   ? say(state === 'overdue' ? 'practice.result.overdue' : 'practice.result.to-come')
-                  : say('practice.result', { outcome: result.outcome, day: sayDay(page, result.on) })}
+                  : say('practice.result', { outcome: result.outcome, day: dayInWords(page, result.on) })}
               </strong>
             </p>
             {result === null ? null : (

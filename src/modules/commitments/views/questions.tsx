@@ -2,10 +2,12 @@ import type { Child } from 'hono/jsx'
 import { Form } from '../../../web/fields.tsx'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
+import { dayInWords, DayWords } from '../../../web/time.tsx'
+import { Crumb } from '../../../web/parts.tsx'
 import type { Question } from '../queries/questions.ts'
 import type { Whole } from '../queries/read.ts'
 import { ANSWER_DAYS, isAskedAbout, pathOf, questionPathOf, type QuestionState } from '../rules.ts'
-import { Crumb, DayWords, OutLink, sayDay } from './pieces.tsx'
+import { OutLink } from './pieces.tsx'
 
 const SIGNS: Readonly<Record<QuestionState, string>> = { awaited: '…', overdue: '!', answered: '✓', closed: '–' }
 
@@ -15,7 +17,7 @@ function StateWords({ page, question: { state, due, answer } }: { page: Page; qu
     <p class={state === 'overdue' ? 'status late' : 'status'}>
       <strong>
         <span aria-hidden="true">{SIGNS[state]} </span>
-        {page.say('commitment.question.state', { state, day: sayDay(page, answer?.on ?? due) })}
+        {page.say('commitment.question.state', { state, day: dayInWords(page, answer?.on ?? due) })}
       </strong>
     </p>
   )
@@ -60,7 +62,7 @@ function Rows({ page, commitment, questions }: { page: Page; commitment: string;
           {question.text === null ? null : (
             <p class="quiet">
               <a href={href(page, questionPathOf(commitment, question.number))}>
-                {say('commitment.question.asked', { day: sayDay(page, question.askedOn) })}
+                {say('commitment.question.asked', { day: dayInWords(page, question.askedOn) })}
               </a>
               {question.own ? <> · {say('commitment.question.own')}</> : null}
             </p>

@@ -2,12 +2,14 @@ import { Form, ProblemNote, SelectField, TextArea, TextField, type Option } from
 import type { Problem } from '../../../web/form.ts'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
+import { dayInWords, DayWords } from '../../../web/time.tsx'
+import { Crumb } from '../../../web/parts.tsx'
 import type { BodyName, Card } from '../queries/cards.ts'
 import type { Indicator } from '../queries/parts.ts'
 import type { OwedReport, Report, ReportLine } from '../queries/reports.ts'
 import { reportsPathOf } from '../rules.ts'
 import type { Values } from './forms.tsx'
-import { BodyWords, Crumb, DayWords, OutLink, ReportWords, sayDay, sayQuarter } from './pieces.tsx'
+import { BodyWords, OutLink, ReportWords, sayQuarter } from './pieces.tsx'
 
 type OfBody = { readonly page: Page; readonly body: BodyName }
 
@@ -118,7 +120,7 @@ function Version({ page, report, cards, indicators }: VersionProps) {
   return (
     <section>
       <p class="quiet">
-        {say('commitment.report.version', { number: report.version, day: sayDay(page, report.sentOn) })} ·{' '}
+        {say('commitment.report.version', { number: report.version, day: dayInWords(page, report.sentOn) })} ·{' '}
         {say(`commitment.office.${report.office}`)}
       </p>
       {report.lines.map((line) => {
@@ -164,7 +166,7 @@ function Line({ page, line, language, card, indicators }: LineProps) {
       )}
       {line.dueOn === null ? null : (
         <p class="status late">
-          <strong>{say('commitment.report.delayed', { day: sayDay(page, line.dueOn) })}</strong>{' '}
+          <strong>{say('commitment.report.delayed', { day: dayInWords(page, line.dueOn) })}</strong>{' '}
           <InLanguage language={language}>{line.dueReason ?? ''}</InLanguage>
         </p>
       )}

@@ -1,7 +1,7 @@
 import type { Tx } from '../../../platform/db.ts'
 import type { Outside } from '../../../platform/outside.ts'
 import { accountTags, changeShelf, sealPerson } from '../queries/shelf.ts'
-import { daysAfter, VOUCH_DAYS } from '../rules.ts'
+import { dayIn, daysAfter, VOUCH_DAYS } from '../rules.ts'
 import type { Role } from '../tables.ts'
 
 type Joining = {
@@ -25,7 +25,7 @@ export async function addMember(tx: Tx, outside: Outside, joining: Joining): Pro
     .insertInto('community_member')
     .values({
       ...{ community_id: community, id, account_tag: tag, person_sealed: sealPerson(outside.keys, community, person) },
-      ...{ role, joined_on: now.toISOString().slice(0, 10), guardian },
+      ...{ role, joined_on: dayIn(now), guardian },
       lapses_on: vouching ? daysAfter(now, VOUCH_DAYS) : null,
     })
     .onConflict((conflict) => conflict.constraint('community_member_once').doNothing())

@@ -15,6 +15,7 @@ import { mayStandBehind, MOST_QUESTIONS } from '../rules.ts'
 import { ACCESSES, type Sort } from '../tables.ts'
 import { isTaken, randomSlug } from './found-community.ts'
 import { endHidden, partnersOf } from './hold-jointly.ts'
+import { writeFacets, writeQuestions } from './write-lists.ts'
 
 const input = at.extend({
   access: z.enum(ACCESSES).optional(),
@@ -74,7 +75,8 @@ export const editCommunity = command({
       .where('id', '=', shown.id)
       .execute()
     await keepAddress(tx, shown, slug, access === 'hidden')
-    await writeLists(tx, wanted)
+    if (wanted.facets !== undefined) await writeFacets(tx, shown.id, wanted.facets)
+    if (wanted.questions !== undefined) await writeQuestions(tx, shown.id, wanted.questions)
     for (const space of facts.ends) await endHidden(tx, outside, { space, now })
     return { slug }
   },
@@ -143,23 +145,4 @@ async function keepAddress(tx: Tx, shown: HeldCommunity, slug: string, hidden: b
     .values({ slug: shown.slug, community_id: shown.id })
     .onConflict((conflict) => conflict.doNothing())
     .execute()
-}
-
-async function writeLists(tx: Tx, { community, facets, questions }: Input): Promise<void> {
-  if (facets !== undefined) {
-    await tx.deleteFrom('community_facet').where('community_id', '=', community).execute()
-    if (facets.length > 0)
-      await tx
-        .insertInto('community_facet')
-        .values(facets.map((facet) => ({ community_id: community, ...facet })))
-        .onConflict((conflict) => conflict.doNothing())
-        .execute()
-  }
-  if (questions === undefined) return
-  await tx.deleteFrom('community_question').where('community_id', '=', community).execute()
-  if (questions.length > 0)
-    await tx
-      .insertInto('community_question')
-      .values(questions.map((question, position) => ({ community_id: community, position, ...question })))
-      .execute()
 }

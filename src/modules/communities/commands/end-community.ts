@@ -5,7 +5,7 @@ import { at, done } from '../queries/shapes.ts'
 import { standingIn } from '../queries/standing.ts'
 import type {} from '../tables.ts'
 import { no } from '../refusals.ts'
-import { UNDO_DAYS } from '../rules.ts'
+import { mayStillResume, UNDO_DAYS } from '../rules.ts'
 
 /** Read only from now on: whoever could read it still can. */
 export const endCommunity = command({
@@ -29,8 +29,6 @@ export const endCommunity = command({
   ],
 })
 
-const DAY_MS = 86_400_000
-
 export const resumeCommunity = command({
   name: 'communities.resume',
   summary: 'Take back, within 30 days, that a community ended. For its stewards',
@@ -43,9 +41,7 @@ export const resumeCommunity = command({
     all(
       asSteward(actor, facts),
       facts.shown?.state === 'ended' ? yes : no('community.not-ended'),
-      (facts.shown?.ended_at?.getTime() ?? 0) + UNDO_DAYS * DAY_MS > now.getTime()
-        ? yes
-        : no('community.undo-too-late', { days: UNDO_DAYS }),
+      mayStillResume(facts.shown?.ended_at ?? null, now) ? yes : no('community.undo-too-late', { days: UNDO_DAYS }),
     ),
   async run(tx, { input }) {
     await tx.updateTable('community').set({ state: 'running', ended_at: null }).where('id', '=', input.community).execute()

@@ -11,9 +11,10 @@ import { communityText, facetField, questionField, slugField } from '../queries/
 import { demandFacets } from '../queries/facets.ts'
 import { behindOf, isOfficer } from '../queries/standing.ts'
 import { no } from '../refusals.ts'
-import { DEFAULTS, MOST_QUESTIONS, plainOf, slugFrom } from '../rules.ts'
+import { dayIn, MOST_QUESTIONS, slugFrom } from '../rules.ts'
 import { ACCESSES, SORTS, type Access } from '../tables.ts'
 import { addMember } from './add-member.ts'
+import { writeFacets, writeQuestions, writeTexts } from './write-lists.ts'
 
 /** An address that says nothing. */
 export const randomSlug = (outside: Pick<Outside, 'token'>): string =>
@@ -76,33 +77,20 @@ export const foundCommunity = command({
     const { slug, youth } = facts
     await demandFacets(tx, input.facets, youth)
     const hidden = input.access === 'hidden'
-    const usual = input.access === 'open' && !youth ? 'everybody' : DEFAULTS[input.sort].readable
-    const readable = hidden || youth ? 'members' : (input.readable ?? (input.access === 'open' ? usual : 'members'))
+    const readable = hidden || youth ? 'members' : (input.readable ?? (input.access === 'open' ? 'everybody' : 'members'))
     const made = await tx
       .insertInto('community')
       .values({
         ...{ id, slug, sort: input.sort, access: input.access, readable, body_id: input.body ?? null, languages: input.languages },
-        ...{ youth, vouching: input.vouching, founded_on: now.toISOString().slice(0, 10) },
+        ...{ youth, vouching: input.vouching, founded_on: dayIn(now) },
       })
       .onConflict((conflict) => conflict.constraint('community_slug').doNothing())
       .returning('id')
       .executeTakeFirst()
     if (made === undefined) return refuse(no('community.address-taken'))
-    await tx
-      .insertInto('community_text')
-      .values(input.texts.map((text, position) => ({ community_id: id, position, ...text, plain: plainOf(text), member_id: null })))
-      .execute()
-    if (input.facets.length > 0)
-      await tx
-        .insertInto('community_facet')
-        .values(input.facets.map((facet) => ({ community_id: id, ...facet })))
-        .onConflict((conflict) => conflict.doNothing())
-        .execute()
-    if (input.questions.length > 0)
-      await tx
-        .insertInto('community_question')
-        .values(input.questions.map((question, position) => ({ community_id: id, position, ...question })))
-        .execute()
+    await writeTexts(tx, id, input.texts)
+    await writeFacets(tx, id, input.facets)
+    await writeQuestions(tx, id, input.questions)
     if (actor.account !== null && actor.person !== null)
       await addMember(tx, outside, { community: id, account: actor.account, person: actor.person, role: 'steward', now })
     return { id, slug }

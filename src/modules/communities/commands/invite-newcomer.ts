@@ -6,7 +6,7 @@ import { hashToken } from '../../../platform/keys.ts'
 import { mayInvite, asMember } from '../policy.ts'
 import { sealSentence } from '../queries/invitations.ts'
 import { at, done } from '../queries/shapes.ts'
-import { standingIn } from '../queries/standing.ts'
+import { NONE, standingIn } from '../queries/standing.ts'
 import { no } from '../refusals.ts'
 import { dayIn, INVITATION_DAYS, linksLeft, LONGEST, MOST_USES } from '../rules.ts'
 import { all, yes } from '#base'
@@ -107,5 +107,3 @@ export const withdrawInvitation = command({
     },
   ],
 })
-
-const NONE = '00000000-0000-4000-8000-000000000000'

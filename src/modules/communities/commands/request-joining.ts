@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { command } from '../../../core/command.ts'
 import { refuse } from '../../../core/refused.ts'
 import { mayAsk, signedIn } from '../policy.ts'
-import { questionsOf, sealAnswers } from '../queries/requests.ts'
+import { questionsOf, requestOf, sealAnswers } from '../queries/requests.ts'
 import { accountTags, sealPerson } from '../queries/shelf.ts'
 import { at, guardianField, done } from '../queries/shapes.ts'
 import { comingFacts, standingIn } from '../queries/standing.ts'
@@ -83,23 +83,15 @@ export const withdrawRequest = command({
   whileLeaving: true,
   input: at,
   output: done,
-  async facts(tx, { input, actor, outside }) {
-    const tags = actor.account === null ? [] : [...accountTags(outside.keys, input.community, actor.account)]
-    if (tags.length === 0) return { id: null }
-    const row = await tx
-      .selectFrom('community_request')
-      .select('id')
-      .where('community_id', '=', input.community)
-      .where('account_tag', 'in', tags)
-      .executeTakeFirst()
-    return { id: row?.id ?? null }
-  },
-  may: ({ actor, facts }) => all(signedIn(actor), facts.id === null ? no('community.request-missing') : yes),
+  facts: async (tx, { input, actor, outside }) => ({
+    request: await requestOf(tx, outside.keys, { account: actor.account, community: input.community }),
+  }),
+  may: ({ actor, facts }) => all(signedIn(actor), facts.request === null ? no('community.request-missing') : yes),
   async run(tx, { input, facts }) {
     await tx
       .deleteFrom('community_request')
       .where('community_id', '=', input.community)
-      .where('id', '=', facts.id ?? '')
+      .where('id', '=', facts.request?.id ?? '')
       .execute()
     return { community: input.community }
   },

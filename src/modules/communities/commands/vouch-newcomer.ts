@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { command } from '../../../core/command.ts'
 import { mayVouch, asMember } from '../policy.ts'
 import { at } from '../queries/shapes.ts'
-import { standingIn, waitsFor } from '../queries/standing.ts'
+import { countVouches, standingIn, waitsFor } from '../queries/standing.ts'
 import { dayIn, VOUCHES } from '../rules.ts'
 import type {} from '../tables.ts'
 
@@ -32,14 +32,7 @@ export const vouchNewcomer = command({
       .values({ community_id: community, newcomer_id: member, voucher_id: facts.me?.member ?? '', sort, vouched_on: dayIn(now) })
       .onConflict((conflict) => conflict.doNothing())
       .execute()
-    const { count } = await tx
-      .selectFrom('community_vouch')
-      .select((eb) => eb.fn.countAll<number>().as('count'))
-      .where('community_id', '=', community)
-      .where('newcomer_id', '=', member)
-      .where('sort', '=', sort)
-      .executeTakeFirstOrThrow()
-    if (sort === 'entry' && Number(count) >= VOUCHES)
+    if (sort === 'entry' && (await countVouches(tx, { community, member, sort })) >= VOUCHES)
       await tx
         .updateTable('community_member')
         .set({ lapses_on: null })

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import type { Actor } from '../../../core/actor.ts'
-import { perform, together, type Deed } from '../../../core/perform.ts'
+import { perform, together } from '../../../core/perform.ts'
 import { no as noFromHub, refuse } from '../../../core/refused.ts'
 import { attempt, readForm, type Form, type Problem } from '../../../web/form.ts'
 import type { Joining, Kit } from '../../../web/manifest.ts'
@@ -18,16 +18,7 @@ import { questionsOf } from '../queries/requests.ts'
 import { ownCommunities, seenCommunity, settingsOf, type SeenCommunity } from '../queries/seen-community.ts'
 import { vouchingIn } from '../queries/standing.ts'
 import { no } from '../refusals.ts'
-import {
-  EnteredPage,
-  GroundRules,
-  InvitationPage,
-  JoinPage,
-  LeavePage,
-  SettingsPage,
-  type Identity,
-  type LeaveProps,
-} from '../views/join.tsx'
+import { EnteredPage, GroundRules, InvitationPage, JoinPage, LeavePage, SettingsPage, type LeaveProps } from '../views/join.tsx'
 import type { Values } from '../views/pieces.tsx'
 import { communityAt, keepPrivate, readingOf } from './place.ts'
 
@@ -46,14 +37,6 @@ export function comingPages(kit: Kit): Hono<Env> {
 }
 
 type Filled = { readonly values: Values; readonly problem?: Problem }
-
-const MOST_NAMES = 5
-
-async function identitiesOf(c: PageContext, kit: Kit): Promise<readonly Identity[]> {
-  const { account, person } = c.var.page.actor
-  const all = account === null ? [] : await people.identitiesOf(kit.runner.db, account)
-  return all.slice(0, MOST_NAMES).map((one) => ({ person: one.person, name: one.name, acting: one.person === person }))
-}
 
 /** What a guardian is asked, and what is said, where whoever comes in said that they are under 18. */
 async function guardianOf(c: PageContext, kit: Kit, community: string) {
@@ -74,7 +57,7 @@ async function drawJoin(c: PageContext, kit: Kit, { values, problem }: Filled): 
     <JoinPage
       page={page}
       community={community}
-      identities={await identitiesOf(c, kit)}
+      identities={await people.ownNames(kit.runner.db, page.actor)}
       questions={asks ? await questionsOf(kit.runner.db, community.id) : []}
       guardian={await guardianOf(c, kit, community.id)}
       values={values}
@@ -102,21 +85,6 @@ const groundRules = (page: Page, path: string | null): Joining => ({
   record: () => Promise.resolve(),
 })
 
-/** Whoever comes in: as they are, as another of their names, or by one made for this place alone, in the same transaction. */
-async function comer(
-  deed: Deed,
-  form: Form,
-  { actor, known }: { readonly actor: Actor; readonly known: readonly Identity[] },
-): Promise<Actor> {
-  const as = form.text('as')
-  if (as === 'new') {
-    const { person } = await deed(people.makeIdentity, { name: form.text('name') }, actor)
-    return { ...actor, person: person as NonNullable<Actor['person']> }
-  }
-  const chosen = known.find(({ person }) => person === as)
-  return chosen === undefined ? actor : { ...actor, person: chosen.person as NonNullable<Actor['person']> }
-}
-
 const ANSWERS = [0, 1, 2, 3, 4].map((at) => `answer-${at}`)
 const valuesOf = (form: Form): Values => Object.fromEntries(['as', 'name', 'guardian', ...ANSWERS].map((name) => [name, form.text(name)]))
 
@@ -124,7 +92,7 @@ async function join(c: PageContext, kit: Kit): Promise<Response> {
   const { page } = c.var
   const community = await communityAt(c, kit)
   const form = await readForm(c)
-  const known = await identitiesOf(c, kit)
+  const known = await people.ownNames(kit.runner.db, page.actor)
   const asks = community.access === 'request'
   const joining = await rulesOf(c, kit, community)
   return attempt(
@@ -133,7 +101,7 @@ async function join(c: PageContext, kit: Kit): Promise<Response> {
       await kit.limits.spend('write', c.var.visitor)
       joining.demand(form)
       return together(kit.runner, async (deed) => {
-        const actor = await comer(deed, form, { actor: page.actor, known })
+        const actor = await people.comeByName(deed, page.actor, { as: form.text('as'), name: form.text('name'), known })
         const input = { community: community.id, guardian: form.checked('guardian') }
         if (asks) await deed(requestJoining, { ...input, answers: ANSWERS.map((name) => form.text(name)) }, actor)
         else {
@@ -176,7 +144,7 @@ async function drawInvitation(c: PageContext, kit: Kit, { values, problem }: Fil
       token={tokenOf(c)}
       sentence={invitation?.sentence ?? null}
       vouching={invitation !== null && (await vouchingIn(db, invitation.community))}
-      identities={await identitiesOf(c, kit)}
+      identities={await people.ownNames(kit.runner.db, page.actor)}
       guardian={invitation === null ? { asked: false, age: null, amongAdults: false } : await guardianOf(c, kit, invitation.community)}
       values={values}
       joining={invitation === null ? null : (await joiningOf(c, kit, invitation.community)).draw(problem)}
@@ -194,7 +162,7 @@ async function joiningOf(c: PageContext, kit: Kit, community: string): Promise<J
 async function accept(c: PageContext, kit: Kit): Promise<Response> {
   const { page } = c.var
   const form = await readForm(c)
-  const known = await identitiesOf(c, kit)
+  const known = await people.ownNames(kit.runner.db, page.actor)
   const invitation =
     page.actor.account === null ? null : await invitationBy(kit.runner.db, kit.runner.outside.keys, { token: tokenOf(c), now: page.now })
   const joining = invitation === null ? null : await joiningOf(c, kit, invitation.community)
@@ -204,7 +172,7 @@ async function accept(c: PageContext, kit: Kit): Promise<Response> {
       await kit.limits.spend('take-part', c.var.visitor)
       joining?.demand(form)
       return together(kit.runner, async (deed) => {
-        const actor = await comer(deed, form, { actor: page.actor, known })
+        const actor = await people.comeByName(deed, page.actor, { as: form.text('as'), name: form.text('name'), known })
         const came = await deed(acceptInvitation, { token: tokenOf(c), guardian: form.checked('guardian') }, actor)
         await joining?.record(deed, actor)
         return { actor, path: `/communities/${came.slug}/welcome`, asked: false }

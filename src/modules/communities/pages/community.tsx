@@ -12,11 +12,9 @@ import { removalOf } from '../queries/removals.ts'
 import { requestOf } from '../queries/requests.ts'
 import { allTextsOf, countOf, facetsOf, seenCommunity, settingsOf, type SeenCommunity } from '../queries/seen-community.ts'
 import { no } from '../refusals.ts'
-import { dayIn, UNDO_DAYS } from '../rules.ts'
+import { dayIn, mayStillResume } from '../rules.ts'
 import { CommunityPage, WelcomePage, type CommunityProps } from '../views/community.tsx'
 import { communityAt, keepPrivate, movedTo, readingOf } from './place.ts'
-
-const DAY_MS = 86_400_000
 
 export function communityPages(kit: Kit): Hono<Env> {
   const app = new Hono<Env>()
@@ -40,7 +38,7 @@ async function draw(c: PageContext, shared: Kit): Promise<Response> {
   const facets = (await facetsOf(db, [id])).get(id) ?? []
   const body =
     community.bodyId === null ? null : (await organisations.bodyCards(db, [community.bodyId], page.say.locale)).get(community.bodyId)
-  const { endedAt } = await settingsOf(db, id)
+  const undoes = me?.role === 'steward' && community.state === 'ended'
   const thing = { sort: 'community', scope: id, subject: id, path: community.path, toAuthor: false }
   return c.html(
     <CommunityPage
@@ -55,7 +53,7 @@ async function draw(c: PageContext, shared: Kit): Promise<Response> {
       standing={me === null ? await standingOf(c, kit, community) : null}
       waiting={community.leads ? await waitingIn(db, id) : 0}
       offered={own?.offered === true}
-      mayUndoEnd={me?.role === 'steward' && endedAt !== null && endedAt.getTime() + UNDO_DAYS * DAY_MS > page.now.getTime()}
+      mayUndoEnd={undoes && mayStillResume((await settingsOf(db, id)).endedAt, page.now)}
       sections={await kit.subjectSections(page, { sort: 'community', id, path: community.path, name: community.name })}
       things={community.access === 'hidden' || community.hiddenFor !== null ? [] : await kit.thingSections(page, thing)}
     />,

@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import type { Kit } from '../../../web/manifest.ts'
 import type { Env, PageContext } from '../../../web/page.ts'
 import { facetNames } from '../queries/facets.ts'
-import { asked, find, listAsFiles, type FindAsked } from '../queries/find.ts'
+import { asked, countFound, find, listAsFiles, type FindAsked } from '../queries/find.ts'
 import { ownCommunities } from '../queries/seen-community.ts'
 import { FACETS } from '../tables.ts'
 import { FindPage } from '../views/find.tsx'
@@ -54,6 +54,6 @@ async function drawList(c: PageContext, kit: Kit): Promise<Response> {
   // One's own, hidden ones too, are for the eyes of whoever acts.
   const mine = page.actor.person === null ? [] : await ownCommunities(db, reading)
   if (page.actor.account !== null) keepPrivate(c)
-  const some = found.total > 0 || (await find(db, reading, asked.parse({}))).total > 0
+  const some = found.total > 0 || (await countFound(db, reading, asked.parse({}))) > 0
   return c.html(<FindPage page={page} asked={wanted} found={found} names={names} mine={mine} some={some} />)
 }

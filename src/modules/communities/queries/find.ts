@@ -83,9 +83,7 @@ export async function findableIds(db: Reader, reading: Reading): Promise<readonl
 
 async function valuesFor(db: Reader, sort: FacetSort, wanted: string): Promise<readonly string[]> {
   if (sort === 'topic') return [...(await topics.within(db, [wanted])).values()].flat()
-  // Of a country its towns too; of a town only itself.
-  if ((sort === 'origin' || sort === 'residence') && wanted.length === 2) return [wanted, ...(await places.within(db, wanted))]
-  return [wanted]
+  return sort === 'origin' || sort === 'residence' ? [...(await places.townsWithin(db, [wanted])).values()].flat() : [wanted]
 }
 
 async function matching(db: Reader, input: FindAsked, officer: boolean) {

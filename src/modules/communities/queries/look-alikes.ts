@@ -22,11 +22,11 @@ export async function lookAlikes(db: Reader, reading: Reading, { name, summary, 
   if (ids.length === 0) return []
   const isAlike = alikeTo([name])
   const words = wordsOf(`${name} ${summary}`)
-  const about = await aboutOf(db, ids)
+  const about = await facetsOf(db, ids)
   const wanted = new Set(facets.map(keyOf))
   const marked = new Map<string, number>()
   for (const row of rows) {
-    const shared = about.get(row.id)?.filter((key) => wanted.has(key)).length ?? 0
+    const shared = about.get(row.id)?.filter((facet) => wanted.has(keyOf(facet))).length ?? 0
     const score = isAlike(row.name)
       ? 3
       : overlap(words, wordsOf(`${row.name} ${row.summary}`)) >= NEAR
@@ -55,15 +55,6 @@ async function candidates(db: Reader, reading: Reading) {
     .where('community.state', '=', 'running')
     .execute()
   return { ids, rows }
-}
-
-async function aboutOf(db: Reader, ids: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
-  const rows = await db
-    .selectFrom('community_facet')
-    .select(['community_id', 'sort', 'value'])
-    .where('community_id', 'in', [...ids])
-    .execute()
-  return new Map([...Map.groupBy(rows, (row) => row.community_id)].map(([id, own]) => [id, own.map(keyOf)]))
 }
 
 /** What everybody may read of a community: its name and sentence in each language, and what it is about. */

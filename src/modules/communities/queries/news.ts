@@ -2,7 +2,7 @@ import type { News, NewsAsked } from '../../../core/news.ts'
 import type { Runner } from '../../../core/perform.ts'
 import type { Reader } from '../../../platform/db.ts'
 import type { Keys } from '../../../platform/keys.ts'
-import { AWAY_DAYS, daysAfter } from '../rules.ts'
+import { AWAY_DAYS, dayIn, daysAfter } from '../rules.ts'
 import { accountTags } from './shelf.ts'
 
 type Telling = { readonly runner: Runner }
@@ -66,7 +66,7 @@ async function offers(db: Reader, since: Date, ownerOf: OwnerOf): Promise<readon
         .onRef('community_member.id', '=', 'community_offer.member_id'),
     )
     .select(['community_offer.community_id as community', 'account_tag as tag', 'member_id as member', 'offered_on as day'])
-    .where('offered_on', '>=', since.toISOString().slice(0, 10))
+    .where('offered_on', '>=', dayIn(since))
     .execute()
   return rows.flatMap(({ community, tag, member, day }) => {
     const account = ownerOf(community, tag)
@@ -77,7 +77,7 @@ async function offers(db: Reader, since: Date, ownerOf: OwnerOf): Promise<readon
 }
 
 async function removals(db: Reader, since: Date, ownerOf: OwnerOf): Promise<readonly News[]> {
-  const from = since.toISOString().slice(0, 10)
+  const from = dayIn(since)
   const rows = await db
     .selectFrom('community_removal')
     .select(['community_id as community', 'account_tag as tag', 'removed_on as day', 'answered_on as answered'])

@@ -3,7 +3,7 @@ import type { Reader } from '../../../platform/db.ts'
 import { isUuid } from '#base'
 import { places } from '../../places/index.ts'
 import { facetsOf, seenCommunities } from './seen-community.ts'
-import type { Facet } from '../rules.ts'
+import { dayIn, type Facet } from '../rules.ts'
 
 /** Communities that everybody can find: of hidden ones and of those of the young nothing is here, also not for their members. */
 const open = (db: Reader) =>
@@ -52,38 +52,33 @@ async function wordsOf(db: Reader, ids: readonly string[]): Promise<ReadonlyMap<
 /** Which of them belong to any of these subjects; null: all. */
 async function found(db: Reader, { subjects, before, most }: PublishedAsked): Promise<readonly string[]> {
   let select = open(db).select(['id', 'founded_on']).orderBy('founded_on', 'desc').orderBy('id').limit(most)
-  if (before !== null) select = select.where('founded_on', '<', before.toISOString().slice(0, 10))
+  if (before !== null) select = select.where('founded_on', '<', dayIn(before))
   if (subjects !== null) {
     const [own, bodies] = [idsOf(subjects, 'community'), idsOf(subjects, 'body')]
-    const values = [
-      ...idsOf(subjects, 'topic').map((value) => ['topic', value] as const),
-      ...(await placesOf(db, idsOf(subjects, 'place'))),
-    ]
-    if (own.length + bodies.length + values.length === 0) return []
+    const about = [
+      { sorts: ['topic'] as const, values: idsOf(subjects, 'topic') },
+      // Of a country its towns too.
+      { sorts: ['origin', 'residence'] as const, values: [...(await places.townsWithin(db, idsOf(subjects, 'place'))).values()].flat() },
+    ].filter(({ values }) => values.length > 0)
+    if (own.length + bodies.length + about.length === 0) return []
     select = select.where((where) =>
       where.or([
         ...(own.length > 0 ? [where('id', 'in', own)] : []),
         ...(bodies.length > 0 ? [where('body_id', 'in', bodies)] : []),
-        ...values.map(([sort, value]) =>
+        ...about.map(({ sorts, values }) =>
           where.exists(
             where
               .selectFrom('community_facet')
               .select('value')
               .whereRef('community_facet.community_id', '=', 'community.id')
-              .where('value', '=', value)
-              .where('community_facet.sort', 'in', sort === 'topic' ? ['topic'] : ['origin', 'residence']),
+              .where('value', 'in', values)
+              .where('community_facet.sort', 'in', sorts),
           ),
         ),
       ]),
     )
   }
   return (await select.execute()).map(({ id }) => id)
-}
-
-/** Of a country its towns too. */
-async function placesOf(db: Reader, ids: readonly string[]) {
-  const all = await Promise.all(ids.map(async (id) => (id.length === 2 ? [id, ...(await places.within(db, id))] : [id])))
-  return [...new Set(all.flat())].map((id) => ['place', id] as const)
 }
 
 const changed = ({ subject }: { readonly subject: string }): string => subject

@@ -4,6 +4,7 @@ import { THE_HUB } from '../../../core/event.ts'
 import { CATEGORY_OF, type PublishedRule, type Reportable, type Thing } from '../../../core/reportable.ts'
 import type { Reader } from '../../../platform/db.ts'
 import { RULES } from '../rules.ts'
+import { textsOf } from './seen-community.ts'
 import { accountTags } from './shelf.ts'
 
 export const publishedRules: readonly PublishedRule[] = RULES.map((code) => ({
@@ -22,13 +23,7 @@ async function thing(db: Reader, by: { slug: string } | { id: string }, { locale
     .where('access', '!=', 'hidden')
   const row = await ('slug' in by ? select.where('slug', '=', by.slug) : select.where('id', '=', by.id)).executeTakeFirst()
   if (row === undefined) return null
-  const texts = await db
-    .selectFrom('community_text')
-    .select(['language', 'name', 'summary'])
-    .where('community_id', '=', row.id)
-    .orderBy('position')
-    .execute()
-  const text = texts.find(({ language }) => language === locale) ?? texts[0]
+  const text = (await textsOf(db, [row.id], locale)).get(row.id)
   if (text === undefined) return null
   const path = `/communities/${row.slug}`
   return {

@@ -14,6 +14,14 @@ export const slugField = z
   // Nor like that of a hidden one: whether there is one of that address is not to be tried.
   .refine((slug) => !/^[a-z0-9]{20,}$/.test(slug), 'field.invalid')
 
+/** The address of another one as people copy it: of its page, or the last part of it. */
+export const slugIn = z
+  .string()
+  .trim()
+  .max(300)
+  .transform((text) => /\/communities\/([a-z0-9-]{1,80})/.exec(text)?.[1] ?? text)
+  .pipe(z.string().regex(/^[a-z0-9-]{1,80}$/, 'field.invalid'))
+
 export const communityText = z.object({
   language: languageTag,
   name: z.string().trim().min(2).max(80),

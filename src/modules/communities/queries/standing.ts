@@ -10,7 +10,7 @@ import { rests, type Behind } from '../rules.ts'
 import { accountIn, type Membership } from './membership.ts'
 import { accountTags, openPerson } from './shelf.ts'
 import type { Standing } from '../policy.ts'
-import type { VouchSort } from '../tables.ts'
+import type { Access, VouchSort } from '../tables.ts'
 
 const columns = ['id', 'slug', 'sort', 'access', 'readable', 'state', 'body_id', 'languages', 'youth', 'vouching'] as const
 const more = ['monthly_invitations', 'guardian', 'guardian_age', 'hidden_for', 'ended_at', 'slow_seconds', 'jointly', 'rests_on'] as const
@@ -37,11 +37,18 @@ export const NONE = '00000000-0000-4000-8000-000000000000'
 /** A community as a deed finds it, held until the deed is done, and what whoever acts is there. */
 export async function standingIn(tx: Tx, reading: Reading, community: string, hold: 'share' | 'update' = 'share') {
   const shown = isUuid(community) ? await rowOf(tx, community, { hold, now: reading.now }) : null
+  return { shown, ...(await roleIn(tx, reading, community, shown)) }
+}
+
+type ShownAs = { readonly youth: boolean; readonly access: Access }
+
+/** What whoever asks is in this community; null: it is not there. */
+async function roleIn(db: Reader, reading: Reading, community: string, shown: ShownAs | null) {
   // What is asked for one that is hidden is asked for one that is not there, too: the time that it takes tells nothing.
-  const found = await accountIn(tx, reading, shown?.id ?? NONE)
+  const found = await accountIn(db, reading, shown === null ? NONE : community)
   const me: Membership | null = found !== null && found.person === reading.actor.person ? found : null
   const asked = me === null && (shown === null || shown.youth || shown.access === 'hidden')
-  return { shown, me, otherName: found !== null && me === null, officer: asked ? await isOfficer(tx, reading.actor) : false }
+  return { me, otherName: found !== null && me === null, officer: asked ? await isOfficer(db, reading.actor) : false }
 }
 
 /** Whether somebody holds an office of a state, by whichever of their names. */
@@ -94,6 +101,12 @@ export async function countMembers(db: Reader, community: string): Promise<{ rea
   return { members: Number(members), stewards: Number(stewards) }
 }
 
+/** Whether the body behind a community is one of a state. */
+export async function isOfState(db: Reader, body: string | null): Promise<boolean> {
+  const card = body === null ? undefined : (await organisations.bodyCards(db, [body], 'en')).get(body)
+  return card !== undefined && organisations.speaksForState(card.kind)
+}
+
 /** Of which kind the body behind a community is, and who beside it looks after it. */
 export async function behindOf(
   db: Reader,
@@ -101,8 +114,7 @@ export async function behindOf(
   { body, community }: { readonly body: string | null; readonly community: string | null },
 ): Promise<Behind | null> {
   if (body === null) return null
-  const card = (await organisations.bodyCards(db, [body], 'en')).get(body)
-  const government = card !== undefined && organisations.speaksForState(card.kind)
+  const government = await isOfState(db, body)
   if (!government || community === null) return { government, freeStewards: 0 }
   const stewards = (await leadersOf(db, keys, community)).filter(({ role }) => role === 'steward')
   const officers = await officerAmong(
@@ -125,11 +137,8 @@ export async function standingRead(
         .where('id', '=', community)
         .executeTakeFirst()
     : undefined
-  const found = await accountIn(db, reading, shown === undefined ? NONE : community)
-  const me = found !== null && found.person === reading.actor.person ? found : null
-  const asked = me === null && (shown === undefined || shown.youth || shown.access === 'hidden')
   const held = shown === undefined ? null : { ...shown, state: stateOf(shown, reading.now) }
-  return { shown: held, me, otherName: found !== null && me === null, officer: asked ? await isOfficer(db, reading.actor) : false }
+  return { shown: held, ...(await roleIn(db, reading, community, held)) }
 }
 
 /** For what a member needs others to vouch: to stay, or (among the young) for the role they were offered. Null: there is no such member. */

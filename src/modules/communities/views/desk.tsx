@@ -2,12 +2,12 @@ import { Form, ProblemNote, TextArea, TextField } from '../../../web/fields.tsx'
 import type { Problem } from '../../../web/form.ts'
 import { Layout } from '../../../web/layout.tsx'
 import { address, href, type Page } from '../../../web/page.ts'
-import { Moment } from '../../../web/time.tsx'
+import { dayInWords, Moment } from '../../../web/time.tsx'
 import type { MyInvitation } from '../queries/invitations.ts'
 import type { WaitingRequest } from '../queries/requests.ts'
 import type { SeenCommunity } from '../queries/seen-community.ts'
 import { DECIDE_DAYS, INVITATION_DAYS, LONGEST, MOST_USES } from '../rules.ts'
-import { Crumb, dayInWords, type Values } from './pieces.tsx'
+import { Crumb, type Values } from './pieces.tsx'
 
 export type DeskProps = {
   readonly page: Page

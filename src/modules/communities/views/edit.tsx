@@ -2,6 +2,7 @@ import {
   Checkbox,
   CheckboxField,
   Form,
+  languageOptions,
   ProblemNote,
   RadioField,
   SelectField,
@@ -15,7 +16,7 @@ import { href, type Page } from '../../../web/page.ts'
 import type { CommunityText, SeenCommunity } from '../queries/seen-community.ts'
 import { LONGEST, MOST_QUESTIONS, UNDO_DAYS, GENERATIONS } from '../rules.ts'
 import { ACCESSES } from '../tables.ts'
-import { Crumb, languageOptions, type Values } from './pieces.tsx'
+import { Crumb, type Values } from './pieces.tsx'
 
 export type Lists = { readonly topic: readonly string[]; readonly generation: readonly string[] }
 

@@ -1,11 +1,21 @@
-import { Checkbox, Form, ProblemNote, RadioField, SelectField, TextArea, TextField, type Option } from '../../../web/fields.tsx'
+import {
+  Checkbox,
+  Form,
+  LanguageField,
+  ProblemNote,
+  RadioField,
+  SelectField,
+  TextArea,
+  TextField,
+  type Option,
+} from '../../../web/fields.tsx'
 import type { Problem } from '../../../web/form.ts'
 import { Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
 import type { CommunityCard } from '../queries/find.ts'
 import { DEFAULTS, LONGEST, placeSortOf } from '../rules.ts'
 import { ACCESSES, SORTS, type Sort } from '../tables.ts'
-import { languageOptions, NO_NAMES, Row, type Values } from './pieces.tsx'
+import { NO_NAMES, Row, type Values } from './pieces.tsx'
 
 /** First which sort: each has its own help, and begins as suits it. */
 export function SortPage({ page }: { page: Page }) {
@@ -105,13 +115,7 @@ function FoundForm(props: FoundProps) {
         required
         problem={problem}
       />
-      <SelectField
-        name="language"
-        label={say('communities.written-in')}
-        value={values['language'] ?? say.locale}
-        options={languageOptions(page)}
-        problem={problem}
-      />
+      <LanguageField page={page} label={say('communities.written-in')} value={values['language']} problem={problem} />
       <RadioField
         name="access"
         label={say('communities.who-comes-in')}

@@ -1,12 +1,14 @@
-import { Form, ProblemNote, RadioField, SelectField, TextArea } from '../../../web/fields.tsx'
+import { Form, LanguageField, ProblemNote, RadioField, TextArea } from '../../../web/fields.tsx'
 import type { Problem } from '../../../web/form.ts'
-import { InLanguage, Layout } from '../../../web/layout.tsx'
+import { Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
+import { dayInWords } from '../../../web/time.tsx'
+import { Paragraphs } from '../../../web/parts.tsx'
 import type { Proposal } from '../queries/proposals.ts'
 import type { SeenCommunity } from '../queries/seen-community.ts'
 import { ANSWER_DAYS, AWAY_DAYS, LONGEST } from '../rules.ts'
 import { OUTCOMES, PROPOSALS } from '../tables.ts'
-import { Crumb, dayInWords, languageOptions, type Values } from './pieces.tsx'
+import { Crumb, type Values } from './pieces.tsx'
 
 export type GovernanceProps = {
   readonly page: Page
@@ -87,11 +89,11 @@ function ProposeForm({ page, community, sending, values, problem }: GovernancePr
         required
         problem={problem}
       />
-      <SelectField
-        name="language"
+      <LanguageField
+        page={page}
         label={say('communities.written-in')}
-        value={values['language'] ?? say.locale}
-        options={languageOptions(page, community.languages)}
+        value={values['language']}
+        first={community.languages}
         problem={problem}
       />
       <button>{say('communities.propose')}</button>
@@ -106,11 +108,7 @@ function One({ page, community, proposal, names }: GovernanceProps & { proposal:
   return (
     <article class="card" id={proposal.id}>
       <h3>{say(`communities.proposal.${proposal.sort}`)}</h3>
-      <InLanguage as="div" language={proposal.language}>
-        {proposal.text.split(/\n{2,}/).map((paragraph) => (
-          <p>{paragraph}</p>
-        ))}
-      </InLanguage>
+      <Paragraphs text={proposal.text} language={proposal.language} />
       <p class="quiet">
         <bdi>{name ?? say('communities.somebody')}</bdi> · {dayInWords(page, proposal.proposedOn)}
       </p>

@@ -3,16 +3,15 @@ import { Checkbox, CheckboxField, Form, ProblemNote, RadioField, TextArea, TextF
 import type { Problem } from '../../../web/form.ts'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
+import type { OwnName } from '../../people/index.ts'
 import type { Question } from '../queries/requests.ts'
 import type { SeenCommunity } from '../queries/seen-community.ts'
 import { DECIDE_DAYS, LONGEST, RULES, VOUCH_DAYS } from '../rules.ts'
 import { Crumb, type Values } from './pieces.tsx'
 
-export type Identity = { readonly person: string; readonly name: string; readonly acting: boolean }
-
 type FormProps = {
   readonly page: Page
-  readonly identities: readonly Identity[]
+  readonly identities: readonly OwnName[]
   readonly values: Values
   readonly joining: Child
   readonly problem?: Problem | undefined

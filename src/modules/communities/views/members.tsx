@@ -3,10 +3,11 @@ import type { Problem } from '../../../web/form.ts'
 import { Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
 import { Parts } from '../../../web/parts.tsx'
+import { dayInWords } from '../../../web/time.tsx'
 import type { SeenMember } from '../queries/members.ts'
 import type { SeenCommunity } from '../queries/seen-community.ts'
 import { LONGEST, VOUCHES } from '../rules.ts'
-import { Crumb, dayInWords } from './pieces.tsx'
+import { Crumb } from './pieces.tsx'
 
 export type MembersProps = {
   readonly page: Page

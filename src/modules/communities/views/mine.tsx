@@ -2,11 +2,11 @@ import type { Child } from 'hono/jsx'
 import { Checkbox, Form, TextArea } from '../../../web/fields.tsx'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
+import { dayInWords } from '../../../web/time.tsx'
 import type { OwnRemoval, OwnRequest } from '../queries/mine.ts'
 import type { Appeal } from '../queries/removals.ts'
 import type { Role } from '../tables.ts'
 import { LONGEST } from '../rules.ts'
-import { dayInWords } from './pieces.tsx'
 
 type Own = {
   readonly id: string

@@ -1,5 +1,4 @@
 import type { Child } from 'hono/jsx'
-import type { Option } from '../../../web/fields.tsx'
 import { InLanguage } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
 import type { FacetName } from '../queries/facets.ts'
@@ -11,9 +10,6 @@ import { crossingPath, crossingsFrom, GENERATIONS, keyOf, type Facet } from '../
 export type Values = Readonly<Record<string, string>>
 export type Names = ReadonlyMap<string, FacetName>
 export const NO_NAMES: Names = new Map()
-
-/** A day of the calendar is the same for everybody. */
-export const dayInWords = ({ say }: Pick<Page, 'say'>, day: string): string => say.day(new Date(`${day}T12:00:00Z`), 'UTC')
 
 /** Back to the community. */
 export function Crumb({ page, community }: { page: Page; community: Pick<SeenCommunity, 'path' | 'name' | 'language'> }) {
@@ -117,8 +113,3 @@ export function Row({ page, card, names, heading = 'h2' }: { page: Page; card: C
     </li>
   )
 }
-
-export const languageOptions = (page: Page, also: readonly string[] = []): readonly Option[] =>
-  [...new Set([...also, ...page.locales])]
-    .filter((language) => language !== 'und')
-    .map((language) => ({ value: language, label: page.say.language(language) }))

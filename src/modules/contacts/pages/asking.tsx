@@ -47,6 +47,7 @@ async function drawContact(c: PageContext, kit: Kit, subjects: Subjects, { about
   const reading = { actor: page.actor, now: page.now, outside }
   const of = await subjects.at(db, reading, about)
   const named = await namedNow(db, page.now)
+  const there = answering(named, of)
   // The form bears an id of its own: what is sent twice is one question.
   c.header('cache-control', 'no-store')
   return c.html(
@@ -54,9 +55,9 @@ async function drawContact(c: PageContext, kit: Kit, subjects: Subjects, { about
       page={page}
       of={of}
       about={about}
-      contacts={await shownTo(db, reading, answering(named, of))}
+      contacts={await shownTo(db, reading, there)}
       counts={await countsNow(db, page.now)}
-      operators={await people.operatorNames(db)}
+      operators={there.length === 0 ? await people.operatorNames(db) : []}
       answersSomewhere={page.actor.operator || named.some(({ person }) => person === page.actor.person)}
       sending={values['sending'] ?? outside.uuid()}
       values={values}

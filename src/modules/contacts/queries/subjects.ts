@@ -5,8 +5,8 @@ import type { Reading } from '../../../core/published.ts'
 import type { Reader } from '../../../platform/db.ts'
 import { communities } from '../../communities/index.ts'
 import { gatherings, type SeenEdition } from '../../gatherings/index.ts'
-import { organisations } from '../../organisations/index.ts'
-import { places } from '../../places/index.ts'
+import { organisations, type BodyCard } from '../../organisations/index.ts'
+import { places, type Place } from '../../places/index.ts'
 import type { Sort } from '../tables.ts'
 
 export type Key = { readonly sort: Sort; readonly id: string }
@@ -71,9 +71,10 @@ async function fromHanded(db: Reader, reading: Reading, { sort, found: { id, nam
 
 async function subjectOf(db: Reader, reading: Reading, { sort, id }: Key): Promise<Tended | null> {
   if (sort === 'hub') return hubFor(reading)
-  if (sort === 'place') return placeAt(db, reading, id)
+  const { locale } = reading.actor
+  if (sort === 'place') return fromPlace(reading, (await places.named(db, [id], locale)).get(id) ?? null)
   if (!isUuid(id)) return null
-  if (sort === 'body') return bodyAt(db, reading, id)
+  if (sort === 'body') return fromBody(db, reading, (await organisations.bodyCards(db, [id], locale)).get(id) ?? null)
   if (sort === 'edition') return fromEdition(await gatherings.seenEdition(db, { id }, reading.actor))
   const seen = await communities.seen(db, reading, { id })
   return seen === null ? null : fromCommunity(seen)
@@ -87,18 +88,16 @@ function fromEdition(seen: SeenEdition | null): Tended | null {
   return { sort: 'edition', id, name, language, path, tends: seen.organiser, above: [...hosts, HUB] }
 }
 
-async function bodyAt(db: Reader, { actor }: Reading, id: string): Promise<Tended | null> {
-  const card = (await organisations.bodyCards(db, [id], actor.locale)).get(id)
-  if (card === undefined || card.archived) return null
+async function fromBody(db: Reader, { actor }: Reading, card: BodyCard | null): Promise<Tended | null> {
+  if (card === null || card.archived) return null
+  const { id, name, language, slug } = card
   const { steward } = await organisations.standingOf(db, id, actor.person)
-  const path = `/bodies/${encodeURIComponent(card.slug)}`
-  return { sort: 'body', id, name: card.name, language: card.language, path, tends: steward, above: [HUB] }
+  return { sort: 'body', id, name, language, path: `/bodies/${encodeURIComponent(slug)}`, tends: steward, above: [HUB] }
 }
 
-async function placeAt(db: Reader, { actor }: Reading, id: string): Promise<Tended | null> {
-  const place = (await places.named(db, [id], actor.locale)).get(id)
-  if (place === undefined) return null
-  const { name, language, path } = place
+function fromPlace({ actor }: Reading, place: Place | null): Tended | null {
+  if (place === null) return null
+  const { id, name, language, path } = place
   const above: Key[] = place.town ? [{ sort: 'place', id: place.country }, HUB] : [HUB]
   return { sort: 'place', id, name, language, path, tends: actor.operator, above }
 }
@@ -118,9 +117,9 @@ async function subjectAt(db: Reader, reading: Reading, path: string): Promise<Te
     shelf === 'communities'
       ? await communityAt(db, reading, written(first))
       : shelf === 'bodies'
-        ? await bodyBySlug(db, reading, written(first))
+        ? await fromBody(db, reading, await organisations.bodyBySlug(db, written(first), reading.actor.locale))
         : shelf === 'abroad'
-          ? await placeBy(db, reading, first, second)
+          ? fromPlace(reading, await placeBy(db, reading.actor.locale, first, second))
           : second === undefined
             ? null
             : fromEdition(await gatherings.seenEdition(db, { summit: written(first), edition: written(second) }, reading.actor))
@@ -132,16 +131,9 @@ async function communityAt(db: Reader, reading: Reading, slug: string): Promise<
   return seen === null ? null : fromCommunity(seen)
 }
 
-async function bodyBySlug(db: Reader, reading: Reading, slug: string): Promise<Tended | null> {
-  const card = await organisations.bodyBySlug(db, slug, reading.actor.locale)
-  return card === null || card === undefined ? null : bodyAt(db, reading, card.id)
-}
-
-async function placeBy(db: Reader, reading: Reading, country: string, town: string | undefined): Promise<Tended | null> {
-  const { locale } = reading.actor
+async function placeBy(db: Reader, locale: string, country: string, town: string | undefined): Promise<Place | null> {
   const narrow = town === undefined ? null : await places.byPath(db, country, town, locale)
-  const place = narrow ?? (await places.byPath(db, country, null, locale))
-  return place === null ? null : placeAt(db, reading, place.id)
+  return narrow ?? places.byPath(db, country, null, locale)
 }
 
 function written(slug: string): string {

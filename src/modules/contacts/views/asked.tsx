@@ -1,7 +1,7 @@
 import { Form } from '../../../web/fields.tsx'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { address, href, type Page } from '../../../web/page.ts'
-import { dayIn } from './pieces.tsx'
+import { dayInWords } from '../../../web/time.tsx'
 
 type Props = {
   readonly page: Page
@@ -24,7 +24,7 @@ export function AskedPage({ page, link, number, state, overdue, answerBy, answer
       {fresh ? <p class="done">{say('asked.done')}</p> : null}
       <p class={overdue ? 'status late' : 'status'}>
         <strong>{say(overdue ? 'asked.overdue' : `asked.${state}`)}</strong>{' '}
-        {state === 'closed' ? null : say('asked.by', { day: dayIn(page, answerBy) })}
+        {state === 'closed' ? null : say('asked.by', { day: dayInWords(page, answerBy) })}
       </p>
       {answer === '' ? null : (
         <section aria-labelledby="answer">

@@ -3,8 +3,9 @@ import type { Problem } from '../../../web/form.ts'
 import { Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
 import { QrCode, type Qr } from '../../../web/qr.tsx'
+import { Crumb } from '../../../web/parts.tsx'
 import { MOST_CALLED, type Branch } from '../rules.ts'
-import { Crumb, type Values } from './pieces.tsx'
+import type { Values } from './pieces.tsx'
 
 /** What somebody can do for another at a table or on the telephone, without that other having an account: each leads to the form of its room. */
 const FORMS = [
@@ -21,7 +22,7 @@ export function ByHandPage({ page, link, helped, problem }: Props) {
   const { say } = page
   return (
     <Layout page={page} title={say('byhand.title')} description={say('byhand.lead')}>
-      <Crumb page={page} to="/contact">
+      <Crumb page={page} path="/contact">
         {say('contact.title')}
       </Crumb>
       <h1>{say('byhand.title')}</h1>
@@ -95,7 +96,7 @@ export function PhoneTreePage({ page, values, tree, empty }: TreeProps) {
   return (
     <Layout page={page} title={say('tree.title')} index={false} styles={['kit.css']}>
       <div class="kit">
-        <Crumb page={page} to="/contact">
+        <Crumb page={page} path="/contact">
           {say('contact.title')}
         </Crumb>
         <h1>{say('tree.title')}</h1>

@@ -1,11 +1,11 @@
-import { Checkbox, Form, ProblemNote, RadioField, SelectField, TextArea, TextField } from '../../../web/fields.tsx'
+import { Checkbox, Form, ProblemNote, RadioField, SelectField, spokenOptions, TextArea, TextField } from '../../../web/fields.tsx'
 import type { Problem } from '../../../web/form.ts'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
 import type { Contact } from '../queries/shapes.ts'
 import type { Tended } from '../queries/subjects.ts'
 import { LONGEST, WAYS } from '../rules.ts'
-import { ContactCard, languageOptions, nameOf, type Values } from './pieces.tsx'
+import { ContactCard, nameOf, type Values } from './pieces.tsx'
 
 export type ContactProps = {
   readonly page: Page
@@ -101,7 +101,7 @@ function AskForm({ page, about, sending, values, problem }: ContactProps) {
           name="language"
           label={say('ask.language')}
           value={values['language'] ?? say.locale}
-          options={languageOptions(page)}
+          options={spokenOptions(page)}
           problem={problem}
         />
         <RadioField

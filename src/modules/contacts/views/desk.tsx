@@ -2,10 +2,12 @@ import { Form, ProblemNote, TextArea } from '../../../web/fields.tsx'
 import type { Problem } from '../../../web/form.ts'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
+import { dayInWords } from '../../../web/time.tsx'
+import { Crumb } from '../../../web/parts.tsx'
 import type { Question } from '../queries/reads.ts'
 import type { Contact } from '../queries/shapes.ts'
 import { LONGEST } from '../rules.ts'
-import { ContactCard, Crumb, dayIn, Tend } from './pieces.tsx'
+import { ContactCard, Tend } from './pieces.tsx'
 
 type Props = {
   readonly page: Page
@@ -23,7 +25,7 @@ export function DeskPage({ page, questions, own, at, problem }: Props) {
   const closed = questions.filter(({ state }) => state === 'closed')
   return (
     <Layout page={page} title={say('desk.contact.title')} index={false}>
-      <Crumb page={page} to="/contact">
+      <Crumb page={page} path="/contact">
         {say('contact.title')}
       </Crumb>
       <h1>{say('desk.contact.title')}</h1>
@@ -43,7 +45,7 @@ export function DeskPage({ page, questions, own, at, problem }: Props) {
           <ul class="rows">
             {closed.map((question) => (
               <li>
-                {question.number} · {say('desk.contact.asked-on', { day: dayIn(page, question.askedOn) })}
+                {question.number} · {say('desk.contact.asked-on', { day: dayInWords(page, question.askedOn) })}
               </li>
             ))}
           </ul>
@@ -74,7 +76,7 @@ function Waiting({ page, question, problem }: { page: Page; question: Question; 
       <h2>{say('asked.title', { number: question.number })}</h2>
       <p class={late ? 'status late' : 'status'}>
         <strong>{say(late ? 'asked.overdue' : question.state === 'taken' ? 'asked.taken' : 'asked.waiting')}</strong>{' '}
-        {say('asked.by', { day: dayIn(page, question.answerBy) })} {question.mine ? say('desk.contact.mine') : ''}
+        {say('asked.by', { day: dayInWords(page, question.answerBy) })} {question.mine ? say('desk.contact.mine') : ''}
       </p>
       {question.discreet ? <p class="note">{say('desk.contact.discreet')}</p> : null}
       <InLanguage as="p" language={question.language} class="prose">

@@ -2,9 +2,11 @@ import { Form, ProblemNote, SelectField, TextField } from '../../../web/fields.t
 import type { Problem } from '../../../web/form.ts'
 import { Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
+import { dayInWords } from '../../../web/time.tsx'
+import { Crumb } from '../../../web/parts.tsx'
 import type { OwnEntry } from '../queries/helped.ts'
 import { ENTRY_DAYS, HELPED, MOST_HELPED } from '../rules.ts'
-import { Crumb, dayIn, type Values } from './pieces.tsx'
+import type { Values } from './pieces.tsx'
 
 type LogProps = {
   readonly page: Page
@@ -21,7 +23,7 @@ export function LogPage({ page, entries, sending, today, values, problem }: LogP
   return (
     <Layout page={page} title={say('helped.title')} index={false} styles={['kit.css']}>
       <div class="kit">
-        <Crumb page={page} to="/contact/by-hand">
+        <Crumb page={page} path="/contact/by-hand">
           {say('byhand.title')}
         </Crumb>
         <h1>{say('helped.title')}</h1>
@@ -74,7 +76,7 @@ function Lines({ page, entries }: Pick<LogProps, 'page' | 'entries'>) {
         <tbody>
           {entries.map(({ id, day, kind, number }) => (
             <tr>
-              <th scope="row">{dayIn(page, day)}</th>
+              <th scope="row">{dayInWords(page, day)}</th>
               <td>{say(`helped.kind.${kind}`)}</td>
               <td class="number">
                 {say.number(number)}

@@ -1,11 +1,12 @@
-import { Checkbox, CheckboxField, Form, ProblemNote, SelectField, TextField } from '../../../web/fields.tsx'
+import { Checkbox, CheckboxField, Form, ProblemNote, SelectField, spokenOptions, TextField } from '../../../web/fields.tsx'
 import type { Problem } from '../../../web/form.ts'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { address, href, type Page } from '../../../web/page.ts'
+import { Crumb } from '../../../web/parts.tsx'
 import type { Contact } from '../queries/shapes.ts'
 import type { Tended } from '../queries/subjects.ts'
 import { LONGEST } from '../rules.ts'
-import { ContactCard, Crumb, languageOptions, nameOf, Tend, type Values } from './pieces.tsx'
+import { ContactCard, nameOf, Tend, type Values } from './pieces.tsx'
 
 type NamingProps = {
   readonly page: Page
@@ -26,7 +27,7 @@ export function NamingPage(props: NamingProps) {
   const title = say('contact-naming.title-of', { name: `\u2068${nameOf(page, of)}\u2069` })
   return (
     <Layout page={page} title={title} index={false}>
-      <Crumb page={page} to={of.path === '/' ? '/contact' : `/contact?about=${encodeURIComponent(of.path)}`}>
+      <Crumb page={page} path={of.path === '/' ? '/contact' : `/contact?about=${encodeURIComponent(of.path)}`}>
         {say('contact.title')}
       </Crumb>
       <h1>{title}</h1>
@@ -55,7 +56,7 @@ export function NamingPage(props: NamingProps) {
 
 function NamingForm({ page, of, sending, values, languages, problem }: NamingProps) {
   const { say } = page
-  const options = languageOptions(page)
+  const options = spokenOptions(page)
   return (
     <section aria-labelledby="name">
       <h2 id="name">{say('contact-naming.new')}</h2>

@@ -1,20 +1,14 @@
 import type { Child } from 'hono/jsx'
 import { InLanguage } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
-import { Form, type Option } from '../../../web/fields.tsx'
+import { Form } from '../../../web/fields.tsx'
+import { dayInWords } from '../../../web/time.tsx'
 import type { Contact } from '../queries/shapes.ts'
 import type { Tended } from '../queries/subjects.ts'
 
 export type Values = Readonly<Record<string, string>>
 
 export const nameOf = (page: Page, of: Pick<Tended, 'name'>): string => of.name ?? page.hubName
-export const dayIn = (page: Page, day: string): string => page.say.day(new Date(`${day}T12:00:00Z`), 'UTC')
-
-export const languageOptions = (page: Page): readonly Option[] => {
-  const { compare } = new Intl.Collator(page.say.locale)
-  const codes = [...new Set([...page.locales, 'es', 'pt', 'wo', 'ff', 'bm', 'sw', 'ha', 'ln', 'am', 'so', 'yo', 'ig', 'pl', 'uk', 'ga'])]
-  return codes.map((value) => ({ value, label: page.say.language(value) })).toSorted((a, b) => compare(a.label, b.label))
-}
 
 /** One who answers: their name, what for, how and when, and when somebody last looked whether this holds. */
 export function ContactCard({ page, contact, children }: { page: Page; contact: Contact; children?: Child }) {
@@ -24,7 +18,7 @@ export function ContactCard({ page, contact, children }: { page: Page; contact: 
     ...(contact.hours === '' ? [] : [[say('contact.hours'), <bdi>{contact.hours}</bdi>] as const]),
     ...(contact.reach === '' ? [] : [[say('contact.reach'), <bdi>{contact.reach}</bdi>] as const]),
     [say('contact.within'), say('contact.days', { days: contact.days })],
-    [say('contact.checked'), dayIn(page, contact.checkedOn)],
+    [say('contact.checked'), dayInWords(page, contact.checkedOn)],
   ]
   return (
     <li class="card">
@@ -45,12 +39,6 @@ export function ContactCard({ page, contact, children }: { page: Page; contact: 
     </li>
   )
 }
-
-export const Crumb = ({ page, to, children }: { page: Page; to: string; children?: Child }) => (
-  <p class="crumb">
-    <a href={href(page, to)}>{children}</a>
-  </p>
-)
 
 /** Looked through, it holds for another year; ended, nobody reads the name there any more. */
 export const Tend = ({ page, contact, back }: { page: Page; contact: string; back: string }) => (

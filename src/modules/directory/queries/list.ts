@@ -5,7 +5,6 @@ import { organisations } from '../../organisations/index.ts'
 import { no } from '../refusals.ts'
 import { FACETS, LONGEST, MOST, SORTS, UNVERIFIED, type Chosen, type Facet } from '../rules.ts'
 import { ACCEPTS, MEMBERSHIPS } from '../tables.ts'
-import { entryOf } from './entries.ts'
 import { directoryOf, narrowed, wholeDirectory, type Listed } from './listing.ts'
 import { bodyRef } from './shapes.ts'
 import { holding } from './words.ts'
@@ -90,7 +89,7 @@ export const readEntry = query({
     const body = (await organisations.bodyBySlug(db, input.body, locale)) ?? refuse(no('directory.body-missing'))
     const [listed] = (await directoryOf(db, [body], { locale, now })).bodies
     if (listed === undefined) return refuse(no('directory.body-missing'))
-    const entry = await entryOf(db, body.id)
+    const { entry } = listed
     return {
       ...cardOf(listed),
       entry:

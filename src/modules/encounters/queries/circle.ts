@@ -12,16 +12,23 @@ import type { Entry } from './entries.ts'
 export type Other = Entry & { readonly name: string; readonly state: boolean; readonly mode: 'in-person' | 'online' }
 
 type Around = { readonly session: { readonly id: string; readonly editionId: string }; readonly me: Entry }
+type Asked = { readonly actor: Actor; readonly keys: Keys }
+type Circle = ReadonlyMap<string, Other>
 
 /** Who of these somebody may meet: whoever blocked or hides, either way, whoever attends no more, and whoever left are absent alike. */
-export async function circleOf(
+export async function circleOf(db: Reader, around: Around, asked: Asked, entries: readonly Entry[]): Promise<Circle> {
+  return (await circleAndGone(db, around, asked, entries)).circle
+}
+
+/** The same, and which members are on the list no more: they attend no longer, or said since that they are under 18. */
+export async function circleAndGone(
   db: Reader,
   { session, me }: Around,
-  { actor, keys }: { readonly actor: Actor; readonly keys: Keys },
+  { actor, keys }: Asked,
   entries: readonly Entry[],
-): Promise<ReadonlyMap<string, Other>> {
+): Promise<{ readonly circle: Circle; readonly gone: ReadonlySet<string> }> {
   const others = entries.filter(({ member }) => member !== me.member)
-  if (others.length === 0) return new Map()
+  if (others.length === 0) return { circle: new Map(), gone: new Set() }
   const persons = others.map(({ person }) => person)
   const attending = await registrations.attendingAmong(db, session.editionId, persons)
   const names = await people.nameOf(db, persons)
@@ -31,15 +38,17 @@ export async function circleOf(
   const hidden = await profiles.apartFrom(db, actor, persons)
   const blocked = await blockedFrom(db, session.id, me.member)
   const mine = { state: states.has(me.person), notToStates: me.notToStates }
-  return new Map(
+  const gone = new Set(others.flatMap(({ member, person }) => (attending.has(person) && !young.has(person) ? [] : [member])))
+  const circle = new Map(
     others.flatMap((other) => {
       const [name, attendance, state] = [names.get(other.person), attending.get(other.person), states.has(other.person)]
       if (name === undefined || attendance === undefined || hidden.has(other.person)) return []
-      if (blocked.has(other.member) || young.has(other.person)) return []
+      if (blocked.has(other.member) || gone.has(other.member)) return []
       if (apartByState(mine, { state, notToStates: other.notToStates })) return []
       return [[other.member, { ...other, name, state, mode: attendance.mode }] as const]
     }),
   )
+  return { circle, gone }
 }
 
 async function blockedFrom(db: Reader, session: string, me: string): Promise<ReadonlySet<string>> {

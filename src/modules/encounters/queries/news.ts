@@ -43,17 +43,16 @@ export async function newsOf({ runner: { db, outside } }: Telling, { owners, sin
     '',
   )
   const heard = pairs.flatMap((pair) => sidesOf(pair).filter(({ person, muted }) => hearers.has(person) && !muted))
+  const young = await youngAmong(db, outside.keys, [...new Set(heard.flatMap(({ person, other }) => [person, other]))])
   const told: News[] = []
   for (const [person, sides] of Map.groupBy(heard, (side) => side.person)) {
     const hearer = hearers.get(person)
-    if (hearer === undefined) continue
+    if (hearer === undefined || young.has(person)) continue
     const apart = await profiles.apartFrom(
       db,
       hearer,
       sides.map(({ other }) => other),
     )
-    const young = await youngAmong(db, outside.keys, [person, ...sides.map(({ other }) => other)])
-    if (young.has(person)) continue
     for (const { session, id, what, at, other } of sides) {
       const card = sessions.get(session)
       if (card === undefined || apart.has(other) || young.has(other) || outside.now() >= endOf(card)) continue

@@ -5,10 +5,9 @@ import { query } from '../../../core/command.ts'
 import { demand, no as noFromHub } from '../../../core/refused.ts'
 import type { Reader } from '../../../platform/db.ts'
 import type { Keys } from '../../../platform/keys.ts'
-import { registrations } from '../../registrations/index.ts'
 import { no } from '../refusals.ts'
 import { endOfMeeting, sameWord, type Told } from '../rules.ts'
-import { apartRows, circleOf, type Other, youngAmong } from './circle.ts'
+import { apartRows, circleAndGone, type Other } from './circle.ts'
 import { entriesOf, ROOM, type Entry } from './entries.ts'
 import { standingIn, type Standing } from './here.ts'
 import * as shapes from './shapes.ts'
@@ -82,19 +81,8 @@ export async function seatedFor(
   entries: readonly Entry[],
 ): Promise<Seated> {
   const others = entries.filter(({ member }) => member !== me.member)
-  const circle = await circleOf(db, { session, me }, asked, others)
-  const attending = await registrations.attendingAmong(
-    db,
-    session.editionId,
-    others.map(({ person }) => person),
-  )
-  const young = await youngAmong(
-    db,
-    asked.keys,
-    others.map(({ person }) => person),
-  )
+  const { circle, gone } = await circleAndGone(db, { session, me }, asked, others)
   const kept = await keptApart(db, session.id, me.member)
-  const gone = new Set(others.flatMap(({ member, person }) => (attending.has(person) && !young.has(person) ? [] : [member])))
   const there = new Map([...circle].filter(([member]) => !kept.has(member)))
   const apart = others.flatMap(({ member }) => (gone.has(member) || there.has(member) ? [] : [member]))
   return { there, apart: new Set(apart), gone }

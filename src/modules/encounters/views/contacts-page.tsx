@@ -1,5 +1,6 @@
 import { Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
+import { dayInWords } from '../../../web/time.tsx'
 import type { Contact } from '../queries/contacts.ts'
 import { Lines, OneButton } from './pieces.tsx'
 
@@ -32,7 +33,7 @@ export function ContactsPage({ page, contacts }: { page: Page; contacts: readonl
                   <Lines text={mine} />
                 </p>
               </details>
-              <p class="quiet">{say('contacts.since', { day: say.day(new Date(`${keptOn}T12:00:00Z`), 'UTC') })}</p>
+              <p class="quiet">{say('contacts.since', { day: dayInWords(page, keptOn) })}</p>
               <details>
                 <summary>{say('contacts.end')}</summary>
                 <p>{say('contacts.end.what')}</p>

@@ -36,12 +36,12 @@ export const editEvent = command({
       input.times == null ? yes : timesFit(input.times, now),
     ),
   async run(tx, { input, facts: { row, host, texts }, now, outside }) {
-    const times = input.times == null ? {} : timesValues(input.times)
-    const next = { ...row, ...planValues(input, outside.keys), ...times }
+    const plan = { ...planValues(input, outside.keys), ...(input.times == null ? {} : timesValues(input.times)) }
+    const next = { ...row, ...plan }
     await tx
       .updateTable('hosted_event')
       .set({
-        ...{ ...planValues(input, outside.keys), ...times, sequence: row.sequence + 1, checked_on: dayOfNow(now) },
+        ...{ ...plan, sequence: row.sequence + 1, checked_on: dayOfNow(now) },
         ...(input.own ? { owner_ref: host.ref } : {}),
       })
       .where('host_id', '=', row.host_id)

@@ -5,7 +5,7 @@ import type { Kit } from '../../../web/manifest.ts'
 import { address, goTo, type Env, type PageContext } from '../../../web/page.ts'
 import { changeAnswer, giveAnswer, withdrawAnswer } from '../commands/give-answer.ts'
 import { answerPoint, endorsePoint, proposePoint } from '../commands/propose-point.ts'
-import { companyOf } from '../queries/answers.ts'
+import { companyOf, linkedAnswer } from '../queries/answers.ts'
 import { hostSeen } from '../queries/host.ts'
 import { wholeAnswer } from '../queries/linked.ts'
 import { qrOf } from '../../../web/qr.tsx'
@@ -64,8 +64,9 @@ const back = (c: PageContext, done: (typeof DONE)[number], part: string): Respon
   return goTo(c, `${pathOf(event, slot)}?done=${done}#${part}`)
 }
 
-async function draw(c: PageContext, kit: Kit, { answer = {}, point = {} }: { answer?: Filled; point?: Filled }): Promise<Response> {
+async function draw(c: PageContext, shared: Kit, { answer = {}, point = {} }: { answer?: Filled; point?: Filled }): Promise<Response> {
   const { page } = c.var
+  const kit = shared.forOnePage()
   const { db, outside } = kit.runner
   const seen = await dateAt(c, kit)
   const whole = await wholeDate(db, { ...readingOf(c, kit), outside }, seen)
@@ -161,7 +162,7 @@ async function withdraw(c: PageContext, kit: Kit): Promise<Response> {
   await kit.limits.spend('write', c.var.visitor)
   const { db, outside } = kit.runner
   const link = c.req.param('link') ?? ''
-  const { ref } = await wholeAnswer(db, outside.keys, { link, locale: c.var.page.say.locale, now: c.var.page.now })
+  const { ref } = await linkedAnswer(db, outside.keys, link)
   await perform(kit.runner, withdrawAnswer, { link }, c.var.page.actor)
   return goTo(c, `${pathOf(ref.event, ref.slot)}?done=withdrawn`)
 }

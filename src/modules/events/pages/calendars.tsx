@@ -12,7 +12,7 @@ import { asked, cardsOf, cardsWithin, listed, ownProposals, placesIn, wantedOf, 
 import { hostByPath, hostsToHold, type Host } from '../queries/host.ts'
 import { feedToken } from '../queries/links.ts'
 import { actorBehind, feedOf, ownDates } from '../queries/own-calendar.ts'
-import { textFor, textsOf } from '../queries/rows.ts'
+import { datesOfAll, textFor, textsOf } from '../queries/rows.ts'
 import type { Card } from '../queries/shapes.ts'
 import { demandEvent, seenDates } from '../queries/seen-event.ts'
 import { no } from '../refusals.ts'
@@ -43,7 +43,7 @@ const ofHost =
 const ofPlace: Finding = async (c, kit) => {
   const [country = '', town] = [c.req.param('country'), c.req.param('town')]
   const place = (await places.byPath(kit.runner.db, country, town ?? null, c.var.page.say.locale)) ?? refuse(noFromHub('page.missing'))
-  return { of: place, wanted: { places: await placesIn(kit.runner.db, place.id) }, host: null, feed: `/feeds/place/${place.id}` }
+  return { of: place, wanted: { places: await placesIn(kit.runner.db, [place.id]) }, host: null, feed: `/feeds/place/${place.id}` }
 }
 
 const ofTopic: Finding = async (c, kit) => {
@@ -98,8 +98,9 @@ function askedOf(c: PageContext) {
   return asked.parse(Object.fromEntries(parsed))
 }
 
-async function draw(c: PageContext, kit: Kit, of: Finding): Promise<Response> {
+async function draw(c: PageContext, shared: Kit, of: Finding): Promise<Response> {
   const { page } = c.var
+  const kit = shared.forOnePage()
   const { db } = kit.runner
   const part = await of(c, kit)
   const reading = readingOf(c, kit)
@@ -173,18 +174,13 @@ async function placeOptions(kit: Kit, page: Page, reading: ReturnType<typeof rea
 async function icsOf(c: PageContext, kit: Kit, found: readonly Listed[]): Promise<readonly IcsEvent[]> {
   const { page } = c.var
   const { db } = kit.runner
-  const cards = new Map((await cardsOf(db, page.say.locale, found)).map((card) => [card.id, card]))
-  const texts = await textsOf(
-    db,
-    found.map(({ row }) => row),
-  )
-  const each: IcsEvent[] = []
-  for (const one of new Map(found.map((entry) => [entry.row.id, entry])).values()) {
-    const { row, host } = one
+  const rows = [...new Map(found.map(({ row }) => [row.id, row])).values()]
+  const [texts, dates] = [await textsOf(db, rows), await datesOfAll(db, rows)]
+  const there = await places.named(db, [...new Set(rows.flatMap((row) => row.place_id ?? []))], page.say.locale)
+  return rows.map((row): IcsEvent => {
     const text = textFor(texts.get(row.id), page.say.locale)
-    const dates = await seenDates(db, { row, host, texts: [], text })
-    const place = cards.get(row.id)?.place?.name ?? ''
-    each.push({
+    const place = there.get(row.place_id ?? '')?.name ?? ''
+    return {
       ...{ id: row.id, title: text.title, description: text.text, url: address(page, pathOf(row.id)), sequence: row.sequence },
       location: row.way === 'online' ? '' : [text.venue, place].filter((part) => part !== '').join(', '),
       ...{ calledOff: row.state === 'called-off', zone: row.zone, stamp: row.published_at ?? row.written_at },
@@ -193,7 +189,7 @@ async function icsOf(c: PageContext, kit: Kit, found: readonly Listed[]): Promis
         row.repeat_rule === null
           ? null
           : { first: row.first_on, time: row.starts_time, minutes: row.minutes, rule: row.repeat_rule, endsOn: row.ends_on },
-      dates: dates.map((date) => ({
+      dates: (dates.get(row.id) ?? []).map((date) => ({
         ...{ slot: date.slot, startsAt: date.starts_at, endsAt: date.ends_at, calledOff: date.state === 'called-off' },
         note: [
           date.state === 'called-off' ? date.reason : null,
@@ -204,9 +200,8 @@ async function icsOf(c: PageContext, kit: Kit, found: readonly Listed[]): Promis
           .flatMap((words) => words ?? [])
           .join('\n\n'),
       })),
-    })
-  }
-  return each
+    }
+  })
 }
 
 type Sending = { readonly name: string; readonly events: readonly IcsEvent[]; readonly alarms: boolean }
@@ -250,21 +245,15 @@ async function drawOwn(c: PageContext, kit: Kit): Promise<Response> {
   const { db, outside } = kit.runner
   if (page.actor.person === null) return c.redirect(href(page, '/sign-in?then=%2Fme%2Fcalendar'), 303)
   const own = await ownDates(db, { ...readingOf(c, kit), outside })
+  // One card a date, in the same order.
+  const cards = await cardsOf(db, page.say.locale, own)
   const feed = await feedOf(db, page.actor.person)
   keepPrivate(c)
   return c.html(
     <OwnCalendarPage
       page={page}
-      cards={await cardsOf(
-        db,
-        page.say.locale,
-        own.filter(({ waiting }) => !waiting),
-      )}
-      waiting={await cardsOf(
-        db,
-        page.say.locale,
-        own.filter(({ waiting }) => waiting),
-      )}
+      cards={cards.filter((_, at) => own[at]?.waiting === false)}
+      waiting={cards.filter((_, at) => own[at]?.waiting === true)}
       feed={feed === null ? null : `/calendars/${feedToken(outside.keys, feed)}/calendar.ics`}
     />,
   )

@@ -21,7 +21,7 @@ import type { Filled } from '../views/props.ts'
 import { AddDatePage, CallOffPage, ChangeDatePage, TranslatePage } from '../views/change.tsx'
 import { DeskPage, PaperPage } from '../views/desk.tsx'
 import { DATE, dateAt, EVENT, keepPrivate, numberIn, readingOf, slotAt, valuesOf, whenFrom } from './place.ts'
-import { pathOf } from '../rules.ts'
+import { localOf, pathOf } from '../rules.ts'
 
 /** For those who hold it, once it stands: publish, move, call off, count, and what comes afterwards. */
 export function keepingPages(kit: Kit): Hono<Env> {
@@ -142,8 +142,7 @@ async function change(c: PageContext, kit: Kit): Promise<Response> {
 }
 
 function sameTimes(when: ReturnType<typeof whenFrom>, at: { readonly starts: Date; readonly ends: Date; readonly zone: string }): boolean {
-  const there = Temporal.Instant.fromEpochMilliseconds(at.starts.getTime()).toZonedDateTimeISO(at.zone)
-  const [day, time] = [there.toPlainDate().toString(), there.toPlainTime().toString().slice(0, 5)]
+  const { day, time } = localOf(at.starts, at.zone)
   return when.day === day && when.time === time && when.minutes === (at.ends.getTime() - at.starts.getTime()) / 60_000
 }
 

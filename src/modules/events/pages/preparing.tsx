@@ -26,9 +26,10 @@ import { EVENT, hostIn, keepPrivate, numberIn, readingOf, valuesOf, whenFrom } f
 export function preparingPages(kit: Kit): Hono<Env> {
   const app = new Hono<Env>()
   app.get('/events/new', async (c) => {
-    if (HOST_SORTS.every((sort) => c.req.query(sort) === undefined)) return drawChoice(c, kit)
-    const host = await hostIn(c, kit, (name) => c.req.query(name))
-    return drawForm(c, kit, { host, seen: null, values: { one: {}, many: {} } })
+    const own = kit.forOnePage()
+    if (HOST_SORTS.every((sort) => c.req.query(sort) === undefined)) return drawChoice(c, own)
+    const host = await hostIn(c, own, (name) => c.req.query(name))
+    return drawForm(c, own, { host, seen: null, values: { one: {}, many: {} } })
   })
   app.post('/events', (c) => create(c, kit))
   app.get('/events/import', async (c) =>

@@ -92,7 +92,7 @@ export const subjectSection: SubjectSection = async (kit, page, { sort, id, path
     const about = (await communities.facetsOf(db, [id])).get(id)?.flatMap((facet) => (facet.sort === 'topic' ? [facet.value] : [])) ?? []
     return section(kit, page, { path, wanted: { hosts: [id] }, host: { sort, id }, feasts: await ofFeasts(kit, about) })
   }
-  if (sort === 'place') return section(kit, page, { path, wanted: { places: await placesIn(db, id) }, host: null, near: true })
+  if (sort === 'place') return section(kit, page, { path, wanted: { places: await placesIn(db, [id]) }, host: null, near: true })
   if (sort === 'topic') {
     const within = await topics.within(db, [id])
     const wanted = { topics: [...(within.get(id) ?? [])] }

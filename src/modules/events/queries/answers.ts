@@ -116,7 +116,15 @@ export async function goingOf(
   person: string,
   now: Date,
 ): Promise<readonly (At & { readonly answer: Answer; readonly waiting: boolean })[]> {
-  const events = await db.selectFrom('event_answer').select('event_id as id').distinct().where('person_tag', 'is not', null).execute()
+  // A tag is of one event: it is made for those alone that somebody answered and that are not over.
+  const events = await db
+    .selectFrom('event_answer')
+    .select('event_id as id')
+    .distinct()
+    .where('person_tag', 'is not', null)
+    .where('answer', '!=', 'no')
+    .where('ends_at', '>', now)
+    .execute()
   const tags = events.flatMap(({ id }) => personTags(keys, id, person))
   if (tags.length === 0) return []
   const rows = await db

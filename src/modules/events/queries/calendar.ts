@@ -187,14 +187,13 @@ export async function wantedOf(db: Reader, { place, origin, kind, language, onli
   const start = from === undefined ? now : new Date(`${from}T00:00:00Z`)
   return {
     ...{ from: start, to: new Date(start.getTime() + days * DAY_MS), kind, language, online, origin, most: 300 },
-    ...(place === undefined ? {} : { places: await placesIn(db, place) }),
+    ...(place === undefined ? {} : { places: await placesIn(db, [place]) }),
   }
 }
 
-/** A country with its towns, or a town alone: what is held somewhere in the country is not held in the town. */
-export async function placesIn(db: Reader, place: string): Promise<readonly string[]> {
-  return /^[A-Z]{2}$/.test(place) ? places.within(db, place) : [place]
-}
+/** Countries with their towns, and towns alone: what is held somewhere in the country is not held in the town. */
+export const placesIn = async (db: Reader, asked: readonly string[]): Promise<readonly string[]> =>
+  [...(await places.townsWithin(db, asked)).values()].flat()
 
 export const listEvents = query({
   name: 'events.list',

@@ -20,12 +20,11 @@ export async function newsOf({ runner: { db, outside } }: Telling, { owners, sin
   const now = outside.now()
   const told: News[] = []
   if (sorts.includes('event')) {
-    const byAccount = new Set(owners.map(({ account }) => String(account)))
+    const byAccount = new Map(owners.map(({ account }) => [String(account), account] as const))
     for (const answer of await answersSince(db, since, now)) {
-      const { account } = openTold(outside.keys, answer.sealed)
-      const own = account === null || !byAccount.has(account) ? undefined : owners.find((one) => one.account === account)
-      if (own === undefined) continue
-      told.push(...ofAnswer(own.account, answer, { since, now }).filter((one) => urgent !== true || one.urgent === true))
+      const account = byAccount.get(openTold(outside.keys, answer.sealed).account ?? '')
+      if (account === undefined) continue
+      told.push(...ofAnswer(account, answer, { since, now }).filter((one) => urgent !== true || one.urgent === true))
     }
   }
   if (sorts.includes('answer-due') && urgent !== true)

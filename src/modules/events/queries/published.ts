@@ -7,7 +7,7 @@ import { isOpen, maySee } from '../policy.ts'
 import { placesIn } from './calendar.ts'
 import { hostsSeen, ownHosts } from './host.ts'
 import { forEverybody } from './reported.ts'
-import { shownDate, textFor, textsOf, type DateRow, type EventRow } from './rows.ts'
+import { datesOfAll, shownDate, textFor, textsOf, type EventRow } from './rows.ts'
 import { pathOf } from '../rules.ts'
 
 /** What is published: events, each once, with the date that comes next. */
@@ -62,7 +62,7 @@ async function newestOf(db: Reader, { subjects, before, most, ...reading }: Publ
 /** A topic stands for those below it, a country for its towns. */
 async function soughtBy(db: Reader, subjects: readonly Subject[]) {
   const keys = [...(await topics.within(db, idsOf(subjects, 'topic'))).values()].flat()
-  const within = (await Promise.all(idsOf(subjects, 'place').map((place) => placesIn(db, place)))).flat()
+  const within = await placesIn(db, idsOf(subjects, 'place'))
   return { hosts: [...idsOf(subjects, 'community'), ...idsOf(subjects, 'body')], within, keys }
 }
 
@@ -128,22 +128,6 @@ async function subjectsOfAll(db: Reader, rows: readonly EventRow[]): Promise<Rea
       ]
     }),
   )
-}
-
-async function datesOfAll(db: Reader, rows: readonly EventRow[]): Promise<ReadonlyMap<string, readonly DateRow[]>> {
-  if (rows.length === 0) return new Map()
-  const dates = await db
-    .selectFrom('event_occurrence')
-    .selectAll()
-    .where('host_id', 'in', [...new Set(rows.map(({ host_id: host }) => host))])
-    .where(
-      'event_id',
-      'in',
-      rows.map(({ id }) => id),
-    )
-    .orderBy('starts_at')
-    .execute()
-  return Map.groupBy(dates, ({ event_id: id }) => id)
 }
 
 async function openAfter(db: Reader, after: string | null, most: number): Promise<readonly string[]> {

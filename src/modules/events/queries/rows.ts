@@ -39,16 +39,29 @@ export function textFor(texts: readonly TextRow[] | undefined, locale: string): 
   return { ...found, venue: found.venue || (texts?.[0]?.venue ?? '') }
 }
 
-export async function datesOf(db: Reader, { host_id: host, id }: Pick<EventRow, 'host_id' | 'id'>): Promise<readonly DateRow[]> {
-  return db
+/** The dates of these events, each list in order. */
+export async function datesOfAll(
+  db: Reader,
+  events: readonly Pick<EventRow, 'host_id' | 'id'>[],
+): Promise<ReadonlyMap<string, readonly DateRow[]>> {
+  if (events.length === 0) return new Map()
+  const dates = await db
     .selectFrom('event_occurrence')
     .selectAll()
-    .where('host_id', '=', host)
-    .where('event_id', '=', id)
+    .where('host_id', 'in', [...new Set(events.map(({ host_id: host }) => host))])
+    .where(
+      'event_id',
+      'in',
+      events.map(({ id }) => id),
+    )
     .orderBy('starts_at')
     .orderBy('slot')
     .execute()
+  return Map.groupBy(dates, ({ event_id: id }) => id)
 }
+
+export const datesOf = async (db: Reader, event: Pick<EventRow, 'host_id' | 'id'>): Promise<readonly DateRow[]> =>
+  (await datesOfAll(db, [event])).get(event.id) ?? []
 
 export type At = { readonly host: string; readonly event: string; readonly slot: string }
 

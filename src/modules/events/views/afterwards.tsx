@@ -1,12 +1,13 @@
 import { raw } from 'hono/html'
-import { Form, TextField, TextArea, SelectField, ProblemNote, Checkbox } from '../../../web/fields.tsx'
+import { Checkbox, Form, languageOptions, ProblemNote, SelectField, TextArea, TextField } from '../../../web/fields.tsx'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { renderMarkdown } from '../../../web/markdown.ts'
 import { href, type Page } from '../../../web/page.ts'
+import { dayInWords } from '../../../web/time.tsx'
+import { Crumb } from '../../../web/parts.tsx'
 import type { Decision, WholeDate } from '../queries/whole-event.ts'
 import { LONGEST, pathOf } from '../rules.ts'
 import type { Filled } from './props.ts'
-import { Crumb, dayIn, languageOptions } from './pieces.tsx'
 
 /** Minutes and what was decided. */
 export function Afterwards({ page, whole }: { page: Page; whole: WholeDate }) {
@@ -60,8 +61,8 @@ export function DecisionRows({ page, decisions, at }: RowsProps) {
           <p class={one.state === 'late' ? 'status late' : 'status'}>
             <strong>{say(`event.decision.${one.state}`)}</strong>{' '}
             {one.done_on === null
-              ? say('event.decision.who', { who: `\u2068${one.who}\u2069`, day: dayIn(page, one.due_on) })
-              : say('event.decision.done-on', { who: `\u2068${one.who}\u2069`, day: dayIn(page, one.done_on) })}
+              ? say('event.decision.who', { who: `\u2068${one.who}\u2069`, day: dayInWords(page, one.due_on) })
+              : say('event.decision.done-on', { who: `\u2068${one.who}\u2069`, day: dayInWords(page, one.done_on) })}
           </p>
           {at === null ? null : (
             <Form

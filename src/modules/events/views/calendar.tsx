@@ -1,12 +1,14 @@
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { address, href, type Page } from '../../../web/page.ts'
 import { SelectField, TextField, type Option } from '../../../web/fields.tsx'
+import { dayInWords } from '../../../web/time.tsx'
+import { Crumb } from '../../../web/parts.tsx'
 import type { AskedFor } from '../queries/calendar.ts'
 import type { Host } from '../queries/host.ts'
 import type { Card } from '../queries/shapes.ts'
 import { FEASTS } from '../rules.ts'
 import { KINDS } from '../tables.ts'
-import { Crumb, dayIn, Done, EventLines } from './pieces.tsx'
+import { Done, EventLines } from './pieces.tsx'
 
 export type Whose = { readonly path: string; readonly name: string; readonly language: string }
 
@@ -148,7 +150,7 @@ function Month({ page, month, cards, base }: CalendarProps & { base: string }) {
       ) : null}
       {days.map(([day, own]) => (
         <section>
-          <h3>{dayIn(page, day)}</h3>
+          <h3>{dayInWords(page, day)}</h3>
           <EventLines page={page} cards={own} />
         </section>
       ))}

@@ -1,10 +1,11 @@
-import { Checkbox, Form, ProblemNote, SelectField, TextArea, TextField } from '../../../web/fields.tsx'
+import { Checkbox, Form, languageOptions, ProblemNote, SelectField, TextArea, TextField } from '../../../web/fields.tsx'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
+import { Crumb } from '../../../web/parts.tsx'
 import type { Seen, SeenDate } from '../queries/seen-event.ts'
 import { localOf, LONGEST, pathOf } from '../rules.ts'
 import type { Filled } from './props.ts'
-import { Crumb, languageOptions, When } from './pieces.tsx'
+import { When } from './pieces.tsx'
 import { TextFields } from './write.tsx'
 
 type Frame = { readonly page: Page; readonly seen: Seen; readonly title: string; readonly children?: unknown }

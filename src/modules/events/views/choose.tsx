@@ -1,7 +1,7 @@
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
+import { Crumb } from '../../../web/parts.tsx'
 import type { Host } from '../queries/host.ts'
-import { Crumb } from './pieces.tsx'
 
 /** Before an event is written down: who holds it. */
 export function ChoosePage({ page, hosts }: { page: Page; hosts: readonly Host[] }) {

@@ -1,10 +1,11 @@
 import { Form, TextField } from '../../../web/fields.tsx'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { address, href, type Page } from '../../../web/page.ts'
+import { Crumb } from '../../../web/parts.tsx'
 import type { Guest } from '../queries/answers.ts'
 import type { SeenDate } from '../queries/seen-event.ts'
 import { ANSWERS } from '../tables.ts'
-import { Crumb, When } from './pieces.tsx'
+import { When } from './pieces.tsx'
 import { pathOf } from '../rules.ts'
 
 type DeskProps = { readonly page: Page; readonly seen: SeenDate; readonly guests: readonly Guest[] }

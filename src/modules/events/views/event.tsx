@@ -2,12 +2,14 @@ import type { Child } from 'hono/jsx'
 import { Form } from '../../../web/fields.tsx'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
+import { dayInWords } from '../../../web/time.tsx'
+import { Crumb, Paragraphs } from '../../../web/parts.tsx'
 import type { WholeDate } from '../queries/whole-event.ts'
 import { closesAt, pathOf } from '../rules.ts'
 import { Agenda } from './agenda.tsx'
 import { Afterwards } from './afterwards.tsx'
 import { AnswerPart } from './answer.tsx'
-import { Crumb, dayIn, Done, EventState, When, Words } from './pieces.tsx'
+import { Done, EventState, When } from './pieces.tsx'
 import { Pictures } from './pictures.tsx'
 import type { EventProps } from './props.ts'
 
@@ -43,7 +45,7 @@ export function EventPage(props: EventProps) {
         <When page={page} at={card} />
       </p>
       <Note page={page} whole={whole} />
-      <Words language={text.language} text={text.text} />
+      <Paragraphs language={text.language} text={text.text} />
       <Facts page={page} whole={whole} />
       <Access page={page} whole={whole} />
       {row.state === 'draft' || (whole.own === null && date.ends_at <= page.now) ? null : <AnswerPart {...props} />}
@@ -175,11 +177,11 @@ function Access({ page, whole: { row, text } }: { page: Page; whole: WholeDate }
         <dt>{say('event.childcare')}</dt>
         <dd>{say(`event.known.${row.childcare}`)}</dd>
       </dl>
-      {text.access === '' ? null : <Words language={text.language} text={text.access} />}
+      {text.access === '' ? null : <Paragraphs language={text.language} text={text.access} />}
       {text.directions === '' ? null : (
         <>
           <h3>{say('event.directions')}</h3>
-          <Words language={text.language} text={text.directions} />
+          <Paragraphs language={text.language} text={text.directions} />
         </>
       )}
     </section>
@@ -251,7 +253,7 @@ function Kept({ page, whole: { row, names, texts, text } }: { page: Page; whole:
         {row.contact === '' ? null : <bdi>{row.contact}</bdi>}
       </p>
       <p class="quiet">
-        {say('event.checked', { day: dayIn(page, row.checked_on) })}
+        {say('event.checked', { day: dayInWords(page, row.checked_on) })}
         {text.position === 0
           ? null
           : ` · ${translator === undefined ? say('event.translated') : say('event.translated-by', { name: translator.name })}`}

@@ -1,11 +1,12 @@
-import { FileField, Form, ProblemNote, SelectField, TextArea, TextField } from '../../../web/fields.tsx'
+import { FileField, Form, LanguageField, ProblemNote, TextArea, TextField } from '../../../web/fields.tsx'
 import type { Problem } from '../../../web/form.ts'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
+import { Crumb } from '../../../web/parts.tsx'
 import type { Host } from '../queries/host.ts'
 import type { CalendarRead, Imported } from '../queries/read-ics.ts'
 import { momentOf } from '../rules.ts'
-import { Crumb, languageOptions, type Values } from './pieces.tsx'
+import type { Values } from './pieces.tsx'
 
 type ImportProps = {
   readonly page: Page
@@ -57,13 +58,7 @@ export function ImportPage({ page, host, values, read, older, problem }: ImportP
           required
           problem={problem}
         />
-        <SelectField
-          name="language"
-          label={say('event.language')}
-          value={values['language'] ?? say.locale}
-          options={languageOptions(page, host.languages)}
-          problem={problem}
-        />
+        <LanguageField page={page} label={say('event.language')} value={values['language']} first={host.languages} problem={problem} />
         <p class="actions">
           <button class={found.length === 0 ? undefined : 'quiet'} name="then" value="look">
             {say('events.import.look')}

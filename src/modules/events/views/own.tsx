@@ -1,8 +1,9 @@
 import { Form } from '../../../web/fields.tsx'
 import { Layout } from '../../../web/layout.tsx'
 import { address, href, type Page } from '../../../web/page.ts'
+import { Crumb } from '../../../web/parts.tsx'
 import type { Card } from '../queries/shapes.ts'
-import { Crumb, EventLines } from './pieces.tsx'
+import { EventLines } from './pieces.tsx'
 
 type OwnProps = { readonly page: Page; readonly cards: readonly Card[]; readonly waiting: readonly Card[]; readonly feed: string | null }
 

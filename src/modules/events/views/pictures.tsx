@@ -1,11 +1,12 @@
-import { Checkbox, CheckboxField, FileField, Form, ProblemNote, SelectField, TextArea } from '../../../web/fields.tsx'
+import { Checkbox, CheckboxField, FileField, Form, LanguageField, ProblemNote, TextArea } from '../../../web/fields.tsx'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
+import { dayInWords } from '../../../web/time.tsx'
+import { Crumb } from '../../../web/parts.tsx'
 import type { Guest } from '../queries/answers.ts'
 import type { Picture } from '../queries/pictures.ts'
 import type { WholeDate } from '../queries/whole-event.ts'
 import { pathOf } from '../rules.ts'
-import { Crumb, dayIn, languageOptions } from './pieces.tsx'
 import type { Filled } from './props.ts'
 
 type PicturesProps = { readonly page: Page; readonly pictures: readonly Picture[]; readonly team: boolean; readonly link: string | null }
@@ -51,7 +52,7 @@ function Standing({ page, one, team }: { page: Page; one: Picture; team: boolean
   return (
     <p class={one.late ? 'status late' : 'status'}>
       <strong>{say(`event.picture.${one.state}`)}</strong>{' '}
-      {team && one.decideBy !== null ? say('event.picture.decide-by', { day: dayIn(page, one.decideBy) }) : null}
+      {team && one.decideBy !== null ? say('event.picture.decide-by', { day: dayInWords(page, one.decideBy) }) : null}
     </p>
   )
 }
@@ -128,13 +129,7 @@ export function AddPicturePage({ page, whole, guests, persons, sending, filled: 
           required
           problem={problem}
         />
-        <SelectField
-          name="language"
-          label={say('event.language')}
-          value={values?.['language'] ?? say.locale}
-          options={languageOptions(page)}
-          problem={problem}
-        />
+        <LanguageField page={page} label={say('event.language')} value={values?.['language']} problem={problem} />
         <Checkbox
           name="nobody"
           label={say('event.picture.nobody')}

@@ -1,5 +1,3 @@
-import type { Child } from 'hono/jsx'
-import type { Option } from '../../../web/fields.tsx'
 import { InLanguage } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
 import { PlaceMoment } from '../../../web/time.tsx'
@@ -110,31 +108,9 @@ export const EventLines = ({ page, cards, level }: { page: Page; cards: readonly
   </ul>
 )
 
-export const Crumb = ({ page, path, children }: { page: Page; path: string; children?: Child }) => (
-  <p class="crumb">
-    <a href={href(page, path)}>{children}</a>
-  </p>
-)
-
 export const Done = ({ page, done }: { page: Page; done: string | null }) =>
   done === null ? null : (
     <p class="done" role="status">
       {page.say(`event.done.${done}`)}
     </p>
   )
-
-export const languageOptions = (page: Page, also: readonly string[] = []): readonly Option[] =>
-  [...new Set([...also, ...page.locales])]
-    .filter((language) => language !== 'und')
-    .map((language) => ({ value: language, label: page.say.language(language) }))
-
-/** A day without an hour, as a calendar has it. */
-export const dayIn = (page: Page, day: string): string => page.say.day(new Date(`${day}T12:00:00Z`), 'UTC')
-
-export const Words = ({ language, text, class: name }: { language: string; text: string; class?: string }) => (
-  <InLanguage as="div" language={language} {...(name === undefined ? {} : { class: name })}>
-    {text.split(/\n{2,}/).map((paragraph) => (
-      <p>{paragraph}</p>
-    ))}
-  </InLanguage>
-)

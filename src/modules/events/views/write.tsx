@@ -2,6 +2,8 @@ import {
   Checkbox,
   CheckboxField,
   Form,
+  LanguageField,
+  languageOptions,
   ProblemNote,
   RadioField,
   SelectField,
@@ -12,10 +14,10 @@ import {
 import type { Problem } from '../../../web/form.ts'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
+import { Crumb } from '../../../web/parts.tsx'
 import type { Host } from '../queries/host.ts'
 import { EVERY, LONGEST, RULES } from '../rules.ts'
 import { KINDS, KNOWN, LINK_FOR, VISIBILITIES, WAYS } from '../tables.ts'
-import { Crumb, languageOptions } from './pieces.tsx'
 
 /** What a form holds: one text a field, and all that were ticked. */
 export type Written = { readonly one: Readonly<Record<string, string>>; readonly many: Readonly<Record<string, readonly string[]>> }
@@ -86,13 +88,7 @@ export function TextFields({ page, values, problem, languages }: TextProps) {
     <>
       <TextField name="title" label={say('event.title')} value={values['title']} most={LONGEST.title} required problem={problem} />
       <TextArea name="text" label={say('event.text')} rows={6} value={values['text']} most={LONGEST.text} problem={problem} />
-      <SelectField
-        name="language"
-        label={say('event.language')}
-        value={values['language'] ?? say.locale}
-        options={languageOptions(page, languages)}
-        problem={problem}
-      />
+      <LanguageField page={page} label={say('event.language')} value={values['language']} first={languages} problem={problem} />
       <TextField name="whom" label={say('event.whom')} value={values['whom']} most={LONGEST.line} problem={problem} />
       <TextField name="venue" label={say('event.venue')} value={values['venue']} most={LONGEST.line} problem={problem} />
       <TextArea

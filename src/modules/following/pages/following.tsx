@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { perform } from '../../../core/perform.ts'
-import type { Publications, Subject } from '../../../core/published.ts'
+import { subjectKey, type Publications, type Subject } from '../../../core/published.ts'
 import { demand } from '../../../core/refused.ts'
 import { readForm } from '../../../web/form.ts'
 import type { BodySection, EditionSection, Kit, SubjectSection } from '../../../web/manifest.ts'
@@ -58,7 +58,7 @@ async function subjectIn(c: PageContext) {
 async function drawFollows(c: PageContext, kit: Kit, publications: Publications): Promise<Response> {
   const { page } = c.var
   demand(signedIn(page.actor))
-  const [reading, { db }] = [readingAt(c, kit), kit.runner]
+  const [reading, { db }] = [readingAt(c, kit), kit.forOnePage().runner]
   const part = Number(c.req.query('part') ?? 1)
   const own = await ownFollows(db, publications, reading, Number.isInteger(part) ? part : 1)
   const mutes = own.state.mutes.flatMap(({ sort, what }) => (sort === 'subject' ? (subjectFrom(what) ?? []) : []))
@@ -73,7 +73,7 @@ async function drawFollow(kit: Kit, page: Page, at: { readonly subject: Subject;
   const { db, outside } = kit.runner
   const { followed, followers } = await followOf(db, outside.keys, page.actor.account, at.subject)
   const state = at.belongs ? 'belongs' : followed ? 'followed' : 'open'
-  return <Follow page={page} subject={at.subject} path={at.path} state={state} followers={followers} />
+  return <Follow page={page} subject={at.subject} written={subjectKey(at.subject)} path={at.path} state={state} followers={followers} />
 }
 
 export const subjectSection: SubjectSection = async (kit, page, { sort, id, path }) => {

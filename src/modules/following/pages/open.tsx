@@ -34,7 +34,7 @@ const openReading = (c: PageContext, kit: Kit) => ({ ...readingAt(c, kit), actor
 
 async function drawOpen(c: PageContext, kit: Kit, publications: Publications): Promise<Response> {
   const { page } = c.var
-  const { db } = kit.runner
+  const { db } = kit.forOnePage().runner
   const follow = c.req.query('follow')
   const cursor = cursorFrom(c.req.query('after'))
   const found = follow === undefined ? null : await openSubjects(db, publications, openReading(c, kit), follow)

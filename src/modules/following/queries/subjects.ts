@@ -1,5 +1,5 @@
 import { isUuid } from '#base'
-import { subjectKey, type Publications, type Reading, type Subject, type SubjectSort } from '../../../core/published.ts'
+import { idsOf, subjectKey, type Publications, type Reading, type Subject, type SubjectSort } from '../../../core/published.ts'
 import type { Reader } from '../../../platform/db.ts'
 import { communities } from '../../communities/index.ts'
 import { gatherings } from '../../gatherings/index.ts'
@@ -11,6 +11,8 @@ import { topics } from '../../topics/index.ts'
 /** What can be followed, as this reader may know of it. */
 export type NamedSubject = {
   readonly subject: Subject
+  /** As addresses and seals write it: `topic:health`. */
+  readonly key: string
   readonly name: string
   readonly language: string
   /** Without language. */
@@ -20,7 +22,7 @@ export type NamedSubject = {
 }
 export type Named = ReadonlyMap<string, NamedSubject>
 
-type Found = readonly (readonly [id: string, found: Omit<NamedSubject, 'subject' | 'belongs'> & { readonly belongs?: boolean }])[]
+type Found = readonly (readonly [id: string, found: Omit<NamedSubject, 'subject' | 'key' | 'belongs'> & { readonly belongs?: boolean }])[]
 type Finding = { readonly publications: Publications; readonly reading: Reading }
 type Finder = (db: Reader, ids: readonly string[], finding: Finding) => Promise<Found>
 
@@ -54,13 +56,16 @@ const FINDERS: Readonly<Record<SubjectSort, Finder>> = {
   },
   /** Called by its newest edition that is announced: a summit itself has no name. */
   async summit(db, ids, { reading }) {
-    const found: (readonly [string, Omit<NamedSubject, 'subject' | 'belongs'>])[] = []
-    for (const id of ids) {
-      const edition = (await gatherings.editionsOfSummit(db, id, reading.actor.locale)).find(({ state }) => state !== 'draft')
-      if (edition !== undefined)
-        found.push([id, { name: edition.name, language: edition.language, path: edition.path.replace(/\/[^/]+$/, '') }])
-    }
-    return found
+    const editions = await gatherings.editionsOfSummits(db, ids, reading.actor.locale)
+    const announced = Map.groupBy(
+      editions.filter(({ state }) => state !== 'draft'),
+      ({ summitId }) => summitId,
+    )
+    return ids.flatMap((id) =>
+      (announced.get(id) ?? [])
+        .slice(0, 1)
+        .map(({ name, language, path }) => [id, { name, language, path: path.replace(/\/[^/]+$/, '') }] as const),
+    )
   },
 }
 
@@ -72,7 +77,8 @@ export async function subjectsNamed(db: Reader, subjects: readonly Subject[], fi
     if (ids.length === 0) continue
     for (const [id, found] of await FINDERS[sort](db, ids, finding)) {
       const subject: Subject = { sort, id }
-      named.set(subjectKey(subject), { subject, belongs: false, ...found })
+      const key = subjectKey(subject)
+      named.set(key, { subject, key, belongs: false, ...found })
     }
   }
   return named
@@ -80,12 +86,8 @@ export async function subjectsNamed(db: Reader, subjects: readonly Subject[], fi
 
 /** Under which keys stands what belongs to topics and places: of a topic those below it and those merged into it, of a country its towns. All else stands under its own key. */
 export async function keysOf(db: Reader, subjects: readonly Subject[]): Promise<ReadonlyMap<string, readonly string[]>> {
-  const of = (sort: SubjectSort) => subjects.flatMap((one) => (one.sort === sort ? [one.id] : []))
-  const below = await topics.within(db, of('topic'))
-  const towns = await places.townsWithin(
-    db,
-    of('place').filter((id) => !isUuid(id)),
-  )
+  const below = await topics.within(db, idsOf(subjects, 'topic'))
+  const towns = await places.townsWithin(db, idsOf(subjects, 'place'))
   return new Map(
     subjects.flatMap(({ sort, id }) => {
       const ids = sort === 'topic' ? below.get(id) : sort === 'place' ? towns.get(id) : undefined

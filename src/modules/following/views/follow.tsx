@@ -1,12 +1,13 @@
 import { Form } from '../../../web/fields.tsx'
 import { href, type Page } from '../../../web/page.ts'
 import type { Subject } from '../../../core/published.ts'
-import { keyOf } from '../rules.ts'
 import { SubjectFields } from './follows.tsx'
 
 export type FollowProps = {
   readonly page: Page
   readonly subject: Subject
+  /** As addresses write it: `topic:health`. */
+  readonly written: string
   /** Its page, to come back to. */
   readonly path: string
   readonly state: 'followed' | 'belongs' | 'open'
@@ -15,14 +16,14 @@ export type FollowProps = {
 }
 
 /** One press, and another that undoes it. Without an account the page of the feed itself is the way. */
-export function Follow({ page, subject, path, state, followers }: FollowProps) {
+export function Follow({ page, subject, written, path, state, followers }: FollowProps) {
   const { say } = page
   if (state === 'belongs') return <p class="quiet">{say('follow.belongs')}</p>
   return (
     <>
       <div class="actions">
         {page.actor.account === null ? (
-          <a class="button quiet" href={href(page, `/feeds?follow=${keyOf(subject)}`)}>
+          <a class="button quiet" href={href(page, `/feeds?follow=${written}`)}>
             {say('follow.without-account')}
           </a>
         ) : (

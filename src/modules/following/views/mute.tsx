@@ -4,7 +4,7 @@ import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
 import type { Published } from '../../../core/published.ts'
 import type { NamedSubject } from '../queries/subjects.ts'
-import { LONGEST, isMutedKind, keyOf } from '../rules.ts'
+import { LONGEST, isMutedKind } from '../rules.ts'
 import { called } from './item.tsx'
 
 export type MuteWritten = { readonly what: string; readonly word: string; readonly days: string }
@@ -21,7 +21,7 @@ export type MuteProps = {
 export function MutePage({ page, thing, subjects, written, problem }: MuteProps) {
   const { say } = page
   const options = [
-    ...subjects.map((one) => ({ value: keyOf(one.subject), label: `${called(one)} (${say(`follows.sort.${one.subject.sort}`)})` })),
+    ...subjects.map((one) => ({ value: one.key, label: `${called(one)} (${say(`follows.sort.${one.subject.sort}`)})` })),
     ...(isMutedKind(thing.sort) ? [{ value: 'kind', label: say('mute.all-calls') }] : []),
     { value: 'word', label: say('mute.word-choice') },
   ]

@@ -100,11 +100,18 @@ export async function editionById(db: Reader, id: string, locale: string): Promi
   return cardsOf(await selectEditions(db).where('edition.id', '=', id).execute(), locale)[0] ?? null
 }
 
-/** Of a summit, the newest first. */
-export async function editionsOfSummit(db: Reader, summitId: string, locale: string): Promise<readonly EditionCard[]> {
-  const rows = await selectEditions(db).where('summit.id', '=', summitId).orderBy('edition.starts_on', 'desc').execute()
+/** Of any of these summits, the newest first. */
+export async function editionsOfSummits(db: Reader, summits: readonly string[], locale: string): Promise<readonly EditionCard[]> {
+  if (summits.length === 0) return []
+  const rows = await selectEditions(db)
+    .where('summit.id', 'in', [...summits])
+    .orderBy('edition.starts_on', 'desc')
+    .execute()
   return cardsOf(rows, locale)
 }
+
+export const editionsOfSummit = (db: Reader, summitId: string, locale: string): Promise<readonly EditionCard[]> =>
+  editionsOfSummits(db, [summitId], locale)
 
 /** The editions of any of these summits; drafts too. */
 export async function editionIdsOf(db: Reader, summits: readonly string[]): Promise<readonly string[]> {

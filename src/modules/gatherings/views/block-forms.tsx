@@ -3,11 +3,12 @@ import type { Problem } from '../../../web/form.ts'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
 import { SessionWay } from '../../../web/session-way.tsx'
+import { Crumb } from '../../../web/parts.tsx'
 import type { Block, Speaker } from '../queries/run-sheet.ts'
 import type { SessionCard } from '../queries/sessions.ts'
 import { BLOCK_SORTS } from '../rules.ts'
 import type { BlockSort } from '../tables.ts'
-import { Crumb, DeedButton, isolated } from './pieces.tsx'
+import { DeedButton, isolated } from './pieces.tsx'
 import { Tabs } from './plan-forms.tsx'
 
 export type BlockValues = {

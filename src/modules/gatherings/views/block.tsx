@@ -2,12 +2,13 @@ import { dayIn } from '#base'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
 import { SessionWay } from '../../../web/session-way.tsx'
+import { dayInWords } from '../../../web/time.tsx'
 import type { Call } from '../queries/calls.ts'
 import type { Host } from '../queries/hosts.ts'
 import type { Block, Material, Speaker } from '../queries/run-sheet.ts'
 import type { SessionCard } from '../queries/sessions.ts'
 import { BlockClock, BlockHours, BlockTitle, SpeakerLine } from './run-sheet.tsx'
-import { calendarDay, DeedButton, Prose } from './pieces.tsx'
+import { DeedButton, Prose } from './pieces.tsx'
 
 type BlockProps = {
   readonly page: Page
@@ -29,7 +30,7 @@ export function BlockPage({ page, session, block, bodies, call, organiser }: Blo
         <BlockTitle page={page} block={block} />
       </h1>
       <p class="status">
-        {session.hoursKnown ? `${calendarDay(page, dayIn(block.startsAt, session.zone))} ` : null}
+        {session.hoursKnown ? `${dayInWords(page, dayIn(block.startsAt, session.zone))} ` : null}
         <BlockHours page={page} session={session} block={block} />
       </p>
       <BlockClock page={page} session={session} block={block} />

@@ -3,10 +3,11 @@ import type { Problem } from '../../../web/form.ts'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
 import { SessionWay } from '../../../web/session-way.tsx'
+import { Crumb } from '../../../web/parts.tsx'
 import type { Application, Call } from '../queries/calls.ts'
 import type { Block } from '../queries/run-sheet.ts'
 import type { SessionCard } from '../queries/sessions.ts'
-import { Crumb, DeedButton, HostLinks, Prose } from './pieces.tsx'
+import { DeedButton, HostLinks, Prose } from './pieces.tsx'
 import { BlockTitle } from './run-sheet.tsx'
 
 export type ApplyValues = {

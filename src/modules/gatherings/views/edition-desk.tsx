@@ -3,11 +3,12 @@ import type { Problem } from '../../../web/form.ts'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
 import { SessionWay } from '../../../web/session-way.tsx'
+import { Crumb } from '../../../web/parts.tsx'
 import type { EditionCard } from '../queries/editions.ts'
 import type { AskedHost, Host } from '../queries/hosts.ts'
 import type { SessionCard } from '../queries/sessions.ts'
 import type { Venue } from '../queries/venues.ts'
-import { CallOffForm, Crumb, DeedButton, isolated } from './pieces.tsx'
+import { CallOffForm, DeedButton, isolated } from './pieces.tsx'
 
 const Back = ({ page, edition }: { page: Page; edition: EditionCard }) => (
   <Crumb page={page} path={edition.path}>

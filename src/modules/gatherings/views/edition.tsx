@@ -1,13 +1,14 @@
 import type { Child } from 'hono/jsx'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
+import { Crumb } from '../../../web/parts.tsx'
 import type { EditionCard, EditionText } from '../queries/editions.ts'
 import type { Host } from '../queries/hosts.ts'
 import type { ProgrammeDay } from '../queries/programme.ts'
 import type { Block } from '../queries/run-sheet.ts'
 import type { SummitCard } from '../queries/summits.ts'
 import type { Venue } from '../queries/venues.ts'
-import { CalledOffNote, Crumb, daysOf, DeedButton, Discard, EditionState, HostLinks, Prose, SessionRow } from './pieces.tsx'
+import { CalledOffNote, daysOf, DeedButton, Discard, EditionState, HostLinks, Prose, SessionRow } from './pieces.tsx'
 import { RunSheet } from './run-sheet.tsx'
 
 export type EditionProps = {

@@ -3,8 +3,8 @@ import { Form, ProblemNote, SelectField, TextArea, TextField, type Option } from
 import type { Problem } from '../../../web/form.ts'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
+import { Crumb } from '../../../web/parts.tsx'
 import type { EditionCard } from '../queries/editions.ts'
-import { Crumb } from './pieces.tsx'
 import { HoursFields, type HoursValues } from './session-forms.tsx'
 
 type Props = { readonly page: Page; readonly edition: EditionCard; readonly problem: Problem | undefined }

@@ -1,12 +1,11 @@
 import { dayIn } from '#base'
 import { raw } from 'hono/html'
-import type { Child } from 'hono/jsx'
 import { Form, SelectField, TextArea, type Option } from '../../../web/fields.tsx'
 import type { Problem } from '../../../web/form.ts'
 import { InLanguage } from '../../../web/layout.tsx'
 import { renderMarkdown } from '../../../web/markdown.ts'
 import { href, type Page } from '../../../web/page.ts'
-import { PlaceHours } from '../../../web/time.tsx'
+import { dayInWords, PlaceHours } from '../../../web/time.tsx'
 import type { CalledOff, EditionCard } from '../queries/editions.ts'
 import type { Host } from '../queries/hosts.ts'
 import type { SessionCard } from '../queries/sessions.ts'
@@ -21,17 +20,14 @@ export const Prose = ({ language, text }: { language: string; text: string }) =>
   </InLanguage>
 )
 
-/** A day of a calendar is the same day in every zone. */
-export const calendarDay = (page: Page, day: string): string => page.say.day(new Date(`${day}T12:00:00Z`), 'UTC')
-
 type Days = Pick<EditionCard, 'startsOn' | 'endsOn'> & { readonly daysKnown?: boolean }
 
 /** In words; and that they are not settled, where nobody has said them. */
 export function daysOf(page: Page, { startsOn, endsOn, daysKnown = true }: Days): string {
   const days =
     startsOn === endsOn
-      ? calendarDay(page, startsOn)
-      : page.say('edition.days', { first: calendarDay(page, startsOn), last: calendarDay(page, endsOn) })
+      ? dayInWords(page, startsOn)
+      : page.say('edition.days', { first: dayInWords(page, startsOn), last: dayInWords(page, endsOn) })
   return daysKnown ? days : page.say('edition.days-open', { days })
 }
 
@@ -187,12 +183,6 @@ export function CallOffForm({ page, action, sort, languages, written, problem }:
     </Form>
   )
 }
-
-export const Crumb = ({ page, path, children }: { page: Page; path: string; children?: Child }) => (
-  <p class="crumb">
-    <a href={href(page, path)}>{children}</a>
-  </p>
-)
 
 /** For what only its organisers have seen. */
 export const Discard = ({ page, action, sort }: { page: Page; action: string; sort: 'edition' | 'session' }) => (

@@ -3,7 +3,7 @@ import { Checkbox, CheckboxField, Form, ProblemNote, SelectField, TextArea, Text
 import type { Problem } from '../../../web/form.ts'
 import { Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
-import { Crumb } from './pieces.tsx'
+import { Crumb } from '../../../web/parts.tsx'
 
 export type FormProps<Values> = {
   readonly page: Page

@@ -1,9 +1,10 @@
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
+import { Crumb } from '../../../web/parts.tsx'
 import type { EditionCard } from '../queries/editions.ts'
 import type { Host } from '../queries/hosts.ts'
 import type { SeenSummit, SummitText } from '../queries/summits.ts'
-import { Crumb, DeedButton, EditionCards, EditionState, HostLinks, isolated } from './pieces.tsx'
+import { DeedButton, EditionCards, EditionState, HostLinks, isolated } from './pieces.tsx'
 
 export type AskedToHost = { readonly edition: EditionCard; readonly body: Host }
 

@@ -1,5 +1,5 @@
 import { excerpt } from '../../../web/excerpt.ts'
-import { Form, ProblemNote, RadioField, SelectField, TextArea, TextField } from '../../../web/fields.tsx'
+import { Form, LanguageField, ProblemNote, RadioField, TextArea, TextField } from '../../../web/fields.tsx'
 import type { Problem } from '../../../web/form.ts'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
@@ -8,7 +8,7 @@ import { Moment } from '../../../web/time.tsx'
 import type { Call } from '../queries/call.ts'
 import type { Shown } from '../queries/shapes.ts'
 import { ACCESSES, LONGEST, MODERATIONS } from '../rules.ts'
-import { Fate, languageOptions, type Place } from './pieces.tsx'
+import { Fate, type Place } from './pieces.tsx'
 import type { Values } from './write.tsx'
 
 export type DeskProps = {
@@ -98,12 +98,12 @@ export function CallPage({ page, session, zone, values, exists, languages, probl
           required
           problem={problem}
         />
-        <SelectField
-          name="language"
+        <LanguageField
+          page={page}
           label={say('idea.language')}
           hint={say('ideas.call.language.hint')}
-          value={values['language'] ?? say.locale}
-          options={languageOptions(page, session)}
+          value={values['language']}
+          first={session.languages}
           problem={problem}
         />
         {TIMES.map((time) => (

@@ -1,13 +1,14 @@
 import type { Child } from 'hono/jsx'
 import { excerpt } from '../../../web/excerpt.ts'
-import { Form, ProblemNote, SelectField, TextArea, TextField } from '../../../web/fields.tsx'
+import { Form, LanguageField, ProblemNote, SelectField, TextArea, TextField } from '../../../web/fields.tsx'
 import type { Problem } from '../../../web/form.ts'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
 import { SessionWay } from '../../../web/session-way.tsx'
+import { Paragraphs } from '../../../web/parts.tsx'
 import type { Shown } from '../queries/shapes.ts'
 import { LONGEST, OUTCOMES, RULES } from '../rules.ts'
-import { Fate, languageOptions, Origin, type Place, type Question } from './pieces.tsx'
+import { Fate, Origin, type Place, type Question } from './pieces.tsx'
 
 export type IdeaProps = {
   readonly page: Page
@@ -41,11 +42,7 @@ export function IdeaPage(props: IdeaProps) {
       <article class="card">
         {readable ? (
           <>
-            <InLanguage as="div" language={idea.language} class="statement">
-              {idea.text.split(/\n{2,}/).map((paragraph) => (
-                <p>{paragraph}</p>
-              ))}
-            </InLanguage>
+            <Paragraphs text={idea.text} language={idea.language} class="statement" />
             <Origin page={page} of={idea} questions={questions} />
             {[...props.label]}
           </>
@@ -157,12 +154,12 @@ function AnswerForm({ page, session, idea, others, values, problem }: IdeaProps)
           required
           problem={problem}
         />
-        <SelectField
-          name="language"
+        <LanguageField
+          page={page}
           id="answer-language"
           label={say('idea.language')}
-          value={values['language'] ?? known?.language ?? say.locale}
-          options={languageOptions(page, session)}
+          value={values['language'] ?? known?.language}
+          first={session.languages}
         />
         <button>{say('idea.answer.do')}</button>
       </Form>

@@ -4,6 +4,7 @@ import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
 import { SessionWay } from '../../../web/session-way.tsx'
 import { Moment } from '../../../web/time.tsx'
+import { Paragraphs } from '../../../web/parts.tsx'
 import type { Call } from '../queries/call.ts'
 import type { Mine } from '../queries/list.ts'
 import type { Numbers, Shown } from '../queries/shapes.ts'
@@ -88,11 +89,7 @@ function TheCall({ page, call, phase }: ListProps & { call: Call }) {
   const { say } = page
   return (
     <section>
-      <InLanguage as="div" language={call.language} class="lead">
-        {call.text.split(/\n{2,}/).map((paragraph) => (
-          <p>{paragraph}</p>
-        ))}
-      </InLanguage>
+      <Paragraphs text={call.text} language={call.language} class="lead" />
       <dl class="facts">
         <dt>{say(phase === 'before' ? 'ideas.opens' : phase === 'open' ? 'ideas.closes' : 'ideas.closed')}</dt>
         <dd>

@@ -66,8 +66,3 @@ export const questionOptions = (page: Page, questions: readonly Question[]): rea
   { value: '', label: page.say('idea.question.none') },
   ...questions.map(({ number, text, language }) => ({ value: String(number), label: `${number}. \u2068${text}\u2069`, lang: language })),
 ]
-
-export const languageOptions = (page: Page, session: Place, also: readonly string[] = []): readonly Option[] =>
-  [...new Set([...also, ...session.languages, ...page.locales])]
-    .filter((language) => language !== 'und')
-    .map((language) => ({ value: language, label: page.say.language(language) }))

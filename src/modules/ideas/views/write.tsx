@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx'
-import { Form, ProblemNote, SelectField, TextArea, TextField } from '../../../web/fields.tsx'
+import { Form, LanguageField, ProblemNote, SelectField, TextArea, TextField } from '../../../web/fields.tsx'
 import type { Problem } from '../../../web/form.ts'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { address, href, type Page } from '../../../web/page.ts'
@@ -8,7 +8,7 @@ import type { Call } from '../queries/call.ts'
 import type { OwnIdea } from '../queries/own.ts'
 import { LONGEST, RULES } from '../rules.ts'
 import { Answer } from './idea.tsx'
-import { languageOptions, Origin, questionOptions, type Place, type Question } from './pieces.tsx'
+import { Origin, questionOptions, type Place, type Question } from './pieces.tsx'
 
 export type Values = Readonly<Record<string, string>>
 
@@ -87,11 +87,11 @@ function WordFields({
     <>
       <TextField name="title" label={say('idea.title.optional')} value={values['title']} most={LONGEST.title} problem={problem} />
       <TextArea name="text" label={say('idea.text')} value={values['text']} rows={6} most={LONGEST.text} required problem={problem} />
-      <SelectField
-        name="language"
+      <LanguageField
+        page={page}
         label={say('idea.language')}
-        value={values['language'] ?? say.locale}
-        options={languageOptions(page, session, values['language'] === undefined ? [] : [values['language']])}
+        value={values['language']}
+        first={[values['language'] ?? '', ...session.languages]}
         problem={problem}
       />
       {questions.length === 0 ? null : (

@@ -5,6 +5,7 @@ import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
 import { SessionWay } from '../../../web/session-way.tsx'
 import { Day } from '../../../web/time.tsx'
+import { Paragraphs } from '../../../web/parts.tsx'
 import type { Earlier, Step } from '../queries/one.ts'
 import type { Shown } from '../queries/shapes.ts'
 import { Gone, Origin, questionOptions, type Place, type Question } from './pieces.tsx'
@@ -55,11 +56,7 @@ export function InterventionPage(props: InterventionProps) {
           <Gone page={page} of={shown} />
         ) : (
           <>
-            <InLanguage as="div" language={shown.language} class="statement">
-              {shown.text.split(/\n{2,}/).map((paragraph) => (
-                <p>{paragraph}</p>
-              ))}
-            </InLanguage>
+            <Paragraphs text={shown.text} language={shown.language} class="statement" />
             <Origin page={page} of={shown} />
             {[...props.label]}
           </>

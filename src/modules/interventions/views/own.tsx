@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
 import { excerpt } from '../../../web/excerpt.ts'
-import { Form, ProblemNote, RadioField, SelectField, TextArea, TextField } from '../../../web/fields.tsx'
+import { Form, languageOptions, ProblemNote, RadioField, SelectField, TextArea, TextField } from '../../../web/fields.tsx'
 import type { Problem } from '../../../web/form.ts'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { address, href, type Page } from '../../../web/page.ts'
@@ -9,7 +9,7 @@ import { Day, Moment } from '../../../web/time.tsx'
 import type { OwnPage } from '../queries/own.ts'
 import { LONGEST } from '../rules.ts'
 import { EarlierTexts } from './intervention.tsx'
-import { Gone, languageOptions, Origin, questionOptions } from './pieces.tsx'
+import { Gone, Origin, questionOptions } from './pieces.tsx'
 
 export type OwnProps = {
   readonly page: Page
@@ -179,7 +179,7 @@ function CorrectionForm({ page, link, own, values, problem }: OwnProps) {
           name="language"
           label={say('intervention.language')}
           value={words.language}
-          options={languageOptions(page, own.session, [words.language])}
+          options={languageOptions(page, [words.language, ...own.session.languages])}
           problem={problem}
         />
         <SelectField

@@ -1,4 +1,4 @@
-import { SelectField, type Option } from '../../../web/fields.tsx'
+import { languageOptions, SelectField, type Option } from '../../../web/fields.tsx'
 import type { Problem } from '../../../web/form.ts'
 import { InLanguage } from '../../../web/layout.tsx'
 import type { Page } from '../../../web/page.ts'
@@ -86,12 +86,6 @@ export const questionOptions = (page: Page, questions: readonly Question[], none
   })),
 ]
 
-/** The languages of the session first, then those of the pages. */
-export const languageOptions = (page: Page, session: Place, also: readonly string[] = []): readonly Option[] =>
-  [...new Set([...also, ...session.languages, ...page.locales])]
-    .filter((language) => language !== 'und')
-    .map((language) => ({ value: language, label: page.say.language(language) }))
-
 type LanguageProps = { page: Page; session: Place; value: string | undefined; problem: Problem | undefined }
 
 /** In which language it was said: the reader's, until another is chosen. */
@@ -100,7 +94,7 @@ export const LanguageField = ({ page, session, value, problem }: LanguageProps) 
     name="language"
     label={page.say('intervention.language')}
     value={value ?? page.say.locale}
-    options={languageOptions(page, session)}
+    options={languageOptions(page, session.languages)}
     problem={problem}
   />
 )

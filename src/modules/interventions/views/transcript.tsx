@@ -1,11 +1,11 @@
-import { Form, ProblemNote, SelectField, TextArea } from '../../../web/fields.tsx'
+import { Form, languageOptions, ProblemNote, SelectField, TextArea } from '../../../web/fields.tsx'
 import type { Problem } from '../../../web/form.ts'
 import { Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
 import { SessionWay } from '../../../web/session-way.tsx'
 import type { Frame } from '../queries/session-facts.ts'
 import { LONGEST, ROLES } from '../rules.ts'
-import { languageOptions, questionOptions, type Place } from './pieces.tsx'
+import { questionOptions, type Place } from './pieces.tsx'
 
 /** One part as it can be picked: what the hub read, or what was typed since. */
 export type Pick = {
@@ -65,7 +65,7 @@ function Paste({ page, session, transcript, language, problem }: TranscriptProps
         name="language"
         label={say('intervention.language')}
         value={language}
-        options={languageOptions(page, session)}
+        options={languageOptions(page, session.languages)}
         problem={problem}
       />
       <button>{say('transcript.read')}</button>
@@ -88,7 +88,7 @@ function Parts({ page, session, frame, picks, language, left, problem }: Transcr
         name="language"
         label={say('intervention.language')}
         value={language}
-        options={languageOptions(page, session)}
+        options={languageOptions(page, session.languages)}
         problem={problem}
       />
       <ul class="cards">

@@ -89,8 +89,9 @@ async function askThem(c: PageContext, kit: Kit): Promise<Response> {
   )
 }
 
-export async function drawAssist(c: PageContext, kit: Kit, filled: Filled = { form: '', values: {} }): Promise<Response> {
+export async function drawAssist(c: PageContext, shared: Kit, filled: Filled = { form: '', values: {} }): Promise<Response> {
   const { page } = c.var
+  const kit = shared.forOnePage()
   const { db } = kit.runner
   const id = assistAt(c)
   const { row, asker, pairs, facts } = await assistFacts(db, id, askingOf(c))

@@ -4,6 +4,7 @@ import type { Printer } from '../../../platform/printing.ts'
 import type { Kit } from '../../../web/manifest.ts'
 import { address, type Env, type Page, type PageContext } from '../../../web/page.ts'
 import { directionOf } from '../../../web/say.ts'
+import { dayInWords } from '../../../web/time.tsx'
 import { asMarkdown, type Told } from '../queries/export.ts'
 import { wholeEntry } from '../queries/read.ts'
 import type { Whole } from '../queries/shapes.ts'
@@ -29,13 +30,12 @@ async function chosenText(c: PageContext, kit: Kit): Promise<Chosen> {
 
 function footOf(page: Page, entry: Whole): readonly string[] {
   const { say } = page
-  const day = (on: string) => say.day(new Date(`${on}T12:00:00Z`), 'UTC')
   const fact = (label: string, value: string) => say('library.paper.fact', { label, value })
   return [
     fact(say('library.kept-by'), entry.body?.name ?? entry.by ?? say('library.somebody')),
     fact(say('library.licence'), say(`library.licence.${entry.licence}`)),
-    ...(entry.checkedOn === null ? [] : [`${say('library.checked')} ${day(entry.checkedOn)}`]),
-    ...(entry.reviewOn === null ? [] : [`${say('library.review')} ${day(entry.reviewOn)}`]),
+    ...(entry.checkedOn === null ? [] : [`${say('library.checked')} ${dayInWords(page, entry.checkedOn)}`]),
+    ...(entry.reviewOn === null ? [] : [`${say('library.review')} ${dayInWords(page, entry.reviewOn)}`]),
     address(page, entry.path),
   ]
 }
@@ -104,7 +104,7 @@ function documentOf(page: Page, { entry, told, language }: Chosen): Document {
   ]
   return {
     ...{ language, direction: directionOf(language), title: told.title, identifier: address(page, entry.path) },
-    date: { day: on, text: say.day(new Date(`${on}T12:00:00Z`), 'UTC') },
+    date: { day: on, text: dayInWords(page, on) },
     ...{ blocks, notes: [] },
   }
 }

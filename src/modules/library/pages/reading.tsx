@@ -66,8 +66,9 @@ const DONE = ['saved', 'proposed', 'published', 'changed', 'waits', 'declined', 
 
 type Filled = { readonly values: Values; readonly problem?: Problem }
 
-async function drawEntry(c: PageContext, kit: Kit, { values, problem }: Filled = { values: {} }): Promise<Response> {
+async function drawEntry(c: PageContext, shared: Kit, { values, problem }: Filled = { values: {} }): Promise<Response> {
   const { page } = c.var
+  const kit = shared.forOnePage()
   const { db } = kit.runner
   const asking = askingOf(c)
   const found = await wholeEntry(db, entryAt(c), asking, true)

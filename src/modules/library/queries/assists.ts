@@ -8,7 +8,6 @@ import { no } from '../refusals.ts'
 import { assistPathOf, HELPS } from '../rules.ts'
 import type { OfferState } from '../tables.ts'
 import { bodyNames } from './entries.ts'
-import { convenes } from './facts.ts'
 import { audience } from './shapes.ts'
 
 export type AssistRow = { readonly [Column in keyof Tables['assist']]: Tables['assist'][Column] }
@@ -134,31 +133,21 @@ export async function assistFacts(db: Reader, id: string, { actor, now }: { read
     .orderBy('offered_at')
     .orderBy('body_id')
     .execute()
-  const asker = await convenes(db, actor, row.body_id)
-  const pairs: Pair[] = []
-  for (const offer of offers) {
-    const helper = await convenes(db, actor, offer.body_id)
-    const [meeting, note] = [await meetingOf(db, offer), await noteOf(db, offer)]
-    pairs.push({ offer, meeting, note, helper })
-  }
+  const meetings = new Map(
+    (await db.selectFrom('assist_meeting').selectAll().where('assist_id', '=', id).execute()).map((meeting) => [meeting.body_id, meeting]),
+  )
+  const notes = new Map(
+    (await db.selectFrom('assist_note').selectAll().where('assist_id', '=', id).execute()).map((note) => [note.body_id, note]),
+  )
+  const convened = new Set((await organisations.bodiesWhere(db, actor.person, 'convener', actor.locale)).map((body) => body.id))
+  const acts = (body: string): boolean => isTheHub(actor) || convened.has(body)
+  const asker = acts(row.body_id)
+  const pairs = offers.map((offer): Pair => {
+    const body = offer.body_id
+    return { offer, meeting: meetings.get(body) ?? null, note: notes.get(body) ?? null, helper: acts(body) }
+  })
   return { row, asker, pairs, facts: { open: row.state === 'open', hidden: row.hidden_for !== null } }
 }
-
-type Of = Pick<OfferRow, 'assist_id' | 'body_id'>
-const meetingOf = async (db: Reader, of: Of) =>
-  (await db
-    .selectFrom('assist_meeting')
-    .selectAll()
-    .where('assist_id', '=', of.assist_id)
-    .where('body_id', '=', of.body_id)
-    .executeTakeFirst()) ?? null
-const noteOf = async (db: Reader, of: Of) =>
-  (await db
-    .selectFrom('assist_note')
-    .selectAll()
-    .where('assist_id', '=', of.assist_id)
-    .where('body_id', '=', of.body_id)
-    .executeTakeFirst()) ?? null
 
 /** One pair. Deeds hold its question first (`holdAssist`). */
 export async function pairFacts(

@@ -5,6 +5,7 @@ import type { Reader } from '../../../platform/db.ts'
 import { organisations } from '../../organisations/index.ts'
 import { people } from '../../people/index.ts'
 import { mayNameKeepers } from '../policy.ts'
+import { dayOf } from '../rules.ts'
 import { cardsOf } from './entries.ts'
 import { isReader, type Asking } from './facts.ts'
 import { card, kind, type Card } from './shapes.ts'
@@ -28,7 +29,6 @@ export type Proposal = z.infer<typeof proposal>
 export type Declined = z.infer<typeof decided>
 
 const MOST = 100
-const day = (at: Date): string => at.toISOString().slice(0, 10)
 
 /** Where proposals stand, for everybody: no words of theirs and no name. */
 export async function proposalsOf(db: Reader, now: Date): Promise<{ waiting: Proposal[]; declined: Declined[] }> {
@@ -54,8 +54,8 @@ export async function proposalsOf(db: Reader, now: Date): Promise<{ waiting: Pro
         ? []
         : [
             {
-              ...{ kind: row.kind, language: row.language, change: row.shown !== null, proposedOn: day(row.proposed_at) },
-              ...{ answerBy: day(row.answer_by), late: row.answer_by < now },
+              ...{ kind: row.kind, language: row.language, change: row.shown !== null, proposedOn: dayOf(row.proposed_at) },
+              ...{ answerBy: dayOf(row.answer_by), late: row.answer_by < now },
             },
           ],
     ),
@@ -64,7 +64,7 @@ export async function proposalsOf(db: Reader, now: Date): Promise<{ waiting: Pro
         ? []
         : [
             {
-              ...{ kind: row.kind, language: row.language, decidedOn: day(row.decided_at) },
+              ...{ kind: row.kind, language: row.language, decidedOn: dayOf(row.decided_at) },
               ...{ reason: row.reason ?? '', reasonLanguage: row.reason_language ?? 'und' },
             },
           ],

@@ -6,7 +6,7 @@ import { places } from '../../places/index.ts'
 import { topics } from '../../topics/index.ts'
 import { assistPathOf } from '../rules.ts'
 import { bodyNames, cardsOf, openEntries, subjectsOf, type EntryRow, type OpenEntries } from './entries.ts'
-import { assistRow, seeingOf, seesAssist, type AssistRow } from './assists.ts'
+import { seeingOf, seesAssist, type AssistRow } from './assists.ts'
 
 const NOWHERE = '00000000-0000-0000-0000-000000000000'
 
@@ -36,8 +36,12 @@ async function published(db: Reader, rows: readonly EntryRow[], reading: Reading
 /** Those that belong to any of these: also by a topic below it, or a town in it. */
 async function ofSubjects(db: Reader, wanted: OpenEntries, subjects: readonly Subject[]): Promise<OpenEntries> {
   const keys = [...(await topics.within(db, idsOf(subjects, 'topic'))).values()].flat()
-  const spots: string[] = []
-  for (const id of idsOf(subjects, 'place')) spots.push(...(await places.within(db, id)))
+  const there = [...(await places.named(db, idsOf(subjects, 'place'), 'en')).values()]
+  const towns = await places.townsWithin(
+    db,
+    there.map(({ id }) => id),
+  )
+  const spots = [...there.map(({ country }) => country), ...[...towns.values()].flat()]
   const bodies = [...idsOf(subjects, 'body'), NOWHERE]
   return wanted.where((where) =>
     where.or([
@@ -137,12 +141,9 @@ export const assists: Publication = {
     return publishedAssists(db, await wanted.orderBy('made_at', 'desc').orderBy('id').limit(most).execute(), reading)
   },
   async byIds(db, ids, reading) {
-    const rows = await Promise.all(ids.filter(isUuid).map((id) => assistRow(db, id)))
-    return publishedAssists(
-      db,
-      rows.filter((row) => row !== null),
-      reading,
-    )
+    const known = ids.filter(isUuid)
+    if (known.length === 0) return []
+    return publishedAssists(db, await db.selectFrom('assist').selectAll().where('id', 'in', known).execute(), reading)
   },
   async openAfter(db, after, most) {
     const all = standing(db).clearSelect().select('id').where('audience', '=', 'everybody')

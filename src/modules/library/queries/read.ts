@@ -3,7 +3,7 @@ import { query } from '../../../core/command.ts'
 import { refuse } from '../../../core/refused.ts'
 import type { Reader } from '../../../platform/db.ts'
 import { no } from '../refusals.ts'
-import { assistPathOf } from '../rules.ts'
+import { assistPathOf, dayOf } from '../rules.ts'
 import { bodyNames, cardsOf, subjectsOf, type EntryRow } from './entries.ts'
 import { demandEntry, type Asking, type Found } from './facts.ts'
 import { entry, whole, type ShownTrial, type Whole } from './shapes.ts'
@@ -32,7 +32,7 @@ export async function wholesOf(db: Reader, rows: readonly EntryRow[], asking: As
   if (rows.length === 0) return []
   const ids = rows.map(({ id }) => id)
   const cards = new Map((await cardsOf(db, rows, { ...asking, newest })).map((card) => [card.id, card]))
-  const texts = await db
+  const versions = await db
     .selectFrom('library_version')
     .selectAll()
     .where((where) =>
@@ -54,8 +54,12 @@ export async function wholesOf(db: Reader, rows: readonly EntryRow[], asking: As
     .orderBy('body_id')
     .execute()
   const names = await bodyNames(db, [...about, ...tried.map((one) => one.body_id)], asking.actor.locale)
+  // The whole library is taken along at once: each list is gone through once, and not for each entry.
+  const texts = new Map(versions.map((one) => [one.entry_id, one]))
+  const translations = Map.groupBy(translated, (one) => one.entry_id)
+  const trials = Map.groupBy(tried, (one) => one.entry_id)
   return rows.flatMap((row): Whole[] => {
-    const [card, text] = [cards.get(row.id), texts.find((one) => one.entry_id === row.id)]
+    const [card, text] = [cards.get(row.id), texts.get(row.id)]
     if (card === undefined || text === undefined) return []
     return [
       {
@@ -64,16 +68,14 @@ export async function wholesOf(db: Reader, rows: readonly EntryRow[], asking: As
         facts: { ...text.facts, sources: [...text.facts.sources], risks: { ...text.facts.risks } },
         bodies: (subjects.get(row.id) ?? []).flatMap(({ sort, subject }) => (sort === 'body' ? (names.get(subject) ?? []) : [])),
         ...{ law: row.law, reviewMonths: row.review_months },
-        translations: translated
-          .filter((one) => one.entry_id === row.id)
-          .map(({ language, title, summary, words, follows, translator, translator_name: translatorName, checked }) => ({
+        translations: (translations.get(row.id) ?? []).map(
+          ({ language, title, summary, words, follows, translator, translator_name: translatorName, checked }) => ({
             ...{ language, title, summary, words: { ...words }, follows, translator, translatorName, checked },
-          })),
-        tried: tried
-          .filter((one) => one.entry_id === row.id)
-          .map(({ body_id: body, outcome, text: words, language, year }): ShownTrial => ({
-            ...{ body: names.get(body) ?? null, outcome, text: words, language, year },
-          })),
+          }),
+        ),
+        tried: (trials.get(row.id) ?? []).map(({ body_id: body, outcome, text: words, language, year }): ShownTrial => ({
+          ...{ body: names.get(body) ?? null, outcome, text: words, language, year },
+        })),
         assist: row.assist_id === null ? null : assistPathOf(row.assist_id),
         waits: inside && row.answer_by !== null ? { answerBy: row.answer_by.toISOString() } : null,
       },
@@ -121,7 +123,7 @@ export const listVersions = query({
     return versions.map(({ writtenAt, words, ...version }) => ({
       ...version,
       words: { ...words },
-      writtenOn: writtenAt.toISOString().slice(0, 10),
+      writtenOn: dayOf(writtenAt),
     }))
   },
 })

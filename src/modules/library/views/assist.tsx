@@ -1,12 +1,13 @@
-import { Form, ProblemNote, SelectField, TextArea, TextField } from '../../../web/fields.tsx'
+import { Form, LanguageField, ProblemNote, SelectField, TextArea, TextField } from '../../../web/fields.tsx'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href } from '../../../web/page.ts'
+import { Lines } from '../../../web/parts.tsx'
 import type { Pair } from '../queries/assists.ts'
 import { ENDED_FOR, LONGEST } from '../rules.ts'
 import type { AssistProps } from './assist-props.ts'
 import { AssistState } from './assists.tsx'
 import { PairSide } from './pair.tsx'
-import { BodyLink, bodyOptions, Crumb, Inline, languageOptions, Paragraphs } from './pieces.tsx'
+import { BodyLink, bodyOptions, Crumb, Inline } from './pieces.tsx'
 
 export function AssistPage(props: AssistProps) {
   const { page, assist, asker, pairs, names, problem } = props
@@ -33,15 +34,11 @@ export function AssistPage(props: AssistProps) {
       {assist.audience === 'verified' ? <p class="note">{say('assist.verified-alone')}</p> : null}
       <section>
         <h2>{say('assist.context')}</h2>
-        <Paragraphs text={assist.context} language={assist.language} />
+        <Lines text={assist.context} language={assist.language} />
       </section>
       <section>
         <h2>{say('assist.tried')}</h2>
-        {assist.tried === '' ? (
-          <p class="quiet">{say('assist.tried.none')}</p>
-        ) : (
-          <Paragraphs text={assist.tried} language={assist.language} />
-        )}
+        {assist.tried === '' ? <p class="quiet">{say('assist.tried.none')}</p> : <Lines text={assist.tried} language={assist.language} />}
       </section>
       <dl class="facts">
         <dt>{say('assist.by')}</dt>
@@ -95,11 +92,11 @@ function Learnt({ page, names, published, pair: { note, offer } }: AssistProps &
       <InLanguage as="h3" language={note.language}>
         {note.title}
       </InLanguage>
-      <Paragraphs text={note.did} language={note.language} />
+      <Lines text={note.did} language={note.language} />
       <h3>{say('library.word.came')}</h3>
-      <Paragraphs text={note.came} language={note.language} />
+      <Lines text={note.came} language={note.language} />
       <h3>{say('library.word.failed')}</h3>
-      {note.failed === '' ? <p class="quiet">{say('library.failed.none')}</p> : <Paragraphs text={note.failed} language={note.language} />}
+      {note.failed === '' ? <p class="quiet">{say('library.failed.none')}</p> : <Lines text={note.failed} language={note.language} />}
       {note.entry_id !== null && published.has(note.entry_id) ? (
         <p>
           <a href={href(page, `/library/${note.entry_id}`)}>{say('assist.practice')}</a>
@@ -122,13 +119,7 @@ function OfferForm({ page, assist, offering, form, values, problem }: AssistProp
         <TextField name="who" label={say('assist.who')} value={own['who']} most={LONGEST.line} required problem={fault} />
         <TextField name="available" label={say('assist.when')} value={own['available']} most={LONGEST.line} required problem={fault} />
         <TextArea name="lived" label={say('assist.lived')} value={own['lived']} most={LONGEST.word} required problem={fault} />
-        <SelectField
-          name="language"
-          label={say('library.written-in')}
-          value={own['language'] ?? say.locale}
-          options={languageOptions(page)}
-          problem={fault}
-        />
+        <LanguageField page={page} label={say('library.written-in')} value={own['language']} problem={fault} />
         <button>{say('assist.offer.do')}</button>
       </Form>
     </section>

@@ -1,11 +1,21 @@
-import { CheckboxField, Form, ProblemNote, RadioField, SelectField, TextArea, TextField } from '../../../web/fields.tsx'
+import {
+  CheckboxField,
+  Form,
+  LanguageField,
+  languageOptions,
+  ProblemNote,
+  RadioField,
+  SelectField,
+  TextArea,
+  TextField,
+} from '../../../web/fields.tsx'
 import type { Problem } from '../../../web/form.ts'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
 import type { AssistCard } from '../queries/assists.ts'
 import type { BodyName } from '../queries/shapes.ts'
 import { AUDIENCES, HELPS, LONGEST } from '../rules.ts'
-import { BodyLink, bodyOptions, Crumb, Inline, languageOptions, OnDay, type Values } from './pieces.tsx'
+import { BodyLink, bodyOptions, Crumb, Inline, OnDay, type Values } from './pieces.tsx'
 
 type ListProps = {
   readonly page: Page
@@ -109,13 +119,7 @@ export function AskPage({ page, bodies, values, kinds, languages, problem }: Ask
       <Form page={page} action={href(page, '/library/assists')} draft="/library/assists/new">
         <input type="hidden" name="sending" value={values['sending']} />
         <SelectField name="body" label={say('library.in-name-of')} value={values['body']} options={bodyOptions(bodies)} problem={problem} />
-        <SelectField
-          name="language"
-          label={say('library.written-in')}
-          value={values['language'] ?? say.locale}
-          options={languageOptions(page)}
-          problem={problem}
-        />
+        <LanguageField page={page} label={say('library.written-in')} value={values['language']} problem={problem} />
         <TextArea
           name="question"
           label={say('assist.question')}

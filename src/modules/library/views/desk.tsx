@@ -1,4 +1,4 @@
-import { Form, ProblemNote, SelectField, TextArea, TextField } from '../../../web/fields.tsx'
+import { Form, LanguageField, ProblemNote, TextArea, TextField } from '../../../web/fields.tsx'
 import type { Problem } from '../../../web/form.ts'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
@@ -6,7 +6,7 @@ import type { Declined, Proposal } from '../queries/proposals.ts'
 import type { Card, Whole } from '../queries/shapes.ts'
 import { LONGEST, RULES } from '../rules.ts'
 import { Row } from './list.tsx'
-import { Crumb, languageOptions, OnDay, type Values } from './pieces.tsx'
+import { Crumb, OnDay, type Values } from './pieces.tsx'
 
 type ProposalsProps = {
   readonly page: Page
@@ -112,13 +112,7 @@ export function Decide({ page, entry, values, problem }: DecideProps) {
             required
             problem={problem}
           />
-          <SelectField
-            name="language"
-            id="reason-language"
-            label={say('library.written-in')}
-            value={values['language'] ?? say.locale}
-            options={languageOptions(page)}
-          />
+          <LanguageField page={page} id="reason-language" label={say('library.written-in')} value={values['language']} />
           <button class="danger">{say('library.decide.decline')}</button>
         </Form>
       </details>

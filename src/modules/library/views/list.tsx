@@ -1,11 +1,11 @@
 import { Parts } from '../../../web/parts.tsx'
-import { SelectField, TextField, type Option } from '../../../web/fields.tsx'
+import { languageOptions, SelectField, TextField, type Option } from '../../../web/fields.tsx'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
 import type { Listed, Sought } from '../queries/list.ts'
 import type { Card } from '../queries/shapes.ts'
 import { FRESHNESS, KINDS } from '../rules.ts'
-import { By, Freshness, Inline, languageOptions, trialsSentence } from './pieces.tsx'
+import { By, Freshness, Inline, trialsSentence } from './pieces.tsx'
 
 export type ListProps = {
   readonly page: Page

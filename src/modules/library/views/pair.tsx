@@ -1,12 +1,13 @@
-import { Form, SelectField, TextArea, TextField } from '../../../web/fields.tsx'
+import { Form, LanguageField, TextArea, TextField } from '../../../web/fields.tsx'
 import { InLanguage } from '../../../web/layout.tsx'
 import { href } from '../../../web/page.ts'
 import { Moment } from '../../../web/time.tsx'
+import { Lines } from '../../../web/parts.tsx'
 import type { Pair } from '../queries/assists.ts'
 import type { BodyName } from '../queries/shapes.ts'
 import { LONGEST } from '../rules.ts'
 import type { AssistProps } from './assist-props.ts'
-import { BodyLink, languageOptions, OnDay, Paragraphs } from './pieces.tsx'
+import { BodyLink, OnDay } from './pieces.tsx'
 
 type SideProps = AssistProps & { readonly pair: Pair; readonly body: BodyName | undefined }
 
@@ -38,7 +39,7 @@ export function PairSide(props: SideProps) {
           <InLanguage language={offer.language}>{offer.available}</InLanguage>
         </dd>
       </dl>
-      <Paragraphs text={offer.lived} language={offer.language} />
+      <Lines text={offer.lived} language={offer.language} />
       <Answering {...props} />
       {offer.state === 'paired' ? <Meeting {...props} /> : null}
       {offer.state === 'paired' ? <Note {...props} /> : null}
@@ -164,7 +165,7 @@ function Note(props: SideProps) {
           <InLanguage as="p" language={note.language}>
             <strong>{note.title}</strong>
           </InLanguage>
-          {[note.did, note.came, note.failed].map((text) => (text === '' ? null : <Paragraphs text={text} language={note.language} />))}
+          {[note.did, note.came, note.failed].map((text) => (text === '' ? null : <Lines text={text} language={note.language} />))}
           <p class="status">{say(waitsForMe ? 'assist.note.yours' : 'assist.note.theirs')}</p>
           {waitsForMe ? (
             <Form page={page} action={`${at(props)}/agreement`}>
@@ -215,14 +216,7 @@ function NoteForm(props: SideProps) {
         {field('did', true)}
         {field('came', true)}
         {field('failed', false)}
-        <SelectField
-          name="language"
-          id={`note-language-${id}`}
-          label={say('library.written-in')}
-          value={value('language') ?? say.locale}
-          options={languageOptions(page)}
-          problem={fault}
-        />
+        <LanguageField page={page} id={`note-language-${id}`} label={say('library.written-in')} value={value('language')} problem={fault} />
         <button>{say('library.save')}</button>
       </Form>
     </details>

@@ -4,6 +4,7 @@ import type { Option } from '../../../web/fields.tsx'
 import { InLanguage } from '../../../web/layout.tsx'
 import { renderMarkdown } from '../../../web/markdown.ts'
 import { href, type Page } from '../../../web/page.ts'
+import { dayInWords } from '../../../web/time.tsx'
 import type { BodyName, Card } from '../queries/shapes.ts'
 import type { TrialCounts } from '../rules.ts'
 import type { Day } from '../tables.ts'
@@ -20,9 +21,7 @@ export const Crumb = ({ page, to, label, language }: CrumbProps) => (
 )
 
 /** A day without an hour is the same in every zone. */
-export const OnDay = ({ page, day }: { page: Page; day: Day }) => (
-  <time datetime={day}>{page.say.day(new Date(`${day.slice(0, 10)}T12:00:00Z`), 'UTC')}</time>
-)
+export const OnDay = ({ page, day }: { page: Page; day: Day }) => <time datetime={day}>{dayInWords(page, day.slice(0, 10))}</time>
 
 export const BodyLink = ({ page, body }: { page: Page; body: BodyName }) => (
   <a href={href(page, `/bodies/${body.slug}`)}>
@@ -45,14 +44,6 @@ export const Inline = ({ items }: { items: readonly Child[] }) => (
 export const Markdown = ({ text, language }: { text: string; language: string }) => (
   <InLanguage as="div" language={language}>
     {raw(renderMarkdown(text))}
-  </InLanguage>
-)
-
-export const Paragraphs = ({ text, language }: { text: string; language: string }) => (
-  <InLanguage as="div" language={language}>
-    {text.split(/\n+/).map((paragraph) => (
-      <p>{paragraph}</p>
-    ))}
   </InLanguage>
 )
 
@@ -92,11 +83,6 @@ export const By = ({ page, of }: { page: Page; of: Pick<Card, 'body' | 'by'> }) 
 
 export const trialsSentence = (page: Page, trials: TrialCounts): string =>
   trials.bodies === 0 ? page.say('library.tried.none') : page.say('library.tried.summary', { ...trials })
-
-export const languageOptions = (page: Page, also: readonly string[] = []): readonly Option[] =>
-  [...new Set([...page.locales, ...also])]
-    .filter((language) => language !== 'und' && language !== '')
-    .map((language) => ({ value: language, label: page.say.language(language) }))
 
 export const bodyOptions = (bodies: readonly BodyName[]): readonly Option[] =>
   bodies.map(({ id, name, language }) => ({ value: id, label: name, lang: language }))

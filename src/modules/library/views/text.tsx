@@ -1,9 +1,10 @@
 import { InLanguage } from '../../../web/layout.tsx'
 import type { Page } from '../../../web/page.ts'
+import { Lines } from '../../../web/parts.tsx'
 import type { Told } from '../queries/export.ts'
 import type { Whole } from '../queries/shapes.ts'
 import { fieldsOf, isWebAddress, linesOf, nameOf, partsOf, RISKS, unitsOf, type Unit } from '../rules.ts'
-import { Elsewhere, Markdown, Paragraphs } from './pieces.tsx'
+import { Elsewhere, Markdown } from './pieces.tsx'
 
 export type TextProps = { readonly page: Page; readonly entry: Whole; readonly told: Told; readonly language: string }
 
@@ -49,7 +50,7 @@ const MARKDOWN = new Set(['did', 'text'])
 
 function Part({ part, text, language }: { part: string; text: string; language: string }) {
   if (MARKDOWN.has(part)) return <Markdown text={text} language={language} />
-  if (part !== 'steps') return <Paragraphs text={text} language={language} />
+  if (part !== 'steps') return <Lines text={text} language={language} />
   return (
     <InLanguage as="div" language={language}>
       <ol>

@@ -1,10 +1,10 @@
-import { Form, ProblemNote, RadioField, SelectField, TextArea, TextField } from '../../../web/fields.tsx'
+import { Form, languageOptions, ProblemNote, RadioField, SelectField, TextArea, TextField } from '../../../web/fields.tsx'
 import type { Problem } from '../../../web/form.ts'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
 import type { Whole } from '../queries/shapes.ts'
 import { fieldsOf, LONGEST, mostOf, nameOf } from '../rules.ts'
-import { Crumb, languageOptions, type Values } from './pieces.tsx'
+import { Crumb, type Values } from './pieces.tsx'
 
 type Props = { readonly page: Page; readonly entry: Whole; readonly values: Values; readonly problem?: Problem | undefined }
 
@@ -28,7 +28,9 @@ export function TranslatePage({ page, entry, values, problem }: Props) {
           name="language"
           label={say('library.translate.into')}
           value={values['language']}
-          options={languageOptions(page, ['es', 'pt', 'de', 'it', 'tr', 'wo', 'ff']).filter(({ value }) => value !== entry.original)}
+          options={languageOptions(page, [...page.locales, 'es', 'pt', 'de', 'it', 'tr', 'wo', 'ff']).filter(
+            ({ value }) => value !== entry.original,
+          )}
           problem={problem}
         />
         {original(entry.text.title)}

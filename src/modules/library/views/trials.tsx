@@ -1,9 +1,9 @@
-import { Form, RadioField, SelectField, TextArea, TextField } from '../../../web/fields.tsx'
+import { Form, LanguageField, RadioField, SelectField, TextArea, TextField } from '../../../web/fields.tsx'
 import { InLanguage } from '../../../web/layout.tsx'
 import { href } from '../../../web/page.ts'
 import { LONGEST, TRIALS } from '../rules.ts'
 import type { EntryProps } from './entry-props.ts'
-import { BodyLink, bodyOptions, languageOptions, trialsSentence } from './pieces.tsx'
+import { BodyLink, bodyOptions, trialsSentence } from './pieces.tsx'
 
 /** What came of it elsewhere: that it did not work stands there as large as that it did. */
 export function Trials(props: EntryProps) {
@@ -65,13 +65,7 @@ function TrialForm({ page, entry, trying, values, problem }: EntryProps) {
           problem={problem}
         />
         <TextArea name="text" label={say('library.trial.text')} value={values['text']} most={LONGEST.trial} required problem={problem} />
-        <SelectField
-          name="language"
-          label={say('library.written-in')}
-          value={values['language'] ?? say.locale}
-          options={languageOptions(page)}
-          problem={problem}
-        />
+        <LanguageField page={page} label={say('library.written-in')} value={values['language']} problem={problem} />
         <button>{say('library.trial.do')}</button>
       </Form>
     </details>

@@ -2,6 +2,7 @@ import {
   Checkbox,
   CheckboxField,
   Form,
+  LanguageField,
   ProblemNote,
   RadioField,
   SelectField,
@@ -15,7 +16,7 @@ import { href, type Page } from '../../../web/page.ts'
 import type { BodyName } from '../queries/shapes.ts'
 import { fieldsOf, KINDS, KNOWN, LICENCES, LONGEST, MOST_MONTHS, mostOf, MOST_UNITS, nameOf, RISKS, type WordField } from '../rules.ts'
 import type { Kind } from '../tables.ts'
-import { bodyOptions, Crumb, languageOptions, type Values } from './pieces.tsx'
+import { bodyOptions, Crumb, type Values } from './pieces.tsx'
 
 /** Which of the four it is to be: each is asked for what others need of it. */
 export function ChoosePage({ page }: { page: Page }) {
@@ -112,13 +113,7 @@ function Whose({ page, bodies, values, problem }: WriteProps) {
           problem={problem}
         />
       )}
-      <SelectField
-        name="language"
-        label={say('library.written-in')}
-        value={values['language'] ?? say.locale}
-        options={languageOptions(page)}
-        problem={problem}
-      />
+      <LanguageField page={page} label={say('library.written-in')} value={values['language']} problem={problem} />
     </>
   )
 }

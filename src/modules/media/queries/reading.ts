@@ -1,6 +1,5 @@
 import { refuse } from '../../../core/refused.ts'
-import { openCleaner } from '../../../platform/cleaning.ts'
-import { CleaningFault } from '../../../platform/cleaning.ts'
+import { CleaningFault, openCleaner } from '../../../platform/cleaning.ts'
 import { cleanPicture, PictureFault } from '../../../platform/pictures.ts'
 import { no } from '../refusals.ts'
 import { MOST_BYTES, plainName, TOLD } from '../rules.ts'

@@ -5,10 +5,11 @@ import { mayAccept, signedIn } from '../policy.ts'
 import { heldSpace, ownSides } from '../queries/here.ts'
 import { offersTo } from '../queries/held-together.ts'
 import { facilitatorsOf } from '../queries/rows.ts'
-import { sealSide } from '../queries/seals.ts'
 import { no } from '../refusals.ts'
 import type {} from '../tables.ts'
 import { balance, quietly } from './balance-facilitators.ts'
+import { keepSide } from './choose-side.ts'
+import { dropOffer } from './name-facilitator.ts'
 
 const input = z.object({ community: z.uuid().describe('The space') })
 
@@ -34,18 +35,8 @@ export const acceptFacilitating = command({
     const ofFrom = row.from_id === side
     const place = Math.max(0, ...before.filter((one) => one.ofFrom === ofFrom).map((one) => one.place)) + 1
     await tx.insertInto('mirror_facilitator').values({ community_id: community, member_id: member, of_from: ofFrom, place }).execute()
-    await tx
-      .deleteFrom('mirror_offer')
-      .where('community_id', '=', side)
-      .where('mirror_id', '=', row.id)
-      .where('member_id', '=', home ?? '')
-      .execute()
-    const sealed = sealSide(outside.keys, { space: community, member }, { side, shown: true })
-    await tx
-      .insertInto('mirror_member')
-      .values({ community_id: community, member_id: member, side_sealed: sealed })
-      .onConflict((conflict) => conflict.columns(['community_id', 'member_id']).doUpdateSet({ side_sealed: sealed }))
-      .execute()
+    await dropOffer(tx, { side, mirror: row.id, member: home ?? '' })
+    await keepSide(tx, outside.keys, { space: community, member }, { side, shown: true })
     await balance(tx, row, now)
     const others = before.filter((one) => one.ofFrom !== ofFrom).length
     return { acts: before.length - others < others }
@@ -72,13 +63,7 @@ export const endFacilitating = command({
   may: ({ actor, facts: { facilitates, offers } }) =>
     all(signedIn(actor), facilitates || offers.length > 0 ? yes : no('mirror.offer-missing')),
   async run(tx, { input: { community }, now, facts: { row, me, sides, facilitates, offers } }) {
-    for (const side of offers)
-      await tx
-        .deleteFrom('mirror_offer')
-        .where('community_id', '=', side)
-        .where('mirror_id', '=', row.id)
-        .where('member_id', '=', sides.get(side) ?? '')
-        .execute()
+    for (const side of offers) await dropOffer(tx, { side, mirror: row.id, member: sides.get(side) ?? '' })
     if (facilitates) {
       await tx
         .deleteFrom('mirror_facilitator')

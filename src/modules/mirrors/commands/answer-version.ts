@@ -27,7 +27,7 @@ export const answerVersion = command({
     text: shapes.words.optional().describe('In words of one’s own; the other side reads it'),
     language: shapes.language.optional(),
   }),
-  output: z.object({ state: z.enum(['proposed', 'open', 'declined', 'withdrawn', 'lapsed', 'ended']), space: z.uuid().nullable() }),
+  output: z.object({ state: shapes.state, space: z.uuid().nullable() }),
   async facts(tx, { input, ...reading }) {
     const held = await heldMirror(tx, reading, input)
     const versions = (await versionsOf(tx, [held.row])).get(input.mirror) ?? []

@@ -1,10 +1,12 @@
 import { all, yes } from '#base'
 import { z } from 'zod'
 import { command } from '../../../core/command.ts'
+import type { Tx } from '../../../platform/db.ts'
+import type { Keys } from '../../../platform/keys.ts'
 import { signedIn } from '../policy.ts'
 import { heldSpace, ownSides } from '../queries/here.ts'
 import { facilitatorsOf } from '../queries/rows.ts'
-import { sealSide } from '../queries/seals.ts'
+import { sealSide, type OwnSide, type Whose } from '../queries/seals.ts'
 import { no } from '../refusals.ts'
 import type {} from '../tables.ts'
 import { quietly } from './balance-facilitators.ts'
@@ -31,14 +33,18 @@ export const chooseSide = command({
       belongs ? yes : no('mirror.belongs-to-neither'),
     ),
   async run(tx, { input, outside, facts: { me } }) {
-    const member = me ?? ''
-    const sealed = sealSide(outside.keys, { space: input.community, member }, input)
-    await tx
-      .insertInto('mirror_member')
-      .values({ community_id: input.community, member_id: member, side_sealed: sealed })
-      .onConflict((conflict) => conflict.columns(['community_id', 'member_id']).doUpdateSet({ side_sealed: sealed }))
-      .execute()
+    await keepSide(tx, outside.keys, { space: input.community, member: me ?? '' }, input)
     return { shown: input.shown }
   },
   tell: ({ input }) => [quietly('mirrors.side.chosen', input.community, input.community)],
 })
+
+/** From which side a member of the space comes from now on. */
+export async function keepSide(tx: Tx, keys: Pick<Keys, 'seal'>, whose: Whose, own: OwnSide): Promise<void> {
+  const sealed = sealSide(keys, whose, own)
+  await tx
+    .insertInto('mirror_member')
+    .values({ community_id: whose.space, member_id: whose.member, side_sealed: sealed })
+    .onConflict((conflict) => conflict.columns(['community_id', 'member_id']).doUpdateSet({ side_sealed: sealed }))
+    .execute()
+}

@@ -4,10 +4,10 @@ import { refuse } from '../../../core/refused.ts'
 import { communities } from '../../communities/index.ts'
 import { mayComeIn } from '../policy.ts'
 import { heldSpace, ownSides } from '../queries/here.ts'
-import { sealSide } from '../queries/seals.ts'
 import { no } from '../refusals.ts'
 import type {} from '../tables.ts'
 import { quietly } from './balance-facilitators.ts'
+import { keepSide } from './choose-side.ts'
 
 /** By their own press, and by a name of their own for this place: that they belong to one of the two is looked at by account, and told to nobody. */
 export const joinSpace = command({
@@ -35,8 +35,7 @@ export const joinSpace = command({
   async run(tx, { input, actor, now, outside, facts: { community } }) {
     const space = input.community
     const member = (await communities.jointly.join(tx, outside, { space, actor, now })) ?? refuse(no('mirror.member-already'))
-    const sealed = sealSide(outside.keys, { space, member }, { side: input.side, shown: input.shown })
-    await tx.insertInto('mirror_member').values({ community_id: space, member_id: member, side_sealed: sealed }).execute()
+    await keepSide(tx, outside.keys, { space, member }, { side: input.side, shown: input.shown })
     return { member, slug: community.slug }
   },
   tell: ({ input }) => [

@@ -1,9 +1,11 @@
 import { all, yes } from '#base'
 import { z } from 'zod'
 import { command } from '../../../core/command.ts'
+import type { Tx } from '../../../platform/db.ts'
 import { communities } from '../../communities/index.ts'
 import { mayDecide, mayEnd } from '../policy.ts'
 import { heldMirror } from '../queries/here.ts'
+import { namedBy } from '../queries/named.ts'
 import { facilitatorsOf } from '../queries/rows.ts'
 import * as shapes from '../queries/shapes.ts'
 import { no } from '../refusals.ts'
@@ -22,15 +24,9 @@ export const nameFacilitator = command({
   async facts(tx, { input, ...reading }) {
     const held = await heldMirror(tx, reading, input)
     const listed = (await communities.listedIn(tx, reading, input.community)).some(({ member }) => member === input.member)
-    const offers = await tx
-      .selectFrom('mirror_offer')
-      .select('member_id as member')
-      .where('community_id', '=', input.community)
-      .where('mirror_id', '=', input.mirror)
-      .execute()
+    const offers = await namedBy(tx, { side: input.community, mirror: input.mirror })
     const own = (await facilitatorsOf(tx, held.row.space_id ?? input.mirror)).filter(({ ofFrom }) => ofFrom === held.ofFrom)
-    const again = offers.some(({ member }) => member === input.member)
-    return { ...held, listed, again, enough: offers.length + own.length >= MOST_FACILITATORS }
+    return { ...held, listed, again: offers.includes(input.member), enough: offers.length + own.length >= MOST_FACILITATORS }
   },
   may: ({ facts: { here, row, listed, again, enough } }) =>
     all(
@@ -63,23 +59,12 @@ export const withdrawFacilitator = command({
     const own = (await facilitatorsOf(tx, held.row.space_id ?? input.mirror)).some(
       ({ member, ofFrom }) => member === input.member && ofFrom === held.ofFrom,
     )
-    const offer = await tx
-      .selectFrom('mirror_offer')
-      .select('member_id')
-      .where('community_id', '=', input.community)
-      .where('mirror_id', '=', input.mirror)
-      .where('member_id', '=', input.member)
-      .executeTakeFirst()
-    return { ...held, own, offered: offer !== undefined }
+    const offers = await namedBy(tx, { side: input.community, mirror: input.mirror })
+    return { ...held, own, offered: offers.includes(input.member) }
   },
   may: ({ facts: { here, own, offered } }) => all(mayEnd(here.asking), own || offered ? yes : no('mirror.member-missing')),
   async run(tx, { input, now, facts: { row, own } }) {
-    await tx
-      .deleteFrom('mirror_offer')
-      .where('community_id', '=', input.community)
-      .where('mirror_id', '=', input.mirror)
-      .where('member_id', '=', input.member)
-      .execute()
+    await dropOffer(tx, { side: input.community, mirror: input.mirror, member: input.member })
     if (own && row.space_id !== null) {
       await tx.deleteFrom('mirror_facilitator').where('community_id', '=', row.space_id).where('member_id', '=', input.member).execute()
       await balance(tx, row, now)
@@ -88,3 +73,8 @@ export const withdrawFacilitator = command({
   },
   tell: ({ input }) => [quietly('mirrors.facilitator.withdrawn', input.community, input.mirror)],
 })
+
+type Offer = { readonly side: string; readonly mirror: string; readonly member: string }
+
+export const dropOffer = (tx: Tx, { side, mirror, member }: Offer) =>
+  tx.deleteFrom('mirror_offer').where('community_id', '=', side).where('mirror_id', '=', mirror).where('member_id', '=', member).execute()

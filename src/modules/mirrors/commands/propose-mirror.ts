@@ -22,7 +22,7 @@ export const proposeMirror = command({
   input: z.object({
     community: z.uuid(),
     sending: shapes.sending,
-    other: shapes.slugIn.describe('The address of the other'),
+    other: communities.slugIn.describe('The address of the other'),
     ...shapes.versionIn.shape,
   }),
   output: z.object({ id: z.uuid() }),

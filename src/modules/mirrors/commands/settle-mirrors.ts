@@ -6,9 +6,11 @@ import type { Tx } from '../../../platform/db.ts'
 import type { Keys } from '../../../platform/keys.ts'
 import { communities } from '../../communities/index.ts'
 import { current, facilitatorsOf, lockedMirror, versionsOf, type MirrorRow } from '../queries/rows.ts'
-import { openSide, sealSide } from '../queries/seals.ts'
+import { openSide } from '../queries/seals.ts'
 import { dayIn } from '../rules.ts'
 import { balance, quietly } from './balance-facilitators.ts'
+import { keepSide } from './choose-side.ts'
+import { closeMirror } from './end-mirror.ts'
 
 // No route: the clock does it.
 export const settleMirrors = command({
@@ -34,8 +36,10 @@ export const settleMirrors = command({
       const agreed = current(versions.get(row.id) ?? [])
       const isDue = agreed !== null && agreed.due === 'end' && agreed.dueOn <= dayIn(now)
       // One of the two was hidden, or their day has come.
-      if (isDue || !running.has(space)) ended.push(...(await endOne(tx, { id: row.id, space, now })))
-      else moved += await settleSides(tx, outside.keys, { id: row.id, now })
+      if (isDue || !running.has(space)) {
+        await closeMirror(tx, row, { state: 'ended', settled_at: now })
+        ended.push(space)
+      } else moved += await settleSides(tx, outside.keys, { id: row.id, now })
     }
     return { rows: lapsed + moved + ended.length, ended }
   },
@@ -67,16 +71,6 @@ async function lapse(tx: Tx, now: Date): Promise<number> {
   return late.length
 }
 
-type One = { readonly id: string; readonly space: string; readonly now: Date }
-
-async function endOne(tx: Tx, { id, space, now }: One): Promise<readonly string[]> {
-  await tx.updateTable('mirror').set({ state: 'ended', settled_at: now, uneven_since: null }).where('id', '=', id).execute()
-  await tx.updateTable('mirror_version').set({ state: 'lapsed' }).where('mirror_id', '=', id).where('state', '=', 'waiting').execute()
-  await tx.deleteFrom('mirror_offer').where('mirror_id', '=', id).execute()
-  await communities.jointly.end(tx, { space, now })
-  return [space]
-}
-
 /** Whoever left one of the two and belongs to the other comes from that one now, and looks after nothing for the one that they left. */
 async function settleSides(tx: Tx, keys: Keys, { id, now }: { readonly id: string; readonly now: Date }): Promise<number> {
   const row = await lockedMirror(tx, id)
@@ -94,13 +88,7 @@ async function settleSides(tx: Tx, keys: Keys, { id, now }: { readonly id: strin
     const own = openSide(keys, { space, member }, sealed)
     const [other] = holders.get(member) ?? []
     if (other === undefined || holders.get(member)?.has(own.side) === true) continue
-    const anew = sealSide(keys, { space, member }, { side: other, shown: false })
-    await tx
-      .updateTable('mirror_member')
-      .set({ side_sealed: anew })
-      .where('community_id', '=', space)
-      .where('member_id', '=', member)
-      .execute()
+    await keepSide(tx, keys, { space, member }, { side: other, shown: false })
     moved += 1
   }
   return moved + (await dropStrangers(tx, row, { space, holders, now }))

@@ -14,7 +14,7 @@ import { mayDecide } from '../policy.ts'
 import { heldTogether } from '../queries/held-together.ts'
 import { mirrorFor, mirrorsOf } from '../queries/mirrors.ts'
 import { namedBy } from '../queries/named.ts'
-import { slugIn, type Other, type Version } from '../queries/shapes.ts'
+import type { Other, Version } from '../queries/shapes.ts'
 import { no } from '../refusals.ts'
 import { MOST_LANGUAGES } from '../rules.ts'
 import { DeskPage, MirrorsPage } from '../views/desk.tsx'
@@ -54,7 +54,7 @@ const asOther = ({ id, path, name, language }: SeenCommunity): Other => ({ id, p
 
 /** Null: there is none at this address that the reader may know of. */
 async function otherAt(c: PageContext, kit: Kit, address: string): Promise<SeenCommunity | null> {
-  const slug = slugIn.safeParse(address)
+  const slug = communities.slugIn.safeParse(address)
   const found = slug.success ? await communities.seen(kit.runner.db, readingOf(c, kit), { slug: slug.data }) : null
   return found === null || found.access === 'hidden' ? null : found
 }

@@ -1,8 +1,8 @@
 import { Hono } from 'hono'
 import type { Actor } from '../../../core/actor.ts'
-import { perform, together, type Deed } from '../../../core/perform.ts'
+import { perform, together } from '../../../core/perform.ts'
 import { refuse } from '../../../core/refused.ts'
-import { attempt, readForm, type Form, type Problem } from '../../../web/form.ts'
+import { attempt, readForm, type Problem } from '../../../web/form.ts'
 import type { Kit } from '../../../web/manifest.ts'
 import { goTo, type Env, type PageContext } from '../../../web/page.ts'
 import type { SeenCommunity } from '../../communities/index.ts'
@@ -14,12 +14,10 @@ import { heldTogether } from '../queries/held-together.ts'
 import type { Held } from '../queries/shapes.ts'
 import { no } from '../refusals.ts'
 import type { Values } from '../views/pieces.tsx'
-import { ComeInPage, EnteredPage, SpacePage, type Identity } from '../views/space.tsx'
+import { ComeInPage, EnteredPage, SpacePage } from '../views/space.tsx'
 import { readingOf, spaceAt } from './place.ts'
 
 const AT = '/communities/:slug'
-const MOST_NAMES = 5
-
 /** Of a space that two hold together: how it is held, and how one comes in. */
 export function spacePages(kit: Kit): Hono<Env> {
   const app = new Hono<Env>()
@@ -71,42 +69,21 @@ async function onSpace(c: PageContext, kit: Kit, run: (community: string) => Pro
   return goTo(c, `${community.path}/held`)
 }
 
-async function identitiesOf(c: PageContext, kit: Kit): Promise<readonly Identity[]> {
-  const { account, person } = c.var.page.actor
-  const all = account === null ? [] : await people.identitiesOf(kit.runner.db, account)
-  return all.slice(0, MOST_NAMES).map((one) => ({ person: one.person, name: one.name, acting: one.person === person }))
-}
-
 async function drawComeIn(c: PageContext, kit: Kit, { values = {}, problem }: { values?: Values; problem?: Problem }): Promise<Response> {
   const { community, held } = await heldAt(c, kit)
   if (community.me !== null) return goTo(c, `${community.path}/held`)
   if (held.state === 'ended') return refuse(no('mirror.not-open'))
-  const identities = await identitiesOf(c, kit)
+  const identities = await people.ownNames(kit.runner.db, c.var.page.actor)
   return c.html(
     <ComeInPage page={c.var.page} community={community} held={held} identities={identities} values={values} problem={problem} />,
   )
-}
-
-/** As they are, as another of their names, or by one made for this place alone, in the same transaction. */
-async function comer(
-  deed: Deed,
-  form: Form,
-  { actor, known }: { readonly actor: Actor; readonly known: readonly Identity[] },
-): Promise<Actor> {
-  const as = form.text('as')
-  if (as === 'new') {
-    const { person } = await deed(people.makeIdentity, { name: form.text('name') }, actor)
-    return { ...actor, person: person as NonNullable<Actor['person']> }
-  }
-  const chosen = known.find(({ person }) => person === as)
-  return chosen === undefined ? actor : { ...actor, person: chosen.person as NonNullable<Actor['person']> }
 }
 
 async function comeIn(c: PageContext, kit: Kit): Promise<Response> {
   const { page } = c.var
   const { community } = await spaceAt(c, kit)
   const form = await readForm(c)
-  const known = await identitiesOf(c, kit)
+  const known = await people.ownNames(kit.runner.db, c.var.page.actor)
   const values: Values = {
     ...Object.fromEntries(['side', 'as', 'name'].map((name) => [name, form.text(name)])),
     shown: form.checked('shown') ? 'on' : '',
@@ -116,7 +93,7 @@ async function comeIn(c: PageContext, kit: Kit): Promise<Response> {
     async () => {
       await kit.limits.spend('take-part', c.var.visitor)
       return together(kit.runner, async (deed) => {
-        const actor = await comer(deed, form, { actor: page.actor, known })
+        const actor = await people.comeByName(deed, page.actor, { as: form.text('as'), name: form.text('name'), known })
         await deed(joinSpace, { community: community.id, side: form.text('side'), shown: form.checked('shown') }, actor)
         return actor
       })

@@ -1,4 +1,4 @@
-import type { Actor } from '../../../core/actor.ts'
+import { nobody } from '../../../core/actor.ts'
 import type { HeldData, Own } from '../../../core/holding.ts'
 import type { Reading } from '../../../core/published.ts'
 import type { GoneMember } from '../../../core/worker.ts'
@@ -14,12 +14,7 @@ export async function leftBehind(db: Reader): Promise<readonly GoneMember[]> {
     ...(await db.selectFrom('mirror_facilitator').select(['community_id as community', 'member_id as member']).execute()),
     ...(await db.selectFrom('mirror_offer').select(['community_id as community', 'member_id as member']).execute()),
   ]
-  const left: GoneMember[] = []
-  for (const [community, own] of Map.groupBy(rows, (row) => row.community)) {
-    const members = await communities.memberIdsOf(db, community)
-    left.push(...own.filter(({ member }) => !members.has(member)))
-  }
-  return [...new Map(left.map((one) => [`${one.community}/${one.member}`, one])).values()]
+  return communities.goneAmong(db, rows)
 }
 
 type Rows = Readonly<Record<string, unknown>>[]
@@ -28,7 +23,7 @@ type Rows = Readonly<Record<string, unknown>>[]
 export async function heldOfMirrors(db: Reader, outside: Reading['outside'], { account, persons }: Own, now: Date): Promise<HeldData> {
   const [sides, facilitating, named]: readonly [Rows, Rows, Rows] = [[], [], []]
   for (const person of persons) {
-    const actor: Actor = { account, person, operator: false, locale: 'en', guestKey: () => null }
+    const actor = { ...nobody('en'), account, person }
     for (const { id: community, jointly, me } of await communities.mine(db, { actor, now, outside })) {
       const whose = { space: community, member: me?.member ?? community }
       const own = jointly ? await sideOfMember(db, { outside }, whose) : null

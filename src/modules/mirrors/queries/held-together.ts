@@ -7,6 +7,7 @@ import { communities, type SeenCommunity } from '../../communities/index.ts'
 import { no } from '../refusals.ts'
 import { acting, inTurns, restsFrom } from '../rules.ts'
 import { bothSides, demandHere, ownSides } from './here.ts'
+import { namedBy } from './named.ts'
 import { endedFor, facilitatorsOf, mirrorOfSpace, versionsOf, type MirrorRow } from './rows.ts'
 import { openSide, type OwnSide } from './seals.ts'
 import { held, type Held } from './shapes.ts'
@@ -109,16 +110,7 @@ async function ownOf(db: Reader, reading: Reading, whose: { readonly space: stri
 /** Which sides have named somebody, by the ids of their memberships there. */
 export async function offersTo(db: Reader, row: Pick<MirrorRow, 'id'>, own: ReadonlyMap<string, string>): Promise<string[]> {
   const named: string[] = []
-  for (const [side, member] of own) {
-    const offer = await db
-      .selectFrom('mirror_offer')
-      .select('member_id')
-      .where('community_id', '=', side)
-      .where('mirror_id', '=', row.id)
-      .where('member_id', '=', member)
-      .executeTakeFirst()
-    if (offer !== undefined) named.push(side)
-  }
+  for (const [side, member] of own) if ((await namedBy(db, { side, mirror: row.id })).includes(member)) named.push(side)
   return named
 }
 

@@ -1,3 +1,4 @@
+import { nobody } from '../../../core/actor.ts'
 import type { News, NewsAsked } from '../../../core/news.ts'
 import type { Runner } from '../../../core/perform.ts'
 import type { Reader } from '../../../platform/db.ts'
@@ -23,8 +24,6 @@ const NAMED: News['line'] = (say) => say('news.mirrors.named')
 const UNEVEN: News['line'] = (say) => say('news.mirrors.uneven')
 const DUE: News['line'] = (say) => say('news.mirrors.due')
 
-const NOBODY = { account: null, person: null, operator: false, locale: 'en', guestKey: () => null } as const
-
 /** No line names a community, and each leads to one's own page. */
 export async function newsOf(
   { runner: { db, outside } }: { readonly runner: Runner },
@@ -33,19 +32,18 @@ export async function newsOf(
   if (urgent === true || !sorts.includes('community')) return []
   const accounts = owners.map(({ account }) => account)
   const now = outside.now()
+  const all = [...(await asked(db, since)), ...(await named(db, since)), ...(await missing(db, since)), ...(await due(db, since, now))]
+  const sides = all.flatMap(({ two }) => [two.from_id, two.to_id])
+  const seen = await communities.seenAmong(db, { actor: nobody('en'), now, outside }, sides)
+  // Once one of the two is hidden, nobody hears of what was between them.
+  const open = all.filter(({ two }) => bothSides(seen, two) !== null)
   const told: News[] = []
-  for (const waits of [
-    ...(await asked(db, since)),
-    ...(await named(db, since)),
-    ...(await missing(db, since)),
-    ...(await due(db, since, now)),
-  ]) {
-    const { from_id: from, to_id: to } = waits.two
-    // Once one of the two is hidden, nobody hears of what was between them.
-    if (bothSides(await communities.seenAmong(db, { actor: NOBODY, now, outside }, [from, to]), waits.two) === null) continue
-    for (const [account, { member, role }] of await communities.membersAmong(db, outside.keys, waits.community, accounts))
-      if (waits.member === null ? role === 'steward' : member === waits.member)
-        told.push({ account, key: waits.key, sort: 'community', at: waits.at, path: '/me/communities', line: waits.line })
+  for (const [community, own] of Map.groupBy(open, (waits) => waits.community)) {
+    const members = await communities.membersAmong(db, outside.keys, community, accounts)
+    for (const waits of own)
+      for (const [account, { member, role }] of members)
+        if (waits.member === null ? role === 'steward' : member === waits.member)
+          told.push({ account, key: waits.key, sort: 'community', at: waits.at, path: '/me/communities', line: waits.line })
   }
   return told
 }

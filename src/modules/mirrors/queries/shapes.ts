@@ -1,18 +1,11 @@
 import { z } from 'zod'
 import { languageTag } from '../../../core/language.ts'
 import { LONGEST, MOST_LANGUAGES } from '../rules.ts'
-import { DUE, READABLE, VERSION_STATES } from '../tables.ts'
+import { DUE, MIRROR_STATES, READABLE, VERSION_STATES } from '../tables.ts'
 
 export const words = z.string().trim().min(1).max(LONGEST.why)
 export const language = languageTag
 export const sending = z.string().min(8).max(80)
-/** As people copy it: the address of a page, or the last part of it. */
-export const slugIn = z
-  .string()
-  .trim()
-  .max(300)
-  .transform((text) => /\/communities\/([a-z0-9-]{1,80})/.exec(text)?.[1] ?? text)
-  .pipe(z.string().regex(/^[a-z0-9-]{1,80}$/, 'field.invalid'))
 
 export const at = z.object({ community: z.uuid().describe('Of which side one speaks'), mirror: z.uuid() })
 
@@ -54,9 +47,10 @@ export const version = z.object({
 })
 export type Version = z.infer<typeof version>
 
+export const state = z.enum(MIRROR_STATES)
 export const mirror = z.object({
   id: z.uuid(),
-  state: z.enum(['proposed', 'open', 'declined', 'withdrawn', 'lapsed', 'ended']),
+  state,
   other,
   name: said,
   space: z.object({ id: z.uuid(), path: z.string() }).nullable(),

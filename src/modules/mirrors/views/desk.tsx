@@ -1,10 +1,11 @@
 import { Form, ProblemNote, SelectField, TextField } from '../../../web/fields.tsx'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
+import { dayInWords } from '../../../web/time.tsx'
 import type { SeenCommunity } from '../../communities/index.ts'
 import type { Held, Mirror, Version } from '../queries/shapes.ts'
 import { MOST_FACILITATORS, UNEVEN_DAYS } from '../rules.ts'
-import { Crumb, dayInWords, filledFor, Named, Said, Terms, Texts, Words, type Filled } from './pieces.tsx'
+import { Crumb, filledFor, Named, Said, Terms, Texts, Words, type Filled } from './pieces.tsx'
 
 export type ListProps = {
   readonly page: Page

@@ -1,11 +1,12 @@
-import { SelectField, TextArea, type Option } from '../../../web/fields.tsx'
+import { LanguageField, TextArea } from '../../../web/fields.tsx'
 import { Differences } from '../../../web/differences.tsx'
 import type { Problem } from '../../../web/form.ts'
 import { InLanguage } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
+import { dayInWords } from '../../../web/time.tsx'
 import type { SeenCommunity } from '../../communities/index.ts'
 import type { Other, Version } from '../queries/shapes.ts'
-import { LONGEST, noonOf } from '../rules.ts'
+import { LONGEST } from '../rules.ts'
 
 export type Values = Readonly<Record<string, string>>
 
@@ -13,9 +14,6 @@ export type Values = Readonly<Record<string, string>>
 export type Filled = { readonly form: string; readonly values: Values; readonly languages: readonly string[]; readonly problem: Problem }
 
 export const filledFor = (filled: Filled | null, form: string): Filled | null => (filled?.form === form ? filled : null)
-
-/** A day of the calendar is the same for everybody. */
-export const dayInWords = ({ say }: Pick<Page, 'say'>, day: string): string => say.day(noonOf(day), 'UTC')
 
 export const Crumb = ({ page, community }: { page: Page; community: Pick<SeenCommunity, 'path' | 'name' | 'language'> }) => (
   <p class="crumb">
@@ -130,19 +128,15 @@ export function Words({ page, id, label, languages, filled, name = 'text', requi
         required={required}
         problem={problem}
       />
-      <SelectField
+      <LanguageField
+        page={page}
         name={inWhich}
         id={`${inWhich}-${id}`}
         label={page.say('mirrors.written-in')}
-        value={values[inWhich] ?? page.say.locale}
-        options={languageOptions(page, languages)}
+        value={values[inWhich]}
+        first={languages}
         problem={problem}
       />
     </>
   )
 }
-
-export const languageOptions = (page: Page, also: readonly string[]): readonly Option[] =>
-  [...new Set([...also, ...page.locales])]
-    .filter((language) => language !== 'und')
-    .map((language) => ({ value: language, label: page.say.language(language) }))

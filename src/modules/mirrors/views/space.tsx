@@ -2,9 +2,11 @@ import { Checkbox, Form, ProblemNote, RadioField, TextField } from '../../../web
 import type { Problem } from '../../../web/form.ts'
 import { Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
+import { dayInWords } from '../../../web/time.tsx'
 import type { SeenCommunity } from '../../communities/index.ts'
+import type { OwnName } from '../../people/index.ts'
 import type { Held, Version } from '../queries/shapes.ts'
-import { Crumb, dayInWords, Named, Said, Terms, Texts, type Values } from './pieces.tsx'
+import { Crumb, Named, Said, Terms, Texts, type Values } from './pieces.tsx'
 
 export type SpaceProps = {
   readonly page: Page
@@ -185,12 +187,11 @@ function FromSide({ page, sides, value, shown, problem }: FromSideProps) {
   )
 }
 
-export type Identity = { readonly person: string; readonly name: string; readonly acting: boolean }
 export type ComeInProps = {
   readonly page: Page
   readonly community: SeenCommunity
   readonly held: Held
-  readonly identities: readonly Identity[]
+  readonly identities: readonly OwnName[]
   readonly values: Values
   readonly problem?: Problem | undefined
 }

@@ -12,7 +12,7 @@ import { removeLabel } from '../commands/remove-label.ts'
 import { mayReadPressure, maySeeCircle, maySeeQueue } from '../policy.ts'
 import { readCaseFile } from '../queries/case-page.ts'
 import { circleFacts } from '../queries/circle.ts'
-import { anyDesk } from '../queries/desk.ts'
+import { anyDesk, bodiesOf } from '../queries/desk.ts'
 import { moderationQueue } from '../queries/queue.ts'
 import { readStatistics } from '../queries/statistics.ts'
 import type { Things } from '../queries/things.ts'
@@ -84,7 +84,7 @@ const groundIn = (form: Form) => ({ outcome: form.text('outcome'), rule: form.te
 async function drawStatistics(c: PageContext, kit: Kit, things: Things): Promise<Response> {
   const { page } = c.var
   const numbers = await ask(kit.runner, readStatistics, {}, page.actor)
-  const desk = await anyDesk(kit.runner.db, page)
+  const desk = anyDesk(page.actor, await bodiesOf(kit.runner.db, page))
   const rules = things.flatMap((thing) => thing.rules)
   return c.html(<StatisticsPage page={page} numbers={numbers} rules={rules} hours={AIM_HOURS} mayDecide={maySeeQueue(desk).ok} />)
 }

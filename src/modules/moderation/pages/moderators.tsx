@@ -11,7 +11,7 @@ import { offerModerator } from '../commands/offer-moderator.ts'
 import { showModerator } from '../commands/show-moderator.ts'
 import { mayAcceptModerator } from '../policy.ts'
 import { readModeratorLink } from '../queries/links.ts'
-import { acceptingFacts, moderatorOffer, readModerators } from '../queries/moderators.ts'
+import { acceptingFacts, moderatorOffer, readModerators, termOf } from '../queries/moderators.ts'
 import { no } from '../refusals.ts'
 import { inTerm, usualTermDay } from '../rules.ts'
 import { ModeratorLinkPage, ModeratorsPage, type ModeratorsProps } from '../views/moderators.tsx'
@@ -84,8 +84,10 @@ async function drawLink(c: PageContext, kit: Kit): Promise<Response> {
 export const namedOf: NamedOf = async (kit, page, person) => {
   if (person !== page.actor.person) return []
   const { say } = page
-  const { own, named } = await ask(kit.runner, readModerators, {}, page.actor)
-  if (own?.named !== true || named.length === 0) return []
+  // Of nearly everybody who looks there is none, and nothing else is read.
+  if ((await termOf(kit.runner.db, person, page.now))?.named !== true) return []
+  const { named } = await ask(kit.runner, readModerators, {}, page.actor)
+  if (named.length === 0) return []
   const out = { words: say('moderators.own.out'), path: '/moderation/moderators' }
   return [{ what: say('moderators.own.named'), of: null, path: '/moderation/moderators', since: null, out }]
 }

@@ -24,12 +24,10 @@ export async function bodiesOf(db: Reader, { actor, now }: Asking): Promise<read
   return (await moderatesHub(db, actor, now)) ? [...bodies, THE_HUB] : bodies
 }
 
-/** What the queue as a whole asks: whether they decide anywhere. */
-export async function anyDesk(db: Reader, asking: Asking): Promise<Desk> {
-  const bodies = await bodiesOf(db, asking)
-  const { account, operator } = asking.actor
-  return { signedIn: account !== null, operator, moderator: (bodies?.length ?? 0) > 0, ofHub: false }
-}
+/** What the queue as a whole asks: whether they decide for any of these (`bodiesOf`). */
+export const anyDesk = ({ account, operator }: Actor, bodies: readonly string[] | null): Desk => ({
+  ...{ signedIn: account !== null, operator, moderator: (bodies?.length ?? 0) > 0, ofHub: false },
+})
 
 /** Which office a decision is signed with; the name stays out of it. */
 export const roleOf = ({ moderator, ofHub, operator }: Desk): DeciderRole =>

@@ -40,6 +40,11 @@ const liveRows = (db: Reader, now: Date) =>
     .orderBy('person_id')
     .execute()
 
+/** Their own term, while it lasts. */
+export async function termOf(db: Reader, person: string, now: Date) {
+  return (await liveRows(db, now)).find((row) => row.person === person) ?? null
+}
+
 export async function acceptingFacts(
   db: Reader,
   { account, operator }: Pick<Actor, 'account' | 'operator'>,

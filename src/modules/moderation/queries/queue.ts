@@ -38,8 +38,8 @@ export const moderationQueue = (things: Things) =>
     input: z.object({}),
     output: z.array(waitingCase),
     async read(db, { actor, now, outside }) {
-      demand(maySeeQueue(await anyDesk(db, { actor, now })))
       const bodies = await bodiesOf(db, { actor, now })
+      demand(maySeeQueue(anyDesk(actor, bodies)))
       const rows = [...(await undecided(db, bodies)), ...(await appealed(db, bodies))]
       rows.sort((a, b) => a.since.getTime() - b.since.getTime())
       const drawn = await Promise.all(

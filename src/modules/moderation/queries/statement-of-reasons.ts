@@ -3,7 +3,7 @@ import { query } from '../../../core/command.ts'
 import { refuse } from '../../../core/refused.ts'
 import { BY_LAW } from '../../../core/reportable.ts'
 import { no } from '../refusals.ts'
-import { appealEnds } from '../rules.ts'
+import { appealEnds, dayOf } from '../rules.ts'
 import { DECIDER_ROLES } from '../tables.ts'
 import { holdsNow, readAppeal, readCase, readDecision, readRequest } from './case-file.ts'
 import { readReasonsLink } from './links.ts'
@@ -72,7 +72,6 @@ export const readStatementOfReasons = (things: Things) =>
       const thing = await thingOf(things, db, row, { actor, outside })
       const facts = late ? (appeal?.reasons ?? '') : decision.facts
       const law = ground === BY_LAW
-      const dayOf = (date: Date) => date.toISOString().slice(0, 10)
       const ended = !late && holdsNow(decision, appeal) === 'kept' ? (appeal?.decided_at ?? null) : null
       return statementOfReasons.parse({
         ...{

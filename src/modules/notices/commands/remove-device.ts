@@ -3,7 +3,7 @@ import { command } from '../../../core/command.ts'
 import { THE_HUB } from '../../../core/event.ts'
 import { mayRemoveDevice } from '../policy.ts'
 import { devicesOf } from '../queries/devices.ts'
-import type {} from '../tables.ts'
+import { dropDevice } from './keep-states.ts'
 
 export const removeDevice = command({
   name: 'notices.remove-device',
@@ -17,15 +17,7 @@ export const removeDevice = command({
   },
   may: ({ actor, facts }) => mayRemoveDevice(actor, facts.known),
   async run(tx, { input, actor }) {
-    for (const [table, column] of [
-      ['notices_push', 'device_id'],
-      ['notices_device', 'id'],
-    ] as const)
-      await tx
-        .deleteFrom(table)
-        .where('account_id', '=', actor.account ?? '')
-        .where(column, '=', input.device)
-        .execute()
+    await dropDevice(tx, { account: actor.account ?? '', device: input.device })
     return { removed: true as const }
   },
   tell: () => [{ kind: 'notices.device.removed', scope: THE_HUB, subject: THE_HUB, data: {}, visibility: 'internal', anonymous: true }],

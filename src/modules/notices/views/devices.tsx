@@ -2,6 +2,7 @@ import { Form, ProblemNote, TextField } from '../../../web/fields.tsx'
 import type { Problem } from '../../../web/form.ts'
 import { Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
+import { dayInWords } from '../../../web/time.tsx'
 import type { Device } from '../queries/devices.ts'
 
 export type DevicesProps = {
@@ -35,7 +36,7 @@ export function DevicesPage({ page, devices, publicKey, worker, name, problem }:
                   <strong>{device.name}</strong>
                 </bdi>
               </p>
-              <p class="quiet">{say('devices.since', { day: say.day(new Date(`${device.addedOn}T12:00:00Z`), 'UTC') })}</p>
+              <p class="quiet">{say('devices.since', { day: dayInWords(page, device.addedOn) })}</p>
               <Form page={page} action={href(page, `/notices/devices/${device.id}/removal`)} label={device.name}>
                 <button class="quiet">{say('devices.remove')}</button>
               </Form>

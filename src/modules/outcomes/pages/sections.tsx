@@ -1,6 +1,7 @@
 import type { Reader } from '../../../platform/db.ts'
 import type { EditionSection, Front, SessionSection } from '../../../web/manifest.ts'
 import { href, type Page } from '../../../web/page.ts'
+import { dayInWords } from '../../../web/time.tsx'
 import { maySeeDraft } from '../policy.ts'
 import { documentOf, placeAt } from '../queries/documents.ts'
 import { isReleased, releasesOf } from '../queries/releases.ts'
@@ -50,7 +51,7 @@ function Row({ page, line }: { readonly page: Page; readonly line: Line }) {
       {until !== null && place.today <= until ? (
         <p>
           <a href={href(page, `${place.path}/endorsements`)}>
-            {say('outcome.endorsements.until', { day: say.day(new Date(`${until}T12:00:00Z`), 'UTC'), over: 'no' })}
+            {say('outcome.endorsements.until', { day: dayInWords(page, until), over: 'no' })}
           </a>
         </p>
       ) : null}

@@ -1,9 +1,11 @@
 import { z } from 'zod'
+import type { Actor } from '../../../core/actor.ts'
 import { query } from '../../../core/command.ts'
 import { demand } from '../../../core/refused.ts'
 import type { Reader, Tx } from '../../../platform/db.ts'
 import type { Keys } from '../../../platform/keys.ts'
 import { signedIn, type IdentityFacts } from '../policy.ts'
+import { MOST_IDENTITIES } from '../rules.ts'
 import type {} from '../tables.ts'
 
 /** All identities of an account. Nothing but what its owner alone reads may hold two of them. */
@@ -46,6 +48,14 @@ export async function identitiesOf(db: Reader, account: string | null) {
     .orderBy('name')
     .orderBy('id')
     .execute()
+}
+
+export type OwnName = { readonly person: string; readonly name: string; readonly acting: boolean }
+
+/** The names by which whoever acts can come into a place. */
+export async function ownNames(db: Reader, { account, person }: Pick<Actor, 'account' | 'person'>): Promise<readonly OwnName[]> {
+  const all = account === null ? [] : await identitiesOf(db, account)
+  return all.slice(0, MOST_IDENTITIES).map((one) => ({ person: one.person, name: one.name, acting: one.person === person }))
 }
 
 /** As whom one acts after signing in: as one chose. */

@@ -2,7 +2,7 @@ import { isUuid } from '#base'
 import { sql } from 'kysely'
 import type { Reader } from '../../../platform/db.ts'
 import { plainName } from '../rules.ts'
-import { countryNames, countryPlace, named, type Place } from './place.ts'
+import { countryNames, countryPlace, nearestOf, townsMet, type Place } from './place.ts'
 import type {} from '../tables.ts'
 
 const LONGEST = 200
@@ -34,24 +34,12 @@ export async function called(db: Reader, text: string, locale: string, most: num
   const wanted = plainName(text.slice(0, LONGEST))
   if (wanted === '') return []
   const runs = new Set(runsOf(wanted))
-  const countries = countryNames().flatMap(([code, names]) => {
+  const countries = [...countryNames()].flatMap(([code, names]) => {
     const fits = names.flatMap((name) => nearness(name, wanted, runs) ?? [])
     return fits.length === 0 ? [] : [{ place: countryPlace(code, locale), near: Math.min(...fits) }]
   })
-  const met = await townsCalled(db, wanted, [...runs], most)
-  const towns = await named(
-    db,
-    met.map(({ id }) => id),
-    locale,
-  )
-  const { compare } = new Intl.Collator(locale)
-  return [
-    ...countries,
-    ...met.flatMap(({ id, near }) => [towns.get(id)].flatMap((place) => (place === undefined ? [] : [{ place, near }]))),
-  ]
-    .toSorted((a, b) => a.near - b.near || compare(a.place.name, b.place.name))
-    .slice(0, most)
-    .map(({ place }) => place)
+  const towns = await townsMet(db, await townsCalled(db, wanted, [...runs], most), locale)
+  return nearestOf([...countries, ...towns], locale, most)
 }
 
 /** Of each town its nearest name. The database writes names without accents by its own list, so it compares them too. */
@@ -85,7 +73,7 @@ async function townsCalled(db: Reader, wanted: string, runs: readonly string[], 
 /** Every name of each of these, in all languages; of a town also those of its country, for who lives there looks for either. */
 export async function namesOf(db: Reader, ids: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
   const asked = [...new Set(ids)]
-  const countries = new Map(countryNames().map(([code, names]) => [code, names]))
+  const countries = countryNames()
   const towns = asked.filter(isUuid)
   const rows =
     towns.length === 0

@@ -83,17 +83,15 @@ export async function within(db: Reader, id: string): Promise<readonly string[]>
   return row === undefined ? [] : [id, row.country]
 }
 
-/** Each of these countries with its towns, in one reading. */
-export async function townsWithin(db: Reader, countries: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
-  if (countries.length === 0) return new Map()
-  const rows = await db
-    .selectFrom('place')
-    .select(['id', 'country'])
-    .where('country', 'in', [...countries])
-    .orderBy('id')
-    .execute()
+/** Each of these with what lies in it, in one reading: a country with its towns, a town by itself. */
+export async function townsWithin(db: Reader, ids: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
+  const countries = ids.filter(isCountryId)
+  const rows =
+    countries.length === 0
+      ? []
+      : await db.selectFrom('place').select(['id', 'country']).where('country', 'in', countries).orderBy('id').execute()
   const towns = Map.groupBy(rows, ({ country }) => country)
-  return new Map(countries.map((country) => [country, [country, ...(towns.get(country) ?? []).map(({ id }) => id)]]))
+  return new Map(ids.map((id) => [id, [id, ...(towns.get(id) ?? []).map((town) => town.id)]]))
 }
 
 /** The towns and regions of a country, as the reader's language sorts names. */
@@ -105,10 +103,14 @@ export async function townsOf(db: Reader, country: string, locale: string): Prom
 
 /** What somebody may call a country: its name in each language of the hub. */
 const LANGUAGES = ['fr', 'en', 'ar']
-const spelled: (readonly [code: string, names: readonly string[]])[] = []
-export function countryNames(): typeof spelled {
-  if (spelled.length === 0)
-    spelled.push(...COUNTRIES.map((code) => [code, LANGUAGES.map((language) => plainName(countryName(language, code)))] as const))
+const spelled = new Map<string, readonly string[]>()
+export function countryNames(): ReadonlyMap<string, readonly string[]> {
+  if (spelled.size === 0)
+    for (const code of COUNTRIES)
+      spelled.set(
+        code,
+        LANGUAGES.map((language) => plainName(countryName(language, code))),
+      )
   return spelled
 }
 
@@ -133,24 +135,36 @@ const BY_A_SLIP = 4
 export async function found(db: Reader, text: string, locale: string, most: number): Promise<readonly Place[]> {
   const wanted = plainName(text.slice(0, LONGEST))
   if (wanted === '') return []
-  const countries = countryNames().flatMap(([code, names]) => {
+  const countries = [...countryNames()].flatMap(([code, names]) => {
     const near = best(names, wanted) ?? (text.trim().toUpperCase() === code ? 0 : null)
     return near === null ? [] : [{ place: countryPlace(code, locale), near }]
   })
   const towns = (await alike(db, wanted, { most })).map(({ id, plain, asked }) => ({ id, near: nearness(plain, asked) ?? BY_A_SLIP }))
+  const all = [...countries, ...(await townsMet(db, towns, locale))]
+  // Who wrote it without a slip is not asked whether they meant another.
+  const written = all.filter(({ near }) => near < BY_A_SLIP)
+  return nearestOf(written.length > 0 ? written : all, locale, most)
+}
+
+type Met = { readonly place: Place; readonly near: number }
+
+export async function townsMet(
+  db: Reader,
+  towns: readonly { readonly id: string; readonly near: number }[],
+  locale: string,
+): Promise<readonly Met[]> {
   const places = await named(
     db,
     towns.map(({ id }) => id),
     locale,
   )
+  return towns.flatMap(({ id, near }) => [places.get(id)].flatMap((place) => (place === undefined ? [] : [{ place, near }])))
+}
+
+/** The nearest first, of those that are as near by name. */
+export function nearestOf(met: readonly Met[], locale: string, most: number): readonly Place[] {
   const { compare } = new Intl.Collator(locale)
-  const all = [
-    ...countries,
-    ...towns.flatMap(({ id, near }) => [places.get(id)].flatMap((place) => (place === undefined ? [] : [{ place, near }]))),
-  ]
-  // Who wrote it without a slip is not asked whether they meant another.
-  const written = all.filter(({ near }) => near < BY_A_SLIP)
-  return (written.length > 0 ? written : all)
+  return met
     .toSorted((a, b) => a.near - b.near || compare(a.place.name, b.place.name))
     .slice(0, most)
     .map(({ place }) => place)

@@ -60,5 +60,5 @@ async function factsOf(tx: Tx, { input: asked, ...reading }: Asked<Asks>) {
     return { here, id, thread: null, against: own.find(({ sort }) => sort === 'pause')?.id ?? null }
   }
   if (asked.thread == null) return asked.sort === 'look' ? refuse(no('post.missing')) : { here, id, thread: null, against: null }
-  return { here, id, thread: (await demandThread(tx, here, asked.thread)).id, against: null }
+  return { here, id, thread: (await demandThread(tx, here, asked.thread)).start.id, against: null }
 }

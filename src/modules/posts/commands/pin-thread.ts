@@ -5,7 +5,7 @@ import { mayLead } from '../policy.ts'
 import { heldPost } from '../queries/held-post.ts'
 import * as shapes from '../queries/shapes.ts'
 import { no } from '../refusals.ts'
-import { MOST } from '../rules.ts'
+import { DAY_MS, MOST } from '../rules.ts'
 
 const LONGEST_DAYS = 90
 
@@ -35,7 +35,7 @@ export const pinThread = command({
       mayLead(here.asking),
       row.thread_id === null ? yes : no('post.not-a-thread'),
       row.state === 'standing' ? yes : no('post.not-standing'),
-      until > now && until.getTime() - now.getTime() <= LONGEST_DAYS * 86_400_000 ? yes : no('post.end-too-far'),
+      until > now && until.getTime() - now.getTime() <= LONGEST_DAYS * DAY_MS ? yes : no('post.end-too-far'),
       others < MOST.pinned ? yes : no('post.too-many-pinned'),
     )
   },

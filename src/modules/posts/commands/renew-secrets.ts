@@ -52,23 +52,21 @@ export const renewSecrets = command({
 })
 
 async function tagAnew(tx: Tx, keys: Keys): Promise<number> {
-  let rows = 0
-  for (const [table, column] of TAGGED) {
-    const { rows: held } = await sql<{ scope: string; tag: Buffer }>`
-      select distinct community_id as scope, ${sql.ref(column)} as tag from ${sql.table(table)} where ${sql.ref(column)} is not null`.execute(
-      tx,
-    )
-    rows += await people.renewTags(tx, held, {
-      tagsOf: (community, account) => authorTags(keys, community, account),
-      async put(community, { from, to }) {
+  const held = await heldTags(tx)
+  const holding = Map.groupBy(held, ({ scope, tag }) => `${scope} ${tag.toString('hex')}`)
+  // Once through all accounts, whichever of the columns hold a tag of theirs.
+  const rows = await people.renewTags(tx, held, {
+    tagsOf: (community, account) => authorTags(keys, community, account),
+    async put(community, { from, to }) {
+      const columns = holding.get(`${community} ${from.toString('hex')}`) ?? []
+      for (const { table, column } of columns)
         await sql`
           update ${sql.table(table)} set ${sql.ref(column)} = ${to} where community_id = ${community} and ${sql.ref(column)} = ${from}`.execute(
           tx,
         )
-        return 1
-      },
-    })
-  }
+      return columns.length
+    },
+  })
   await orderPairs(tx)
   const ballots = await tx.selectFrom('post_ballot').select(['post_id as scope', 'voter_tag as tag']).execute()
   return (
@@ -81,6 +79,20 @@ async function tagAnew(tx: Tx, keys: Keys): Promise<number> {
       },
     }))
   )
+}
+
+type Held = { readonly table: string; readonly column: string; readonly scope: string; readonly tag: Buffer }
+
+async function heldTags(tx: Tx): Promise<readonly Held[]> {
+  const held: Held[] = []
+  for (const [table, column] of TAGGED) {
+    const { rows } = await sql<{ scope: string; tag: Buffer }>`
+      select distinct community_id as scope, ${sql.ref(column)} as tag from ${sql.table(table)} where ${sql.ref(column)} is not null`.execute(
+      tx,
+    )
+    for (const row of rows) held.push({ ...row, table, column })
+  }
+  return held
 }
 
 /** A pair is one row whichever of the two asks: the lower tag stands first, under the new secret too. */

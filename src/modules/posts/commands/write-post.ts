@@ -13,7 +13,7 @@ import * as shapes from '../queries/shapes.ts'
 import { demandHere, isApart, keepsApart, type Here } from '../queries/standing.ts'
 import { writeClock } from '../queries/write-facts.ts'
 import { no } from '../refusals.ts'
-import { asks, dayOfLook, LONGEST, MOST, shownUnder } from '../rules.ts'
+import { asks, DAY_MS, dayOfLook, LONGEST, MOST, shownUnder } from '../rules.ts'
 import { KINDS, SHOWN } from '../tables.ts'
 
 const poll = z.object({
@@ -151,13 +151,13 @@ async function heldThread(tx: Tx, here: Here, id: string): Promise<Row> {
     .forUpdate()
     .executeTakeFirst()
   if (row === undefined || row.state === 'hidden' || isApart(here, row.author_tag)) return refuse(no('post.missing'))
-  return (await keepsApart(tx, here, row.member_id)) ? refuse(no('post.missing')) : row
+  return (await keepsApart(tx, here, [row.member_id])) ? refuse(no('post.missing')) : row
 }
 
 async function findable(tx: Tx, here: Here, id: string): Promise<Row> {
   const row = await rowOf(tx, here.community.id, id)
   if (row === null || row.state !== 'standing' || isApart(here, row.author_tag)) return refuse(no('post.missing'))
-  return (await keepsApart(tx, here, row.member_id)) ? refuse(no('post.missing')) : row
+  return (await keepsApart(tx, here, [row.member_id])) ? refuse(no('post.missing')) : row
 }
 
 function mayWriteThis(asked: Asks, { here, thread, clock, toYoung }: Facts, now: Date): Verdict {
@@ -171,7 +171,6 @@ function mayWriteThis(asked: Asks, { here, thread, clock, toYoung }: Facts, now:
   )
 }
 
-const DAY_MS = 86_400_000
 const LONGEST_POLL_DAYS = 90
 
 function pollHolds(asked: Asks['poll'] | null, now: Date): Verdict {

@@ -65,9 +65,8 @@ async function drawCare(c: PageContext, kit: Kit, { values, of, problem }: Fille
   const here = await hereOf(c, kit)
   demand(mayLead(here.asking))
   const reading = readingOf(c, kit)
-  const row = (await rowOf(db, here.community.id, postAt(c))) ?? refuse(no('post.missing'))
+  const { row, start, replies } = await threadOf(db, reading, here, postAt(c))
   const post = (await drawnOne(db, reading, here, row)) ?? refuse(no('post.missing'))
-  const { start, replies } = await threadOf(db, reading, here, row.id)
   c.header('cache-control', 'private, no-store')
   return c.html(
     <CarePage

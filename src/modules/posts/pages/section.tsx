@@ -5,7 +5,7 @@ import { href, type Page } from '../../../web/page.ts'
 import { communities } from '../../communities/index.ts'
 import { mayTakePart } from '../policy.ts'
 import { draftsKept, type DraftKept } from '../queries/drafts.ts'
-import { threadsOf } from '../queries/list.ts'
+import { newestOf } from '../queries/list.ts'
 import { hereAt } from '../queries/standing.ts'
 import { Byline, titleOf } from '../views/pieces.tsx'
 
@@ -18,14 +18,14 @@ export const subjectSection: SubjectSection = async (kit, page, { sort, id }) =>
   const reading = { actor: page.actor, now: page.now, outside: kit.runner.outside }
   const here = await hereAt(kit.runner.db, reading, { id })
   if (here === null || !here.community.mayRead) return null
-  const { threads } = await threadsOf(kit.runner.db, reading, here, { order: 'time', before: undefined, waiting: false })
+  const threads = await newestOf(kit.runner.db, reading, here, NEWEST)
   const at = href(page, `${here.community.path}/posts`)
   return (
     <section>
       <h2>{say('posts.title')}</h2>
       {threads.length === 0 ? <p class="empty">{say('posts.none')}</p> : null}
       <ul class="rows">
-        {threads.slice(0, NEWEST).map((post) => (
+        {threads.map((post) => (
           <li>
             <a href={href(page, post.path)}>
               <InLanguage language={post.title === '' ? say.locale : post.language}>{excerpt(titleOf(page, post), 80)}</InLanguage>

@@ -19,7 +19,7 @@ import { mayAnswerTo, mayTakePart } from '../policy.ts'
 import { myCalls } from '../queries/desk-page.ts'
 import { measuresOf } from '../queries/measures.ts'
 import { drawnOne, pathOf, rowOf } from '../queries/rows.ts'
-import { demandThread, mayFind } from '../queries/thread.ts'
+import { demandThread } from '../queries/thread.ts'
 import { no } from '../refusals.ts'
 import { CallsPage } from '../views/desk.tsx'
 import { TranslatePage } from '../views/history.tsx'
@@ -89,11 +89,8 @@ async function drawTranslate(c: PageContext, kit: Kit, { values, problem }: Fill
   const { page } = c.var
   const { db } = kit.runner
   const here = await hereOf(c, kit)
-  const id = postAt(c)
-  await demandThread(db, here, id)
-  const row = (await rowOf(db, here.community.id, id)) ?? refuse(no('post.missing'))
-  const post = mayFind(here, row) ? await drawnOne(db, readingOf(c, kit), here, row) : null
-  if (post === null) return refuse(no('post.missing'))
+  const { row } = await demandThread(db, here, postAt(c))
+  const post = (await drawnOne(db, readingOf(c, kit), here, row)) ?? refuse(no('post.missing'))
   demand(mayAnswerTo(here.asking, row))
   return c.html(<TranslatePage page={page} community={here.community} path={post.path} post={post} values={values} problem={problem} />)
 }

@@ -1,4 +1,3 @@
-import { refuse } from '../../../core/refused.ts'
 import type { Problem } from '../../../web/form.ts'
 import type { Kit } from '../../../web/manifest.ts'
 import type { PageContext } from '../../../web/page.ts'
@@ -6,11 +5,9 @@ import { media, type MediaShown } from '../../media/index.ts'
 import { profiles } from '../../profiles/index.ts'
 import { mayTakePart, mayWrite } from '../policy.ts'
 import { draftsOf } from '../queries/drafts.ts'
-import { rowOf } from '../queries/rows.ts'
 import type { Here } from '../queries/standing.ts'
 import { threadOf } from '../queries/thread.ts'
 import { writeClock } from '../queries/write-facts.ts'
-import { no } from '../refusals.ts'
 import { ThreadPage } from '../views/thread.tsx'
 import type { Values } from '../views/write.tsx'
 import { hereOf, postAt, readingOf } from './place.ts'
@@ -24,10 +21,8 @@ export async function drawThread(c: PageContext, kit: Kit, filled: Filled | null
   const here = await hereOf(c, kit)
   const reading = readingOf(c, kit)
   const asked = postAt(c)
-  const row = await rowOf(db, here.community.id, asked)
-  if (row === null) return refuse(no('post.missing'))
   const thread = await threadOf(db, reading, here, asked, c.req.query('after'))
-  if (row.thread_id !== null && filled === null) return c.redirect(`/${page.say.locale}${thread.start.path}#p-${asked}`, 302)
+  if (thread.row.thread_id !== null && filled === null) return c.redirect(`/${page.say.locale}${thread.start.path}#p-${asked}`, 302)
   const { start, replies, next, measures, pause } = thread
   const takesPart = mayTakePart(here.asking).ok
   const draft = filled === null && takesPart ? (await draftsOf(db, reading, here)).find(({ about }) => about === start.id) : undefined

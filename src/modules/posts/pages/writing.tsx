@@ -29,22 +29,6 @@ export function writingPages(kit: Kit): Hono<Env> {
   return app
 }
 
-const FIELDS = [
-  'sending',
-  'kind',
-  'title',
-  'text',
-  'language',
-  'named',
-  'parent',
-  'beside',
-  'answers',
-  'endsAt',
-  'shown',
-  'source',
-  'licence',
-  ...WORDS,
-] as const
 /** What a draft keeps: what one typed. */
 const DRAFTED = [
   'kind',
@@ -60,6 +44,7 @@ const DRAFTED = [
   'licence',
   ...WORDS,
 ] as const
+const FIELDS = ['sending', 'parent', ...DRAFTED] as const
 
 const valuesOf = (form: Form): Values => Object.fromEntries(FIELDS.map((name) => [name, form.text(name)]))
 const orNull = (text: string | undefined): string | null => (text === undefined || text === '' ? null : text)

@@ -5,6 +5,7 @@ import { demand } from '../../../core/refused.ts'
 import type { Reader } from '../../../platform/db.ts'
 import { communities } from '../../communities/index.ts'
 import { mayLead } from '../policy.ts'
+import { isOverdue } from '../rules.ts'
 import { measureShown, measuresOf } from './measures.ts'
 import { drawn } from './rows.ts'
 import { openWords } from './seals.ts'
@@ -37,7 +38,7 @@ export async function callsOf(db: Reader, reading: Reading, here: Here, ownOnly:
     return {
       ...{ id: row.id, sort: row.sort, thread: row.thread_id, askedAt: row.asked_at.toISOString(), lookBy: row.look_by, ...said },
       by: (row.member_id === null ? undefined : names.get(row.member_id)?.name) ?? null,
-      overdue: answer === null && row.look_by < reading.now.toISOString().slice(0, 10),
+      overdue: isOverdue({ lookBy: row.look_by, answered: answer !== null }, reading.now),
       answer: answer === null || row.answered_at === null ? null : { ...answer, at: row.answered_at.toISOString() },
     }
   })

@@ -4,7 +4,7 @@ import type { Tx } from '../../../platform/db.ts'
 import { no } from '../refusals.ts'
 import type { Row } from './rows.ts'
 import { demandHere, type Here } from './standing.ts'
-import { demandThread } from './thread.ts'
+import { startOf } from './thread.ts'
 
 /** For a deed about one post: it is held until the deed is done. Whoever may not find it is told that there is none. */
 export async function heldPost(
@@ -14,9 +14,7 @@ export async function heldPost(
 ): Promise<{ readonly here: Here; readonly row: Row }> {
   const here = await demandHere(tx, reading, { id: input.community })
   const row = await lockedPost(tx, input.community, input.post)
-  if (row === null) return refuse(no('post.missing'))
-  await demandThread(tx, here, row.id)
-  return { here, row }
+  return row === null || (await startOf(tx, here, row)) === null ? refuse(no('post.missing')) : { here, row }
 }
 
 export async function lockedPost(tx: Tx, community: string, id: string): Promise<Row | null> {

@@ -2,11 +2,11 @@ import { z } from 'zod'
 import { query } from '../../../core/command.ts'
 import { refuse } from '../../../core/refused.ts'
 import { no } from '../refusals.ts'
-import { drawn, rowOf } from './rows.ts'
+import { drawn } from './rows.ts'
 import { openBody } from './seals.ts'
 import { moment, ref } from './shapes.ts'
 import { demandHere } from './standing.ts'
-import { demandThread, mayFind } from './thread.ts'
+import { demandThread } from './thread.ts'
 
 const version = z.object({
   version: z.number().int(),
@@ -23,10 +23,8 @@ export const readHistory = query({
   output: z.array(version),
   async read(db, { input, ...reading }) {
     const here = await demandHere(db, reading, { id: input.community })
-    await demandThread(db, here, input.post)
-    const row = await rowOf(db, here.community.id, input.post)
-    if (row === null || row.state !== 'standing' || !mayFind(here, row)) return refuse(no('post.missing'))
-    const [now] = await drawn(db, reading, here, [row], true)
+    const { row } = await demandThread(db, here, input.post)
+    const [now] = row.state === 'standing' ? await drawn(db, reading, here, [row], true) : []
     if (now === undefined) return refuse(no('post.missing'))
     const rows = await db
       .selectFrom('post_version')

@@ -49,6 +49,16 @@ export async function threadsOf(
   return { pinned: all.filter(isPinned), threads: all.filter((one) => !isPinned(one)), next }
 }
 
+/** The newest few, without those that stand above the list. Whose author keeps apart is passed over, so they are drawn a few at a time. */
+export async function newestOf(db: Reader, reading: Reading, here: Here, most: number): Promise<readonly Shown[]> {
+  const pinned = new Set((await pinnedOf(db, here, reading.now)).map(({ id }) => id))
+  const rows = (await pageOf(db, here, 'time').limit(MOST.onPage).execute()).filter(({ id }) => !pinned.has(id))
+  const found: Shown[] = []
+  for (let at = 0; at < rows.length && found.length < most; at += most)
+    found.push(...(await drawn(db, reading, here, rows.slice(at, at + most), true)))
+  return found.slice(0, most)
+}
+
 /** What a test asks the server to explain: no list goes through all posts. */
 export function pageOf(db: Reader, { community, asking, apart }: Here, order: Order) {
   let select = db

@@ -1,8 +1,6 @@
 import { isUuid } from '#base'
-import { nobody } from '../../../core/actor.ts'
-import { idsOf, type Publication, type Published, type PublishedAsked, type Reading } from '../../../core/published.ts'
+import { asNobody, idsOf, openOnes, type Publication, type Published, type PublishedAsked, type Reading } from '../../../core/published.ts'
 import type { Reader } from '../../../platform/db.ts'
-import type { Keys } from '../../../platform/keys.ts'
 import { communities, type SeenCommunity } from '../../communities/index.ts'
 import { beginningOf, plainWords } from '../rules.ts'
 import { bodyOf, pathOf, type Row } from './rows.ts'
@@ -84,41 +82,22 @@ async function ofSubjects(db: Reader, { subjects, before, most, ...reading }: Pu
     .slice(0, most)
 }
 
-/** What everybody may read, asked as nobody. It goes on until so many are found, or there are no more. */
-async function openAfter(db: Reader, after: string | null, most: number): Promise<readonly string[]> {
-  const found: string[] = []
-  let from = after
-  for (;;) {
-    let select = db
-      .selectFrom('post')
-      .select(['id', 'community_id as community'])
-      .where('thread_id', 'is', null)
-      .where('state', '=', 'standing')
-      .orderBy('id')
-      .limit(most)
+/** What everybody may read, asked as nobody. */
+const openAfter: Publication['openAfter'] = (db, after, most) =>
+  openOnes({ after, most }, async (from) => {
+    let select = threads(db).clearSelect().select(['id', 'community_id as community']).orderBy('id').limit(most)
     if (from !== null) select = select.where('id', '>', from)
     const rows = await select.execute()
-    const open = await communities.seenAmong(
+    const seen = await communities.seenAmong(
       db,
-      AS_NOBODY,
+      asNobody,
       rows.map(({ community }) => community),
     )
-    for (const { id, community } of rows) {
-      const seen = open.get(community)
-      if (seen !== undefined && seen.mayRead && isOpen(seen)) found.push(id)
-      if (found.length === most) return found
-    }
-    from = rows.at(-1)?.id ?? null
-    if (rows.length < most || from === null) return found
-  }
-}
-
-/** Nobody has an account, so nothing of theirs lies under a key. */
-function noKey(): never {
-  throw new Error('nobody has anything under a seal')
-}
-const NO_KEYS: Keys = { tag: noKey, tags: () => [], seal: noKey, open: noKey, reseal: noKey, sign: noKey, verify: noKey }
-const AS_NOBODY: Reading = { actor: nobody('en'), now: new Date(0), outside: { keys: NO_KEYS } }
+    return rows.map(({ id, community: of }) => {
+      const community = seen.get(of)
+      return { id, open: community !== undefined && community.mayRead && isOpen(community) }
+    })
+  })
 
 export const post: Publication = {
   sort: 'post',

@@ -9,7 +9,7 @@ import { HIDDEN_WRONGLY, RULES } from '../rules.ts'
 import { bodyOf, pathOf, rowOf, type Row } from './rows.ts'
 import { authorTags } from './seals.ts'
 import { hereIn } from './standing.ts'
-import { demandThread } from './thread.ts'
+import { startOf } from './thread.ts'
 
 /** What facilitators hid, its author can put before moderators: the same way as a report, and decided like one. */
 const WRONGLY: PublishedRule = { code: HIDDEN_WRONGLY, message: `post-rule.${HIDDEN_WRONGLY}`, category: 'SCOPE_OF_PLATFORM_SERVICE' }
@@ -32,12 +32,9 @@ export const at: Reportable['at'] = async (db, path, actor, outside) => {
   const row = seen === null || !seen.mayRead ? null : await rowOf(db, seen.id, id)
   if (seen === null || row === null || row.state === 'withdrawn') return null
   const here = await hereIn(db, reading, seen)
-  const found = await demandThread(db, here, id).then(
-    () => true,
-    () => false,
-  )
   const own = seen.me !== null && seen.me.member === row.member_id
-  if (!found || (row.state === 'hidden' && !(own && row.hidden_by === 'leads'))) return null
+  if (row.state === 'hidden' && !(own && row.hidden_by === 'leads')) return null
+  if ((await startOf(db, here, row)) === null) return null
   return { ...(await thingOf(db, { actor, outside, seen }, row)), rules: row.state === 'hidden' ? [WRONGLY] : RULES_HERE }
 }
 

@@ -66,7 +66,9 @@ export const isApart = ({ apart }: Pick<Here, 'apart'>, tag: Buffer | null): boo
   tag !== null && apart.some((other) => other.equals(tag))
 
 /** Among members a name that is kept from the reader means that the two keep apart (profiles): then what was written is not there for them either. */
-export async function keepsApart(db: Reader, { community, asking, reading }: Here, member: string | null): Promise<boolean> {
-  if (asking.member === null || member === null || member === asking.member) return false
-  return (await communities.authorsFor(db, reading, community.id, [member])).get(member)?.name === null
+export async function keepsApart(db: Reader, { community, asking, reading }: Here, members: readonly (string | null)[]): Promise<boolean> {
+  const others = members.flatMap((member) => (member === asking.member ? [] : (member ?? [])))
+  if (asking.member === null || others.length === 0) return false
+  const authors = await communities.authorsFor(db, reading, community.id, others)
+  return others.some((member) => authors.get(member)?.name === null)
 }

@@ -13,6 +13,7 @@ import { measure, ref, shown, type Measure, type Shown } from './shapes.ts'
 import { demandHere, isApart, keepsApart, type Here } from './standing.ts'
 
 export type Thread = {
+  /** The one that was asked for: the beginning, or a reply. */
   readonly row: Row
   readonly start: Shown
   readonly replies: readonly Shown[]
@@ -23,27 +24,32 @@ export type Thread = {
   readonly pause: Measure | null
 }
 
-/** The post that begins the thread of this one, for whoever may see both; what is hidden is not there for others. */
-export async function demandThread(db: Reader, here: Here, post: string): Promise<Row> {
-  const row = await rowOf(db, here.community.id, post)
-  const start = row === null || row.thread_id === null ? row : await rowOf(db, here.community.id, row.thread_id)
-  if (row === null || start === null) return refuse(no('post.missing'))
-  for (const one of [row, start]) if (!mayFind(here, one) || (await keepsApart(db, here, one.member_id))) return refuse(no('post.missing'))
-  return start
+/** The post that begins the thread of this one, for whoever may see both, else null; what is hidden is not there for others. */
+export async function startOf(db: Reader, here: Here, row: Row): Promise<Row | null> {
+  const start = row.thread_id === null ? row : await rowOf(db, here.community.id, row.thread_id)
+  if (start === null || !mayFind(here, row) || !mayFind(here, start)) return null
+  return (await keepsApart(db, here, [row.member_id, start.member_id])) ? null : start
 }
 
-export const mayFind = (here: Here, row: Row): boolean =>
+/** A post and the one that begins its thread, for whoever may see both. */
+export async function demandThread(db: Reader, here: Here, post: string): Promise<{ readonly row: Row; readonly start: Row }> {
+  const row = await rowOf(db, here.community.id, post)
+  const start = row === null ? null : await startOf(db, here, row)
+  return row === null || start === null ? refuse(no('post.missing')) : { row, start }
+}
+
+const mayFind = (here: Here, row: Row): boolean =>
   !isApart(here, row.author_tag) &&
   (row.state !== 'hidden' || here.asking.leads || (here.asking.member !== null && here.asking.member === row.member_id))
 
 export async function threadOf(db: Reader, reading: Reading, here: Here, post: string, after?: string): Promise<Thread> {
-  const row = await demandThread(db, here, post)
+  const { row, start: first } = await demandThread(db, here, post)
   const from = cursorIn(after)
   let select = db
     .selectFrom('post')
     .selectAll()
     .where('community_id', '=', here.community.id)
-    .where('thread_id', '=', row.id)
+    .where('thread_id', '=', first.id)
     .orderBy('posted_at')
     .orderBy('id')
     .limit(MOST.replies + 1)
@@ -51,10 +57,10 @@ export async function threadOf(db: Reader, reading: Reading, here: Here, post: s
   const rows = await select.execute()
   const page = rows.slice(0, MOST.replies)
   const last = page.at(-1)
-  const [start, ...replies] = await drawn(db, reading, here, [row, ...page])
+  const [start, ...replies] = await drawn(db, reading, here, [first, ...page])
   // Its author and the reader keep apart.
-  if (start === undefined || start.id !== row.id) return refuse(no('post.missing'))
-  const measures = await measuresOf(db, reading, here.community.id, { thread: row.id, member: here.asking.member })
+  if (start === undefined || start.id !== first.id) return refuse(no('post.missing'))
+  const measures = await measuresOf(db, reading, here.community.id, { thread: first.id, member: here.asking.member })
   const pause = measures.find(({ sort }) => sort === 'pause')
   return {
     ...{ row, start, replies },

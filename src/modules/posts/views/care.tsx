@@ -1,13 +1,13 @@
 import type { Child } from 'hono/jsx'
 import { excerpt } from '../../../web/excerpt.ts'
-import { CheckboxField, Form, ProblemNote, SelectField, TextArea, TextField } from '../../../web/fields.tsx'
+import { CheckboxField, Form, languageOptions, ProblemNote, SelectField, TextArea, TextField } from '../../../web/fields.tsx'
 import type { Problem } from '../../../web/form.ts'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
 import type { SeenCommunity } from '../../communities/index.ts'
 import type { Shown } from '../queries/shapes.ts'
 import { LONGEST, plainWords, RULES } from '../rules.ts'
-import { Byline, CommunityWay, languageOptions } from './pieces.tsx'
+import { Byline, CommunityWay } from './pieces.tsx'
 import type { Values } from './write.tsx'
 
 export type CareProps = {
@@ -134,7 +134,7 @@ function Deed(props: DeedProps) {
               id={`${deed}-language`}
               label={say('post.language')}
               value={valueOf(props, deed, 'language', deed === 'hide' ? post.language : say.locale)}
-              options={languageOptions(page, community, [post.language])}
+              options={languageOptions(page, [post.language, ...community.languages])}
             />
           </>
         ) : null}

@@ -1,4 +1,4 @@
-import { Form, ProblemNote, SelectField, TextArea } from '../../../web/fields.tsx'
+import { Form, LanguageField, languageOptions, ProblemNote, SelectField, TextArea } from '../../../web/fields.tsx'
 import type { Problem } from '../../../web/form.ts'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
@@ -8,7 +8,7 @@ import type { Call, Pair } from '../queries/desk-page.ts'
 import type { Measure, Shown } from '../queries/shapes.ts'
 import { LONGEST } from '../rules.ts'
 import { ThreadRow } from './list.tsx'
-import { CommunityWay, languageOptions } from './pieces.tsx'
+import { CommunityWay } from './pieces.tsx'
 import type { Values } from './write.tsx'
 
 export type DeskProps = {
@@ -175,7 +175,7 @@ function AnswerForm({ page, community, call }: OfCall) {
         id={`language-${call.id}`}
         label={say('post.language')}
         value={call.language}
-        options={languageOptions(page, community, [call.language])}
+        options={languageOptions(page, [call.language, ...community.languages])}
       />
       {call.sort === 'appeal' ? (
         <label class="choice">
@@ -232,13 +232,7 @@ export function CallsPage({ page, community, calls, thread, paused, muted, sendi
           required
           problem={problem}
         />
-        <SelectField
-          name="language"
-          label={say('post.language')}
-          value={values['language'] ?? say.locale}
-          options={languageOptions(page, community)}
-          problem={problem}
-        />
+        <LanguageField page={page} label={say('post.language')} value={values['language']} first={community.languages} problem={problem} />
         <button>{say('post.call.do')}</button>
       </Form>
       <section>

@@ -1,5 +1,5 @@
 import { Differences } from '../../../web/differences.tsx'
-import { Form, ProblemNote, RadioField, SelectField, TextArea, TextField } from '../../../web/fields.tsx'
+import { Form, languageOptions, ProblemNote, RadioField, SelectField, TextArea, TextField } from '../../../web/fields.tsx'
 import type { Problem } from '../../../web/form.ts'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
@@ -8,7 +8,7 @@ import type { SeenCommunity } from '../../communities/index.ts'
 import type { Version } from '../queries/history.ts'
 import type { Shown } from '../queries/shapes.ts'
 import { LONGEST } from '../rules.ts'
-import { CommunityWay, languageOptions } from './pieces.tsx'
+import { CommunityWay } from './pieces.tsx'
 import type { Values } from './write.tsx'
 
 type Props = { readonly page: Page; readonly community: SeenCommunity; readonly path: string }
@@ -49,7 +49,7 @@ type TranslateProps = Props & { readonly post: Shown; readonly values: Values; r
 /** A translation is written beside the original, which stays in sight. */
 export function TranslatePage({ page, community, path, post, values, problem }: TranslateProps) {
   const { say } = page
-  const options = languageOptions(page, community).filter(({ value }) => value !== post.language)
+  const options = languageOptions(page, community.languages).filter(({ value }) => value !== post.language)
   return (
     <Layout page={page} title={say('post.translate')} index={false}>
       <CommunityWay page={page} community={community} />

@@ -1,5 +1,4 @@
 import { raw } from 'hono/html'
-import type { Option } from '../../../web/fields.tsx'
 import { InLanguage } from '../../../web/layout.tsx'
 import { renderMarkdown } from '../../../web/markdown.ts'
 import { href, type Page } from '../../../web/page.ts'
@@ -114,10 +113,5 @@ function Attached({ page, one }: { page: Page; one: ShownMedia }) {
     </p>
   )
 }
-
-export const languageOptions = (page: Page, community: SeenCommunity, also: readonly string[] = []): readonly Option[] =>
-  [...new Set([...also, ...community.languages, ...page.locales])]
-    .filter((language) => language !== 'und' && language !== '')
-    .map((language) => ({ value: language, label: page.say.language(language) }))
 
 export const titleOf = (page: Page, post: Shown): string => (post.title === '' ? page.say(`post.kind.${post.kind}`) : post.title)

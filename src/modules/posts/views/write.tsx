@@ -1,4 +1,14 @@
-import { Checkbox, FileField, Form, ProblemNote, RadioField, SelectField, TextArea, TextField } from '../../../web/fields.tsx'
+import {
+  Checkbox,
+  FileField,
+  Form,
+  languageOptions,
+  ProblemNote,
+  RadioField,
+  SelectField,
+  TextArea,
+  TextField,
+} from '../../../web/fields.tsx'
 import type { Problem } from '../../../web/form.ts'
 import { Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
@@ -7,7 +17,7 @@ import type { MediaShown } from '../../media/index.ts'
 import type { Shown } from '../queries/shapes.ts'
 import { DRAFT_DAYS, LONGEST } from '../rules.ts'
 import { KINDS, LICENCES, SHOWN } from '../tables.ts'
-import { CommunityWay, languageOptions } from './pieces.tsx'
+import { CommunityWay } from './pieces.tsx'
 
 export type Values = Readonly<Record<string, string>>
 
@@ -63,7 +73,7 @@ export function WriteForm(props: WriteFormProps) {
           value={values['language'] ?? languageAtFirst(props)}
           options={[
             ...(languageAtFirst(props) === '' ? [{ value: '', label: say('post.language.choose') }] : []),
-            ...languageOptions(page, community, [values['language'] ?? '', languageAtFirst(props)]),
+            ...languageOptions(page, [values['language'] ?? '', languageAtFirst(props), ...community.languages]),
           ]}
           required
           problem={problem}

@@ -14,14 +14,12 @@ export const sealAge = (keys: Keys, person: string, under18: boolean): Buffer =>
 
 /** What the identity chose; where it chose nothing, the narrowest. */
 export async function settingsOf(db: Reader, keys: Keys, person: string): Promise<Settings> {
-  const row = await db.selectFrom('card').select(['audience', 'age_sealed']).where('person_id', '=', person).executeTakeFirst()
-  if (row === undefined) return { audience: 'nobody', under18: false }
-  return { audience: row.audience, under18: openAge(keys, row.age_sealed) === UNDER_18 }
+  return (await cardsOf(db, keys, [person])).get(person) ?? { audience: 'nobody', under18: false }
 }
 
-function openAge(keys: Keys, sealed: Buffer): string {
+function isUnder18(keys: Keys, sealed: Buffer): boolean {
   const { age }: { age: string } = JSON.parse(keys.open('card', sealed))
-  return age
+  return age === UNDER_18
 }
 
 /** A multiple of this many letters: how long a sealed text is tells nothing of what it says. */
@@ -91,7 +89,7 @@ export async function cardsOf(db: Reader, keys: Keys, persons: readonly string[]
     .select(['person_id', 'audience', 'age_sealed'])
     .where('person_id', 'in', [...new Set(persons)])
     .execute()
-  return new Map(rows.map((row) => [row.person_id, { audience: row.audience, under18: openAge(keys, row.age_sealed) === UNDER_18 }]))
+  return new Map(rows.map((row) => [row.person_id, { audience: row.audience, under18: isUnder18(keys, row.age_sealed) }]))
 }
 
 /** Which of these identities said that they are under 18. Never shown: for rooms that keep the young from harm. */

@@ -2,8 +2,7 @@ import { yes } from '#base'
 import { z } from 'zod'
 import { command } from '../../../core/command.ts'
 import { seenCall } from '../queries/calls.ts'
-
-const STEP = 10
+import { inTens } from '../rules.ts'
 
 export const countOpening = command({
   name: 'pulse.count-opening',
@@ -25,7 +24,7 @@ export const countOpening = command({
       .where('id', '=', row.id)
       .returning('opened')
       .executeTakeFirstOrThrow()
-    return { to: call.to, opened: opened < STEP ? null : Math.floor(opened / STEP) * STEP }
+    return { to: call.to, opened: inTens(opened) }
   },
   // Only each tenth is told: a row for each would say at which second somebody came.
   tell: ({ input, facts: { call, row }, result }) =>

@@ -12,7 +12,7 @@ import { withdrawCall } from '../commands/withdraw-call.ts'
 import { maySend, mayWithdraw } from '../policy.ts'
 import { audienceOf, isAllowed, subjectsOf, type Audience, type FollowersOf } from '../queries/audience.ts'
 import { runningCalls, seenCall, sentIn } from '../queries/calls.ts'
-import { demandSender, openSenders, type Sender } from '../queries/senders.ts'
+import { demandSender, senderOf, type Sender } from '../queries/senders.ts'
 import type { Call } from '../queries/shapes.ts'
 import { no } from '../refusals.ts'
 import { MOST } from '../rules.ts'
@@ -144,14 +144,17 @@ function placed(problem: Problem, texts: readonly { readonly language: string }[
 
 async function drawCall(c: PageContext, kit: Kit): Promise<Response> {
   const { page } = c.var
-  const { call, sender } = await seenCall(kit.runner.db, readingOf(c, kit), c.req.param('call') ?? '')
+  const { db } = kit.runner
+  const { call } = await seenCall(db, readingOf(c, kit), c.req.param('call') ?? '')
+  // What the reader is there is asked for those alone who could take it back.
+  const sender = call.over || page.actor.person === null ? null : await senderOf(db, readingOf(c, kit), call.sender)
   const thing = { sort: 'call', scope: call.id, subject: call.id, path: call.path, toAuthor: false }
   return c.html(
     <CallPage
       page={page}
       call={call}
       audience={await namedSubjects(c, kit, call)}
-      mayWithdraw={!call.over && mayWithdraw(page.actor, sender).ok}
+      mayWithdraw={sender !== null && mayWithdraw(page.actor, sender).ok}
       sections={await kit.thingSections(page, thing)}
     />,
   )
@@ -163,9 +166,8 @@ async function namedSubjects(c: PageContext, kit: Kit, call: Call): Promise<read
   const of = (wanted: string) => call.subjects.flatMap(({ sort, id }) => (sort === wanted ? [id] : []))
   const known = await topics.named(db, of('topic'), locale)
   const there = await places.named(db, of('place'), locale)
-  const senders = await openSenders(db, readingOf(c, kit), [call.sender])
   return call.subjects.map(({ sort, id }) => {
-    const found = known.get(id) ?? there.get(id) ?? senders.get(id)
+    const found = known.get(id) ?? there.get(id) ?? (id === call.sender.id ? call.sender : undefined)
     return found === undefined
       ? { sort, name: null, language: 'und', path: null }
       : { sort, name: found.name, language: found.language, path: found.path }

@@ -5,7 +5,7 @@ import { refuse } from '../../../core/refused.ts'
 import type { Reader, Tables } from '../../../platform/db.ts'
 import { no } from '../refusals.ts'
 import { callPath, dayIn, inTens, monthIn } from '../rules.ts'
-import { openSenders, senderOf, type Key, type Sender } from './senders.ts'
+import { openSenders, type Key, type Sender } from './senders.ts'
 import type { Call } from './shapes.ts'
 
 export type Row = Selectable<Tables['call']>
@@ -64,14 +64,14 @@ export async function drawn(db: Reader, reading: Reading, rows: readonly Row[]):
 
 const shownSender = ({ sort, id, name, language, path }: Sender): Call['sender'] => ({ sort, id, name, language, path })
 
-export type SeenCall = { readonly call: Call; readonly row: Row; readonly sender: Sender }
+export type SeenCall = { readonly call: Call; readonly row: Row }
 
 /** One that everybody may read; hidden by moderation it is there for nobody. */
 export async function seenCall(db: Reader, reading: Reading, id: string): Promise<SeenCall> {
   const row = await rowOf(db, id)
   if (row === null || row.hidden_for !== null) return refuse(no('pulse.call-missing'))
-  const [[call], sender] = [await drawn(db, reading, [row]), await senderOf(db, reading, senderKey(row))]
-  return call === undefined || sender === null ? refuse(no('pulse.call-missing')) : { call, row, sender }
+  const [call] = await drawn(db, reading, [row])
+  return call === undefined ? refuse(no('pulse.call-missing')) : { call, row }
 }
 
 const ON_A_PAGE = 50

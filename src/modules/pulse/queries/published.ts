@@ -1,9 +1,16 @@
 import { isUuid } from '#base'
-import { nobody } from '../../../core/actor.ts'
 import type { Event } from '../../../core/event.ts'
-import { idsOf, type Publication, type Published, type PublishedAsked, type Reading, type Subject } from '../../../core/published.ts'
+import {
+  asNobody,
+  idsOf,
+  openOnes,
+  shownOnes,
+  type Publication,
+  type Published,
+  type PublishedAsked,
+  type Subject,
+} from '../../../core/published.ts'
 import type { Reader } from '../../../platform/db.ts'
-import type { Keys } from '../../../platform/keys.ts'
 import { noonOf } from '../rules.ts'
 import { widened } from './audience.ts'
 import { drawn, shownRows } from './calls.ts'
@@ -16,8 +23,6 @@ const published = (call: Call): Published => ({
   ...{ sort: 'call', id: call.id, path: call.path, title: call.title, text: call.text, language: call.language, at: call.sentAt },
   ...{ starts: null, until: noonOf(call.endsOn), checkedOn: null, by: call.sender.name, subjects: call.subjects, open: true },
 })
-
-const PART = 100
 
 async function ofSubjects(db: Reader, { subjects, before, most, ...reading }: PublishedAsked): Promise<readonly Published[]> {
   let select = runningRows(db).orderBy('sent_at', 'desc').orderBy('id')
@@ -36,36 +41,23 @@ async function ofSubjects(db: Reader, { subjects, before, most, ...reading }: Pu
       ),
     )
   }
-  // What is not open any more is passed over, part by part.
-  const found: Published[] = []
-  for (let from = 0; ; from += PART) {
-    const rows = await select.limit(PART).offset(from).execute()
-    found.push(...(await drawn(db, reading, rows)).map(published))
-    if (found.length >= most || rows.length < PART) return found.slice(0, most)
-  }
+  return shownOnes(most, async (at) => {
+    const rows = await select.limit(at.most).offset(at.from).execute()
+    return { read: rows.length, shown: (await drawn(db, reading, rows)).map(published) }
+  })
 }
 
 const SORTS = ['body', 'community', 'topic', 'place'] as const
 const isOne = ({ sort }: Subject): boolean => SORTS.some((one) => one === sort)
 
-async function openAfter(db: Reader, after: string | null, most: number): Promise<readonly string[]> {
-  const found: string[] = []
-  for (let from = after; ;) {
+const openAfter: Publication['openAfter'] = (db, after, most) =>
+  openOnes({ after, most }, async (from) => {
     let select = runningRows(db).orderBy('id').limit(most)
     if (from !== null) select = select.where('id', '>', from)
     const rows = await select.execute()
-    found.push(...(await drawn(db, AS_NOBODY, rows)).map(({ id }) => id))
-    from = rows.at(-1)?.id ?? null
-    if (found.length >= most || rows.length < most || from === null) return found.slice(0, most)
-  }
-}
-
-/** Nobody has an account, so nothing of theirs lies under a key. */
-function noKey(): never {
-  throw new Error('nobody has anything under a seal')
-}
-const NO_KEYS: Keys = { tag: noKey, tags: () => [], seal: noKey, open: noKey, reseal: noKey, sign: noKey, verify: noKey }
-const AS_NOBODY: Reading = { actor: nobody('en'), now: new Date(0), outside: { keys: NO_KEYS } }
+    const open = new Set((await drawn(db, asNobody, rows)).map(({ id }) => id))
+    return rows.map(({ id }) => ({ id, open: open.has(id) }))
+  })
 
 const itself = ({ subject }: Event): string => subject
 

@@ -2,8 +2,9 @@ import type { Child } from 'hono/jsx'
 import { Form } from '../../../web/fields.tsx'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
+import { dayInWords } from '../../../web/time.tsx'
 import type { Call } from '../queries/shapes.ts'
-import { dayInWords, Way } from './pieces.tsx'
+import { Way } from './pieces.tsx'
 
 export function CallsPage({ page, calls }: { page: Page; calls: readonly Call[] }) {
   const { say } = page

@@ -2,11 +2,12 @@ import { Form, ProblemNote, RadioField, SelectField, TextField } from '../../../
 import type { Problem } from '../../../web/form.ts'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
+import { dayInWords } from '../../../web/time.tsx'
 import type { Course } from '../queries/pulses.ts'
 import type { Sender } from '../queries/senders.ts'
 import type { Result, Running } from '../queries/shapes.ts'
 import { ANSWERS, LEAST, LONGEST, MOST, PULSE_DAYS, QUESTIONS } from '../rules.ts'
-import { dayInWords, first, Way, type Values } from './pieces.tsx'
+import { first, Way, type Values } from './pieces.tsx'
 
 type Filled = { readonly values: Values; readonly problem: Problem | undefined }
 export type PulseProps = {

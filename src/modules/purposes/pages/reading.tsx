@@ -5,7 +5,7 @@ import type { Kit } from '../../../web/manifest.ts'
 import { goTo, type Env, type PageContext } from '../../../web/page.ts'
 import { mayDecide, mayTend } from '../policy.ts'
 import { publication } from '../queries/published.ts'
-import { cardsOf, wholeOf } from '../queries/rows.ts'
+import { cardsOf, rowsIn, wholeOf } from '../queries/rows.ts'
 import { no } from '../refusals.ts'
 import { PurposesPage } from '../views/list.tsx'
 import { PurposePage } from '../views/purpose.tsx'
@@ -28,7 +28,8 @@ export function readingPages(kit: Kit): Hono<Env> {
 
 async function list(c: PageContext, kit: Kit): Promise<Response> {
   const here = await hereOf(c, kit)
-  const cards = await cardsOf(kit.runner.db, here, c.var.page.now)
+  const { db } = kit.runner
+  const cards = await cardsOf(db, await rowsIn(db, here), { here, now: c.var.page.now })
   const running = cards.some(({ state }) => state === 'running' || state === 'late')
   return c.html(
     <PurposesPage page={c.var.page} community={here.community} cards={cards} mayBegin={!running && mayDecide(here.asking).ok} />,

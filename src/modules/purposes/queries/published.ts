@@ -1,8 +1,15 @@
 import { isUuid } from '#base'
-import { nobody } from '../../../core/actor.ts'
-import { idsOf, type Publication, type Published, type PublishedAsked, type Reading } from '../../../core/published.ts'
+import {
+  asNobody,
+  idsOf,
+  openOnes,
+  shownOnes,
+  type Publication,
+  type Published,
+  type PublishedAsked,
+  type Reading,
+} from '../../../core/published.ts'
 import type { Reader } from '../../../platform/db.ts'
-import type { Keys } from '../../../platform/keys.ts'
 import { communities, type SeenCommunity } from '../../communities/index.ts'
 import { noonOf } from '../rules.ts'
 import { pathOf, type Row } from './rows.ts'
@@ -38,36 +45,21 @@ async function ofSubjects(db: Reader, { subjects, before, most, ...reading }: Pu
     if (within.length === 0) return []
     select = select.where('community_id', 'in', within)
   }
-  // What this reader may not see is passed over, part by part.
-  const found: Published[] = []
-  for (let from = 0; ; from += PART) {
-    const rows = await select.limit(PART).offset(from).execute()
-    found.push(...(await drawn(db, reading, rows)))
-    if (found.length >= most || rows.length < PART) return found.slice(0, most)
-  }
+  return shownOnes(most, async (at) => {
+    const rows = await select.limit(at.most).offset(at.from).execute()
+    return { read: rows.length, shown: await drawn(db, reading, rows) }
+  })
 }
-const PART = 100
 
-/** What everybody may read, asked as nobody. It goes on until so many are found, or there are no more. */
-async function openAfter(db: Reader, after: string | null, most: number): Promise<readonly string[]> {
-  const found: string[] = []
-  for (let from = after; ;) {
+/** What everybody may read, asked as nobody. */
+const openAfter: Publication['openAfter'] = (db, after, most) =>
+  openOnes({ after, most }, async (from) => {
     let select = shownRows(db).orderBy('id').limit(most)
     if (from !== null) select = select.where('id', '>', from)
     const rows = await select.execute()
-    const open = new Set((await drawn(db, AS_NOBODY, rows)).filter((one) => one.open).map(({ id }) => id))
-    found.push(...rows.flatMap(({ id }) => (open.has(id) ? [id] : [])))
-    from = rows.at(-1)?.id ?? null
-    if (found.length >= most || rows.length < most || from === null) return found.slice(0, most)
-  }
-}
-
-/** Nobody has an account, so nothing of theirs lies under a key. */
-function noKey(): never {
-  throw new Error('nobody has anything under a seal')
-}
-const NO_KEYS: Keys = { tag: noKey, tags: () => [], seal: noKey, open: noKey, reseal: noKey, sign: noKey, verify: noKey }
-const AS_NOBODY: Reading = { actor: nobody('en'), now: new Date(0), outside: { keys: NO_KEYS } }
+    const open = new Set((await drawn(db, asNobody, rows)).filter((one) => one.open).map(({ id }) => id))
+    return rows.map(({ id }) => ({ id, open: open.has(id) }))
+  })
 
 export const publication: Publication = {
   sort: 'purpose',

@@ -3,7 +3,7 @@ import { query } from '../../../core/command.ts'
 import { refuse } from '../../../core/refused.ts'
 import { no } from '../refusals.ts'
 import { demandHere } from './here.ts'
-import { cardsOf, isShown, rowOf, wholeOf } from './rows.ts'
+import { cardsOf, isShown, rowOf, rowsIn, wholeOf } from './rows.ts'
 import { card, ref, whole } from './shapes.ts'
 
 export const listPurposes = query({
@@ -13,7 +13,8 @@ export const listPurposes = query({
   input: z.object({ community: z.uuid() }),
   output: z.array(card),
   async read(db, { input, ...reading }) {
-    return [...(await cardsOf(db, await demandHere(db, reading, { id: input.community }), reading.now))]
+    const here = await demandHere(db, reading, { id: input.community })
+    return [...(await cardsOf(db, await rowsIn(db, here), { here, now: reading.now }))]
   },
 })
 

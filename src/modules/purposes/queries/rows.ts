@@ -36,62 +36,73 @@ export async function heldPurpose(tx: Tx, reading: Reading, at: At) {
   return { here, row, closed: row.closed_at !== null }
 }
 
-export async function stepsOf(db: Reader, { community, purpose }: At): Promise<readonly string[]> {
+/** The steps of purposes of one community, in their order. */
+async function stepsAmong(db: Reader, community: string, purposes: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
   const rows = await db
     .selectFrom('purpose_step')
-    .select('text')
+    .select(['purpose_id', 'text'])
     .where('community_id', '=', community)
-    .where('purpose_id', '=', purpose)
+    .where('purpose_id', 'in', [...purposes])
     .orderBy('position')
     .execute()
-  return rows.map(({ text }) => text)
+  return new Map([...Map.groupBy(rows, (row) => row.purpose_id)].map(([id, own]) => [id, own.map(({ text }) => text)]))
 }
 
-async function entriesOf(db: Reader, { community, purpose }: At) {
+export const stepsOf = async (db: Reader, { community, purpose }: At): Promise<readonly string[]> =>
+  (await stepsAmong(db, community, [purpose])).get(purpose) ?? []
+
+async function entriesAmong(db: Reader, community: string, purposes: readonly string[]) {
   const rows = await db
     .selectFrom('purpose_entry')
     .selectAll()
     .where('community_id', '=', community)
-    .where('purpose_id', '=', purpose)
+    .where('purpose_id', 'in', [...purposes])
     .orderBy('happened_on')
     .orderBy('written_at')
     .orderBy('id')
     .execute()
-  return rows.map((row) => ({
-    ...{ id: row.id, happenedOn: row.happened_on, amount: row.amount, step: row.step, text: row.text, source: row.source },
+  const entries = rows.map((row) => ({
+    ...{ id: row.id, purpose: row.purpose_id },
+    ...{ happenedOn: row.happened_on, amount: row.amount, step: row.step, text: row.text, source: row.source },
     ...{ language: row.language, corrects: row.corrects, member: row.member_id, writtenOn: dayIn(row.written_at) },
   }))
+  return Map.groupBy(entries, ({ purpose }) => purpose)
 }
 
-type Drawing = { readonly slug: string; readonly now: Date }
+type Drawing = { readonly here: Here; readonly now: Date }
 
-async function cardFrom(db: Reader, row: Row, { slug, now }: Drawing) {
-  const at = { community: row.community_id, purpose: row.id }
-  const [steps, entries] = [await stepsOf(db, at), await entriesOf(db, at)]
-  const done = stepsDone(entries)
-  const amounts = standing(entries).map(({ amount }) => amount ?? 0)
-  const card: Card = {
-    ...{ id: row.id, path: pathOf(slug, row.id), goal: row.goal, language: row.language, state: stateOf(row, now) },
-    ...{ deadline: row.deadline, unclosed: isUnclosed(row, now), unit: row.unit, target: row.target, baseline: row.baseline },
-    value: row.baseline === null ? null : sumOf(row.baseline, amounts),
-    steps: steps.map((text, index) => ({ text, done: done.has(index + 1) })),
-    checkedOn: row.checked_on,
-  }
-  return { card, entries }
+/** Each of these with its entries, in their order. */
+async function drawn(db: Reader, rows: readonly Row[], { here: { community }, now }: Drawing) {
+  if (rows.length === 0) return []
+  const ids = rows.map(({ id }) => id)
+  const [stepsBy, entriesBy] = [await stepsAmong(db, community.id, ids), await entriesAmong(db, community.id, ids)]
+  return rows.map((row) => {
+    const [steps, entries] = [stepsBy.get(row.id) ?? [], entriesBy.get(row.id) ?? []]
+    const done = stepsDone(entries)
+    const amounts = standing(entries).map(({ amount }) => amount ?? 0)
+    const card: Card = {
+      ...{ id: row.id, path: pathOf(community.slug, row.id), goal: row.goal, language: row.language, state: stateOf(row, now) },
+      ...{ deadline: row.deadline, unclosed: isUnclosed(row, now), unit: row.unit, target: row.target, baseline: row.baseline },
+      value: row.baseline === null ? null : sumOf(row.baseline, amounts),
+      steps: steps.map((text, index) => ({ text, done: done.has(index + 1) })),
+      checkedOn: row.checked_on,
+    }
+    return { card, entries }
+  })
 }
 
 /** The one that runs first, then those that were closed, the last first. */
-export async function cardsOf(db: Reader, here: Here, now: Date): Promise<readonly Card[]> {
-  const { id, slug } = here.community
-  const rows = await db.selectFrom('purpose').selectAll().where('community_id', '=', id).orderBy('begun_at', 'desc').orderBy('id').execute()
-  const shown = rows.filter((row) => isShown(row, here)).toSorted((a, b) => Number(a.closed_at !== null) - Number(b.closed_at !== null))
-  const cards: Card[] = []
-  for (const row of shown) cards.push((await cardFrom(db, row, { slug, now })).card)
-  return cards
+export async function rowsIn(db: Reader, here: Here): Promise<readonly Row[]> {
+  const all = db.selectFrom('purpose').selectAll().where('community_id', '=', here.community.id)
+  const rows = await all.orderBy('begun_at', 'desc').orderBy('id').execute()
+  return rows.filter((row) => isShown(row, here)).toSorted((a, b) => Number(a.closed_at !== null) - Number(b.closed_at !== null))
 }
 
+export const cardsOf = async (db: Reader, rows: readonly Row[], drawing: Drawing): Promise<readonly Card[]> =>
+  (await drawn(db, rows, drawing)).map(({ card }) => card)
+
 export async function wholeOf(db: Reader, reading: Reading, here: Here, row: Row): Promise<Whole> {
-  const { card, entries } = await cardFrom(db, row, { slug: here.community.slug, now: reading.now })
+  const [{ card, entries } = refuse(no('purpose.missing'))] = await drawn(db, [row], { here, now: reading.now })
   const at = { community: row.community_id, purpose: row.id }
   const members = [...entries.map(({ member }) => member), row.begun_by].flatMap((member) => member ?? [])
   const authors = await communities.authorsFor(db, reading, at.community, members)
@@ -109,7 +120,11 @@ export async function wholeOf(db: Reader, reading: Reading, here: Here, row: Row
       by: nameOf(row.begun_by),
     },
     course: row.baseline === null ? [] : [...courseOf(begunOn, row.baseline, entries)],
-    entries: entries.map(({ member, ...entry }): Entry => ({ ...entry, by: nameOf(member), standing: stand.has(entry.id) })),
+    entries: entries.map(({ member, purpose: _purpose, ...entry }): Entry => ({
+      ...entry,
+      by: nameOf(member),
+      standing: stand.has(entry.id),
+    })),
     needs: [...(await needsOf(db, at, reading.now))],
     closing: closingOf(row),
   }

@@ -1,10 +1,10 @@
-import { Form, ProblemNote, SelectField, TextArea, TextField } from '../../../web/fields.tsx'
+import { Form, LanguageField, ProblemNote, TextArea, TextField } from '../../../web/fields.tsx'
 import type { Problem } from '../../../web/form.ts'
 import { Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
 import type { SeenCommunity } from '../../communities/index.ts'
 import { LONGEST, MOST, RULES } from '../rules.ts'
-import { languageOptions, PurposesWay, type Values } from './pieces.tsx'
+import { PurposesWay, type Values } from './pieces.tsx'
 
 type Props = {
   readonly page: Page
@@ -76,13 +76,7 @@ export function BeginPage({ page, community, sending, values, problem }: Props) 
         />
         <TextArea name="method" label={say('purposes.method')} value={values['method']} rows={3} most={LONGEST.text} required {...filled} />
         <TextArea name="risks" label={say('purposes.risks')} value={values['risks']} rows={3} most={LONGEST.text} {...filled} />
-        <SelectField
-          name="language"
-          label={say('purposes.written-in')}
-          value={values['language'] ?? say.locale}
-          options={languageOptions(page, community.languages)}
-          {...filled}
-        />
+        <LanguageField page={page} label={say('purposes.written-in')} value={values['language']} first={community.languages} {...filled} />
         <h2>{say('purposes.rules')}</h2>
         <ul>
           {RULES.map((rule) => (

@@ -1,15 +1,12 @@
-import type { Option } from '../../../web/fields.tsx'
 import { InLanguage } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
 import type { Say } from '../../../web/say.ts'
+import { dayInWords } from '../../../web/time.tsx'
 import type { SeenCommunity } from '../../communities/index.ts'
 import type { Card } from '../queries/shapes.ts'
 import { noonOf } from '../rules.ts'
 
 export type Values = Readonly<Record<string, string>>
-
-/** A day of the calendar is the same for everybody. */
-export const dayInWords = ({ say }: Pick<Page, 'say'>, day: string): string => say.day(noonOf(day), 'UTC')
 
 export function PurposesWay({ page, community }: { page: Page; community: Pick<SeenCommunity, 'path' | 'name' | 'language'> }) {
   return (
@@ -82,8 +79,3 @@ export function Course({ page: { say }, course, target, deadline }: ChartProps) 
     </p>
   )
 }
-
-export const languageOptions = (page: Page, also: readonly string[] = []): readonly Option[] =>
-  [...new Set([...also, ...page.locales])]
-    .filter((language) => language !== 'und')
-    .map((language) => ({ value: language, label: page.say.language(language) }))

@@ -1,11 +1,12 @@
-import { Form, ProblemNote, RadioField, SelectField, TextArea, TextField } from '../../../web/fields.tsx'
+import { Form, LanguageField, ProblemNote, RadioField, SelectField, TextArea, TextField } from '../../../web/fields.tsx'
 import type { Problem } from '../../../web/form.ts'
 import { href, type Page } from '../../../web/page.ts'
+import { dayInWords } from '../../../web/time.tsx'
 import type { SeenCommunity } from '../../communities/index.ts'
 import type { Entry, Whole } from '../queries/shapes.ts'
 import { LONGEST } from '../rules.ts'
 import { AFTERWARDS, OUTCOMES } from '../tables.ts'
-import { amount, dayInWords, languageOptions, type Values } from './pieces.tsx'
+import { amount, type Values } from './pieces.tsx'
 
 /** Which form came back, as it was filled in. */
 export type Filled = { readonly form: 'entry' | 'need' | 'closing'; readonly values: Values; readonly problem: Problem }
@@ -120,12 +121,12 @@ function EntryForm(props: Props) {
         required
         problem={problem}
       />
-      <SelectField
-        name="language"
+      <LanguageField
+        page={page}
         id="entry-language"
         label={say('purposes.written-in')}
-        value={valueOf('language') ?? say.locale}
-        options={languageOptions(page, community.languages)}
+        value={valueOf('language')}
+        first={community.languages}
         problem={problem}
       />
       <button>{say(correcting === null ? 'purposes.entry.write' : 'purposes.entry.correct')}</button>
@@ -159,12 +160,12 @@ function NeedForm(props: Props) {
         most={300}
         problem={problem}
       />
-      <SelectField
-        name="language"
+      <LanguageField
+        page={page}
         id="need-language"
         label={say('purposes.written-in')}
-        value={values['language'] ?? say.locale}
-        options={languageOptions(page, community.languages)}
+        value={values['language']}
+        first={community.languages}
         problem={problem}
       />
       <button class="quiet">{say('purposes.need.add')}</button>

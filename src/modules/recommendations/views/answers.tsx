@@ -1,10 +1,10 @@
 import { InLanguage } from '../../../web/layout.tsx'
 import type { Page } from '../../../web/page.ts'
-import { Day } from '../../../web/time.tsx'
+import { Day, dayInWords } from '../../../web/time.tsx'
 import type { Answer } from '../queries/answers.ts'
 import type { Whole } from '../queries/read.ts'
 import { answerPiece } from '../rules.ts'
-import { AddresseeWords, sayDay } from './pieces.tsx'
+import { AddresseeWords } from './pieces.tsx'
 import { readOf, TranslatedBy } from './translation.tsx'
 
 /** What the addressee said; silence is said as loudly. */
@@ -20,7 +20,7 @@ export function AnswerSection({ page, whole }: { page: Page; whole: Whole }) {
         <p class={whole.status === 'silent' ? 'status late' : 'status'}>
           <strong>
             {whole.status === 'silent' ? <span aria-hidden="true">! </span> : null}
-            {say(whole.status === 'silent' ? 'recommendation.silent' : 'recommendation.answer-by', { day: sayDay(page, answerBy) })}
+            {say(whole.status === 'silent' ? 'recommendation.silent' : 'recommendation.answer-by', { day: dayInWords(page, answerBy) })}
           </strong>
         </p>
       ) : (

@@ -1,11 +1,11 @@
 import { Differences } from '../../../web/differences.tsx'
 import { InLanguage } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
-import { Day } from '../../../web/time.tsx'
+import { Day, DayWords } from '../../../web/time.tsx'
 import type { MyPart } from '../queries/my-part.ts'
 import type { Signed, Whole } from '../queries/read.ts'
 import type { Wording } from '../queries/wordings.ts'
-import { DayWords, SignatureWords } from './pieces.tsx'
+import { SignatureWords } from './pieces.tsx'
 import { minorityPiece, pathOf } from '../rules.ts'
 import { readOf, TranslatedBy } from './translation.tsx'
 

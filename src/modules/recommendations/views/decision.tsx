@@ -1,9 +1,9 @@
 import { Form } from '../../../web/fields.tsx'
 import { href, type Page } from '../../../web/page.ts'
+import { dayInWords } from '../../../web/time.tsx'
 import type { MyPart } from '../queries/my-part.ts'
 import type { Whole } from '../queries/read.ts'
 import { ballotsIn, pathOf, shownCount, votesShown } from '../rules.ts'
-import { sayDay } from './pieces.tsx'
 
 type Props = { readonly page: Page; readonly whole: Whole; readonly mine: MyPart; readonly mayVote: boolean }
 
@@ -18,7 +18,7 @@ export function DecisionSection({ page, whole, mine, mayVote }: Props) {
       <p>{rule === 'consent' ? say('recommendation.rule.consent') : say('recommendation.rule.vote', { quorum: quorum ?? 0 })}</p>
       {ballotUntil !== null && count === null ? (
         <p>
-          {say('recommendation.ballot.until', { day: sayDay(page, ballotUntil) })} <Cast page={page} ballots={whole.ballots} />
+          {say('recommendation.ballot.until', { day: dayInWords(page, ballotUntil) })} <Cast page={page} ballots={whole.ballots} />
         </p>
       ) : null}
       {mayVote ? <BallotForm page={page} whole={whole} mine={mine} /> : null}

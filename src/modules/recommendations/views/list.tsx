@@ -2,9 +2,10 @@ import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
 import { Parts } from '../../../web/parts.tsx'
 import { SelectField } from '../../../web/fields.tsx'
+import { DayWords } from '../../../web/time.tsx'
 import type { Card } from '../queries/cards.ts'
 import { GCM, SDGS, STATUSES } from '../rules.ts'
-import { AddresseeWords, DayWords, StatusWords } from './pieces.tsx'
+import { AddresseeWords, StatusWords } from './pieces.tsx'
 
 export type ListProps = {
   readonly page: Page

@@ -1,15 +1,11 @@
 import type { Child } from 'hono/jsx'
 import { InLanguage } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
+import { dayInWords } from '../../../web/time.tsx'
 import type { Addressee } from '../queries/cards.ts'
 import type { Signature } from '../queries/signatures.ts'
 import type { Status } from '../rules.ts'
 import type { Day } from '../tables.ts'
-
-/** A day of a calendar: the same day in every zone. */
-export const sayDay = ({ say }: Pick<Page, 'say'>, day: Day): string => say.day(new Date(`${day}T12:00:00Z`), 'UTC')
-
-export const DayWords = ({ page, day }: { page: Page; day: Day }) => <time datetime={day}>{sayDay(page, day)}</time>
 
 /** A sign for those who see shapes before words; silence is marked like nothing else. */
 const SIGNS: Readonly<Record<Status, string>> = {
@@ -33,7 +29,7 @@ type StatusProps = { page: Page; status: Status; answerBy: Day; answeredAt?: Dat
 
 export function StatusWords({ page, status, answerBy, answeredAt = null, answeredLate = false, children }: StatusProps) {
   const { say } = page
-  const day = sayDay(page, answerBy)
+  const day = dayInWords(page, answerBy)
   return (
     <p class={LATE.has(status) ? 'status late' : 'status'}>
       <strong>

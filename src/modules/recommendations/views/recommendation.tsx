@@ -3,13 +3,13 @@ import type { Verdict } from '#base'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
 import { SessionWay } from '../../../web/session-way.tsx'
-import { Day } from '../../../web/time.tsx'
+import { Day, dayInWords, DayWords } from '../../../web/time.tsx'
 import type { MyPart } from '../queries/my-part.ts'
 import type { Whole } from '../queries/read.ts'
 import { AnswerSection } from './answers.tsx'
 import { Amendments, MinorityPositions, Stances } from './contributions.tsx'
 import { DecisionSection } from './decision.tsx'
-import { AddresseeWords, DayWords, Goals, sayDay, StatusWords } from './pieces.tsx'
+import { AddresseeWords, Goals, StatusWords } from './pieces.tsx'
 import { SourceList } from './sources.tsx'
 import { OtherLanguages, readOf, TranslatedBy } from './translation.tsx'
 import type { ChangeField, Was } from '../tables.ts'
@@ -261,7 +261,7 @@ function Before({ page, was }: { page: Page; was: Was }) {
   const { say } = page
   const value = (field: ChangeField, text: string): string => {
     if (text === '') return say('recommendation.before.none')
-    return field === 'act_by' || field === 'answer_by' ? sayDay(page, text) : text
+    return field === 'act_by' || field === 'answer_by' ? dayInWords(page, text) : text
   }
   return (
     <ul>

@@ -1,9 +1,10 @@
 import type { Agreement, Source } from '../../../core/citable.ts'
 import { InLanguage } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
+import { dayInWords, DayWords } from '../../../web/time.tsx'
 import type { Stood } from '../queries/undone.ts'
 import type { Offered } from '../queries/workbench.ts'
-import { DayWords, sayDay, sayLetter, saySort } from './pieces.tsx'
+import { sayLetter, saySort } from './pieces.tsx'
 
 const MOST_LETTERS = 400
 
@@ -69,7 +70,7 @@ const sayGroups = (page: Page, { groups }: Agreement): string =>
 export function ResultWords({ page, result: { path, at, certificate } }: { page: Page; result: Omit<Agreement, 'groups'> }) {
   return (
     <a href={href(page, path)}>
-      {page.say('recommendation.certificate', { day: sayDay(page, at.toISOString().slice(0, 10)) })}{' '}
+      {page.say('recommendation.certificate', { day: dayInWords(page, at.toISOString().slice(0, 10)) })}{' '}
       <bdi class="proof">{certificate.slice(0, 12)}</bdi>
     </a>
   )

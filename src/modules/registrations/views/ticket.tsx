@@ -2,6 +2,7 @@ import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
 import type { EditionCard } from '../../gatherings/index.ts'
 import { QrCode, type Qr } from '../../../web/qr.tsx'
+import { dayInWords } from '../../../web/time.tsx'
 import type { Mode } from '../tables.ts'
 import { Crumb, DeedButton, Link } from './pieces.tsx'
 
@@ -35,8 +36,8 @@ export function TicketPage({ page, edition, mode, badge, code, qr }: TicketProps
         </h2>
         <p>
           {edition.startsOn === edition.endsOn
-            ? day(page, edition.startsOn)
-            : say('ticket.days', { first: day(page, edition.startsOn), last: day(page, edition.endsOn) })}
+            ? dayInWords(page, edition.startsOn)
+            : say('ticket.days', { first: dayInWords(page, edition.startsOn), last: dayInWords(page, edition.endsOn) })}
         </p>
         {badge === '' ? null : (
           <p>
@@ -61,6 +62,3 @@ export function TicketPage({ page, edition, mode, badge, code, qr }: TicketProps
     </Layout>
   )
 }
-
-/** A day of a calendar is the same day in every zone. */
-const day = (page: Page, text: string): string => page.say.day(new Date(`${text}T12:00:00Z`), 'UTC')

@@ -65,10 +65,8 @@ async function subjectsOf(db: Reader, facets: readonly Facet[]): Promise<readonl
   const lists: (readonly string[])[] = []
   for (const { sort, value } of facets)
     if (sort === 'topic') lists.push([...(await topics.within(db, [value])).values()].flat().map((key) => `topic:${key}`))
-    else if (sort === 'origin' || sort === 'residence') {
-      const towns = /^[A-Z]{2}$/.test(value) ? await places.within(db, value) : []
-      lists.push([value, ...towns].map((id) => `place:${id}`))
-    }
+    else if (sort === 'origin' || sort === 'residence')
+      lists.push([...(await places.townsWithin(db, [value])).values()].flat().map((id) => `place:${id}`))
   return lists
 }
 

@@ -125,7 +125,7 @@ type Limits = {
 type Looking = { readonly db: Reader; readonly publications: Publications; readonly reading: Reading; readonly limits: Limits }
 
 async function limitsOf(db: Reader, { sort, language, place, topic, running }: Asked): Promise<Limits> {
-  const within = place === undefined ? null : [place, ...(await placesBelow(db, place))]
+  const within = place === undefined ? null : ((await places.townsWithin(db, [place])).get(place) ?? [place])
   const about = topic === undefined ? null : [topic, ...((await topics.within(db, [topic])).get(topic) ?? [])]
   const subjects = [
     ...(within === null ? [] : [within.map((id) => `place:${id}`)]),
@@ -133,10 +133,6 @@ async function limitsOf(db: Reader, { sort, language, place, topic, running }: A
   ]
   return { sort, language, subjects, running }
 }
-
-/** Of a country its towns too; of a town only what belongs to the town. */
-const placesBelow = async (db: Reader, place: string): Promise<readonly string[]> =>
-  /^[A-Z]{2}$/.test(place) ? places.within(db, place) : []
 
 type Met = { readonly sort: string; readonly id: string }
 

@@ -1,5 +1,5 @@
 import { nobody } from '../../../core/actor.ts'
-import type { Publications, Published } from '../../../core/published.ts'
+import { idsOf, type Publications, type Published } from '../../../core/published.ts'
 import type { Runner } from '../../../core/perform.ts'
 import { refuse, no } from '../../../core/refused.ts'
 import { places, type Place } from '../../places/index.ts'
@@ -56,7 +56,7 @@ async function sharedTopic({ db, outside }: Runner, id: string, locale: string):
 }
 
 async function placeOf({ db }: Runner, { subjects }: Published, locale: string): Promise<Place | null> {
-  const ids = subjects.flatMap(({ sort, id }) => (sort === 'place' ? [id] : []))
+  const ids = idsOf(subjects, 'place')
   if (ids.length === 0) return null
   const all = await places.named(db, ids, locale)
   const known = ids.flatMap((id) => all.get(id) ?? [])

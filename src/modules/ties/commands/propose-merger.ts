@@ -18,7 +18,7 @@ export const proposeMerger = command({
   input: z.object({
     community: z.uuid().describe('The one that would end'),
     sending: shapes.sending,
-    into: shapes.slugIn.describe('The address of the other'),
+    into: communities.slugIn.describe('The address of the other'),
     text: shapes.words.describe('Why they are the same'),
     language: shapes.language,
   }),

@@ -20,7 +20,7 @@ export const proposeTie = command({
   input: z.object({
     community: z.uuid(),
     sending: shapes.sending,
-    other: shapes.slugIn.describe('The address of the other'),
+    other: communities.slugIn.describe('The address of the other'),
     sort: shapes.sort,
     text: shapes.words.describe('What the two are to one another'),
     language: shapes.language,

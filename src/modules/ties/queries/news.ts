@@ -1,3 +1,4 @@
+import { nobody } from '../../../core/actor.ts'
 import type { News, NewsAsked } from '../../../core/news.ts'
 import type { Runner } from '../../../core/perform.ts'
 import type { Reader } from '../../../platform/db.ts'
@@ -32,24 +33,21 @@ export async function newsOf(
 ): Promise<readonly News[]> {
   if (urgent === true || !sorts.includes('community')) return []
   const accounts = owners.map(({ account }) => account)
+  const all = [...(await tiesSince(db, since)), ...(await mergersSince(db, since)), ...(await alikeSince(db, since))]
+  const ids = all.flatMap((waits) => [waits.community, waits.with])
+  const seen = await communities.seenAmong(db, { actor: nobody('en'), now: outside.now(), outside }, ids)
   const told: News[] = []
-  for (const waits of [...(await tiesSince(db, since)), ...(await mergersSince(db, since)), ...(await alikeSince(db, since))]) {
-    const members = await communities.membersAmong(db, outside.keys, waits.community, accounts)
-    const both = await communities.membersAmong(db, outside.keys, waits.with, accounts)
-    const open = await isOpen(db, outside, waits)
-    for (const [account, { role }] of members)
-      if ((!waits.leads || role === 'steward') && (open || both.has(account)))
-        told.push({ account, key: waits.key, sort: 'community', at: waits.at, path: '/me/communities', line: waits.line })
+  for (const [community, own] of Map.groupBy(all, (waits) => waits.community)) {
+    const members = await communities.membersAmong(db, outside.keys, community, accounts)
+    for (const waits of members.size === 0 ? [] : own) {
+      const open = seen.has(community) && seen.has(waits.with)
+      const both = open ? members : await communities.membersAmong(db, outside.keys, waits.with, [...members.keys()])
+      for (const [account, { role }] of members)
+        if ((!waits.leads || role === 'steward') && both.has(account))
+          told.push({ account, key: waits.key, sort: 'community', at: waits.at, path: '/me/communities', line: waits.line })
+    }
   }
   return told
-}
-
-const NOBODY = { account: null, person: null, operator: false, locale: 'en', guestKey: () => null } as const
-
-/** Whether everybody may know of both. */
-async function isOpen(db: Reader, outside: Runner['outside'], waits: Waits): Promise<boolean> {
-  const reading = { actor: NOBODY, now: waits.at, outside }
-  return (await communities.seenAmong(db, reading, [waits.community, waits.with])).size === 2
 }
 
 async function tiesSince(db: Reader, since: Date): Promise<readonly Waits[]> {

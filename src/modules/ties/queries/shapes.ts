@@ -7,13 +7,6 @@ export const words = z.string().trim().min(1).max(LONGEST.text)
 export const language = languageTag
 export const sort = z.enum(SORTS)
 export const sending = z.string().min(8).max(80)
-/** As people copy it: the address of a page, or the last part of it. */
-export const slugIn = z
-  .string()
-  .trim()
-  .max(300)
-  .transform((text) => /\/communities\/([a-z0-9-]{1,80})/.exec(text)?.[1] ?? text)
-  .pipe(z.string().regex(/^[a-z0-9-]{1,80}$/, 'field.invalid'))
 
 const other = z.object({ id: z.uuid(), path: z.string(), name: z.string(), language: z.string() })
 const said = z.object({ text: z.string(), language: z.string() })

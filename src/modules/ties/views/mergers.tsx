@@ -1,9 +1,10 @@
 import { Form, ProblemNote, TextField } from '../../../web/fields.tsx'
 import { href, type Page } from '../../../web/page.ts'
+import { dayInWords } from '../../../web/time.tsx'
 import type { SeenCommunity } from '../../communities/index.ts'
 import type { Merger } from '../queries/shapes.ts'
 import { MERGER_DAYS, OBJECT_DAYS, UNDO_DAYS } from '../rules.ts'
-import { dayInWords, Other, Said, Words, type Filled } from './pieces.tsx'
+import { Other, Said, Words, type Filled } from './pieces.tsx'
 
 type Props = {
   readonly page: Page

@@ -1,17 +1,14 @@
-import { SelectField, TextArea, type Option } from '../../../web/fields.tsx'
+import { LanguageField, TextArea } from '../../../web/fields.tsx'
 import type { Problem } from '../../../web/form.ts'
 import { InLanguage } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
-import { LONGEST, noonOf, type Seen } from '../rules.ts'
+import { LONGEST, type Seen } from '../rules.ts'
 import type { Tie } from '../queries/shapes.ts'
 
 export type Values = Readonly<Record<string, string>>
 
 /** Which form came back, as it was filled in. */
 export type Filled = { readonly form: string; readonly values: Values; readonly problem: Problem }
-
-/** A day of the calendar is the same for everybody. */
-export const dayInWords = ({ say }: Pick<Page, 'say'>, day: string): string => say.day(noonOf(day), 'UTC')
 
 export const Other = ({ page, other }: { page: Page; other: Tie['other'] }) => (
   <a href={href(page, other.path)}>
@@ -86,19 +83,14 @@ export function Words({ page, id, label, languages, filled }: WordsProps) {
         required
         problem={problem}
       />
-      <SelectField
-        name="language"
+      <LanguageField
+        page={page}
         id={`language-${id}`}
         label={page.say('ties.written-in')}
-        value={values['language'] ?? page.say.locale}
-        options={languageOptions(page, languages)}
+        value={values['language']}
+        first={languages}
         problem={problem}
       />
     </>
   )
 }
-
-const languageOptions = (page: Page, also: readonly string[]): readonly Option[] =>
-  [...new Set([...also, ...page.locales])]
-    .filter((language) => language !== 'und')
-    .map((language) => ({ value: language, label: page.say.language(language) }))

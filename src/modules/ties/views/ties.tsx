@@ -2,13 +2,14 @@ import { Form, ProblemNote, RadioField, TextField } from '../../../web/fields.ts
 import type { Child } from 'hono/jsx'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
+import { dayInWords } from '../../../web/time.tsx'
 import type { SeenCommunity } from '../../communities/index.ts'
 import type { Likeness, Merger, Tie } from '../queries/shapes.ts'
 import { SORTS } from '../tables.ts'
 import { HIDDEN_FOR, TIE_DAYS } from '../rules.ts'
 import { Likenesses } from './likenesses.tsx'
 import { Mergers, ProposeMerger } from './mergers.tsx'
-import { dayInWords, Other, Said, Words, type Filled } from './pieces.tsx'
+import { Other, Said, Words, type Filled } from './pieces.tsx'
 
 export type TiesProps = {
   readonly page: Page

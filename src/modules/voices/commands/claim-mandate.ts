@@ -4,7 +4,7 @@ import { nobody } from '../../../core/actor.ts'
 import { command } from '../../../core/command.ts'
 import { namedOrHub, refuse } from '../../../core/refused.ts'
 import { ownThingAt, speakerOf, type Said } from '../queries/claims.ts'
-import { holderNamed, ofMandate, seenMandate } from '../queries/mandates.ts'
+import { holdersOf, ofMandate, seenMandate } from '../queries/mandates.ts'
 import { no } from '../refusals.ts'
 import { dayIn, standing } from '../rules.ts'
 import * as shapes from '../queries/shapes.ts'
@@ -25,9 +25,9 @@ export const claimMandate = (said: Said) =>
       const [speaker, holder] = [
         await speakerOf(tx, said, thing, actor.locale),
         // As everybody reads it: what one may see of oneself does not count.
-        await holderNamed(tx, { actor: nobody(actor.locale), now, outside }, seen.row),
+        (await holdersOf(tx, { actor: nobody(actor.locale), now, outside }, [seen.row])).get(seen.row.id)?.name ?? null,
       ]
-      return { thing, seen, named: speaker !== null && speaker === holder.name }
+      return { thing, seen, named: speaker !== null && speaker === holder }
     },
     may: ({ actor, facts: { seen, named }, now }) =>
       all(

@@ -1,12 +1,10 @@
 import { yes } from '#base'
 import { z } from 'zod'
 import { command } from '../../../core/command.ts'
-import type { Tx } from '../../../platform/db.ts'
-import type { Keys } from '../../../platform/keys.ts'
 import { sealWords, type Put } from '../queries/seals.ts'
 import * as shapes from '../queries/shapes.ts'
 import { ofTestimony, quietly } from '../queries/telling.ts'
-import { noteHeard, voiceByCode, type Opened } from '../queries/voices.ts'
+import { noteHeard, voiceByCode } from '../queries/voices.ts'
 import { inState } from '../policy.ts'
 import { PUT_SORTS } from '../rules.ts'
 import { standingOf } from './take-puts.ts'
@@ -26,10 +24,18 @@ export const correctVoice = command({
     if (facts.testimony_id !== null) {
       await tx
         .updateTable('testimony')
-        .set((eb) => ({ title, text, translation: '', translation_language: null, translated_by: '', version: eb('version', '+', 1) }))
+        .set((eb) => ({
+          ...{ title, text, translation: '', translation_language: null, translated_by: '', version: eb('version', '+', 1) },
+          stands_in_session: false,
+        }))
         .where('id', '=', facts.testimony_id)
         .execute()
-      await forgetPuts(tx, outside.keys, facts)
+      // What stands elsewhere cannot be changed there, so it goes: perhaps it was corrected because it shows somebody.
+      await tx
+        .updateTable('kept_voice')
+        .set({ puts_wait: false, words_sealed: sealWords(outside.keys, { ...facts.words, puts: [] }) })
+        .where('id', '=', facts.id)
+        .execute()
       return { state: facts.state, taken: [...standingOf(facts.words.puts)] }
     }
     const words = { ...facts.words, title, text, translation: null, reader: null }
@@ -107,13 +113,3 @@ export const chooseTerms = command({
   tell: ({ input, facts: { testimony_id: id, words } }) =>
     id === null ? [quietly('voices.voice.chosen')] : [ofTestimony({ id, session_id: words.session }, input.quoted ? 'chosen' : 'unquoted')],
 })
-
-/** What stands elsewhere cannot be changed there, so it goes: perhaps it was corrected because it shows somebody. */
-async function forgetPuts(tx: Tx, keys: Pick<Keys, 'seal'>, { id, testimony_id: testimony, words }: Opened): Promise<void> {
-  await tx
-    .updateTable('kept_voice')
-    .set({ puts_wait: false, words_sealed: sealWords(keys, { ...words, puts: [] }) })
-    .where('id', '=', id)
-    .execute()
-  if (testimony !== null) await tx.updateTable('testimony').set({ stands_in_session: false }).where('id', '=', testimony).execute()
-}

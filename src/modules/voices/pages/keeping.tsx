@@ -18,7 +18,7 @@ import { submitVoice } from '../commands/submit-voice.ts'
 import { takingBack } from '../commands/take-puts.ts'
 import { withdrawKept } from '../commands/withdraw-voice.ts'
 import { writeVoice } from '../commands/write-voice.ts'
-import { mayServe } from '../policy.ts'
+import { mayServe, OPEN } from '../policy.ts'
 import { intermediaryRow, ownFacts, readersFor } from '../queries/intermediaries.ts'
 import { ownMandates } from '../queries/mandates.ts'
 import { qrOf } from '../../../web/qr.tsx'
@@ -118,16 +118,18 @@ async function drawKept(c: PageContext, { kit, receivers }: Desk, { values, prob
   const { db } = kit.runner
   const { own, voice } = await keptVoice(db, readingOf(c, kit), idAt(c, 'voice'), false)
   keepPrivate(c)
-  const readers = await readersFor(db, own, page.now)
+  // What there is to choose from, and what may lead to somebody, is looked for while it can still be written.
+  const open = OPEN.includes(voice.state)
+  const readers = open ? await readersFor(db, own, page.now) : []
   return c.html(
     <KeptVoicePage
       page={page}
       voice={voice}
       readers={readers.map(({ id, name }) => ({ value: id, label: name }))}
       countries={[{ value: '', label: page.say('voice.country.none') }, ...countryOptions(page.say)]}
-      sessions={await sessionOptions(c, kit, voice.words.session)}
-      dialogues={await dialogueOptions(c, db, receivers)}
-      marks={await marks(c, kit, wordsIn(voice))}
+      sessions={open ? await sessionOptions(c, kit, voice.words.session) : []}
+      dialogues={open ? await dialogueOptions(c, db, receivers) : []}
+      marks={open ? await marks(c, kit, wordsIn(voice)) : []}
       done={doneAt(c)}
       values={values ?? null}
       problem={problem}

@@ -22,24 +22,35 @@ export const rowOfPerson = async (db: Reader, person: string | null) =>
         .where('state', '!=', 'ended')
         .executeTakeFirst()) ?? null)
 
-export const namersOf = (db: Reader, intermediary: string): Promise<readonly Namer[]> =>
-  db
+/** Who names each of these. */
+export async function namersAmong(db: Reader, intermediaries: readonly string[]): Promise<ReadonlyMap<string, readonly Namer[]>> {
+  if (intermediaries.length === 0) return new Map()
+  const rows = await db
     .selectFrom('voice_namer')
-    .select(['sort', 'subject_id as id'])
-    .where('intermediary_id', '=', intermediary)
+    .select(['intermediary_id', 'sort', 'subject_id as id'])
+    .where('intermediary_id', 'in', [...intermediaries])
     .orderBy('subject_id')
     .execute()
-
-/** A body that speaks for a state names nobody alone. */
-export async function namedByOthers(db: Reader, namers: readonly Namer[]): Promise<boolean> {
-  if (namers.some(({ sort }) => sort === 'community')) return true
-  const cards = await organisations.bodyCards(
-    db,
-    namers.map(({ id }) => id),
-    'en',
-  )
-  return [...cards.values()].some(({ kind }) => !organisations.speaksForState(kind))
+  return Map.groupBy(rows, ({ intermediary_id: intermediary }) => intermediary)
 }
+
+export const namersOf = async (db: Reader, intermediary: string): Promise<readonly Namer[]> =>
+  (await namersAmong(db, [intermediary])).get(intermediary) ?? []
+
+type Cards = Awaited<ReturnType<typeof organisations.bodyCards>>
+
+/** A body that speaks for a state names nobody alone. `cards`: of the bodies among them. */
+export const isTrusted = (namers: readonly Namer[], cards: Cards): boolean =>
+  namers.some(({ sort, id }) => {
+    const card = cards.get(id)
+    return sort === 'community' || (card !== undefined && !organisations.speaksForState(card.kind))
+  })
+
+export const idsOf = (namers: readonly Namer[], wanted: NamerSort): readonly string[] =>
+  namers.flatMap(({ sort, id }) => (sort === wanted ? [id] : []))
+
+export const namedByOthers = async (db: Reader, namers: readonly Namer[]): Promise<boolean> =>
+  isTrusted(namers, await organisations.bodyCards(db, idsOf(namers, 'body'), 'en'))
 
 /** By whichever name: who holds an office of a state does not hear those who are silenced by one. Told to themselves alone, for it ties their names. */
 export async function isOfState(db: Reader, { account, person }: Actor): Promise<boolean> {
@@ -77,8 +88,7 @@ export async function readersFor(db: Reader, own: OwnFacts, now: Date): Promise<
     .where('person_id', 'is not', null)
     .execute()
   const ids = serving.map(({ id }) => id)
-  const bodies = own.namers.flatMap(({ sort, id }) => (sort === 'body' ? [id] : []))
-  const cards = await organisations.bodyCards(db, bodies, 'en')
+  const cards = await organisations.bodyCards(db, idsOf(own.namers, 'body'), 'en')
   for (const [body, { kind }] of cards) {
     if (organisations.speaksForState(kind)) continue
     for (const { person, role } of await organisations.officersOf(db, body)) if (role !== 'convener') ids.push(person)

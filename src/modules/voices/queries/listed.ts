@@ -5,7 +5,7 @@ import { organisations } from '../../organisations/index.ts'
 import { people } from '../../people/index.ts'
 import { profiles } from '../../profiles/index.ts'
 import { dayIn } from '../rules.ts'
-import { namedByOthers, namersOf, type Namer } from './intermediaries.ts'
+import { idsOf, isTrusted, namersAmong, type Namer } from './intermediaries.ts'
 
 export type NamedBy = { readonly name: string; readonly language: string; readonly path: string }
 export type Listed = {
@@ -17,17 +17,6 @@ export type Listed = {
   readonly trainedOn: string | null
   readonly termEnds: string
   readonly namedBy: readonly NamedBy[]
-}
-
-/** What names somebody, as this reader may know of it. */
-export async function namesOf(db: Reader, reading: Reading, namers: readonly Namer[]): Promise<readonly NamedBy[]> {
-  const ids = (sort: Namer['sort']) => namers.flatMap((one) => (one.sort === sort ? [one.id] : []))
-  const cards = await organisations.bodyCards(db, ids('body'), reading.actor.locale)
-  const seen = await communities.seenAmong(db, reading, ids('community'))
-  return [
-    ...[...cards.values()].map(({ name, language, slug }) => ({ name, language, path: `/bodies/${slug}` })),
-    ...[...seen.values()].map(({ name, language, path }) => ({ name, language, path })),
-  ]
 }
 
 /** Who serves now and agreed to be listed; of one body or community, or all. */
@@ -48,16 +37,27 @@ export async function listed(db: Reader, reading: Reading, by: Namer | null): Pr
     reading,
     rows.flatMap(({ person_id: person }) => person ?? []),
   )
-  const told: Listed[] = []
-  for (const row of rows) {
-    const [name, namers] = [names.get(row.person_id ?? ''), await namersOf(db, row.id)]
-    if (name === undefined || !(await namedByOthers(db, namers))) continue
-    told.push({
-      ...{ id: row.id, name, languages: row.languages, reach: row.reach, training: row.training, trainedOn: row.trained_on },
-      ...{ termEnds: row.term_ends, namedBy: await namesOf(db, reading, namers) },
-    })
-  }
-  return told
+  const namersOf = await namersAmong(
+    db,
+    rows.map(({ id }) => id),
+  )
+  const all = [...namersOf.values()].flat()
+  const cards = await organisations.bodyCards(db, idsOf(all, 'body'), reading.actor.locale)
+  const seen = await communities.seenAmong(db, reading, idsOf(all, 'community'))
+  return rows.flatMap((row): Listed[] => {
+    const [name, namers] = [names.get(row.person_id ?? ''), namersOf.get(row.id) ?? []]
+    if (name === undefined || !isTrusted(namers, cards)) return []
+    // What names somebody, as this reader may know of it: bodies before communities.
+    const bodies = idsOf(namers, 'body').flatMap((id) => cards.get(id) ?? [])
+    const circles = idsOf(namers, 'community').flatMap((id) => seen.get(id) ?? [])
+    const namedBy = [...bodies.map((card) => ({ ...card, path: `/bodies/${card.slug}` })), ...circles]
+    return [
+      {
+        ...{ id: row.id, name, languages: row.languages, reach: row.reach, training: row.training, trainedOn: row.trained_on },
+        ...{ termEnds: row.term_ends, namedBy: namedBy.map(({ name: of, language, path }) => ({ name: of, language, path })) },
+      },
+    ]
+  })
 }
 
 /** For stewards: whom their body or community names, listed or not. */

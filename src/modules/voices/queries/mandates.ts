@@ -11,7 +11,7 @@ import { organisations } from '../../organisations/index.ts'
 import { profiles } from '../../profiles/index.ts'
 import { no } from '../refusals.ts'
 import { dayIn, mandatePath, ON_A_PAGE, standing } from '../rules.ts'
-import { isSteward, ownFacts, type Namer } from './intermediaries.ts'
+import { rowOfPerson, type Namer } from './intermediaries.ts'
 import { keeperTags } from './seals.ts'
 import * as shapes from './shapes.ts'
 
@@ -58,94 +58,125 @@ export const ofMandate = (id: string, deed: string): EventDraft => ({
   ...{ kind: `voices.mandate.${deed}`, scope: id, subject: id, data: {}, visibility: 'internal', anonymous: true },
 })
 
-/** Who gave it, as this reader may know of them; null: not at all, and then there is no mandate either. */
-async function giverOf(db: Reader, reading: Reading, row: MandateRow): Promise<Mandate['giver'] | null> {
-  if (row.giver_sort === 'community') {
-    const seen = await communities.seen(db, reading, { id: row.giver_id })
-    return seen === null ? null : { sort: 'community', name: seen.name, language: seen.language, path: seen.path }
+type Givers = ReadonlyMap<string, Mandate['giver']>
+
+/** Who gave each of these, as this reader may know of them. Of whom they may know nothing is absent, and then there is no mandate either. */
+async function giversOf(db: Reader, reading: Reading, rows: readonly MandateRow[]): Promise<Givers> {
+  const idsOf = (community: boolean) => rows.flatMap((row) => ((row.giver_sort === 'community') === community ? [row.giver_id] : []))
+  const seen = await communities.seenAmong(db, reading, idsOf(true))
+  const cards = await organisations.bodyCards(db, idsOf(false), reading.actor.locale)
+  return new Map(
+    rows.flatMap(({ id, giver_sort: sort, giver_id: giver }) => {
+      const card = cards.get(giver)
+      const found = sort === 'community' ? seen.get(giver) : card === undefined ? undefined : { ...card, path: `/bodies/${card.slug}` }
+      return found === undefined ? [] : [[id, { sort, name: found.name, language: found.language, path: found.path }] as const]
+    }),
+  )
+}
+
+/** Whether the one who acts gave it, or belongs to those who did: of a group that stays unnamed both is whoever keeps it. */
+async function sideOf(db: Reader, reading: Reading, row: MandateRow): Promise<{ readonly giver: boolean; readonly member: boolean }> {
+  const { actor, outside } = reading
+  if (row.giver_sort === 'body') {
+    const { steward, member } = await organisations.standingOf(db, row.giver_id, actor.person)
+    return { giver: steward, member }
   }
-  const card = (await organisations.bodyCards(db, [row.giver_id], reading.actor.locale)).get(row.giver_id)
-  return card === undefined ? null : { sort: row.giver_sort, name: card.name, language: card.language, path: `/bodies/${card.slug}` }
+  if (row.giver_sort === 'community') {
+    const me = await communities.membershipOf(db, reading, row.giver_id)
+    return { giver: me?.role === 'steward', member: me !== null }
+  }
+  const own = row.keeper_tag === null ? null : await rowOfPerson(db, actor.person)
+  const keeps = own !== null && keeperTags(outside.keys, own.id).some((tag) => row.keeper_tag?.equals(tag) === true)
+  return { giver: keeps, member: keeps }
 }
 
 /** What the one who acts is to a mandate. */
-export async function relationTo(db: Reader, reading: Reading, row: MandateRow) {
-  const { actor, outside } = reading
-  const giver: Namer | null = row.giver_sort === 'unnamed' ? null : { sort: row.giver_sort, id: row.giver_id }
-  const own = row.keeper_tag === null ? null : (await ownFacts(db, reading)).row
-  const keeps = own !== null && keeperTags(outside.keys, own.id).some((tag) => row.keeper_tag?.equals(tag) === true)
-  const member =
-    giver === null
-      ? keeps
-      : giver.sort === 'body'
-        ? (await organisations.standingOf(db, giver.id, actor.person)).member
-        : (await communities.membershipOf(db, reading, giver.id)) !== null
+async function relationTo(db: Reader, reading: Reading, row: MandateRow) {
+  const { person } = reading.actor
   const body = row.holder_body_id
-  return {
-    holder:
-      body === null
-        ? actor.person !== null && row.holder_id === actor.person
-        : (await organisations.standingOf(db, body, actor.person)).steward,
-    giver: giver === null ? keeps : await isSteward(db, reading, giver),
-    member,
-  }
+  const holder = body === null ? person !== null && row.holder_id === person : (await organisations.standingOf(db, body, person)).steward
+  return { holder, ...(await sideOf(db, reading, row)) }
 }
 export type Relation = Awaited<ReturnType<typeof relationTo>>
 
 /** One that this reader may know of. Before its holder agreed it is there for the two sides alone, and for members who are asked. */
 export async function seenMandate(db: Reader, reading: Reading, id: string) {
   const row = (await mandateRow(db, id)) ?? refuse(no('mandate.missing'))
-  const [giver, relation] = [await giverOf(db, reading, row), await relationTo(db, reading, row)]
+  const [givers, relation] = [await giversOf(db, reading, [row]), await relationTo(db, reading, row)]
   const asked = row.decided_how === 'members' && relation.member
   const told = row.accepted_on !== null || relation.holder || relation.giver || asked
-  if (giver === null || !told) return refuse(no('mandate.missing'))
-  return { row, giver, relation }
+  if (!givers.has(row.id) || !told) return refuse(no('mandate.missing'))
+  return { row, givers, relation }
 }
 
-async function holderOf(
-  db: Reader,
-  { actor }: Reading,
-  row: MandateRow,
-): Promise<{ readonly name: string | null; readonly path: string | null }> {
-  if (row.holder_body_id !== null) {
-    const card = (await organisations.bodyCards(db, [row.holder_body_id], actor.locale)).get(row.holder_body_id)
-    return { name: card?.name ?? null, path: card === undefined ? null : `/bodies/${card.slug}` }
-  }
-  if (row.holder_id === null) return { name: null, path: null }
-  return { name: (await profiles.namesFor(db, actor, [row.holder_id])).get(row.holder_id) ?? null, path: null }
+type Holder = { readonly name: string | null; readonly path: string | null }
+const NOBODY: Holder = { name: null, path: null }
+
+/** Whoever speaks under each of these: the name, as this reader may know it, and the page of a body. */
+export async function holdersOf(db: Reader, { actor }: Reading, rows: readonly MandateRow[]): Promise<ReadonlyMap<string, Holder>> {
+  const persons = rows.flatMap(({ holder_body_id: body, holder_id: person }) => (body === null ? (person ?? []) : []))
+  const names = persons.length === 0 ? new Map<string, string>() : await profiles.namesFor(db, actor, persons)
+  const bodies = rows.flatMap(({ holder_body_id: body }) => body ?? [])
+  const cards = await organisations.bodyCards(db, bodies, actor.locale)
+  return new Map(
+    rows.map(({ id, holder_body_id: body, holder_id: person }) => {
+      if (body === null) return [id, { name: names.get(person ?? '') ?? null, path: null }]
+      const card = cards.get(body)
+      return [id, card === undefined ? NOBODY : { name: card.name, path: `/bodies/${card.slug}` }]
+    }),
+  )
 }
 
-async function drawn(db: Reader, reading: Reading, { row, giver }: { row: MandateRow; giver: Mandate['giver'] }): Promise<Mandate> {
+/** Those of these whose givers this reader may know of, in the order of the rows. */
+async function drawn(db: Reader, reading: Reading, rows: readonly MandateRow[], givers: Givers): Promise<readonly Mandate[]> {
+  if (rows.length === 0) return []
   const today = dayIn(reading.now)
-  const holder = await holderOf(db, reading, row)
-  const words = await db.selectFrom('mandate_word').selectAll().where('mandate_id', '=', row.id).orderBy('told_on').orderBy('id').execute()
+  const ids = rows.map(({ id }) => id)
+  const holders = await holdersOf(db, reading, rows)
+  const words = await db.selectFrom('mandate_word').selectAll().where('mandate_id', 'in', ids).orderBy('told_on').orderBy('id').execute()
   const questions = await db
     .selectFrom('mandate_question')
     .selectAll()
-    .where('mandate_id', '=', row.id)
+    .where('mandate_id', 'in', ids)
     .orderBy('asked_on')
     .orderBy('id')
     .execute()
-  return {
-    ...{ id: row.id, path: mandatePath(row.id), giver, holder: holder.name, holderPath: holder.path, subject: row.subject },
-    ...{ maySay: row.may_say, mayNot: row.may_not, takingBack: row.taking_back, minutes: row.minutes, language: row.language },
-    ...{ decidedHow: row.decided_how, startsOn: row.starts_on, endsOn: row.ends_on, feedbackOn: row.feedback_on },
-    standing: standing(row, today),
-    vote:
-      row.vote_ends_at === null
-        ? null
-        : { endsAt: row.vote_ends_at.toISOString(), quorum: row.vote_quorum ?? 0, for: row.vote_for, against: row.vote_against },
-    words: words.map(({ text, language, told_on: on }) => ({ text, language, on })),
-    questions: questions.map((one) => ({
-      ...{ id: one.id, text: one.text, language: one.language, answerBy: one.answer_by, answer: one.answer, answeredOn: one.answered_on },
-      late: one.answer === null && one.answer_by < today,
-    })),
-  }
+  const [wordsOf, questionsOf] = [Map.groupBy(words, (one) => one.mandate_id), Map.groupBy(questions, (one) => one.mandate_id)]
+  return rows.flatMap((row): Mandate[] => {
+    const giver = givers.get(row.id)
+    if (giver === undefined) return []
+    const { name: holder, path: holderPath } = holders.get(row.id) ?? NOBODY
+    return [
+      {
+        ...{ id: row.id, path: mandatePath(row.id), giver, holder, holderPath, subject: row.subject },
+        ...{ maySay: row.may_say, mayNot: row.may_not, takingBack: row.taking_back, minutes: row.minutes, language: row.language },
+        ...{ decidedHow: row.decided_how, startsOn: row.starts_on, endsOn: row.ends_on, feedbackOn: row.feedback_on },
+        standing: standing(row, today),
+        vote:
+          row.vote_ends_at === null
+            ? null
+            : { endsAt: row.vote_ends_at.toISOString(), quorum: row.vote_quorum ?? 0, for: row.vote_for, against: row.vote_against },
+        words: (wordsOf.get(row.id) ?? []).map(({ text, language, told_on: on }) => ({ text, language, on })),
+        questions: (questionsOf.get(row.id) ?? []).map((one) => ({
+          ...{
+            id: one.id,
+            text: one.text,
+            language: one.language,
+            answerBy: one.answer_by,
+            answer: one.answer,
+            answeredOn: one.answered_on,
+          },
+          late: one.answer === null && one.answer_by < today,
+        })),
+      },
+    ]
+  })
 }
 
 export async function wholeMandate(db: Reader, reading: Reading, id: string) {
-  const seen = await seenMandate(db, reading, id)
-  return { mandate: await drawn(db, reading, seen), relation: seen.relation, row: seen.row }
+  const { row, givers, relation } = await seenMandate(db, reading, id)
+  const [mandate = refuse(no('mandate.missing'))] = await drawn(db, reading, [row], givers)
+  return { mandate, relation }
 }
 
 /** Those of these that its holder agreed to and that this reader may know of. */
@@ -156,16 +187,9 @@ export async function mandatesByIds(db: Reader, reading: Reading, ids: readonly 
     .where('id', 'in', [...ids])
     .where('accepted_on', 'is not', null)
     .execute()
-  const told = new Map<string, Mandate>()
-  for (const row of rows) {
-    const giver = await giverOf(db, reading, row)
-    if (giver !== null) told.set(row.id, await drawn(db, reading, { row, giver }))
-  }
-  return told
+  const told = await drawn(db, reading, rows, await giversOf(db, reading, rows))
+  return new Map(told.map((one) => [one.id, one]))
 }
-
-/** The name of whoever speaks, as this reader may know it, and the page of a body. */
-export const holderNamed = (db: Reader, reading: Reading, row: MandateRow) => holderOf(db, reading, row)
 
 /** Of a body or a community: given, of a group that it knows, or held; newest end first, and what its members are asked about for them. Null: all that this reader may read. */
 export async function mandatesOf(db: Reader, reading: Reading, by: Namer | null): Promise<readonly Mandate[]> {
@@ -180,13 +204,10 @@ export async function mandatesOf(db: Reader, reading: Reading, by: Namer | null)
     )
   if (by !== null) wanted = wanted.where((where) => where.or([where('giver_id', '=', by.id), where('holder_body_id', '=', by.id)]))
   const rows = await wanted.orderBy('ends_on', 'desc').orderBy('id').limit(ON_A_PAGE).execute()
-  const told: Mandate[] = []
-  for (const row of rows) {
-    const giver = await giverOf(db, reading, row)
-    if (giver === null || (row.accepted_on === null && !(await relationTo(db, reading, row)).member)) continue
-    told.push(await drawn(db, reading, { row, giver }))
-  }
-  return told
+  const givers = await giversOf(db, reading, rows)
+  const told: MandateRow[] = []
+  for (const row of rows) if (givers.has(row.id) && (row.accepted_on !== null || (await sideOf(db, reading, row)).member)) told.push(row)
+  return drawn(db, reading, told, givers)
 }
 
 /** Of the acting identity, and of the bodies that it is steward of. */
@@ -204,14 +225,8 @@ export async function heldBy(db: Reader, { person, locale }: Actor): Promise<rea
 
 /** What waits for the acting identity to agree, or that it holds. */
 export async function ownMandates(db: Reader, reading: Reading): Promise<readonly Mandate[]> {
-  if (reading.actor.person === null) return []
   const rows = await heldBy(db, reading.actor)
-  const told: Mandate[] = []
-  for (const row of rows) {
-    const giver = await giverOf(db, reading, row)
-    if (giver !== null) told.push(await drawn(db, reading, { row, giver }))
-  }
-  return told
+  return drawn(db, reading, rows, await giversOf(db, reading, rows))
 }
 
 export const listMandates = query({

@@ -6,7 +6,7 @@ import type { Reader } from '../../../platform/db.ts'
 import { no } from '../refusals.ts'
 import { pathOf, RULES } from '../rules.ts'
 import { testimonyRow } from './testimonies.ts'
-import { ownFacts } from './intermediaries.ts'
+import { rowOfPerson } from './intermediaries.ts'
 import { keeperTags } from './seals.ts'
 
 const ADDRESS = /^\/voices\/testimonies\/([0-9a-f-]{36})$/
@@ -37,7 +37,7 @@ export const byId: Reportable['byId'] = (db, { subject }) => thing(db, subject)
 /** Whoever wrote it down does not decide about it. */
 export const isBy: Reportable['isBy'] = async (db, { subject }, { actor, outside }) => {
   if (actor.person === null || (await testimonyRow(db, subject)) === null) return false
-  const { row } = await ownFacts(db, { actor, now: new Date(0) })
+  const row = await rowOfPerson(db, actor.person)
   if (row === null) return false
   const kept = await db
     .selectFrom('kept_voice')

@@ -2,8 +2,10 @@ import { Form, ProblemNote, SelectField, type Option } from '../../../web/fields
 import type { Problem } from '../../../web/form.ts'
 import { Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
+import { DayWords } from '../../../web/time.tsx'
+import { Lines } from '../../../web/parts.tsx'
 import type { Mandate } from '../queries/mandates.ts'
-import { Giver, OnDay, Paragraphs } from './pieces.tsx'
+import { Giver } from './pieces.tsx'
 
 /** Beside what somebody said for others: for whom, on what, within which limits, and how it stands with that now. */
 export function ClaimNote({ page, of }: { page: Page; of: Mandate }) {
@@ -19,18 +21,18 @@ export function ClaimNote({ page, of }: { page: Page; of: Mandate }) {
         {ends ? (
           <>
             {' '}
-            · {say('intermediary.until')} <OnDay page={page} day={of.endsOn} />
+            · {say('intermediary.until')} <DayWords page={page} day={of.endsOn} />
           </>
         ) : null}
       </p>
       <dl>
         <dt>{say('mandate.may-say')}</dt>
         <dd>
-          <Paragraphs text={of.maySay} language={of.language} />
+          <Lines text={of.maySay} language={of.language} />
         </dd>
         <dt>{say('mandate.may-not')}</dt>
         <dd>
-          <Paragraphs text={of.mayNot} language={of.language} />
+          <Lines text={of.mayNot} language={of.language} />
         </dd>
       </dl>
       <p>

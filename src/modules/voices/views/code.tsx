@@ -3,9 +3,11 @@ import { Checkbox, CheckboxField, Form, ProblemNote, TextArea, TextField } from 
 import type { Problem } from '../../../web/form.ts'
 import { Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
+import { DayWords } from '../../../web/time.tsx'
+import { Lines } from '../../../web/parts.tsx'
 import type { Opened } from '../queries/voices.ts'
 import { LONGEST } from '../rules.ts'
-import { OnDay, Paragraphs, type Values } from './pieces.tsx'
+import type { Values } from './pieces.tsx'
 
 type CodeProps = { readonly page: Page; readonly gone: boolean; readonly problem?: Problem | undefined }
 
@@ -75,7 +77,7 @@ export function OwnVoicePage(props: OwnProps) {
       </p>
       {voice.read_by === null ? null : (
         <p>
-          {say('voice.read-by')} <OnDay page={page} day={voice.read_by} />
+          {say('voice.read-by')} <DayWords page={page} day={voice.read_by} />
         </p>
       )}
       {voice.state === 'waiting' ? <p>{say('voice.waits', { days: consent?.delay ?? 0 })}</p> : null}
@@ -94,7 +96,7 @@ export function OwnVoicePage(props: OwnProps) {
           <h2>
             <bdi lang={language}>{shown.title}</bdi>
           </h2>
-          <Paragraphs text={shown.text} language={language} />
+          <Lines text={shown.text} language={language} />
         </article>
       )}
       {shown.text === '' ? null : <Correct {...props} />}
@@ -173,9 +175,9 @@ function Terms({ page, code, voice, shown, puts }: OwnProps) {
   return (
     <section>
       <h2>{say('voice.agreed')}</h2>
-      <Paragraphs text={consent.agreed} language={voice.words.slip} />
+      <Lines text={consent.agreed} language={voice.words.slip} />
       <p class="quiet">
-        <OnDay page={page} day={consent.on} />
+        <DayWords page={page} day={consent.on} />
       </p>
       <details>
         <summary>{say('voice.terms')}</summary>

@@ -1,4 +1,4 @@
-import { Checkbox, Form, ProblemNote, SelectField, TextField } from '../../../web/fields.tsx'
+import { Checkbox, Form, LanguageField, ProblemNote, TextField } from '../../../web/fields.tsx'
 import type { Problem } from '../../../web/form.ts'
 import { Layout } from '../../../web/layout.tsx'
 import { address, href, type Page } from '../../../web/page.ts'
@@ -7,9 +7,11 @@ import { directionOf } from '../../../web/say.ts'
 import type { OwnFacts } from '../queries/intermediaries.ts'
 import type { Mandate } from '../queries/mandates.ts'
 import { QrCode, type Qr } from '../../../web/qr.tsx'
+import { DayWords } from '../../../web/time.tsx'
+import { Crumb } from '../../../web/parts.tsx'
 import type { Opened } from '../queries/voices.ts'
 import { LONGEST } from '../rules.ts'
-import { Crumb, Done, languageOptions, MandateRow, OnDay } from './pieces.tsx'
+import { Done, MandateRow } from './pieces.tsx'
 
 export type DeskProps = {
   readonly page: Page
@@ -41,7 +43,7 @@ export function DeskPage(props: DeskProps) {
           <h2>{say('voice-desk.codes')}</h2>
           {closed === null ? (
             <Form page={page} action={href(page, '/voices/desk/codes')}>
-              <SelectField name="slip" label={say('voice-desk.slip-language')} value={say.locale} options={languageOptions(page)} />
+              <LanguageField page={page} name="slip" label={say('voice-desk.slip-language')} />
               <button>{say('voice-desk.make-code')}</button>
             </Form>
           ) : (
@@ -71,7 +73,7 @@ export function DeskPage(props: DeskProps) {
                 </a>
                 {voice.read_by === null ? null : (
                   <p class="status">
-                    {say('voice.read-by')} <OnDay page={page} day={voice.read_by} />
+                    {say('voice.read-by')} <DayWords page={page} day={voice.read_by} />
                   </p>
                 )}
               </li>
@@ -103,7 +105,7 @@ function Serve({ page, own, problem }: DeskProps) {
       <h2>{say(row.state === 'asked' ? 'voice-desk.asked' : 'voice-desk.own')}</h2>
       <p>{say('voice-desk.asked.what')}</p>
       <p class="quiet">
-        {say('intermediary.until')} <OnDay page={page} day={row.term_ends} /> · {say('voice-desk.ceiling', { count: row.most_open })}
+        {say('intermediary.until')} <DayWords page={page} day={row.term_ends} /> · {say('voice-desk.ceiling', { count: row.most_open })}
       </p>
       <Form page={page} action={href(page, '/voices/desk/serving')}>
         <TextField

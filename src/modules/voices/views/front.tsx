@@ -1,11 +1,12 @@
 import type { Child } from 'hono/jsx'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
+import { Crumb, Lines } from '../../../web/parts.tsx'
 import type { Listed } from '../queries/listed.ts'
 import type { Mandate } from '../queries/mandates.ts'
 import type { Testimony } from '../queries/shapes.ts'
 import { RULES } from '../rules.ts'
-import { Crumb, IntermediaryRow, MandateRow, Paragraphs, SaidBy, TestimonyRow } from './pieces.tsx'
+import { IntermediaryRow, MandateRow, SaidBy, TestimonyRow } from './pieces.tsx'
 
 type FrontProps = {
   readonly page: Page
@@ -115,7 +116,7 @@ export function TestimonyPage({ page, of, country, sections }: TestimonyProps) {
             <bdi>{country}</bdi>
           </p>
         )}
-        <Paragraphs text={of.text} language={of.language} />
+        <Lines text={of.text} language={of.language} />
         {of.translation === null ? null : (
           <section>
             <h2>{say('testimony.translation', { language: say.language(of.translation.language) })}</h2>
@@ -128,7 +129,7 @@ export function TestimonyPage({ page, of, country, sections }: TestimonyProps) {
                 </>
               )}
             </p>
-            <Paragraphs text={of.translation.text} language={of.translation.language} />
+            <Lines text={of.translation.text} language={of.translation.language} />
           </section>
         )}
       </article>

@@ -1,11 +1,12 @@
-import { Form, ProblemNote, SelectField, TextArea, TextField, type Option } from '../../../web/fields.tsx'
+import { Form, LanguageField, ProblemNote, SelectField, TextArea, TextField, type Option } from '../../../web/fields.tsx'
 import type { Problem } from '../../../web/form.ts'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
 import type { Mandate, Relation } from '../queries/mandates.ts'
-import { Moment } from '../../../web/time.tsx'
+import { dayInWords, DayWords, Moment } from '../../../web/time.tsx'
+import { Crumb, Lines } from '../../../web/parts.tsx'
 import { DECIDED, LEAST, LONGEST_MANDATE, VOTE_DAYS } from '../rules.ts'
-import { Crumb, dayWords, Done, Giver, Holder, languageOptions, OnDay, Paragraphs, type Values } from './pieces.tsx'
+import { Done, Giver, Holder, type Values } from './pieces.tsx'
 
 export type MandateProps = {
   readonly page: Page
@@ -25,7 +26,7 @@ export function MandatePage(props: MandateProps) {
     <>
       <dt>{say(`mandate.${key}`)}</dt>
       <dd>
-        <Paragraphs text={text} language={of.language} />
+        <Lines text={text} language={of.language} />
       </dd>
     </>
   )
@@ -50,16 +51,16 @@ export function MandatePage(props: MandateProps) {
         {part('may-say', of.maySay)}
         {part('may-not', of.mayNot)}
         <dt>{say('mandate.when')}</dt>
-        <dd>{say('mandate.days-are', { from: dayWords(page, of.startsOn), to: dayWords(page, of.endsOn) })}</dd>
+        <dd>{say('mandate.days-are', { from: dayInWords(page, of.startsOn), to: dayInWords(page, of.endsOn) })}</dd>
         {part('taking-back', of.takingBack)}
         <dt>{say('mandate.decided')}</dt>
         <dd>
           {say(`mandate.decided.${of.decidedHow}`)}
-          {of.minutes === '' ? null : <Paragraphs text={of.minutes} language={of.language} />}
+          {of.minutes === '' ? null : <Lines text={of.minutes} language={of.language} />}
         </dd>
         <dt>{say('mandate.feedback-on')}</dt>
         <dd>
-          <OnDay page={page} day={of.feedbackOn} />
+          <DayWords page={page} day={of.feedbackOn} />
         </dd>
       </dl>
       <section>
@@ -69,9 +70,9 @@ export function MandatePage(props: MandateProps) {
           {of.words.map(({ text, language, on }) => (
             <li>
               <p class="quiet">
-                <OnDay page={page} day={on} />
+                <DayWords page={page} day={on} />
               </p>
-              <Paragraphs text={text} language={language} />
+              <Lines text={text} language={language} />
             </li>
           ))}
         </ul>
@@ -135,13 +136,7 @@ function Say({ page, of, sending, values, problem, deed, label, most }: SayProps
     <Form page={page} action={href(page, `${of.path}/${deed}`)}>
       <input type="hidden" name="sending" value={sending} />
       <TextArea name="text" id={deed} label={say(label)} value={values['text']} most={most} required problem={problem} />
-      <SelectField
-        name="language"
-        id={`${deed}-language`}
-        label={say('voice.language')}
-        value={say.locale}
-        options={languageOptions(page)}
-      />
+      <LanguageField page={page} id={`${deed}-language`} label={say('voice.language')} />
       <button>{say(`${label}.do`)}</button>
     </Form>
   )
@@ -157,10 +152,10 @@ function Questions(props: MandateProps) {
       <ul class="rows">
         {of.questions.map((one) => (
           <li>
-            <Paragraphs text={one.text} language={one.language} />
+            <Lines text={one.text} language={one.language} />
             {one.answer === null ? (
               <p class={one.late ? 'status late' : 'status'}>
-                {say(one.late ? 'mandate.answer.late' : 'mandate.answer.by')} <OnDay page={page} day={one.answerBy} />
+                {say(one.late ? 'mandate.answer.late' : 'mandate.answer.by')} <DayWords page={page} day={one.answerBy} />
               </p>
             ) : (
               <blockquote>
@@ -288,13 +283,7 @@ export function GivePage({ page, givers, values, problem }: GiveProps) {
             most={LONGEST_MANDATE.minutes}
             problem={problem}
           />
-          <SelectField
-            name="language"
-            label={say('voice.language')}
-            value={values['language'] ?? say.locale}
-            options={languageOptions(page)}
-            problem={problem}
-          />
+          <LanguageField page={page} label={say('voice.language')} value={values['language']} problem={problem} />
           <TextField name="startsOn" type="date" label={say('mandate.starts')} value={values['startsOn']} required problem={problem} />
           <TextField name="endsOn" type="date" label={say('mandate.ends')} value={values['endsOn']} required problem={problem} />
           <TextField

@@ -2,8 +2,10 @@ import { Form, ProblemNote, SelectField, TextField, type Option } from '../../..
 import type { Problem } from '../../../web/form.ts'
 import { Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
+import { DayWords } from '../../../web/time.tsx'
+import { Crumb } from '../../../web/parts.tsx'
 import { LONGEST, MOST_OPEN } from '../rules.ts'
-import { Crumb, Done, OnDay, type Values } from './pieces.tsx'
+import { Done, type Values } from './pieces.tsx'
 
 type Named = { readonly id: string; readonly name: string | null; readonly state: string; readonly termEnds: string }
 export type NamingProps = {
@@ -39,7 +41,7 @@ export function NamingPage({ page, namers, done, values, problem }: NamingProps)
               <li>
                 <p>
                   <bdi>{one.name ?? '…'}</bdi> · {say(`intermediary.state.${one.state}`)} · {say('intermediary.until')}{' '}
-                  <OnDay page={page} day={one.termEnds} />
+                  <DayWords page={page} day={one.termEnds} />
                 </p>
                 <Form page={page} action={href(page, '/voices/naming/end')}>
                   <input type="hidden" name="namer" value={value} />

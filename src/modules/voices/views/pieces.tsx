@@ -1,38 +1,11 @@
-import type { Child } from 'hono/jsx'
-import type { Option } from '../../../web/fields.tsx'
 import { InLanguage } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
+import { DayWords } from '../../../web/time.tsx'
 import type { Listed, NamedBy } from '../queries/listed.ts'
 import type { Mandate } from '../queries/mandates.ts'
 import type { Testimony } from '../queries/shapes.ts'
 
 export type Values = Readonly<Record<string, string>>
-
-export const Crumb = ({ page, path, children }: { page: Page; path: string; children?: Child }) => (
-  <p class="crumb">
-    <a href={href(page, path)}>{children}</a>
-  </p>
-)
-
-/** A day without an hour is the same in every zone. */
-export const OnDay = ({ page, day }: { page: Page; day: string }) => (
-  <time datetime={day}>{page.say.day(new Date(`${day}T12:00:00Z`), 'UTC')}</time>
-)
-
-export const dayWords = (page: Page, day: string): string => page.say.day(new Date(`${day}T12:00:00Z`), 'UTC')
-
-export const Paragraphs = ({ text, language }: { text: string; language: string }) => (
-  <InLanguage as="div" language={language}>
-    {text.split(/\n+/).map((paragraph) => (
-      <p>{paragraph}</p>
-    ))}
-  </InLanguage>
-)
-
-export const languageOptions = (page: Page, also: readonly string[] = []): readonly Option[] =>
-  [...new Set([...page.locales, ...also])]
-    .filter((language) => language !== 'und' && language !== '')
-    .map((language) => ({ value: language, label: page.say.language(language) }))
 
 export const Done = ({ page, done }: { page: Page; done: string | null }) =>
   done === null ? null : (
@@ -66,7 +39,7 @@ export function SaidBy({ page, of }: { page: Page; of: Testimony }) {
           <bdi>{of.described}</bdi>
         </InLanguage>
       )}{' '}
-      · {say('testimony.written-down')} · <OnDay page={page} day={of.publishedOn} />
+      · {say('testimony.written-down')} · <DayWords page={page} day={of.publishedOn} />
     </p>
   )
 }
@@ -97,14 +70,14 @@ export function IntermediaryRow({ page, of }: { page: Page; of: Listed }) {
           {of.trainedOn === null ? null : (
             <>
               {' '}
-              · <OnDay page={page} day={of.trainedOn} />
+              · <DayWords page={page} day={of.trainedOn} />
             </>
           )}
         </p>
       )}
       <p class="quiet">
         {say('intermediary.named-by')} <NamedByLine page={page} by={of.namedBy} /> · {say('intermediary.until')}{' '}
-        <OnDay page={page} day={of.termEnds} />
+        <DayWords page={page} day={of.termEnds} />
       </p>
     </li>
   )
@@ -138,7 +111,7 @@ export const MandateRow = ({ page, of }: { page: Page; of: Mandate }) => (
       <Holder page={page} of={of} /> · {page.say('mandate.for')} <Giver page={page} of={of} />
     </p>
     <p class={of.standing === 'holds' ? 'status' : 'status late'}>
-      {page.say(`mandate.standing.${of.standing}`)} · {page.say('intermediary.until')} <OnDay page={page} day={of.endsOn} />
+      {page.say(`mandate.standing.${of.standing}`)} · {page.say('intermediary.until')} <DayWords page={page} day={of.endsOn} />
     </p>
   </li>
 )

@@ -1,10 +1,22 @@
-import { CheckboxField, Checkbox, Form, ProblemNote, SelectField, TextArea, TextField, type Option } from '../../../web/fields.tsx'
+import {
+  Checkbox,
+  CheckboxField,
+  Form,
+  languageOptions,
+  ProblemNote,
+  SelectField,
+  TextArea,
+  TextField,
+  type Option,
+} from '../../../web/fields.tsx'
 import type { Problem } from '../../../web/form.ts'
 import { Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
+import { Crumb, Lines } from '../../../web/parts.tsx'
+import { OPEN } from '../policy.ts'
 import type { Opened } from '../queries/voices.ts'
 import { CHECKS, DELAY, LONGEST } from '../rules.ts'
-import { Crumb, Done, languageOptions, Paragraphs, type Values } from './pieces.tsx'
+import { Done, type Values } from './pieces.tsx'
 
 export type KeptProps = {
   readonly page: Page
@@ -23,7 +35,7 @@ export type KeptProps = {
 export function KeptVoicePage(props: KeptProps) {
   const { page, voice, done, problem } = props
   const { say } = page
-  const open = voice.state === 'made' || voice.state === 'written' || voice.state === 'returned'
+  const open = OPEN.includes(voice.state)
   return (
     <Layout page={page} title={page.hubName} index={false}>
       <Crumb page={page} path="/voices/desk">
@@ -68,14 +80,12 @@ const Shown = ({ page, voice }: { page: Page; voice: Opened }) => (
     <h2>
       <bdi lang={voice.words.language}>{voice.words.title}</bdi>
     </h2>
-    <Paragraphs text={voice.words.text} language={voice.words.language} />
-    {voice.words.translation === null ? null : (
-      <Paragraphs text={voice.words.translation.text} language={voice.words.translation.language} />
-    )}
+    <Lines text={voice.words.text} language={voice.words.language} />
+    {voice.words.translation === null ? null : <Lines text={voice.words.translation.text} language={voice.words.translation.language} />}
     {voice.words.puts.map(({ sort, text }) => (
       <>
         <h3>{page.say(`voice.put.${sort}`)}</h3>
-        {text === '' ? null : <Paragraphs text={text} language={voice.words.language} />}
+        {text === '' ? null : <Lines text={text} language={voice.words.language} />}
       </>
     ))}
   </article>
@@ -113,7 +123,7 @@ function Write(props: KeptProps) {
           name="language"
           label={say('voice.language')}
           value={value('language', words.language === 'und' ? words.slip : words.language)}
-          options={languageOptions(page, [words.language, words.slip])}
+          options={languageOptions(page, [...page.locales, words.language, words.slip])}
           problem={problem}
         />
         <TextField
