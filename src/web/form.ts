@@ -1,6 +1,7 @@
 import { no, Refused, refuse, type FieldFault } from '../core/refused.ts'
 import type { PageContext } from './page.ts'
 import type { Say } from './say.ts'
+import { isShownIn, writtenIn } from './unsent.tsx'
 
 /** The fields of a form post as text; a name that comes several times keeps all its values in `all`. */
 export type Form = {
@@ -71,6 +72,9 @@ export async function attempt<T>(
     if (error.refusal.kind === 'missing' || error.refusal.kind === 'forbidden') throw error
     sayWhen(c, error)
     c.status(error.refusal.kind === 'conflict' ? 409 : error.refusal.kind === 'busy' ? 429 : 422)
-    return next.redraw(problemOf(error, c.var.page.say))
+    const drawn = await next.redraw(problemOf(error, c.var.page.say))
+    // A page that has no place for what was written (its form is gone, or comes back empty) loses it: then the edge shows it.
+    if (await isShownIn(drawn, await writtenIn(c))) return drawn
+    throw error
   }
 }

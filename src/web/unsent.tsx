@@ -4,18 +4,30 @@ import type { Say } from './say.ts'
 
 /** Fewer words are chosen or filled in again at once; a code is no text, and is shown to nobody who looks over a shoulder. */
 const FEWEST_WORDS = 3
-const SECRET = /^_|code|token|key|password/i
+const SECRET = /^_|code|token|key|password|secret/i
 
 /** The texts of a form that was turned away as a whole. A form of another site is shown nothing of, and what was too large was not read. */
 export async function writtenIn(c: PageContext): Promise<readonly string[]> {
   if (c.req.method !== 'POST') return []
   const fields = await c.req.parseBody({ all: true }).catch(() => ({}))
   return Object.entries(fields).flatMap(([name, value]) =>
-    SECRET.test(name)
-      ? []
-      : [value].flat().filter((one): one is string => typeof one === 'string' && one.trim().split(/\s+/).length >= FEWEST_WORDS),
+    SECRET.test(name) ? [] : [value].flat().filter((one): one is string => typeof one === 'string' && isLong(one)),
   )
 }
+
+/** Whether a page that was drawn again holds all of these texts, line by line, for a list may come back in another order. */
+export async function isShownIn(drawn: Response, texts: readonly string[]): Promise<boolean> {
+  if (texts.length === 0 || !(drawn.headers.get('content-type') ?? '').startsWith('text/html')) return true
+  const html = withoutGaps(await drawn.clone().text())
+  const lines = texts.flatMap((text) => text.split('\n')).map(withoutGaps)
+  return lines.filter(isLong).every((line) => html.includes(escaped(line)))
+}
+
+const isLong = (text: string): boolean => text.trim().split(/\s+/).length >= FEWEST_WORDS
+const withoutGaps = (text: string): string => text.replaceAll(/\s+/g, ' ').trim()
+
+const SIGNS: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, (sign) => SIGNS[sign] ?? sign)
 
 /** Shown once, so that it can be taken along; kept nowhere. */
 export function Unsent({ say, texts }: { say: Say; texts: readonly string[] }) {

@@ -11,8 +11,16 @@ export type Looked = Map<string, number>
 
 const OF_ONE_SHAPE_BY_ALL = 4
 
+type Way = {
+  readonly looked?: Looked
+  /** How many pages of one shape a visitor looks at: as long as few others did, and after that. */
+  readonly ofOneShape?: readonly [number, number]
+  readonly read?: (html: string) => readonly Element[]
+}
+
 /** Follows the links from those pages, as that visitor; of pages of one shape only a few. */
-export async function crawl(visitor: Visitor, from: readonly string[], most: number, looked: Looked = new Map()): Promise<readonly Seen[]> {
+export async function crawl(visitor: Visitor, from: readonly string[], most: number, way: Way = {}): Promise<readonly Seen[]> {
+  const { looked = new Map(), ofOneShape = [OF_ONE_SHAPE, 1], read = elementsOf } = way
   const waiting = [...from]
   const known = new Set(waiting)
   const shapes = new Map<string, number>()
@@ -24,13 +32,13 @@ export async function crawl(visitor: Visitor, from: readonly string[], most: num
       await answer.body?.cancel()
       continue
     }
-    const elements = elementsOf(await answer.text())
+    const elements = read(await answer.text())
     seen.push({ path, status: answer.status, elements })
     for (const link of linksAmong(elements, 'en')) {
       const shape = shapeOf(link)
       const times = shapes.get(shape) ?? 0
       const all = looked.get(shape) ?? 0
-      if (known.has(link) || times >= (all < OF_ONE_SHAPE_BY_ALL ? OF_ONE_SHAPE : 1)) continue
+      if (known.has(link) || times >= ofOneShape[all < OF_ONE_SHAPE_BY_ALL ? 0 : 1]) continue
       looked.set(shape, all + 1)
       known.add(link)
       shapes.set(shape, times + 1)

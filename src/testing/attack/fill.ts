@@ -15,6 +15,24 @@ export function fillForm(form: Form, manner: Manner, chance: Chance): Record<str
   return filled
 }
 
+/** As somebody fills it in who means no harm: each name once, its texts in these words. Nothing is chosen from a list that the form has not. */
+export function fillPlainly(form: Form, words: (field: Field) => string, chance: Chance): readonly (readonly [string, string])[] {
+  const filled = new Map<string, string>()
+  for (const field of form.fields)
+    if (!filled.has(field.name) && field.type !== 'file')
+      filled.set(field.name, field.name === '_form' ? field.value : plainly(field, words, chance))
+  return [...filled]
+}
+
+export const isProse = ({ name, type }: Field): boolean =>
+  ['text', 'search', 'textarea'].includes(type) && !/slug|code|token|key|secret|^_/i.test(name)
+
+function plainly(field: Field, words: (field: Field) => string, chance: Chance): string {
+  if (isProse(field)) return words(field)
+  if (field.type === 'email') return `probe${chance.below(1000)}@example.org`
+  return field.type === 'url' ? 'https://example.org/probe' : field.type === 'number' ? field.value || '1' : fitting(field, chance)
+}
+
 export function hostileText(most: number, chance: Chance): string {
   const fitting = PAYLOADS.filter((one) => one.length + 5 <= most)
   const [first = '<x-probe>', ...rest] = fitting

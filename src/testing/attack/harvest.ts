@@ -28,6 +28,19 @@ export function elementsOf(html: string): readonly Element[] {
   return found
 }
 
+/** The same of a page that is ours alone, in a tenth of the time: it is written in one way, with quotes around each value. No judge of what is foreign. */
+export function ownElementsOf(html: string): readonly Element[] {
+  return [...html.matchAll(/<([a-z][\w-]*)((?:\s+[^\s"'<>/=]+(?:="[^"]*")?)*)\s*\/?>/g)].map(([, tag = '', written = '']) => ({
+    tag,
+    attributes: Object.fromEntries(
+      [...written.matchAll(/([^\s"'<>/=]+)(?:="([^"]*)")?/g)].map(([, name = '', value = '']) => [name, plain(value)]),
+    ),
+  }))
+}
+
+const SIGNS: Readonly<Record<string, string>> = { quot: '"', '#39': "'", lt: '<', gt: '>', amp: '&' }
+const plain = (value: string): string => value.replaceAll(/&(quot|#39|lt|gt|amp);/g, (all, name: string) => SIGNS[name] ?? all)
+
 const NEVER = new Set(['x-probe', 'iframe', 'object', 'embed', 'base', 'math', 'mglyph', 'frame', 'applet'])
 const LINKS = ['href', 'src', 'action', 'formaction', 'srcset', 'poster', 'data', 'xlink:href']
 

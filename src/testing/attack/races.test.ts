@@ -6,6 +6,7 @@ import { people } from '../../modules/people/index.ts'
 import { LYON, type CastName } from '../cast.ts'
 import { doAsHub, makeOpen, operationsOf } from '../dialogues.ts'
 import { openHub, type Hub, type Visitor } from '../hub.ts'
+import { CONTACT } from '../rights/stage-contacts.ts'
 
 // Two at once, on several connections: what happens once happens once, and who is gone leaves nothing behind.
 
@@ -40,6 +41,19 @@ const windows = (visitor: Visitor, count: number): readonly Visitor[] =>
     for (const [name, value] of visitor.cookies) one.cookies.set(name, value)
     return one
   })
+
+// First: an office that this needs is handed over below.
+describe('the same twice at once', () => {
+  test('who loses is asked once more, and told what is so by then', async () => {
+    for (let round = 0; round < 4; round += 1) {
+      const input = { ...CONTACT, sort: 'body', subject: hub.cast.bodies.lyon, sending: hub.runner.outside.uuid() }
+      const answers = await Promise.all(windows(hub.as('idrissa'), 4).map((window) => window.api('POST', '/contacts', input)))
+      const ids = await Promise.all(answers.map(async (answer) => ((await answer.json()) as { id: string }).id))
+      expect([round, answers.map(({ status }) => status), new Set(ids).size]).toEqual([round, [200, 200, 200, 200], 1])
+      await hub.db.deleteFrom('named_contact').execute()
+    }
+  })
+})
 
 describe('once', () => {
   test('the last provider stays, also where two are removed at once', async () => {

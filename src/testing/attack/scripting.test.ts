@@ -1,15 +1,17 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { LYON, type CastName } from '../cast.ts'
+import type { CastName } from '../cast.ts'
 import { joinAsGuest, makeClosed, makeDraft, makeOpen, seatCrowd, type Made } from '../dialogues.ts'
 import { NOON, type Hub, type Visitor } from '../hub.ts'
 import { inputs } from '../rights/inputs.ts'
 import { openStage, type Stage } from '../rights/stage.ts'
 import { callsOf, type Call, type Description } from './api-inputs.ts'
 import { crawl, type Looked } from './crawl.ts'
+import { LEADS_AWAY } from './ends.ts'
 import { fillForm, type Manner } from './fill.ts'
 import { foreignAmong, foreignIn, formsAmong, shapeOf, type Form } from './harvest.ts'
 import { PAYLOADS } from './payloads.ts'
 import { seededChance, type Chance } from './seed.ts'
+import { startsOf } from './starts.ts'
 
 // Stored and reflected scripts: every form that anybody of the cast is shown, and every input of the API, is sent with hostile texts;
 // then everybody looks at everything. What came through is an element, an attribute or an address that no page of ours has.
@@ -24,9 +26,6 @@ let draft: Made
 const everybody = new Map<string, Visitor>()
 const CAST = ['niamh', 'samir', 'aoife', 'idrissa', 'gift', 'mai'] as const satisfies readonly CastName[]
 const MANNERS = ['fits', 'hostile'] as const satisfies readonly Manner[]
-/** What would end the part of whoever attacks. */
-const FINAL =
-  /sign-out|departure|acting|removal|archiv|me\/identity$|deletion|leav|erasure|me\/sessions|discarding|ending|closure|DELETE \/(me|bodies)/
 /** After these there is less to attack, so they come last. */
 const ENDS = /closing|calling-off|cancell|withdrawal|merger|DELETE/
 
@@ -65,39 +64,6 @@ let minutes = 0
 /** The limits would end the attack; an attacker who waits is not stopped by them, so the clock goes on. */
 const waitAMinute = () => hub.setNow(new Date(NOON.getTime() + (minutes += 1) * 60_000))
 
-const STARTS = () => [
-  '/',
-  '/dialogues',
-  '/bodies',
-  '/me',
-  '/dialogues/new',
-  '/bodies/new',
-  `/bodies/${LYON}/edit`,
-  `/dialogues/${draft.slug}/edit`,
-  '/me/hiding',
-  '/me/facets/interests',
-  `/dialogues/${open.slug}/moderation`,
-  `/dialogues/${open.slug}/take-part`,
-  `/dialogues/${open.slug}/result`,
-  `/dialogues/${open.slug}/statements`,
-  `/dialogues/${closed.slug}/answer`,
-  '/dev/mail',
-  '/moderation',
-  `/dialogues/${stage.open.slug}`,
-  `/dialogues/${stage.open.slug}/moderation`,
-  // To these no page leads: a letter does, or whoever was handed the link.
-  `/reports/${stage.reported.link}`,
-  `/reports/${stage.decided.link}`,
-  `/reasons/${stage.reasons}`,
-  `/pressure/${stage.pressure.link}`,
-  `/circle/${stage.circleLink}`,
-  `/letters/stop/${stage.letters.stop}`,
-  `/me/address/${stage.addressLink}`,
-  `/operator/invitation/${stage.operatorLink}`,
-  `/bodies/${stage.lyon}/invitations/${stage.invitation.token}`,
-  `/people/${stage.callers.Idrissa.actor.person}`,
-]
-
 /** Faults that an answer shows: something foreign in the page, a way out of the hub, a fault of the hub. */
 async function faultsOf(what: string, answer: Response): Promise<readonly string[]> {
   const found: string[] = []
@@ -116,7 +82,7 @@ const MOST = 900
 const counted = { pages: 0, forms: 0, fields: 0, posts: 0, calls: 0, kept: 0 }
 
 async function crawlAll(name: string, visitor: Visitor, looked?: Looked) {
-  const pages = await crawl(visitor, STARTS(), MOST, looked)
+  const pages = await crawl(visitor, startsOf(stage, { open, closed, draft }), MOST, looked === undefined ? {} : { looked })
   expect(pages.length, `pages that ${name} is shown`).toBeLessThan(MOST)
   return pages
 }
@@ -154,7 +120,7 @@ test('no form lets a script into a page, and no answer to it shows one', { timeo
     for (const { path, elements } of await crawlAll(name, visitor, looked))
       for (const form of formsAmong(elements)) {
         const shape = `${form.method} ${shapeOf(form.action)} ${[...new Set(form.fields.map((one) => one.name))].join()}`
-        if (!tried.has(shape) && !FINAL.test(form.action)) tried.set(shape, { name, visitor, path, form })
+        if (!tried.has(shape) && !LEADS_AWAY.test(form.action)) tried.set(shape, { name, visitor, path, form })
       }
   }
   const actions = new Set([...tried.keys()].map((shape) => shape.split(' ')[1]?.slice('/en'.length)))
@@ -200,7 +166,7 @@ test('no input of the API lets a script into a page', { timeout: 240_000 }, asyn
       const visitor = everybody.get(name) ?? hub.as(null)
       const calls = callsOf(described, manner, (operation) => ({ ...given.get(operation) }), chance)
       for (const call of calls.toSorted((one, two) => Number(ENDS.test(endOf(one))) - Number(ENDS.test(endOf(two))))) {
-        if (FINAL.test(endOf(call)) || done.has(call.name)) continue
+        if (LEADS_AWAY.test(endOf(call)) || done.has(call.name)) continue
         counted.calls += 1
         if (counted.calls % 50 === 0) waitAMinute()
         const answer = await visitor.api(call.method, `${call.path}${call.query}`, call.body)

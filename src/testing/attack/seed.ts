@@ -13,6 +13,17 @@ export type Chance = { below(limit: number): number; oneOf<T>(list: readonly [T,
 export function seededChance(what: string): Chance {
   const seed = inject('attackSeed')
   process.stdout.write(`attack: ${what}, ATTACK_SEED=${seed}\n`)
+  return chanceFrom(seed)
+}
+
+/** What is drawn for one case of that name, whatever was drawn before: so it can be done again by itself. */
+export function chanceOf(seed: number, name: string): Chance {
+  let mixed = 0x811c9dc5
+  for (const byte of Buffer.from(name)) mixed = Math.imul(mixed ^ byte, 0x01000193)
+  return chanceFrom((seed ^ mixed) >>> 0)
+}
+
+function chanceFrom(seed: number): Chance {
   let state = seed >>> 0
   const below = (limit: number): number => {
     state = (state + 0x6d2b79f5) >>> 0
