@@ -1,5 +1,7 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { keysFrom } from './keys.ts'
+import { madeOnce } from './made-once.ts'
 
 /** The secret in use, and those before it that are not forgotten yet, newest first. 32 bytes each. */
 export type HubSecrets = { readonly current: Buffer; readonly before: readonly Buffer[] }
@@ -9,15 +11,22 @@ type Given = { readonly secret: string | null; readonly secretsBefore: readonly 
 /** From the environment, or made once (of `seed`) and kept in the data folder for its owner alone. */
 export function readSecrets({ secret, secretsBefore, dataFolder }: Given, seed: () => Buffer): HubSecrets {
   if (secret !== null) return { current: bytesOf(secret), before: secretsBefore.map(bytesOf) }
-  const { folder, file } = placesIn(dataFolder)
-  if (!existsSync(file)) {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
-    writeFileSync(file, `${seed().toString('hex')}\n`, { mode: 0o600, flag: 'wx' })
-  }
+  const { file } = placesIn(dataFolder)
+  if (!existsSync(file)) madeOnce(file, `${seed().toString('hex')}\n`)
   chmodSync(file, 0o600)
   const before = [...replaced(dataFolder).map(({ secret: one }) => one), ...secretsBefore]
   return { current: bytesOf(readFileSync(file, 'utf8').trim()), before: before.map(bytesOf) }
 }
+
+/** Says whether a secret is this one, to whoever has it, and nothing else. Null where there is no secret yet; none is made. */
+export function secretTag({ secret, dataFolder }: Pick<Given, 'secret' | 'dataFolder'>): string | null {
+  const { file } = placesIn(dataFolder)
+  const held = secret ?? (existsSync(file) ? readFileSync(file, 'utf8').trim() : null)
+  return held === null ? null : tagOf(held)
+}
+
+/** The same of a secret that is at hand. */
+export const tagOf = (secret: string): string => keysFrom(bytesOf(secret)).tag('backup', 'secret').toString('hex')
 
 /**
  * A new secret, of 32 bytes of chance. The one that was in use is written among those before it first, so that at no moment a secret

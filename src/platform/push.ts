@@ -1,8 +1,9 @@
 import { createECDH, ECDH } from 'node:crypto'
-import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { join } from 'node:path'
 import webPush from 'web-push'
+import { madeOnce } from './made-once.ts'
 import { isPublicAddress, isThisMachine } from './public-address.ts'
 import type { SafeFetch } from './safe-fetch.ts'
 
@@ -82,19 +83,7 @@ const FILE = 'push.json'
 export function openPushKeys(dataFolder: string, seed: () => Buffer): PushKeys {
   const folder = join(dataFolder, 'keys')
   const file = join(folder, FILE)
-  if (!existsSync(file)) {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
-    const part = join(folder, `.${FILE}.${process.pid}.part`)
-    writeFileSync(part, `${JSON.stringify(pairFrom(seed()))}\n`, { mode: 0o600, flush: true })
-    try {
-      // A link fails where the name is taken: of two that begin at once, one is first, and the other takes its keys.
-      linkSync(part, file)
-    } catch (error) {
-      if (!existsSync(file)) throw error
-    } finally {
-      rmSync(part, { force: true })
-    }
-  }
+  if (!existsSync(file)) madeOnce(file, `${JSON.stringify(pairFrom(seed()))}\n`)
   chmodSync(file, 0o600)
   const held: unknown = JSON.parse(readFileSync(file, 'utf8'))
   if (typeof held === 'object' && held !== null && 'publicKey' in held && 'privateKey' in held) {

@@ -43,10 +43,36 @@ describe.each(readdirSync(FOLDER).filter((file) => file.endsWith('.json')))('a h
     await upgrade(db)
     const after = await dump(db)
     expect(after.migratedTo).toBe(NEWEST)
-    const counts = (tables: Fixture['tables']) => Object.keys(fixture.tables).map((table) => [table, tables[table]?.length])
-    expect(counts(after.tables)).toEqual(counts(fixture.tables))
+    expect(Object.keys(fixture.tables).flatMap((table) => lossesIn(table, fixture.tables, after.tables))).toEqual([])
     await close()
   })
+})
+
+/** What a migration took or changed on purpose; every other value of every row must be as it was. */
+const ON_PURPOSE: ReadonlySet<string> = new Set([
+  // 0010: whoever runs the hub is an identity, not an account, and when an identity was made is not kept.
+  ...['account.operator', 'person.created_at'],
+  // 0005: what a reading saw is no longer said by a clock.
+  'result.given_until',
+  // 0007: sessions of operators end sooner.
+  'session.expires_at',
+])
+
+/** Rows or values that are not there any more, each as a sentence. Whole rows are compared, so that values cannot change places. */
+function lossesIn(table: string, before: Fixture['tables'], after: Fixture['tables']): readonly string[] {
+  const [old, now] = [before[table] ?? [], after[table]]
+  if (now === undefined) return [`${table} is gone`]
+  const columns = Object.keys(old[0] ?? {}).filter((column) => !ON_PURPOSE.has(`${table}.${column}`))
+  const gone = columns.filter((column) => now[0] !== undefined && !(column in now[0]))
+  const told = (rows: readonly object[]) => rows.map((row) => JSON.stringify(columns.map((column) => Reflect.get(row, column)))).toSorted()
+  const same = JSON.stringify(told(old)) === JSON.stringify(told(now))
+  return [...gone.map((column) => `${table}.${column} is gone`), ...(same ? [] : [`rows of ${table} are others`])]
+}
+
+test('there is a fixture of each step that was finished', () => {
+  const steps = readdirSync(FOLDER).flatMap((file) => /^\d{4}-step-(\d+)\.json$/.exec(file)?.[1] ?? [])
+  expect(steps).toEqual(Array.from({ length: steps.length }, (_, at) => String(at + 1)))
+  expect(steps.length).toBeGreaterThanOrEqual(5)
 })
 
 /** Deeds that leave a row where the table of rights leaves none: each is tried as everybody until somebody may. */
