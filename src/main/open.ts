@@ -4,8 +4,7 @@ import type pg from 'pg'
 import { migrations } from '../../migrations/index.ts'
 import { EVENT_QUEUE } from '../core/worker.ts'
 import type { Config } from '../platform/config.ts'
-import { openDb, openPool, reach, reachAlone, type Connection } from '../platform/db.ts'
-import { joinEmbedded, startEmbedded } from '../platform/embedded-postgres.ts'
+import { OF_A_HUB, openDb, openPool, reach, reachAlone, type Connection } from '../platform/db.ts'
 import { readSecrets } from '../platform/hub-secret.ts'
 import { keysFrom } from '../platform/keys.ts'
 import { openLog, type Log } from '../platform/log.ts'
@@ -14,10 +13,14 @@ import { migrate } from '../platform/migrate.ts'
 import { realOutside, type Outside } from '../platform/outside.ts'
 import { openPushKeys, openPusher } from '../platform/push.ts'
 import { openQueue } from '../platform/queue.ts'
+import { watchRoom } from '../platform/room-left.ts'
 import { openSigningKeys } from '../platform/signing-keys.ts'
 import { openAssets, type Assets } from '../web/assets.ts'
 import { knownAddress } from './address.ts'
+import { noticeIn } from './notice.ts'
 import { openHub, type Hub } from './hub.ts'
+import { openServer } from './server.ts'
+import { ALONE, openTogether, type Role } from './together.ts'
 
 export type OpenedHub = Hub & { readonly pool: pg.Pool; readonly log: Log; close(): Promise<void> }
 
@@ -26,6 +29,8 @@ type Ways = {
   readonly beside: boolean
   /** With `beside`: a tool that must have the database to itself; a hub that runs on the same folder is in the way. */
   readonly alone?: boolean
+  /** What this process is for; all, where it is not said. */
+  readonly role?: Role
   readonly log?: Log
 }
 
@@ -38,18 +43,26 @@ const NO_ASSETS: Assets = {
 }
 
 /** From the configuration to a hub that can work: database, migrations, queue, rooms. */
-export async function openFromConfig(config: Config, { beside, alone = false, log = openLog(config.logLevel) }: Ways): Promise<OpenedHub> {
+export async function openFromConfig(config: Config, ways: Ways): Promise<OpenedHub> {
+  const { beside, alone = false, role = 'all', log = openLog(config.logLevel) } = ways
   const server = await openServer(config, beside && !alone, log)
-  const pool = openPool(server.connection)
+  const pool = openPool(server.connection, config.databaseConnections, beside ? null : OF_A_HUB)
+  const roomLeft =
+    beside || config.databaseUrl !== null ? null : watchRoom(config.dataFolder, { tell: (line) => log.warn({ trouble: 'full' }, line) })
   try {
     await reach(pool)
     if (alone && config.databaseUrl !== null) await reachAlone(pool)
-    const db = openDb(pool)
-    const done = await migrate(db, migrations)
+    const done = await bringToNewest(server.connection)
     if (done.length > 0) log.info({ migrations: done.length }, 'The database was brought to the newest form.')
-    const queue = await openQueue(pool, [EVENT_QUEUE], (error) => log.error({ err: error }, 'The queue had a fault.'))
-    const mailer = openMailer(config.smtpUrl, config.mailFrom, config)
+    const queue = await openQueue(pool, [EVENT_QUEUE], (error) => log.error({ err: error }, 'The queue had a fault.'), {
+      supervises: role !== 'web',
+      alone: !beside && config.databaseUrl === null,
+    })
+    const mailer = { ...openMailer(config.smtpUrl, config.mailFrom, config), isLate: () => queue.lettersWait() }
     const outside = outsideOf(config, beside)
+    const { databaseUrl } = config
+    const note = (line: string): void => log.info(line)
+    const together = beside || databaseUrl === null ? ALONE : await openTogether(config, { databaseUrl, pool, keys: outside.keys, note })
     const hub = openHub({
       pool,
       queue,
@@ -61,33 +74,51 @@ export async function openFromConfig(config: Config, { beside, alone = false, lo
         contact: `mailto:${/[^\s<>]+@[^\s<>]+/.exec(config.mailFrom)?.[0] ?? 'passerelle@localhost'}`,
       }),
       log,
-      assets: beside ? NO_ASSETS : openAssets(join(import.meta.dirname, '../../build/client')),
+      assets: beside || role === 'worker' ? NO_ASSETS : openAssets(join(import.meta.dirname, '../../build/client')),
       publicUrl: config.publicUrl,
       hubName: config.hubName,
       homeZone: config.homeTimeZone,
       demo: config.demo,
       leaveTo: config.leaveTo,
       mapBorders: config.mapBorders,
+      oneServer: config.oneServer,
       trustedProxies: config.trustedProxies,
       securityContact: config.securityContact,
-      note: (line) => log.info(line),
+      metricsToken: config.metricsToken,
+      notice: () => noticeIn(config.dataFolder),
+      note,
+      ...together.parts,
+      ...(roomLeft === null ? {} : { roomLeft }),
     })
     return {
       ...hub,
       pool,
       log,
       async close() {
+        roomLeft?.stop()
         await hub.stop()
         await queue.stop()
+        await together.close()
         mailer.close()
         await pool.end()
         await server.stop()
       },
     }
   } catch (error) {
+    roomLeft?.stop()
     await pool.end()
     await server.stop()
     throw error
+  }
+}
+
+/** On a connection of its own: a migration of a large table may take longer than any deed. */
+async function bringToNewest(connection: Connection): Promise<readonly string[]> {
+  const pool = openPool(connection, 1)
+  try {
+    return await migrate(openDb(pool), migrations)
+  } finally {
+    await pool.end()
   }
 }
 
@@ -98,12 +129,4 @@ function outsideOf(config: Config, beside: boolean): Outside {
   const signer = openSigningKeys({ dataFolder, hub: beside ? knownAddress(config) : config.publicUrl }, making)
   const { current, before } = readSecrets(config, () => randomBytes(32))
   return realOutside(keysFrom(current, before), signer)
-}
-
-type Server = { readonly connection: Connection; stop(): Promise<void> }
-
-async function openServer(config: Config, beside: boolean, log: Log): Promise<Server> {
-  if (config.databaseUrl !== null) return { connection: config.databaseUrl, stop: async () => undefined }
-  const joined = beside ? await joinEmbedded(config.dataFolder) : null
-  return joined ?? startEmbedded({ dataFolder: config.dataFolder, log: (line) => log.info(line) })
 }

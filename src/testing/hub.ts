@@ -14,6 +14,7 @@ import { FetchFault } from '../platform/safe-fetch.ts'
 import { openSigningKeys } from '../platform/signing-keys.ts'
 import type { Assets } from '../web/assets.ts'
 import { seatCast, type Cast, type CastName } from './cast.ts'
+import { hearStatements } from './heard-statements.ts'
 import { openLetterBox, type Letter } from './letters.ts'
 import { quickFolder } from './quick-place.ts'
 import { TEMPLATE } from './server.ts'
@@ -35,6 +36,8 @@ export type Hub = BuiltHub & {
   settle(): Promise<void>
   readonly letters: Letter[]
   readonly notes: string[]
+  /** Each statement that was sent to the database, in its own words. */
+  readonly statements: ReadonlySet<string>
   /** Where its keys lie. */
   readonly dataFolder: string
   setNow(date: Date): void
@@ -68,14 +71,18 @@ type HubOptions = {
   readonly log?: Log
   readonly securityContact?: string | null
   readonly leaveTo?: string
+  readonly metricsToken?: string
+  readonly notice?: () => string | null
   /** How its letters are signed, and where they come back. */
   readonly mailWays?: MailWays
+  /** For a second hub beside the first, which knows nothing of its accounts. */
+  readonly secret?: Buffer
 }
 
 /** A whole hub on a database of its own, with the cast that every test knows, and a clock that stands still. */
 export async function openHub(options: HubOptions = {}): Promise<Hub> {
   // What the cast did when they were seated tells the time, so another time has a cast of its own.
-  if (options.at !== undefined && options.at.getTime() !== NOON.getTime()) {
+  if (options.secret !== undefined || (options.at !== undefined && options.at.getTime() !== NOON.getTime())) {
     const hub = await standUp(options, TEMPLATE)
     const cast = await seatCast(hub.runner)
     hub.forget()
@@ -109,25 +116,34 @@ type Standing = Omit<Hub, 'cast' | 'as'> & {
   leave(): Promise<void>
 }
 
+/** What is queued waits in a list until a test hands it on. */
+function openKeptQueue(): { readonly queue: Queue; readonly queued: Event[] } {
+  const queued: Event[] = []
+  const queue: Queue = {
+    send: async (_tx, _name, data) => void queued.push(data as Event),
+    work: async () => undefined,
+    lettersWait: async () => false,
+    stop: async () => undefined,
+  }
+  return { queue, queued }
+}
+
 async function standUp(options: HubOptions, template: string): Promise<Standing> {
   const { at = NOON, publicUrl = HUB_TEST, demo = false, mail = true, assets = noAssets, network = silent } = options
   const { log = openLog('silent'), securityContact = null, leaveTo = 'about:blank', mailWays = {} } = options
+  const { metricsToken = null, notice = () => null } = options
   const { host, port, user } = inject('server')
   const database = `test_${randomUUID().replaceAll('-', '')}`
   const admin = openPool({ host, port, user, database: 'postgres' }, 1)
   await admin.query(`create database ${database} template ${template} strategy file_copy`)
   const pool = openPool({ host, port, user, database }, 5)
+  const statements = hearStatements(pool)
   const box = await openLetterBox()
   let now = at
-  const queued: Event[] = []
-  const queue: Queue = {
-    send: async (_tx, _name, data) => void queued.push(data as Event),
-    work: async () => undefined,
-    stop: async () => undefined,
-  }
+  const { queue, queued } = openKeptQueue()
   const dataFolder = quickFolder('passerelle-hub-')
   const signer = openSigningKeys({ dataFolder, hub: publicUrl }, () => ({ now, seed: randomBytes(32) }))
-  const outside = { ...realOutside(keysFrom(Buffer.alloc(32, 1)), signer), now: () => now, network }
+  const outside = { ...realOutside(keysFrom(options.secret ?? Buffer.alloc(32, 1)), signer), now: () => now, network }
   const notes: string[] = []
   const mailer = openMailer(mail ? box.url : null, 'Passerelle <hub@hub.test>', mailWays)
   const pusher = openPusher({ keys: pairFrom(Buffer.alloc(32, 2)), fetch: network.fetch, contact: 'mailto:hub@hub.test' })
@@ -142,10 +158,7 @@ async function standUp(options: HubOptions, template: string): Promise<Standing>
     publicUrl,
     hubName: 'Passerelle',
     homeZone: 'Europe/Dublin',
-    demo,
-    leaveTo,
-    trustedProxies: 0,
-    securityContact,
+    ...{ demo, leaveTo, trustedProxies: 0, securityContact, metricsToken, notice },
     note: (line) => void notes.push(line),
   })
   const leave = async () => {
@@ -165,6 +178,7 @@ async function standUp(options: HubOptions, template: string): Promise<Standing>
     },
     letters: box.letters,
     notes,
+    statements,
     dataFolder,
     setNow: (date) => void (now = date),
     async leave() {

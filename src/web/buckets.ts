@@ -1,6 +1,8 @@
 export type Buckets = {
   /** Takes points out for this key. Null: done; else the seconds after which there are enough again. */
   take(key: string, points: number): number | null
+  /** Points that were spent elsewhere, also where there are not so many left: at most as many again, which have to come back first. */
+  owe(key: string, points: number): void
 }
 
 /** Beyond this many keys, those that are full again are forgotten, and then the oldest: no flood of keys fills the memory. */
@@ -22,17 +24,29 @@ export function openBuckets(most: number, now: () => Date, minutes = 1): Buckets
       kept.delete(key)
     }
   }
+  // Put at the end anew: the first key is then the one that was quiet for longest.
+  const keep = (key: string, left: number, time: number): void => {
+    if (!kept.delete(key) && kept.size >= MOST_KEYS) makeRoom(time)
+    kept.set(key, { left, at: time })
+  }
+  const leftOf = (key: string, time: number): number => {
+    const bucket = kept.get(key)
+    if (bucket === undefined) return most
+    // A clock that was put back would otherwise give nothing back until it is where it was.
+    if (bucket.at > time) bucket.at = time
+    return leftIn(bucket, time)
+  }
   return {
     take(key, points) {
       const time = now().getTime()
-      const bucket = kept.get(key)
-      const left = bucket === undefined ? most : leftIn(bucket, time)
+      const left = leftOf(key, time)
       if (left < points) return Math.max(1, Math.ceil(((Math.min(points, most) - left) * 60 * minutes) / most))
-      if (bucket === undefined && kept.size >= MOST_KEYS) makeRoom(time)
-      // Put at the end anew: the first key is then the one that was quiet for longest.
-      kept.delete(key)
-      kept.set(key, { left: left - points, at: time })
+      keep(key, left - points, time)
       return null
+    },
+    owe(key, points) {
+      const time = now().getTime()
+      keep(key, Math.max(-most, leftOf(key, time) - points), time)
     },
   }
 }

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import type { LimitName } from '../core/command.ts'
 import { openLimits, visitorOf } from './limits.ts'
 
@@ -24,6 +24,46 @@ test('each address has its own tries for each thing; the machine itself is not c
   expect(await spend(limits, 'sign-in', null, 300)).toBe(300)
   expect(await spend(openLimits(), 'sign-in', '198.51.100.1', 1)).toBe(1)
   expect([await spend(limits, 'report', '198.51.100.1', 60), await spend(limits, 'idea', '198.51.100.1', 60)]).toEqual([20, 40])
+})
+
+/** Two that count together, and what they say to each other. */
+function openTwo() {
+  vi.useFakeTimers()
+  const heard: { from: number; hear: (words: string) => void }[] = []
+  const said: string[] = []
+  let day = 0
+  const one = (from: number) => ({
+    line: {
+      others: () => 1,
+      hear: (_topic: string, hear: (words: string) => void) => void heard.push({ from, hear }),
+      say(_topic: string, words: string) {
+        said.push(words)
+        for (const other of heard) if (other.from !== from) other.hear(words)
+      },
+    },
+    keyOf: (named: string) => Buffer.from(named.padStart(32, '0')),
+  })
+  const now = () => new Date(Date.parse('2026-03-01T12:00:00Z') + day * 86_400_000)
+  return { both: [openLimits(now, one(1)), openLimits(now, one(2))] as const, said, nextDay: () => (day += 1) }
+}
+
+test('two processes count together, in tags of the day, and tell each other no address', async () => {
+  const { both, said, nextDay } = openTwo()
+  const [one, two] = both
+  expect([await spend(one, 'sign-in', '198.51.100.7', 6), await spend(two, 'sign-in', '198.51.100.7', 4)]).toEqual([6, 4])
+  one.charge(7, { identities: ['account/5d0f'], visitor: '198.51.100.7' })
+  vi.advanceTimersByTime(1_000)
+  expect([await spend(one, 'sign-in', '198.51.100.7', 3), await spend(two, 'sign-in', '198.51.100.7', 3)]).toEqual([0, 0])
+  expect(await spend(two, 'sign-in', '198.51.100.8', 3)).toBe(3)
+  expect(said).toHaveLength(2)
+  expect(said.join(' ')).toMatch(/^[\d.]+\nsign-in [\w-]{16} 6\nidentity [\w-]{16} 7\nvisitor [\w-]{16} 7 [\d.]+\nsign-in [\w-]{16} 4$/)
+  const tag = (words: string | undefined) => /sign-in ([\w-]{16})/.exec(words ?? '')?.[1]
+  expect(tag(said[0])).toBe(tag(said[1]))
+  nextDay()
+  await spend(one, 'sign-in', '198.51.100.7', 1)
+  vi.advanceTimersByTime(1_000)
+  expect(tag(said.at(-1))).not.toBe(tag(said[0]))
+  vi.useRealTimers()
 })
 
 test('guesses of codes count from one place, and all of them together', async () => {

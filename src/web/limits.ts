@@ -1,17 +1,15 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import type { LimitName } from '../core/command.ts'
 import { no, refuse } from '../core/refused.ts'
+import type { Line } from '../platform/line.ts'
 import { openBuckets, type Buckets } from './buckets.ts'
 import { POINTS_PER_MINUTE } from './costs.ts'
-
-/** What somebody has to read, each of them. */
-type Read = 'report' | 'idea' | 'post' | 'event-answer' | 'question' | 'voice-code' | 'voice-write'
 
 /** Tries per address and minute, for what costs most. */
 const PER_MINUTE: Readonly<Record<Exclude<LimitName, Read>, number>> = { 'sign-in': 10, 'take-part': 60, write: 120 }
 
-/** In an hour. One place may hold many people, an account is one. */
-const PER_HOUR: Readonly<Record<Read, { readonly visitor: number; readonly identity: number }>> = {
+/** In an hour, of what somebody has to read, each of them. One place may hold many people, an account is one. */
+const PER_HOUR = {
   report: { visitor: 20, identity: 10 },
   idea: { visitor: 40, identity: 20 },
   post: { visitor: 240, identity: 60 },
@@ -20,7 +18,11 @@ const PER_HOUR: Readonly<Record<Read, { readonly visitor: number; readonly ident
   // Codes of speakers who are nobody here: guesses count from one place, and all of them together as if they were one account's.
   'voice-code': { visitor: 40, identity: 4000 },
   'voice-write': { visitor: 240, identity: 60 },
-}
+} satisfies Readonly<Partial<Record<LimitName, { readonly visitor: number; readonly identity: number }>>>
+
+type Read = keyof typeof PER_HOUR
+
+const isRead = (name: LimitName): name is Read => Object.hasOwn(PER_HOUR, name)
 
 export type Limits = {
   /** Counts one try; refuses with `too-many` when there were too many in the last minute. What is read is counted by account too, with `too-many.hour`. */
@@ -29,39 +31,41 @@ export type Limits = {
   charge(points: number, who: { readonly identities: readonly string[]; readonly visitor: string | null }): void
 }
 
+/** Where several processes count together: who else is there, and the key of a day, the same for all of them, so that a tag names the same everywhere. */
+export type CountedTogether = { readonly line: Pick<Line, 'say' | 'hear' | 'others'>; keyOf(day: string): Uint8Array }
+
 /**
- * Addresses and identities are kept in memory only, as tags under a key that dies with the process.
+ * Addresses and identities are kept in memory only, as tags under a key that dies with the process, or with the day where several processes count together.
  * A visitor who is null (the machine itself, with no proxy before it) is not limited by address.
  */
-export function openLimits(now: () => Date = () => new Date()): Limits {
-  const key = randomBytes(32)
-  const tagOf = (what: string) => createHmac('sha256', key).update(what).digest('base64url')
-  const tries: Record<Exclude<LimitName, Read>, Buckets> = {
-    'sign-in': openBuckets(PER_MINUTE['sign-in'], now),
-    'take-part': openBuckets(PER_MINUTE['take-part'], now),
-    write: openBuckets(PER_MINUTE.write, now),
+export function openLimits(now: () => Date = () => new Date(), together?: CountedTogether): Limits {
+  const tagOf = openTags(now, together)
+  const all = new Map<string, Buckets>()
+  const bucketsOf = (name: string, most: number, minutes = 1): Named => {
+    const buckets = openBuckets(most, now, minutes)
+    all.set(name, buckets)
+    return { name, buckets }
   }
-  const hourly = (name: Read) => ({
-    visitor: openBuckets(PER_HOUR[name].visitor, now, 60),
-    identity: openBuckets(PER_HOUR[name].identity, now, 60),
-  })
-  const voices = { 'voice-code': hourly('voice-code'), 'voice-write': hourly('voice-write') }
-  const read = {
-    report: hourly('report'),
-    idea: hourly('idea'),
-    post: hourly('post'),
-    'event-answer': hourly('event-answer'),
-    question: hourly('question'),
-    ...voices,
+  const spent = together === undefined ? null : sharedSpending(together.line, all)
+  const tries = each(PER_MINUTE, (most, name) => bucketsOf(name, most))
+  const read = each(PER_HOUR, ({ visitor, identity }, name) => ({
+    visitor: bucketsOf(`${name}-visitor`, visitor, 60),
+    identity: bucketsOf(`${name}-identity`, identity, 60),
+  }))
+  const identities = bucketsOf('identity', POINTS_PER_MINUTE.identity)
+  const visitors = bucketsOf('visitor', POINTS_PER_MINUTE.visitor)
+  const takeFrom = ({ name, buckets }: Named, what: string, points: number): number | null => {
+    const tag = tagOf(what)
+    const seconds = buckets.take(tag, points)
+    if (seconds === null) spent?.(name, tag, points)
+    return seconds
   }
-  const identities = openBuckets(POINTS_PER_MINUTE.identity, now)
-  const visitors = openBuckets(POINTS_PER_MINUTE.visitor, now)
-  const take = (from: Buckets, what: string, points: number) => {
-    const seconds = from.take(tagOf(what), points)
+  const take = (from: Named, what: string, points: number) => {
+    const seconds = takeFrom(from, what, points)
     if (seconds !== null) refuse(no('too-many', { seconds }))
   }
-  const takeOfHour = (from: Buckets, what: string) => {
-    const seconds = from.take(tagOf(what), 1)
+  const takeOfHour = (from: Named, what: string) => {
+    const seconds = takeFrom(from, what, 1)
     if (seconds !== null) refuse(no('too-many.hour', { seconds, minutes: Math.ceil(seconds / 60) }))
   }
   return {
@@ -71,14 +75,7 @@ export function openLimits(now: () => Date = () => new Date()): Limits {
         takeOfHour(read[name].identity, 'everybody')
         return
       }
-      if (
-        name === 'report' ||
-        name === 'idea' ||
-        name === 'post' ||
-        name === 'event-answer' ||
-        name === 'question' ||
-        name === 'voice-write'
-      ) {
+      if (isRead(name)) {
         if (account !== null) takeOfHour(read[name].identity, account)
         if (visitor !== null) takeOfHour(read[name].visitor, neighbourhood(visitor))
         return
@@ -92,6 +89,73 @@ export function openLimits(now: () => Date = () => new Date()): Limits {
     },
   }
 }
+
+type Named = { readonly name: string; readonly buckets: Buckets }
+
+const DAY_MS = 86_400_000
+/** 96 bits: two places never have one tag, and many tags fit into a word. */
+const TAG_LENGTH = 16
+
+function openTags(now: () => Date, together: CountedTogether | undefined): (what: string) => string {
+  let key: Uint8Array = randomBytes(32)
+  let day = -1
+  return (what) => {
+    const today = Math.floor(now().getTime() / DAY_MS)
+    if (together !== undefined && today !== day) {
+      key = together.keyOf(String(today))
+      day = today
+    }
+    return createHmac('sha256', key).update(what).digest('base64url').slice(0, TAG_LENGTH)
+  }
+}
+
+const TOPIC = 'spent'
+/** So often processes tell one another what was spent: for so long each counts alone. */
+const TELL_MS = 1_000
+/** A flood of tags does not become a flood of words; what is more waits, and of still more each process counts its own. */
+const TAGS_IN_A_WORD = 120
+const WORDS_AT_ONCE = 20
+const MOST_WAITING = 20_000
+
+/** Tells the others what was spent here, and takes out here what was spent there. */
+function sharedSpending(
+  line: CountedTogether['line'],
+  all: ReadonlyMap<string, Buckets>,
+): (name: string, tag: string, points: number) => void {
+  const waiting = new Map<string, number>()
+  let timer: NodeJS.Timeout | undefined
+  const tell = (): void => {
+    const part = [...waiting].slice(0, TAGS_IN_A_WORD * WORDS_AT_ONCE)
+    for (let from = 0; from < part.length; from += TAGS_IN_A_WORD) {
+      // The time makes each a word of its own: the same sums twice are two sums.
+      const words = part.slice(from, from + TAGS_IN_A_WORD).map(([what, points]) => `${what} ${points}`)
+      line.say(TOPIC, [`${performance.now()}`, ...words].join('\n'))
+    }
+    for (const [what] of part) waiting.delete(what)
+    timer = waiting.size === 0 ? undefined : setTimeout(tell, TELL_MS).unref()
+  }
+  line.hear(TOPIC, (words) => {
+    for (const one of words.split('\n').slice(1)) {
+      const [name = '', tag = '', points = ''] = one.split(' ')
+      if (/^\d{1,6}$/.test(points)) all.get(name)?.owe(tag, Number(points))
+    }
+  })
+  return (name, tag, points) => {
+    if (line.others() === 0) return
+    const what = `${name} ${tag}`
+    const before = waiting.get(what)
+    if (before === undefined && waiting.size >= MOST_WAITING) return
+    waiting.set(what, (before ?? 0) + points)
+    timer ??= setTimeout(tell, TELL_MS).unref()
+  }
+}
+
+/** The same names, with what is made of each. */
+const each = <Name extends string, From, To>(
+  of: Readonly<Record<Name, From>>,
+  make: (from: From, name: string) => To,
+): Readonly<Record<Name, To>> =>
+  Object.fromEntries(Object.entries<From>(of).map(([name, from]) => [name, make(from, name)])) as Record<Name, To>
 
 /** Of an IPv6 address the first half: the other half is the household's to change at will. Others stay whole. */
 function neighbourhood(visitor: string): string {

@@ -1,4 +1,6 @@
 import type { CommandLine, Option } from './asked.ts'
+import { movingSpaces } from './moving-spaces.ts'
+import { operating } from './operating.ts'
 
 const JSON_OPTION: Option = { takes: null, meaning: 'print JSON, and nothing else, on standard output' }
 
@@ -230,6 +232,28 @@ where outcome is "holds", "fails" or "note".`,
     run: async (asked, terminal) => (await import('./verify.ts')).verifyResult(asked, terminal),
   },
   {
+    name: 'web',
+    takes: [],
+    options: {},
+    summary: 'Serve pages and the API, as one of several processes of a hub',
+    about: `Several of these stand behind a proxy, each with a PORT of its own, and share the database that
+DATABASE_URL names; at least one "worker" does the jobs. docs/operating/growing.md says how.
+
+Ends with SIGTERM or SIGINT: requests under way are answered, open pages are told to come back.`,
+    run: async (_asked, terminal) => (await import('./run-hub.ts')).runProcess('web', terminal),
+  },
+  {
+    name: 'worker',
+    takes: [],
+    options: {},
+    summary: 'Do the jobs of a hub and what its clock asks for, and serve no page',
+    about: `One is enough; of several, each job is done by one, and one of them follows the clock. They share
+the database that DATABASE_URL names.
+
+Ends with SIGTERM or SIGINT: jobs under way are done, or given back.`,
+    run: async (_asked, terminal) => (await import('./run-hub.ts')).runProcess('worker', terminal),
+  },
+  {
     name: 'bounce',
     takes: [],
     options: { json: JSON_OPTION },
@@ -308,4 +332,6 @@ private links, and the cookies of guests who did not come back. Their votes stay
 With --json {"forgotten": how many}.`,
     run: async (asked, terminal) => (await import('./secret.ts')).forgetOldSecrets(asked, terminal),
   },
+  ...movingSpaces,
+  ...operating,
 ]
