@@ -1,4 +1,6 @@
 import type { Id } from '#base'
+import type { Placement } from '../platform/distribution.ts'
+import type { Staying, Travel } from './moving.ts'
 
 /**
  * A table of the room, for the page that says what the hub holds; its columns are read from the database itself. Three sentences belong
@@ -10,6 +12,13 @@ export type Holding = {
   readonly about: 'account' | 'person' | 'tag' | 'nobody'
   /** Columns that lie under a seal, or as a tag or a hash. */
   readonly sealed?: readonly string[]
+  /**
+   * Where its rows lie once the database is spread over several servers: by this column, which is first in each of its keys, or whole at each of
+   * them. Left out: at the first one alone (docs/operating/distributed.md).
+   */
+  readonly placed?: Placement
+  /** How its rows travel with a space that moves to another hub, or why they stay; left out: as the room says of all its tables (`stays`). */
+  readonly travels?: Travel | Staying
   /** So many days after the time in that column the row is gone, or these columns of it are empty; a test moves the clock. */
   readonly keeps?: { readonly days: number; readonly since: string; readonly empties?: readonly string[] }
 }

@@ -18,6 +18,7 @@ import { INTERVENTIONS } from './inputs-interventions.ts'
 import { LIBRARY } from './inputs-library.ts'
 import { MIRRORS } from './inputs-mirrors.ts'
 import { MODERATION } from './inputs-moderation.ts'
+import { MOVES } from './inputs-moves.ts'
 import { NOTICES } from './inputs-notices.ts'
 import { ORGANISATIONS } from './inputs-organisations.ts'
 import { OUTCOMES } from './inputs-outcomes.ts'
@@ -51,6 +52,7 @@ export const inputs: Inputs = {
   ...PURPOSES,
   ...TIES,
   ...MIRRORS,
+  ...MOVES,
   ...OUTCOMES,
   ...EVENTS,
   ...FLOOR,

@@ -1,7 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs'
+import { parse } from 'libpg-query'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { scopeOf } from '../../core/scopes.ts'
+import { placements } from '../../main/rooms.ts'
 import { operationsOf } from '../dialogues.ts'
+import { faultsOf } from '../distribution/faults.ts'
+import { isNode } from '../distribution/reading.ts'
+import { columnsByTable } from '../distribution/schema.ts'
+import { forgottenIn } from '../distribution/written.ts'
 import { BY_PAGE, OPERATORS, PUBLIC, WHILE_LEAVING } from './always.ts'
 import { callAs, CALLERS, type CallerName } from './callers.ts'
 import { inputs } from './inputs.ts'
@@ -24,7 +30,7 @@ beforeAll(async () => {
   const tried: Row[] = []
   for (const operation of operationsOf()) tried.push(...(await rowsOf(stage, operation, inputs)))
   rows = tried
-}, 120_000)
+}, 300_000)
 afterAll(() => stage.hub.close())
 
 test('every operation of the registry is tried, and nothing is tried that is not there', () => {
@@ -133,6 +139,21 @@ test('a program with a token to read does nothing, and reads what that scope ope
       .filter((name) => scopeOf(name) === 'read')
       .toSorted(),
   )
+})
+
+test('no statement asks what a database that is spread over several servers refuses, and no change forgets its number', async () => {
+  await stage.hub.settle()
+  await stage.hub.sweep()
+  expect(stage.hub.statements.size).toBeGreaterThan(2000)
+  const columns = await columnsByTable(stage.hub.db)
+  const faults: string[] = []
+  for (const statement of stage.hub.statements) {
+    const tree: unknown = await parse(statement)
+    if (!isNode(tree)) throw new Error('the parser gave no tree')
+    const found = [...faultsOf(tree, placements, columns), ...forgottenIn(tree).map((table) => `${table}: without writtenNow`)]
+    faults.push(...found.map((fault) => `${fault}: ${statement}`))
+  }
+  expect(faults).toEqual([])
 })
 
 /** The code of the refusal by the API, or `yes`. */

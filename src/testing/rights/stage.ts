@@ -1,4 +1,6 @@
 import type { Runner } from '../../core/perform.ts'
+import type { Log } from '../../platform/log.ts'
+import type { MailWays } from '../../platform/mail.ts'
 import { openHub, type Hub } from '../hub.ts'
 import { callAs, seat, type Callers } from './callers.ts'
 import { stageAbroad, type AtHome } from './stage-abroad.ts'
@@ -24,6 +26,7 @@ import { stagePosts, type Talked } from './stage-posts.ts'
 import { stagePulse, type Beaten } from './stage-pulse.ts'
 import { stagePurposes, type Aimed } from './stage-purposes.ts'
 import { stageMirrors, type Mirrored } from './stage-mirrors.ts'
+import { stageMoves, type Moving } from './stage-moves.ts'
 import { stageTies, type Tied } from './stage-ties.ts'
 import { stageRegistrations, type Registered } from './stage-registrations.ts'
 import { stageVoices, type Heard } from './stage-voices.ts'
@@ -48,10 +51,13 @@ export type Stage = { readonly hub: Hub; readonly callers: Callers } & Accounts 
     readonly accompanied: Accompanied
     readonly tied: Tied
     readonly mirrored: Mirrored
+    readonly moving: Moving
     readonly events: StagedEvents
   }
 
-export async function openStage(options: { readonly demo?: boolean } = {}): Promise<Stage> {
+export async function openStage(
+  options: { readonly demo?: boolean; readonly log?: Log; readonly mailWays?: MailWays } = {},
+): Promise<Stage> {
   const hub = await openHub({ ...options, publicUrl: ORIGIN })
   const { guest, dialogues } = await stageDialogues(hub)
   const callers = await seat(hub, guest)
@@ -88,6 +94,7 @@ export async function openStage(options: { readonly demo?: boolean } = {}): Prom
     accompanied: await stageBuddies(hub, callers),
     tied: await stageTies(hub, callers),
     mirrored: await stageMirrors(hub, callers),
+    ...(await stageMoves(hub, callers)),
     ...(await stageEvents(hub, callers)),
   }
 }

@@ -1,0 +1,201 @@
+import { sql } from 'kysely'
+import { hashToken, keysFrom, type Keys } from '../platform/keys.ts'
+import type { Reader, Tx } from '../platform/db.ts'
+import { columnsThatMayBeEmpty } from '../platform/moving-database.ts'
+import type { Outside } from '../platform/outside.ts'
+import { bytesIn, CLAIMED, hexOf, isTagging, type MovedColumn, type MovedRow, type Travelling } from './moving.ts'
+
+/** Somebody who may come along: what they claim with the token on the other hub is theirs. */
+export type Mover = { readonly member: string; readonly account: string; readonly token: Buffer }
+/** Somebody who does not, and what becomes of what they wrote. */
+export type Stayer = { readonly member: string; readonly account: string; readonly posts: 'keep' | 'erase' }
+
+export type Leaving = {
+  readonly db: Tx
+  readonly outside: Pick<Outside, 'keys' | 'token'>
+  readonly space: string
+  readonly movers: readonly Mover[]
+  readonly stayers: readonly Stayer[]
+  /** Of towns of this hub, by their ids: how another hub finds them. */
+  readonly addressOfPlace: (id: string) => Promise<string | null>
+}
+
+export type MovedLine = { readonly table: string; readonly row: MovedRow }
+
+const AT_ONCE = 200
+
+/** All rows of the space, table by table. What is not named as something that may travel is not in them. */
+export async function* rowsOut(leaving: Leaving, all: readonly Travelling[]): AsyncGenerator<MovedLine> {
+  const packing = new Packing(leaving)
+  for (const one of all)
+    for await (const held of rowsOf(leaving, one)) {
+      const row = await packing.pack(one, held)
+      if (row !== null) yield { table: one.table, row }
+    }
+}
+
+async function* rowsOf({ db, space }: Leaving, { table, travel }: Travelling): AsyncGenerator<MovedRow> {
+  const order = orderOf(travel)
+  const { rows: places } = await sql<{ at: string }>`
+    select ctid::text as at from ${sql.table(table)} where ${sql.ref(travel.by)} = ${space} order by ${order}`.execute(db)
+  const step = travel.large === true ? 1 : AT_ONCE
+  for (let first = 0; first < places.length; first += step) {
+    const wanted = places.slice(first, first + step).map(({ at }) => at)
+    const { rows } = await sql<{ row: MovedRow }>`
+      select to_jsonb(moved) as row from ${sql.table(table)} as moved where ${sql.ref(travel.by)} = ${space} and ctid = any(${wanted}::tid[]) order by ${order}`.execute(
+      db,
+    )
+    for (const { row } of rows) if (travel.only?.(row) !== false) yield row
+  }
+}
+
+/** Where a tag is all that is known of whoever did it, not in the order in which they did: who voted first can be known from elsewhere. */
+function orderOf({ order, columns }: Travelling['travel']) {
+  const tag = Object.entries(columns).find(([, how]) => isTagging(how) && how.once === true)?.[0]
+  const column = order ?? tag
+  return column === undefined ? sql`ctid` : sql.ref(column)
+}
+
+/**
+ * How many rows of a space stand under what somebody is there, or under their tag in it: for their own eyes. By table, where there are any. What lies under a tag
+ * of a poll or an event alone is not counted: to find it every poll would have to be tried.
+ */
+export async function countOwnRows(
+  { db, keys, space }: { readonly db: Reader; readonly keys: Keys; readonly space: string },
+  { member, account }: Pick<Mover, 'member' | 'account'>,
+  all: readonly Travelling[],
+): Promise<readonly { readonly table: string; readonly room: string; readonly rows: number }[]> {
+  const counts = []
+  for (const { table, room, travel } of all) {
+    const own = Object.entries(travel.columns).flatMap(([column, how]) => {
+      if (how === 'member' || how === 'author') return [sql`${sql.ref(column)} = ${member}`]
+      if (!isTagging(how) || how.of.some((of) => of !== travel.by)) return []
+      return how.tags(keys, { [travel.by]: space }, account).map((tag) => sql`${sql.ref(column)} = ${tag}`)
+    })
+    if (own.length === 0) continue
+    const counting = sql<{ count: number }>`(
+      select count(*)::int as count from ${sql.table(table)} where ${sql.ref(travel.by)} = ${space} and (${sql.join(own, sql` or `)}))`
+    const row = await db.selectFrom(counting.as('own')).select('count').executeTakeFirstOrThrow()
+    if (row.count > 0) counts.push({ table, room, rows: row.count })
+  }
+  return counts
+}
+
+type Whose = { readonly mover: Mover } | { readonly stayer: Stayer }
+
+class Packing {
+  readonly #leaving: Leaving
+  readonly #members: ReadonlyMap<string, Whose>
+  readonly #tags = new Map<string, ReadonlyMap<string, Whose>>()
+  readonly #claims = new Map<string, Keys>()
+  /** Rows of whatever others refer to that came along. */
+  readonly #packed = new Set<string>()
+  #empty: ReadonlySet<string> | null = null
+
+  constructor(leaving: Leaving) {
+    this.#leaving = leaving
+    const movers = leaving.movers.map((mover) => [mover.member, { mover }] as const)
+    this.#members = new Map<string, Whose>([...movers, ...leaving.stayers.map((stayer) => [stayer.member, { stayer }] as const)])
+  }
+
+  /** Null: it does not come along. */
+  async pack(one: Travelling, held: MovedRow): Promise<MovedRow | null> {
+    this.#empty ??= await columnsThatMayBeEmpty(this.#leaving.db)
+    const posts = this.#leftBy(one, held)
+    const kept = posts === null || one.travel.left === undefined ? held : one.travel.left(this.#opened(one, held), posts)
+    if (kept === null) return null
+    const row: Record<string, unknown> = { ...kept }
+    for (const [column, how] of Object.entries(one.travel.columns)) {
+      const value = row[column] ?? null
+      if (value === null) continue
+      const packed = kept === held || value === held[column] ? await this.#column(how, held, value) : value
+      if (packed === DROPPED || (packed === null && !this.#empty.has(`${one.table}.${column}`) && !isMade(how))) return null
+      row[column] = packed
+    }
+    if (typeof row['id'] === 'string' && one.travel.emptied?.(row) !== true) this.#packed.add(`${one.table}/${row['id']}`)
+    return row
+  }
+
+  /** With what lies under its seals, for a room that says what is left of it. */
+  #opened({ travel }: Travelling, held: MovedRow): MovedRow {
+    const opened: Record<string, unknown> = { ...held }
+    for (const [column, how] of Object.entries(travel.columns))
+      if (typeof how === 'object' && 'seal' in how && typeof held[column] === 'string')
+        opened[column] = this.#leaving.outside.keys.open(how.seal, bytesIn(held[column]))
+    return opened
+  }
+
+  /** What whoever wrote it asked for, where they do not travel; null: they do, or nobody knows who wrote it. */
+  #leftBy({ travel }: Travelling, row: MovedRow): 'keep' | 'erase' | null {
+    for (const [column, how] of Object.entries(travel.columns)) {
+      const value = row[column]
+      if (typeof value !== 'string') continue
+      const whose =
+        how === 'author' ? this.#members.get(value) : isTagging(how) && how.author === true ? this.#owner(how, row, value) : undefined
+      if (whose !== undefined && 'stayer' in whose) return whose.stayer.posts
+    }
+    return null
+  }
+
+  async #column(how: MovedColumn, row: MovedRow, value: unknown): Promise<unknown> {
+    if (how === 'own' || how === 'address') return value
+    if (how === 'dropped') return null
+    if (how === 'member' || how === 'author') return this.#member(String(value))
+    if (how === 'place') return this.#leaving.addressOfPlace(String(value))
+    if ('seal' in how) return this.#leaving.outside.keys.open(how.seal, bytesIn(String(value)))
+    if ('made' in how) return null
+    if ('of' in how && !('tags' in how)) return this.#packed.has(`${how.of}/${String(value)}`) ? value : DROPPED
+    if ('tags' in how) {
+      const whose = this.#owner(how, row, String(value))
+      if (whose !== undefined && 'mover' in whose) return hexOf(first(how.tags(this.#keysOf(whose.mover), row, CLAIMED)))
+      return how.counts === true ? hexOf(hashToken(this.#leaving.outside.token())) : null
+    }
+    const sort = how.by(row)
+    if (sort === 'other') return DROPPED
+    return sort === 'place' ? ((await this.#leaving.addressOfPlace(String(value))) ?? DROPPED) : value
+  }
+
+  /** The space itself may stand where a member would: that somebody did it stays, and nobody is meant. */
+  #member(value: string): string | null {
+    const whose = this.#members.get(value)
+    return value === this.#leaving.space || (whose !== undefined && 'mover' in whose) ? value : null
+  }
+
+  /** Nothing leads from a tag to its account, so each member's is made. */
+  #owner(how: Extract<MovedColumn, { tags: unknown }>, row: MovedRow, hex: string): Whose | undefined {
+    const place = how.of.map((column) => String(row[column])).join('/')
+    const purpose = first(how.tags(this.#leaving.outside.keys, row, '')).toString('hex')
+    const key = `${purpose} ${place}`
+    let owners = this.#tags.get(key)
+    if (owners === undefined) {
+      const all = [...this.#members.values()]
+      owners = new Map(
+        all.flatMap((whose) => {
+          const { account } = 'mover' in whose ? whose.mover : whose.stayer
+          return how.tags(this.#leaving.outside.keys, row, account).map((tag) => [hexOf(tag), whose] as const)
+        }),
+      )
+      this.#tags.set(key, owners)
+    }
+    return owners.get(hex)
+  }
+
+  #keysOf({ member, token }: Mover): Keys {
+    const known = this.#claims.get(member)
+    if (known !== undefined) return known
+    const keys = keysFrom(token)
+    this.#claims.set(member, keys)
+    return keys
+  }
+}
+
+const DROPPED = Symbol('does not come along')
+
+const isMade = (how: MovedColumn): boolean => typeof how === 'object' && 'made' in how
+
+/** A tag is made with the secret in use first. */
+export function first(tags: readonly Buffer[]): Buffer {
+  const [tag] = tags
+  if (tag === undefined) throw new Error('a tag is made with at least one secret')
+  return tag
+}

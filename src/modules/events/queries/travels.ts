@@ -1,0 +1,35 @@
+import type { Travel } from '../../../core/moving.ts'
+import { ROOM, supporterTags } from './links.ts'
+
+const by = 'host_id'
+const dated = { host_id: 'own', event_id: 'own' } as const
+
+/** Events of a community with their dates, minutes, decisions and pictures. Who comes is asked anew: an answer lasts until its date and holds a name. */
+export const travels = {
+  event: {
+    by,
+    columns: { host_id: 'own', id: 'own', place_id: 'place', link_sealed: { seal: ROOM }, owner_ref: 'member' },
+    only: ({ host_sort: sort }) => sort === 'community',
+  },
+  text: { by, columns: { ...dated, by_ref: 'member' } },
+  occurrence: { by, columns: dated },
+  minutes: { by, columns: { ...dated, by_ref: 'member' } },
+  decision: { by, columns: { ...dated, by_ref: 'member' } },
+  point: { by, columns: { ...dated, id: 'own', by_ref: 'member' } },
+  support: {
+    by,
+    columns: {
+      ...{ ...dated, point_id: 'own' },
+      account_tag: {
+        tags: (keys, row, account) => supporterTags(keys, String(row['event_id']), account),
+        ...{ of: [by, 'event_id'], once: true, counts: true },
+      },
+    },
+  },
+  picture: {
+    by,
+    columns: { ...dated, id: { of: 'media_item' }, by_ref: 'member' },
+    // One that waits for a yes of those who can be recognised on it waits on the old hub: their answers stay there.
+    only: ({ state }) => state === 'shown',
+  },
+} as const satisfies Readonly<Record<string, Travel>>

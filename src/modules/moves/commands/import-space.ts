@@ -1,0 +1,91 @@
+import { z } from 'zod'
+import { command } from '../../../core/command.ts'
+import { MovedRowFault, Unpacking, type Arrived } from '../../../core/move-in.ts'
+import type { Travelling } from '../../../core/moving.ts'
+import { hubAlone, refuse } from '../../../core/refused.ts'
+import type { Tx } from '../../../platform/db.ts'
+import { newestMigration } from '../../../platform/moving-database.ts'
+import type { Outside } from '../../../platform/outside.ts'
+import { readSpaceFile } from '../../../platform/space-file.ts'
+import { placeAt } from '../queries/moved-places.ts'
+import { asRefusal, line, type Head } from '../queries/space-file.ts'
+import { no } from '../refusals.ts'
+import { CLAIM_DAYS, dayIn, daysAfter } from '../rules.ts'
+import { told } from './announce-move.ts'
+
+type Given = { readonly tx: Tx; readonly outside: Outside; readonly now: Date; readonly hub: string }
+
+/** Whether it came before. A file for another hub is not opened here by mistake: its members were told of that one. */
+async function cameBefore({ tx, hub, now }: Given, head: Head): Promise<boolean> {
+  if (head.destination !== hub) refuse(no('move.other-hub', { hub: head.destination }))
+  if (head.migration !== (await newestMigration(tx))) refuse(no('move.other-version'))
+  const made = await tx
+    .insertInto('space_arrival')
+    .values({ community_id: head.space, origin: head.origin, arrived_on: dayIn(now) })
+    .onConflict((conflict) => conflict.constraint('space_arrival_pk').doNothing())
+    .returning('community_id')
+    .executeTakeFirst()
+  return made === undefined
+}
+
+type Opened = { readonly head: Head; readonly already: boolean; readonly unpacking: Unpacking }
+
+async function unpack(given: Given, lines: AsyncIterable<unknown>, travelling: readonly Travelling[]) {
+  const { tx, outside, now } = given
+  let opened: Opened | null = null
+  let members = 0
+  for await (const said of lines) {
+    const read = line.parse(said)
+    if ('head' in read) {
+      const already = await cameBefore(given, read.head)
+      const arriving = { tx, outside, space: read.head.space, placeAt: (address: string) => placeAt(tx, address) }
+      opened = { head: read.head, already, unpacking: new Unpacking(arriving, travelling) }
+      continue
+    }
+    if (opened === null) return refuse(no('move.file-damaged'))
+    // What came before is read to its end, and nothing of it is done twice.
+    if (opened.already) continue
+    if ('claim' in read) {
+      members += 1
+      await tx
+        .insertInto('space_claim')
+        .values({
+          ...{ community_id: opened.head.space, member_id: read.claim.member, token_hash: Buffer.from(read.claim.hash, 'hex') },
+          lapses_on: daysAfter(now, CLAIM_DAYS),
+        })
+        .execute()
+    } else await opened.unpacking.take(read)
+  }
+  if (opened === null) return refuse(no('move.file-damaged'))
+  const arrived: Arrived = await opened.unpacking.done()
+  const { head, already } = opened
+  if (!already && arrived.rows['community'] !== 1) refuse(no('move.file-damaged'))
+  return { community: head.space, receipt: head.receipt, origin: head.origin, already, members, ...arrived }
+}
+
+/** Of an id that is there already, and of a row that no hub of ours writes. */
+function asKnown(error: unknown): never {
+  if (error instanceof Error && 'code' in error && error.code === '23505') return refuse(no('move.here-already'))
+  if (error instanceof MovedRowFault) return refuse(no('move.file-damaged'))
+  return asRefusal(error)
+}
+
+// No route: it reads a file on the machine of the hub, and whoever runs that decides whom they take in.
+export const importSpace = (travelling: readonly Travelling[]) =>
+  command({
+    name: 'moves.import',
+    summary: 'Take in a community from another hub, of the file that its export wrote',
+    input: z.object({ file: z.string().min(1), passphrase: z.string().min(1), hub: z.string() }),
+    output: z.object({
+      ...{ community: z.string(), receipt: z.string(), origin: z.string(), members: z.number() },
+      already: z.boolean().describe('It came before: nothing was done'),
+      ...{ rows: z.record(z.string(), z.number()), left: z.record(z.string(), z.number()) },
+    }),
+    facts: async () => ({}),
+    may: ({ actor }) => hubAlone(actor),
+    run: (tx, { input, now, outside }) =>
+      readSpaceFile(input.file, input.passphrase, (lines) => unpack({ tx, outside, now, hub: input.hub }, lines, travelling)).catch(
+        asKnown,
+      ),
+    tell: ({ result }) => (result.already ? [] : [told('moves.space.arrived', result.community)]),
+  })

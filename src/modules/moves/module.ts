@@ -1,0 +1,70 @@
+import { deed, reading } from '../../core/operation.ts'
+import type { StayingTable, Travelling } from '../../core/moving.ts'
+import type { Manifest } from '../../web/manifest.ts'
+import { announceMove } from './commands/announce-move.ts'
+import { cancelMove } from './commands/cancel-move.ts'
+import { claimPlace } from './commands/claim-place.ts'
+import { acceptMove, declineMove } from './commands/decline-move.ts'
+import { exportSpace } from './commands/export-space.ts'
+import { forgetClaims, releaseMember } from './commands/forget-claims.ts'
+import { freezeSpace } from './commands/freeze-space.ts'
+import { importSpace } from './commands/import-space.ts'
+import { planMove } from './commands/plan-move.ts'
+import { settleMove } from './commands/settle-move.ts'
+import { listeners, sweeps } from './jobs.ts'
+import { claimLetter } from './mail/claim.tsx'
+import { pagesOf } from './pages.tsx'
+import { subjectSection } from './pages/section.tsx'
+import { heldOfMoves, newsOf } from './queries/held.ts'
+import { readMove } from './queries/read-move.ts'
+import { refusals } from './refusals.ts'
+
+type Room = Pick<Manifest, 'name' | 'holds' | 'stays'>
+
+/** What the rooms say of their tables: how each travels, or why it stays. A table of which nothing is said stays nowhere, and a test finds it. */
+export function travelsOf(rooms: readonly Room[]): {
+  readonly travelling: readonly Travelling[]
+  readonly staying: readonly StayingTable[]
+  readonly unsaid: readonly string[]
+} {
+  const all = rooms.flatMap(({ name, holds = [], stays }) => holds.map(({ table, travels = stays }) => ({ table, room: name, travels })))
+  return {
+    travelling: all.flatMap(({ table, room, travels }) => (typeof travels === 'object' ? [{ table, room, travel: travels }] : [])),
+    staying: all.flatMap(({ table, room, travels }) => (typeof travels === 'string' ? [{ table, room, reason: travels }] : [])),
+    unsaid: all.flatMap(({ table, travels }) => (travels === undefined ? [table] : [])),
+  }
+}
+
+/** A watcher: it learns what travels of what main hands over, and of no room by its name. */
+export function movesOf(rooms: readonly Room[]): Manifest {
+  const { travelling, staying } = travelsOf(rooms)
+  return {
+    name: 'moves',
+    messages: new URL('./messages/', import.meta.url),
+    refusals,
+    operations: [
+      ...[reading(readMove(travelling)), deed(announceMove), deed(cancelMove), deed(declineMove), deed(acceptMove)],
+      ...[deed(freezeSpace), deed(exportSpace(travelling)), deed(settleMove), deed(importSpace(travelling))],
+      ...[deed(planMove(travelling, staying)), deed(claimPlace(travelling)), deed(forgetClaims), deed(releaseMember)],
+    ],
+    pages: pagesOf(travelling),
+    jobs: (kit) => ({ listeners: listeners(kit), sweeps }),
+    subjectSection,
+    news: newsOf,
+    stays: 'of-the-hub',
+    holds: [
+      { table: 'space_move', about: 'nobody', sealed: ['receipt_hash'] },
+      { table: 'space_objection', about: 'tag' },
+      { table: 'space_arrival', about: 'nobody' },
+      { table: 'space_claim', about: 'nobody', sealed: ['token_hash'] },
+    ],
+    heldOf: ({ runner: { db, outside } }, own) => heldOfMoves(db, outside, own, outside.now()),
+    letters: [
+      {
+        name: 'claim',
+        draw: (page) =>
+          claimLetter(page, { link: `https://elsewhere.example/arrivals/${'A'.repeat(43)}`, destination: 'https://elsewhere.example' }),
+      },
+    ],
+  }
+}
