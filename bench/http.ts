@@ -1,150 +1,199 @@
-import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { serve } from '@hono/node-server'
-import { Hono } from 'hono'
-import { theHub, type Actor } from '../src/core/actor.ts'
-import { openFromConfig, type OpenedHub } from '../src/main/open.ts'
-import { operationNamed } from '../src/main/rooms.ts'
-import { readConfig } from '../src/platform/config.ts'
-import { openLog } from '../src/platform/log.ts'
-import { signUp } from '../src/testing/cast.ts'
-import { load, type Measured } from './load.ts'
+import { load, single, type Call, type Load, type Measured } from './load.ts'
+import { BARE, HUB, onServedHub, openDialogue, seatVoters, storeVotes, type Held, type Served } from './http-hub.ts'
+import { onStreams } from './http-streams.ts'
+import { spentBy } from './processor.ts'
 
-// `npm run bench:http`: votes and next statements over HTTP, with session cookies, durable commits and the load on the same machine, beside
-// a bare Hono handler that inserts one row and one that says hello, in the same run: ratios hold where absolute figures do not.
+// `npm run bench:http`: what is done most often, over HTTP, with session cookies, durable commits and the load on the same machine, beside a bare
+// Hono handler that inserts one row and one that says hello, in the same run: ratios hold where absolute figures do not.
+// `--json` prints the figures and nothing else; `--processor` says beside each what a request costs the hub and its database.
+// A number: seconds each. Words: only the measurements whose names hold one of them.
 
-const SECONDS = Number(process.argv[2] ?? 5)
-const VOTERS = 200
-const STATEMENTS = 40
-const PORT = 3917
+const given = process.argv.slice(2)
+const json = given.includes('--json')
+const processor = given.includes('--processor')
+const SECONDS = Number(given.find((one) => /^\d+$/.test(one)) ?? 8)
+const only = given.filter((one) => !one.startsWith('--') && !/^\d+$/.test(one))
+const VOTERS = 400
+const FEW = 40
+const MANY = 1000
+const STORED = 1_000_000
+const STREAMS = 2000
 
-type Voter = { readonly cookie: string }
+type Figures = Record<string, unknown>
+const figures: Figures = { reference: {} }
+const line = (text: string): void => void (json || process.stdout.write(`${text}\n`))
+const wanted = (name: string): boolean => only.length === 0 || only.some((one) => name.includes(one))
 
-async function main(): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'passerelle-bench-'))
-  const environment = { PASSERELLE_DATA: folder, PASSERELLE_DEMO: 'off', PORT: String(PORT), LOG_LEVEL: 'error' }
-  const child = spawn(process.execPath, ['--import', 'tsx', join(import.meta.dirname, '../src/main/start.ts')], {
-    env: { ...process.env, ...environment },
-    stdio: 'ignore',
-  })
-  try {
-    await answering(child)
-    const hub = await openFromConfig(readConfig(environment), { beside: true, log: openLog('error', process.stderr) })
-    try {
-      await run(hub)
-    } finally {
-      await hub.close()
-    }
-  } finally {
-    const gone = new Promise((resolve) => child.once('exit', resolve))
-    child.kill('SIGTERM')
-    await gone
-    rmSync(folder, { recursive: true, force: true })
-  }
+type Turn = Parameters<typeof load>[2]
+type Measurement = { readonly name: string; readonly port?: number; readonly of?: { readonly named: string; readonly rps: number } }
+
+async function measure(served: Served, { name, port = HUB, of }: Measurement, options: Load, turn: Turn): Promise<Measured> {
+  const pid = (port === HUB ? served.child : served.bare).pid ?? 0
+  // What was just compiled or planned for the first time is not what is measured.
+  await load(port, { ...options, seconds: 1.5, most: (options.most ?? Infinity) / 10 }, turn)
+  const before = processor ? spentBy(pid, served.folder) : null
+  const found = await load(port, options, turn)
+  const after = processor ? spentBy(pid, served.folder) : null
+  const ratio = of === undefined ? '' : `  ${(found.rps / of.rps).toFixed(2)} of ${of.named}`
+  const cost =
+    before === null || after === null
+      ? ''
+      : `  ${((after.hub - before.hub) / found.done).toFixed(0)} us + database ${((after.database - before.database) / found.done).toFixed(0)} us`
+  line(
+    `${name.padEnd(50)} ${found.rps.toFixed(0).padStart(6)}/s  p50 ${found.p50.toFixed(1)} ms  p99 ${found.p99.toFixed(1)} ms  errors ${found.errors}${ratio}${cost}`,
+  )
+  return found
 }
 
-async function run(hub: OpenedHub): Promise<void> {
-  const { slug, voters } = await prepare(hub)
-  const bare = await bareServer(hub)
-  const voter = (n: number): Voter => voters[n % voters.length] ?? { cookie: '' }
-  const choices = ['agree', 'disagree', 'pass']
-  const vote = (n: number) => ({
+const brief = ({ rps, p99 }: Measured) => ({ rps: Math.round(rps), p99: Number(p99.toFixed(1)) })
+
+const CHOICES = ['agree', 'disagree', 'pass']
+
+const voting =
+  ({ slug }: Held, cookies: readonly string[], statements: number) =>
+  (n: number): Call => ({
     method: 'PUT',
-    path: `/api/dialogues/${slug}/statements/${Math.floor(n / voters.length) % STATEMENTS}/vote`,
-    ...voter(n),
-    json: { choice: choices[n % 3] },
+    path: `/api/dialogues/${slug}/statements/${(Math.floor(n / cookies.length) * 7 + n) % statements}/vote`,
+    headers: cookies[n % cookies.length] ?? '',
+    json: `{"choice":"${CHOICES[n % 3] ?? 'pass'}"}`,
   })
-  const next = (n: number) => ({ method: 'GET', path: `/api/dialogues/${slug}/next-statement`, ...voter(n) })
+
+const asking =
+  ({ slug }: Held, cookies: readonly string[]) =>
+  (n: number): Call => ({ method: 'GET', path: `/api/dialogues/${slug}/next-statement`, headers: cookies[n % cookies.length] ?? '' })
+
+const joining = ({ slug }: Held, cookie: string): Call => ({
+  method: 'POST',
+  path: `/api/dialogues/${slug}/participation`,
+  headers: cookie,
+  json: '{}',
+})
+
+async function main(served: Served): Promise<void> {
+  const references = new Map<number, Measured>()
+  for (const connections of [10, 50, 100]) {
+    const name = `bare insert (reference), ${connections} connections`
+    const insert = single(() => ({ method: 'POST', path: '/insert' }))
+    if (wanted(name)) references.set(connections, await measure(served, { name, port: BARE }, { connections, seconds: SECONDS }, insert))
+  }
+  const name = 'bare hello (reference), 10 connections'
+  const greeting = single(() => ({ method: 'GET', path: '/' }))
+  const hello = wanted(name) ? await measure(served, { name, port: BARE }, { connections: 10, seconds: SECONDS }, greeting) : undefined
+  const bare = (connections: number): Pick<Measurement, 'of'> => {
+    const of = references.get(connections)
+    return of === undefined ? {} : { of: { named: 'bare insert', rps: of.rps } }
+  }
+  figures['reference'] = { insert: Math.round(references.get(10)?.rps ?? 0), hello: Math.round(hello?.rps ?? 0) }
+  const greeted = hello === undefined ? {} : { of: { named: 'hello', rps: hello.rps } }
+
+  const few = await openDialogue(served.hub, 'Few', FEW)
+  const voters = await seatVoters(served.hub, 'few', VOTERS)
+  await load(
+    HUB,
+    { connections: 10, seconds: 60, most: VOTERS },
+    single((n) => joining(few, voters[n] ?? '')),
+  )
   for (const connections of [10, 50]) {
-    const insert = await load(bare.port, { connections, seconds: SECONDS, next: () => ({ method: 'POST', path: '/insert' }) })
-    const hello = await load(bare.port, { connections, seconds: SECONDS, next: () => ({ method: 'GET', path: '/' }) })
-    print(`${connections} connections: bare insert (reference)`, insert)
-    print(`${connections} connections: bare hello (reference)`, hello)
-    const votes = await load(PORT, { connections, seconds: SECONDS, next: vote })
-    print(`${connections} connections: vote`, votes, { of: insert, named: 'bare insert' })
-    print(`${connections} connections: next statement`, await load(PORT, { connections, seconds: SECONDS, next }), {
-      of: hello,
-      named: 'hello',
-    })
+    const called = `votes, ${connections} connections`
+    if (!wanted(called)) continue
+    const votes = await measure(
+      served,
+      { name: called, ...bare(connections) },
+      { connections, seconds: SECONDS },
+      single(voting(few, voters, FEW)),
+    )
+    figures[`votes${connections}`] = brief(votes)
   }
-  bare.close()
-}
-
-function print(name: string, { rps, p50, p99, errors }: Measured, reference?: { of: Measured; named: string }): void {
-  const ratio = reference === undefined ? '' : `  ${(rps / reference.of.rps).toFixed(2)} of ${reference.named}`
-  process.stdout.write(
-    `${name.padEnd(42)} ${rps.toFixed(0).padStart(6)}/s  p50 ${p50.toFixed(1)} ms  p99 ${p99.toFixed(1)} ms  errors ${errors}${ratio}\n`,
-  )
-}
-
-const DAY_MS = 86_400_000
-
-async function prepare(hub: OpenedHub): Promise<{ slug: string; voters: readonly Voter[] }> {
-  const call = async <T>(name: string, input: unknown, actor: Actor): Promise<T> =>
-    (await operationNamed(name).invoke(hub.runner, input, actor)) as T
-  const texts = [{ language: 'en', name: 'Bench', summary: 'For measuring.' }]
-  const body = await call<{ id: string }>('organisations.create-body', { slug: 'bench', kind: 'partner', texts }, theHub)
-  const at = (days: number) => new Date(Date.now() + days * DAY_MS).toISOString()
-  const { slug } = await call<{ slug: string }>(
-    'dialogue.create',
-    {
-      bodyId: body.id,
-      language: 'en',
-      title: 'Bench',
-      summary: 'For measuring.',
-      languages: ['en'],
-      opensAt: at(-1),
-      closesAt: at(9),
-      answerBy: at(19),
-      participation: 'anyone',
-      mayAdd: true,
-      moderation: 'before',
-      seeds: Array.from({ length: STATEMENTS }, (_, n) => `Statement number ${n}`),
-    },
-    theHub,
-  )
-  await call('dialogue.open', { dialogue: slug }, theHub)
-  const voters: Voter[] = []
-  for (let n = 0; n < VOTERS; n += 1) {
-    const { session } = await signUp(hub.runner, `voter${n}@example.org`, `Voter ${n}`)
-    const cookie = `session=${session}`
-    const joined = await fetch(`http://127.0.0.1:${PORT}/api/dialogues/${slug}/participation`, {
-      method: 'POST',
-      headers: { cookie, 'content-type': 'application/json' },
-      body: '{}',
-    })
-    if (!joined.ok) throw new Error(`taking part was refused: ${await joined.text()}`)
-    voters.push({ cookie })
+  if (wanted('next statements, 10 connections')) {
+    const next = { name: 'next statements, 10 connections', ...greeted }
+    figures['next10'] = brief(await measure(served, next, { connections: 10, seconds: SECONDS }, single(asking(few, voters))))
   }
-  return { slug, voters }
+  if (wanted('first votes of new participants, 100 connections')) await firstVotes(served, bare(100))
+  if (wanted('result page, 10 connections')) await resultPage(served, { dialogue: few, voters }, greeted)
+  if (wanted('streams')) figures['streams'] = await onStreams(served, few, { count: STREAMS, cookie: voters[0] ?? '', line })
+  if (wanted('thousand')) await thousand(served, { ...bare(10) }, greeted)
 }
 
-/** The floor of this machine: a row inserted durably, and a word said, by the same web server. */
-async function bareServer(hub: OpenedHub): Promise<{ port: number; close(): void }> {
-  await hub.pool.query('create table bench_row (id uuid primary key default gen_random_uuid(), at timestamptz not null)')
-  const app = new Hono()
-  app.post('/insert', async (c) => {
-    await hub.pool.query('insert into bench_row (at) values (now())')
-    return c.json({ done: true })
-  })
-  app.get('/', (c) => c.json({ hello: true }))
-  return new Promise((resolve) => {
-    const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) => resolve({ port, close: () => server.close() }))
-  })
+/** Somebody comes with a session, takes part, and answers: two requests of theirs are one turn. What came of it is counted in the database. */
+async function firstVotes(served: Served, of: Pick<Measurement, 'of'>): Promise<void> {
+  const fresh = await openDialogue(served.hub, 'Fresh', FEW)
+  const most = SECONDS * 4000
+  const newcomers = await seatVoters(served.hub, 'fresh', most + most / 10 + 200)
+  let [come, answered] = [0, 0]
+  const turn: Turn = async (_n, send) => {
+    const cookie = newcomers[come++] ?? ''
+    if ((await send(joining(fresh, cookie))).status >= 400) return false
+    const vote = voting(fresh, [cookie], FEW)(come)
+    if ((await send(vote)).status >= 400) return false
+    answered += 1
+    return true
+  }
+  const name = 'first votes of new participants, 100 connections'
+  const found = await measure(served, { name, ...of }, { connections: 100, seconds: SECONDS, most }, turn)
+  const { rows } = await served.hub.pool.query<{ people: number; votes: number; events: number }>(
+    `select (select count(*)::int from participant where dialogue_id = $1) as people, (select count(*)::int from vote where dialogue_id = $1) as votes,
+            (select count(*)::int from event where scope_id = $1 and kind = 'dialogue.vote.cast') as events`,
+    [fresh.id],
+  )
+  const { people = 0, votes = 0, events = 0 } = rows[0] ?? {}
+  const lost = Math.max(0, answered - Math.min(votes, events))
+  const double = Math.max(0, votes - answered, people - come, events - answered)
+  line(`${' '.repeat(50)} ${answered} answered, ${votes} votes of ${people} people in the database: ${lost} lost, ${double} double`)
+  figures['firstVotes100'] = { rps: Math.round(found.rps), errors: found.errors, lost, double }
 }
 
-async function answering(child: ChildProcess): Promise<void> {
+/** As somebody reads it who is nobody here: most have it from before and ask whether it is still so, and every tenth gets it whole. */
+async function resultPage(
+  served: Served,
+  shown: { dialogue: Held; voters: readonly string[] },
+  of: Pick<Measurement, 'of'>,
+): Promise<void> {
+  const { dialogue, voters } = shown
+  const { slug } = dialogue
+  await load(HUB, { connections: 10, seconds: 60, most: 2000 }, single(voting(dialogue, voters, FEW)))
+  await untilResult(served, dialogue)
+  const path = `/en/dialogues/${slug}/result`
+  let etag = ''
+  const name = 'result page, 10 connections'
+  const whole: Turn = async (_n, send) => {
+    const { status, headers } = await send({ method: 'GET', path, headers: 'accept-encoding: gzip\r\n' })
+    etag = /\netag: *(.+)/.exec(headers)?.[1]?.trim() ?? ''
+    return status === 200
+  }
+  figures['resultPage'] = brief(await measure(served, { name: `${name}, whole`, ...of }, { connections: 10, seconds: SECONDS }, whole))
+  if (etag === '') return
+  const again: Turn = async (_n, send) => (await send({ method: 'GET', path, headers: `if-none-match: ${etag}\r\n` })).status < 400
+  await measure(served, { name: `${name}, asked again`, ...of }, { connections: 10, seconds: SECONDS }, again)
+}
+
+/** The same in a dialogue with a thousand statements in which a million votes lie. */
+async function thousand(served: Served, insert: Pick<Measurement, 'of'>, hello: Pick<Measurement, 'of'>): Promise<void> {
+  const many = await openDialogue(served.hub, 'Many', MANY)
+  await storeVotes(served.hub, many, { statements: MANY, votes: STORED })
+  const voters = await seatVoters(served.hub, 'many', VOTERS)
+  await load(
+    HUB,
+    { connections: 10, seconds: 60, most: VOTERS },
+    single((n) => joining(many, voters[n] ?? '')),
+  )
+  await untilResult(served, many)
+  const options = { connections: 10, seconds: SECONDS }
+  const votes = single(voting(many, voters, MANY))
+  figures['votes1000statements'] = brief(
+    await measure(served, { name: 'votes beside 1,000,000, a thousand statements', ...insert }, options, votes),
+  )
+  await measure(served, { name: 'next among a thousand statements', ...hello }, options, single(asking(many, voters)))
+}
+
+/** The first reading of a million votes is the dearest; later ones read only what is new. */
+async function untilResult({ hub }: Served, { id }: Held): Promise<void> {
   for (let tries = 0; tries < 300; tries += 1) {
-    if (child.exitCode !== null) throw new Error('the hub did not start')
-    const ok = await fetch(`http://127.0.0.1:${PORT}/healthz`)
-      .then((answer) => answer.ok)
-      .catch(() => false)
-    if (ok) return
-    await new Promise((resolve) => setTimeout(resolve, 100))
+    const { rowCount } = await hub.pool.query('select from result where dialogue_id = $1', [id])
+    if (rowCount === 1) return
+    await new Promise((resolve) => setTimeout(resolve, 200))
   }
-  throw new Error('the hub does not answer')
+  throw new Error('no result was computed within a minute')
 }
 
-await main()
+await onServedHub(main)
+if (json) process.stdout.write(`${JSON.stringify(figures)}\n`)

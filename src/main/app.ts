@@ -8,19 +8,26 @@ import { answerError } from '../web/answer.tsx'
 import { openApi } from '../web/api.ts'
 import { guestDialogues, readCookie } from '../web/cookies.ts'
 import { costOf } from '../web/costs.ts'
+import { countRequests, tellMetrics } from '../web/counted.ts'
 import { guardPosts, sealForm } from '../web/guard.ts'
-import { setHeaders } from '../web/headers.ts'
+import { isWhole, setHeaders, wholeAnswers } from '../web/headers.ts'
 import { guardIntake } from '../web/intake.ts'
 import { visitorOf } from '../web/limits.ts'
+import type { Live } from '../web/live.ts'
 import type { Identify, IdentifyToken, Kit } from '../web/manifest.ts'
 import type { Env, Page, PageContext } from '../web/page.ts'
 import { noteRefusedSignIns } from '../web/refused-sign-ins.ts'
+import { urlOf } from '../web/url.ts'
 import { drawFront } from './front.tsx'
 import { answers } from '../platform/db.ts'
+import type { Metrics } from '../platform/metrics.ts'
+import { DatabaseTrouble } from '../platform/trouble.ts'
 import type { HubParts } from './parts.ts'
 import { letterPages } from './letters.tsx'
+import { readNearby } from './reads-nearby.ts'
 import { rooms } from './rooms.ts'
 import { securityText } from './security-text.ts'
+import { drawStatus } from './status.tsx'
 
 const TEXT = new TextDecoder()
 const PLAIN_TEXT = { 'content-type': 'text/plain; charset=utf-8' }
@@ -32,7 +39,12 @@ const ROBOTS = [
   '',
 ].join('\n')
 
-type AppParts = Pick<HubParts, 'assets' | 'log' | 'trustedProxies' | 'securityContact'>
+type AppParts = Pick<
+  HubParts,
+  'replicas' | 'assets' | 'log' | 'trustedProxies' | 'securityContact' | 'roomLeft' | 'metricsToken' | 'notice'
+> & {
+  readonly metrics: Metrics | null
+}
 
 /** Addresses that have no language. */
 const WITHOUT_LANGUAGE = /^\/(api|assets|healthz|dev|\.well-known|robots\.txt)(\/|$)/
@@ -40,24 +52,33 @@ const WITHOUT_LANGUAGE = /^\/(api|assets|healthz|dev|\.well-known|robots\.txt)(\
 /** The whole web side of the hub; what happens to a request is this list, in this order. */
 export function buildApp(kit: Kit, parts: AppParts): Hono<Env> {
   const spoken = new RegExp(`^/(${kit.books.locales.join('|')})(?=/|$)`)
-  const app = new Hono<Env>({ getPath: (request) => new URL(request.url).pathname.replace(spoken, '') || '/' })
+  const app = new Hono<Env>({ getPath: (request) => urlOf(request).pathname.replace(spoken, '') || '/' })
   app.onError((error, c) => answerError(c, error, parts.log))
   app.notFound((c) => answerError(c, missing(), parts.log))
 
   app.use(setHeaders(kit.secureCookies))
+  if (parts.metrics !== null) app.use(countRequests(parts.metrics))
   app.use(noteRefusedSignIns(parts.log))
   app.get('/healthz', (c) => health(c, kit))
+  if (parts.metrics !== null) app.get('/metrics', tellMetrics(parts.metrics, parts.metricsToken ?? ''))
+  else app.get('/metrics', (c) => c.text('Not found.', 404))
   app.get('/assets/*', (c) => serveAsset(c, parts))
   app.get('/.well-known/security.txt', (c) => c.body(securityText(kit, parts.securityContact), 200, PLAIN_TEXT))
   app.get('/robots.txt', (c) => c.body(ROBOTS, 200, PLAIN_TEXT))
   app.use(compressed())
   app.use(withoutSlash())
+  app.use(kit.keptPages.serve)
+  app.use(carryStreams(kit.live))
+  if (parts.replicas !== undefined) app.use(readNearby(kit, parts.replicas, (request, env) => app.fetch(request, env)))
   app.use(readReader(kit, parts, spoken))
   for (const guard of guardIntake()) app.use(guard)
   app.use(guardPosts(kit.runner.outside.keys, kit.publicUrl, (c) => readCookie(c, 'session', kit.secureCookies)))
+  app.use(guardRoom(parts))
   app.use(countCosts(kit))
 
   app.get('/', (c) => drawFront(c, kit))
+  const since = kit.runner.outside.now()
+  app.get('/status', (c) => drawStatus(c, kit, { since, notice: parts.notice ?? (() => null) }))
   for (const room of rooms) if (room.pages !== undefined) app.route('/', room.pages(kit))
   app.route('/', letterPages(kit))
 
@@ -67,14 +88,23 @@ export function buildApp(kit: Kit, parts: AppParts): Hono<Env> {
     { title: kit.hubName, url: kit.publicUrl },
   )
   app.get('/api/openapi.json', async (c) => c.json(await api.describe()))
-  app.all('/api/*', (c) =>
-    api.answer(
-      { method: c.req.method, url: new URL(c.req.url), text: async () => TEXT.decode(await c.req.arrayBuffer()) },
-      { actor: c.var.page.actor, spend: (name) => kit.limits.spend(name, c.var.visitor, payerOf(c.var.page.actor)) },
-    ),
-  )
+  const whole = wholeAnswers(kit.secureCookies)
+  app.all('/api/*', async (c) => {
+    const { actor } = c.var.page
+    const { status, text } = await api.answer(
+      { method: c.req.method, url: urlOf(c.req.raw), text: async () => TEXT.decode(await c.req.arrayBuffer()) },
+      { actor, spend: (name) => kit.limits.spend(name, c.var.visitor, payerOf(actor)) },
+    )
+    if (text === null) return whole(c, { status, headers: {}, body: null })
+    const length = Buffer.byteLength(text)
+    const headers = { 'content-type': 'application/json', 'content-length': String(length) }
+    // What is large is packed on its way out.
+    return length < PACKED_FROM ? whole(c, { status, headers, body: text }) : new Response(text, { status, headers })
+  })
   return app
 }
+
+const PACKED_FROM = 1024
 
 /** Whose limit it is: the account's, or of a program the name's that it acts as. */
 const payerOf = ({ account, person, token }: Actor): string | null => (token === undefined ? account : person)
@@ -130,16 +160,36 @@ function countCosts(kit: Kit): MiddlewareHandler<Env> {
   }
 }
 
+/** Where the disk is nearly full nothing more is written, so that what is there can be read: a server without room for its journal stops. */
+function guardRoom({ roomLeft }: AppParts): MiddlewareHandler<Env> {
+  return (c, next) => {
+    if (roomLeft?.isFull() === true && !['GET', 'HEAD', 'OPTIONS'].includes(c.req.method))
+      throw new DatabaseTrouble('full', 'disk-nearly-full', { undone: true })
+    return next()
+  }
+}
+
 /** Messengers put a slash behind an address: of a page it leads on, of the API it is another address. */
 function withoutSlash(): MiddlewareHandler {
   const trim = trimTrailingSlash()
   return (c, next) => (c.req.path.startsWith('/api/') ? next() : trim(c, next))
 }
 
+/** So that streams can be told to come back when this process ends, or may have missed something. */
+function carryStreams(live: Live): MiddlewareHandler {
+  return async (c, next) => {
+    await next()
+    if (c.req.path.endsWith('/live')) c.res = live.carried(c.res)
+  }
+}
+
 function compressed(): MiddlewareHandler {
-  const pack = compress()
-  // An event stream must leave at once; a packer would hold it back.
-  return (c, next) => (c.req.path.endsWith('/live') ? next() : pack(c, next))
+  const pack = compress({ threshold: PACKED_FROM })
+  return async (c, next) => {
+    await next()
+    // An event stream must leave at once; a packer would hold it back.
+    if (!c.req.path.endsWith('/live') && !isWhole(c.res)) await pack(c, async () => undefined)
+  }
 }
 
 /** Which language, who, from where: once for each request. */
@@ -150,7 +200,7 @@ function readReader(kit: Kit, parts: AppParts, spoken: RegExp): MiddlewareHandle
   const identifyToken: IdentifyToken = rooms.find((room) => room.identifyToken !== undefined)?.identifyToken?.(kit) ?? (async () => null)
   const unseen = rooms.find((room) => room.unseen !== undefined)?.unseen?.(kit) ?? (async () => 0)
   return async (c, next) => {
-    const url = new URL(c.req.url)
+    const url = urlOf(c.req.raw)
     const said = spoken.exec(url.pathname)?.[1]
     const locale = kit.books.choose(said ?? readCookie(c, 'language', kit.secureCookies), c.req.header('accept-language'))
     if (said === undefined && c.req.method === 'GET' && !WITHOUT_LANGUAGE.test(url.pathname)) {
@@ -159,11 +209,16 @@ function readReader(kit: Kit, parts: AppParts, spoken: RegExp): MiddlewareHandle
     }
     c.set('visitor', visitorOf(socketAddress(c), c.req.header('x-forwarded-for'), parts.trustedProxies))
     const bearer = bearerOf(c)
-    const program = bearer === null ? null : await identifyToken(bearer, kit.runner.outside.now())
-    c.set(
-      'page',
-      await readPage(c, kit, parts, { url, locale, bearer, program, identify, unseen: isWholePage(c) ? unseen : async () => 0 }),
-    )
+    const read = { url, locale, bearer, identify, unseen }
+    let program: Read['program'] = null
+    try {
+      program = bearer === null ? null : await identifyToken(bearer, kit.runner.outside.now())
+      c.set('page', await readPage(c, kit, parts, { ...read, program }))
+    } catch (error) {
+      // Where the database is away nobody is known, and yet the reader is told so in their language.
+      if (error instanceof DatabaseTrouble) c.set('page', await readPage(c, kit, parts, { ...read, program: NOBODY }))
+      throw error
+    }
     if (bearer === null || program !== null) return next()
     await kit.limits.spend('sign-in', c.var.visitor)
     return refuse(no('token.wrong'))
@@ -184,13 +239,16 @@ const isWholePage = (c: PageContext): boolean =>
   !WITHOUT_LANGUAGE.test(c.req.path) &&
   !/\/live$|\/export\/|\.png$/.test(c.req.path)
 
+type Program = Pick<Actor, 'account' | 'person' | 'token'> & { readonly name: string | null }
+const NOBODY: Program = { account: null, person: null, name: null }
+
 type Read = {
   readonly url: URL
   readonly locale: string
   readonly identify: Identify
   /** The access token of a program, and whose it is. Where one was sent no cookie is read. */
   readonly bearer: string | null
-  readonly program: Awaited<ReturnType<IdentifyToken>>
+  readonly program: Program | null
   readonly unseen: (actor: Actor) => Promise<number>
 }
 
@@ -210,13 +268,16 @@ async function readPage(c: PageContext, kit: Kit, parts: AppParts, read: Read): 
       return signed === undefined ? null : outside.keys.verify(`guest/${dialogueId}`, signed)
     },
   }
+  const [news, contact] =
+    program !== NOBODY && isWholePage(c) ? await Promise.all([unseen(actor), kit.contactAt(c.req.path, actor)]) : [0, undefined]
+  let seal: string | undefined
   return {
     say: kit.books.say(locale),
     actor,
     personName: name,
     severalNames: several,
-    unseen: await unseen(actor),
-    ...(isWholePage(c) ? { contact: await kit.contactAt(c.req.path, actor) } : {}),
+    unseen: news,
+    ...(contact === undefined ? {} : { contact }),
     path: c.req.path,
     search: url.search,
     locales: kit.books.locales,
@@ -229,9 +290,9 @@ async function readPage(c: PageContext, kit: Kit, parts: AppParts, read: Read): 
     leaveTo: kit.leaveTo,
     sessionParts: SESSION_PARTS,
     assets: parts.assets,
-    // Only forms carry one.
+    // Only forms carry one, and a page has the same in all of them.
     get formSeal() {
-      return sealForm(outside.keys, session)
+      return (seal ??= sealForm(outside.keys, session))
     },
   }
 }

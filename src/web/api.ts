@@ -21,8 +21,11 @@ export type ApiRequest = {
   text(): Promise<string>
 }
 
+/** `text`: JSON; null where there is nothing to say. */
+export type ApiAnswer = { readonly status: number; readonly text: string | null }
+
 export type Api = {
-  answer(request: ApiRequest, caller: Pick<Call, 'actor' | 'spend'>): Promise<Response>
+  answer(request: ApiRequest, caller: Pick<Call, 'actor' | 'spend'>): Promise<ApiAnswer>
   describe(): Promise<object>
 }
 
@@ -49,7 +52,7 @@ export function openApi(runner: Runner, operations: readonly Operation[], about:
       if (call.failure !== undefined) throw call.failure
       if (!matched) return refuse(no('page.missing'))
       if (response.status >= 400) return refuse(no('input.invalid', { field: '' }))
-      return jsonOf(response)
+      return { status: response.status, text: response.body === undefined ? null : JSON.stringify(response.body) }
     },
     describe() {
       described ??= generator.generate(router, {
@@ -73,13 +76,6 @@ const lazily = ({ method, url, text }: ApiRequest) => ({
     return body === '' ? undefined : (JSON.parse(body) as unknown)
   },
 })
-
-/** With its length, so that nobody downstream has to find out whether it is worth packing. */
-function jsonOf({ status, body }: { readonly status: number; readonly body: unknown }): Response {
-  if (body === undefined) return new Response(null, { status })
-  const text = JSON.stringify(body)
-  return new Response(text, { status, headers: { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(text)) } })
-}
 
 /** By a token, and as a page of the hub does it; what everybody may read needs neither. */
 const schemes = (url: string) => ({

@@ -1,5 +1,5 @@
 import type { Context, MiddlewareHandler } from 'hono'
-import { getCookie } from 'hono/cookie'
+import { cookiesOf } from './cookies.ts'
 
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
@@ -51,12 +51,39 @@ const HTTPS_ONLY = 'max-age=63072000; includeSubDomains'
 
 /** On every answer, whoever made it; an answer that says more itself (a script's own policy, a longer cache) keeps its word. */
 export function setHeaders(secure: boolean): MiddlewareHandler {
-  const always = secure ? [...ALWAYS, ['strict-transport-security', HTTPS_ONLY] as const] : ALWAYS
+  const always = alwaysOver(secure)
   return async (c, next) => {
     await next()
+    if (isWhole(c.res)) return
     const { headers } = c.res
     for (const [name, value] of always) if (!headers.has(name)) headers.set(name, value)
-    if (!headers.has('cache-control')) headers.set('cache-control', keepingOf(c))
+    if (!headers.has('cache-control')) headers.set('cache-control', keepingOf(c, c.res.status))
+  }
+}
+
+const alwaysOver = (secure: boolean) => (secure ? [...ALWAYS, ['strict-transport-security', HTTPS_ONLY] as const] : ALWAYS)
+
+const whole = new WeakSet<Response>()
+
+/** It has all its headers from the start, and nobody adds to them. */
+export const isWhole = (answer: Response): boolean => whole.has(answer)
+
+type Answer = {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string | Uint8Array<ArrayBuffer> | null
+}
+
+/**
+ * For what is answered most often: the headers that every answer has are written down once, and not put into each by hand. Small answers and
+ * such as are packed already; nothing is packed after this.
+ */
+export function wholeAnswers(secure: boolean): (c: Context, answer: Answer) => Response {
+  const always = Object.fromEntries(alwaysOver(secure))
+  return (c, { status, headers, body }) => {
+    const made = new Response(body, { status, headers: { ...always, 'cache-control': keepingOf(c, status), ...headers } })
+    whole.add(made)
+    return made
   }
 }
 
@@ -66,7 +93,10 @@ const OWN_COOKIE = /^(__Host-)?(session$|guest-)/
  * What was drawn for somebody who is signed in or takes part is kept nowhere: machines are shared, in families and in cafés.
  * What anybody sees may be kept by the reader's own browser, which asks again each time.
  */
-function keepingOf(c: Context): string {
-  const own = c.req.header('authorization') !== undefined || Object.keys(getCookie(c)).some((name) => OWN_COOKIE.test(name))
-  return own || c.res.status >= 400 || !/^(GET|HEAD)$/.test(c.req.method) ? 'no-store' : 'private, no-cache'
+function keepingOf(c: Context, status: number): string {
+  return isOwn(c) || status >= 400 || !/^(GET|HEAD)$/.test(c.req.method) ? 'no-store' : 'private, no-cache'
 }
+
+/** Whether somebody is signed in, takes part without an account, or is a program: then an answer may be theirs alone. */
+export const isOwn = (c: Context): boolean =>
+  c.req.header('authorization') !== undefined || Object.keys(cookiesOf(c)).some((name) => OWN_COOKIE.test(name))

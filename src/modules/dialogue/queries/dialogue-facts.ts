@@ -3,7 +3,10 @@ import { sql, type Selectable } from 'kysely'
 import type { Actor } from '../../../core/actor.ts'
 import { refuse } from '../../../core/refused.ts'
 import type { Reader, Tables } from '../../../platform/db.ts'
+import { gatheringIn, oneForEach } from '../../../platform/gathering.ts'
+import { keeping } from '../../../platform/keeping.ts'
 import type { Outside } from '../../../platform/outside.ts'
+import { readAfresh } from '../../../platform/replicas.ts'
 import { organisations } from '../../organisations/index.ts'
 import { maySee, type DialogueFacts, type Standing } from '../policy.ts'
 import { no } from '../refusals.ts'
@@ -59,36 +62,52 @@ async function seenForVote(db: Reader, row: Selectable<Tables['dialogue']>, acto
 
 type Answering = { readonly participant: number; readonly removedFor: RemovalReason | null; readonly seen: readonly number[] }
 
-/** The dialogue, who the one who asks is in it and what they have answered, in one read: all that the next statement depends on. */
+/** The dialogue, who the one who asks is in it and what they have answered: all that the next statement depends on. */
 export async function dialogueWithAnswers(
   db: Reader,
   ref: string,
-  { actor, outside }: { readonly actor: Actor; readonly outside: Pick<Outside, 'keys'> },
+  { actor, outside, now }: { readonly actor: Actor; readonly outside: Pick<Outside, 'keys'>; readonly now: Date },
 ): Promise<{ readonly dialogue: Dialogue | null; readonly answering: Answering | null }> {
   const id = await idNamed(db, ref)
-  const row = id === null ? undefined : await rowWithAnswers(db, id, holderTags(id, actor, outside))
-  if (row === undefined || !(isUuid(ref) || row.slug === ref)) {
+  const row = id === null ? null : await known.get(id, now.getTime(), () => readAfresh(async () => (await readRow(db, id, 'none')) ?? null))
+  if (id === null || row === null || !(isUuid(ref) || row.slug === ref)) {
     // What was kept of this name is no more: it is looked up once again.
-    return forgetName(ref) ? dialogueWithAnswers(db, ref, { actor, outside }) : { dialogue: null, answering: null }
+    return forgetName(ref) ? dialogueWithAnswers(db, ref, { actor, outside, now }) : { dialogue: null, answering: null }
   }
-  const { participant, removed_for, seen } = row
-  const answering = participant === null ? null : { participant, removedFor: toldReason(removed_for), seen }
+  const answering = await answers(db)({ place: id, tags: holderTags(id, actor, outside) })
   return { dialogue: await seenForVote(db, row, actor), answering }
 }
 
-const rowWithAnswers = (db: Reader, id: string, tags: readonly Buffer[]) =>
-  db
-    .selectFrom('dialogue')
-    .leftJoin('participant', (join) => join.onRef('participant.dialogue_id', '=', 'dialogue.id').on(heldBy(tags)))
-    .selectAll('dialogue')
-    .select(['participant.number as participant', 'participant.removed_for'])
-    .select(
-      sql<number[]>`array(select statement from vote where vote.dialogue_id = dialogue.id and vote.participant = participant.number)`.as(
-        'seen',
-      ),
-    )
-    .where('dialogue.id', '=', id)
-    .executeTakeFirst()
+/** For whoever is shown statements; a deed reads the dialogue anew. It changes seldom, and what is decided about it is told (`forgetRouting`). */
+const known = keeping<string, Selectable<Tables['dialogue']> | null>({ ms: 2000, most: 256 })
+export const forgetDialogue = (id: string): void => known.forget(id)
+
+// Asked for each card that is shown: those who ask at the same time are one reading. Their tags are selected, so that the server plans once (as sessions).
+const READING = { lanes: 4, most: 100, patienceMs: 5 }
+
+type Holding = { readonly place: string; readonly tags: readonly Buffer[] }
+
+const answers = oneForEach((db: Reader) =>
+  gatheringIn<Holding, Answering | null>(READING, async (dialogue, asked) => {
+    const rows = await db
+      .selectFrom('participant')
+      .select(['number', 'removed_for', 'holder_tag'])
+      .select(
+        sql<
+          number[]
+        >`array(select statement from vote where vote.dialogue_id = participant.dialogue_id and vote.participant = participant.number)`.as(
+          'seen',
+        ),
+      )
+      .where('dialogue_id', '=', dialogue)
+      .where(sql<boolean>`holder_tag = any((select ${asked.flatMap(({ tags }) => tags)}::bytea[])::bytea[])`)
+      .execute()
+    return asked.map(({ tags }) => {
+      const row = rows.find(({ holder_tag: held }) => held !== null && tags.some((tag) => tag.equals(held)))
+      return row === undefined ? null : { participant: row.number, removedFor: toldReason(row.removed_for), seen: row.seen }
+    })
+  }),
+)
 
 /** Which dialogue an address names, so that its tags can be made without asking. What is wrong in here finds nothing, is forgotten, and is looked up again. */
 const ids = new Map<string, string>()

@@ -1,6 +1,9 @@
 import { nextStatement, packedRouting, routingDigest, routingOf, rowOf, tableFor, type Routing } from '#deliberation'
 import type { Reader } from '../../../platform/db.ts'
+import { keeping } from '../../../platform/keeping.ts'
+import { readAfresh } from '../../../platform/replicas.ts'
 import { stateOf } from './conversation.ts'
+import { forgetDialogue } from './dialogue-facts.ts'
 import { latestResult, type Result } from './latest-result.ts'
 import type { Serving } from './serving-log.ts'
 import { knownSpeakers, type KnownSpeakers } from './speakers.ts'
@@ -21,40 +24,34 @@ type Kept = {
   readonly chances: Chances
   readonly statements: ReadonlyMap<number, StatementRow>
   readonly speakers: KnownSpeakers
-  readonly readAt: number
 }
 type Asked = { readonly id: string; readonly bodyId: string }
 
 const FRESH_MS = 2000
 /** Chances hold for a minute unless statements change, so that what is kept of them for replays stays small beside the votes. */
 const CHANCES_MS = 60_000
-const KEPT = 256
-const kept = new Map<string, Kept>()
+const kept = keeping<string, Kept>({ ms: FRESH_MS, most: 256 })
 
-/** A decision of a moderator or a new statement: the next reader looks at the statements again at once. */
+/** A decision of a moderator or a new statement, or one about the dialogue itself: the next reader looks at both again at once. */
 export function forgetRouting(dialogueId: string): void {
-  const known = kept.get(dialogueId)
-  if (known !== undefined) kept.set(dialogueId, { ...known, readAt: Number.NEGATIVE_INFINITY })
+  kept.forget(dialogueId)
+  forgetDialogue(dialogueId)
 }
 
 /**
  * The published statements of a dialogue, read at most every two seconds, and their chances: counts come from the last result, so that
  * no request ever goes through the votes. A statement that is newer than the result starts with no counts.
  */
-async function routingFor(db: Reader, dialogue: Asked, nowMs: number): Promise<Kept> {
+const routingFor = (db: Reader, dialogue: Asked, nowMs: number): Promise<Kept> =>
+  kept.get(dialogue.id, nowMs, (last) => readAfresh(() => readRouting(db, dialogue, { nowMs, last })))
+
+async function readRouting(db: Reader, dialogue: Asked, { nowMs, last }: { nowMs: number; last: Kept | undefined }): Promise<Kept> {
   const dialogueId = dialogue.id
-  const known = kept.get(dialogueId)
-  if (known !== undefined && Math.abs(nowMs - known.readAt) < FRESH_MS) return known
   // What says the same as another statement is asked once.
   const rows = (await readStatements(db, dialogueId, { status: 'published' })).filter(({ mergedInto }) => mergedInto === null)
-  const chances = await chancesOf(db, { dialogueId, rows, nowMs, before: known?.chances })
+  const chances = await chancesOf(db, { dialogueId, rows, nowMs, before: last?.chances })
   const speakers = await knownSpeakers(db, dialogue, rows)
-  const read = { chances, statements: new Map(rows.map((row) => [row.number, row])), speakers, readAt: nowMs }
-  kept.delete(dialogueId)
-  kept.set(dialogueId, read)
-  const [oldest] = kept.keys()
-  if (kept.size > KEPT && oldest !== undefined) kept.delete(oldest)
-  return read
+  return { chances, statements: new Map(rows.map((row) => [row.number, row])), speakers }
 }
 
 type Wanted = {
