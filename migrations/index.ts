@@ -66,6 +66,10 @@ import * as buddies from './0061_buddies.ts'
 import * as byHand from './0061_contacts.ts'
 import * as ofTheHub from './0062_moderation.ts'
 import * as stories from './0064_posts.ts'
+import * as sentOnce from './0065_dialogue.ts'
+import * as withoutTriggers from './0067_dialogue.ts'
+import * as restingAlone from './0068_communities.ts'
+import * as moves from './0068_moves.ts'
 
 /** One line of history; a landed migration is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -136,4 +140,8 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0061_contacts': byHand,
   '0062_moderation': ofTheHub,
   '0064_posts': stories,
+  '0065_dialogue': sentOnce,
+  '0067_dialogue': withoutTriggers,
+  '0068_communities': restingAlone,
+  '0068_moves': moves,
 }

@@ -16,13 +16,14 @@ import { events } from '../modules/events/module.ts'
 import { floorOf } from '../modules/floor/module.ts'
 import { followersOf, followingOf } from '../modules/following/module.ts'
 import { gatherings } from '../modules/gatherings/module.ts'
-import { holdingsOf } from '../modules/holdings/module.ts'
+import { holdingsOf, withCore } from '../modules/holdings/module.ts'
 import { ideas } from '../modules/ideas/module.ts'
 import { interventions } from '../modules/interventions/module.ts'
 import { media } from '../modules/media/module.ts'
 import { library } from '../modules/library/module.ts'
 import { mirrors } from '../modules/mirrors/module.ts'
 import { moderationOf } from '../modules/moderation/module.ts'
+import { movesOf, travelsOf } from '../modules/moves/module.ts'
 import { notices } from '../modules/notices/module.ts'
 import { organisations } from '../modules/organisations/module.ts'
 import { outcomesOf } from '../modules/outcomes/module.ts'
@@ -41,6 +42,7 @@ import { sharingOf } from '../modules/sharing/module.ts'
 import { ties } from '../modules/ties/module.ts'
 import { topics } from '../modules/topics/module.ts'
 import { voicesOf } from '../modules/voices/module.ts'
+import type { Placements } from '../platform/distribution.ts'
 import type { Manifest } from '../web/manifest.ts'
 
 /** Filled below: rooms that cite and are cited meet in it when somebody asks, and not when they are made. */
@@ -101,10 +103,21 @@ const watched: readonly Manifest[] = [
   notices,
   searchOf(publications),
   sharingOf(publications),
+  movesOf(known),
 ]
 
 /** The rooms of the house: the order of the first page and of a body's page. Watchers come last, with what the others hand over. */
 export const rooms: readonly Manifest[] = [...watched, holdingsOf(watched)]
+
+/** How each table travels with a space that moves to another hub, or why it stays. */
+export const travels = travelsOf(withCore(rooms))
+
+/** Where each table lies on a database that is spread over several servers; what is not named stays at the first. */
+export const placements: Placements = new Map(
+  withCore(rooms).flatMap((room) =>
+    (room.holds ?? []).flatMap(({ table, placed }) => (placed === undefined ? [] : [[table, placed] as const])),
+  ),
+)
 
 /** For seeds and the command line: what a page would do, by its name. */
 export function operationNamed(name: string): Operation {

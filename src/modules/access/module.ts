@@ -20,6 +20,7 @@ export const access: Manifest = {
   pages: (kit) => new Hono<Env>().route('/', tokenPages(kit)).route('/', guidePages(kit)),
   jobs: () => ({ listeners: [], sweeps: sweeps() }),
   identifyToken: (kit) => identifyToken(kit.runner.db),
+  stays: 'of-accounts',
   holds: [{ table: 'access_token', about: 'account', sealed: ['token_hash'], keeps: { days: KEPT_DAYS, since: 'expires_at' } }],
   heldOf: async (kit, { account }) => ({ tokens: await tokensOf(kit.runner.db, account) }),
 }

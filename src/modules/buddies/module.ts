@@ -37,11 +37,12 @@ export const buddies: Manifest = {
   subjectSection,
   ownNote,
   news: (kit, asked) => newsOf(kit, asked),
+  stays: 'asked-anew',
   holds: [
     { table: 'buddy_offer', about: 'tag', sealed: ['by_tag', 'offer_sealed'], keeps: { days: ERASED_DAYS + 1, since: 'until' } },
     { table: 'buddy_request', about: 'tag', sealed: ['by_tag', 'request_sealed'], keeps: { days: 1, since: 'until' } },
     { table: 'buddy_pair', about: 'tag', sealed: ['buddy_tag', 'newcomer_tag', 'pair_sealed'] },
-    { table: 'buddy_count', about: 'nobody' },
+    { table: 'buddy_count', about: 'nobody', travels: { by: 'scope', columns: {} } },
   ],
   heldOf: ({ runner: { db, outside } }, own) => heldOf(db, { now: outside.now(), outside }, own),
 }

@@ -11,6 +11,7 @@ import { notesOf } from './pages/notes.tsx'
 import { readCharterIn, readDraftIn, readVersionIn } from './queries/charter.ts'
 import { heldOfCharters } from './queries/held.ts'
 import type { Spaces } from './queries/spaces.ts'
+import { travels } from './queries/travels.ts'
 import { refusals } from './refusals.ts'
 
 /** `spaces`: of a room above this one, whose places have charters too. */
@@ -34,11 +35,11 @@ export function chartersOf(spaces: Spaces): Manifest {
     jobs: () => ({ listeners: listeners(spaces), sweeps: sweeps(spaces) }),
     ...notes,
     holds: [
-      { table: 'charter_version', about: 'nobody' },
-      { table: 'charter_text', about: 'nobody' },
-      { table: 'charter_draft', about: 'nobody' },
+      { table: 'charter_version', about: 'nobody', travels: travels.version },
+      { table: 'charter_text', about: 'nobody', travels: travels.text },
+      { table: 'charter_draft', about: 'nobody', travels: travels.draft },
       // Of the hub's charter found by the account, of a body's by the identity, of a community's by what somebody is there.
-      { table: 'charter_reply', about: 'person' },
+      { table: 'charter_reply', about: 'person', travels: travels.reply },
     ],
     heldOf: async (kit, own) => {
       const { db, outside } = kit.runner

@@ -95,6 +95,7 @@ export const commitmentsOf = (sources: Sources): Manifest => ({
   citables,
   publications,
   news: newsOf,
+  stays: 'of-bodies',
   holds: [
     ...TABLES.map((table) => ({ table, about: 'nobody' as const })),
     { table: 'commitment_question', about: 'tag', sealed: ['asker_tag'] },

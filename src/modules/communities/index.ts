@@ -1,10 +1,11 @@
-import { jointly } from './commands/hold-jointly.ts'
+import { jointly, moving } from './commands/hold-jointly.ts'
 import { bodyBehind } from './queries/body-behind.ts'
 import { leadersFor, listedIn } from './queries/members.ts'
 import { crossing, inOneOrder } from './queries/facets.ts'
 import { comparableCommunities } from './queries/look-alikes.ts'
-import { memberIdsOf, membersAmong } from './queries/members-among.ts'
+import { goneAmong, memberIdsOf, membersAmong } from './queries/members-among.ts'
 import { accountIn, authorsFor, membershipOf, youngThere } from './queries/membership.ts'
+import { slugIn } from './queries/shapes.ts'
 import { countOf, facetsOf, ownCommunities, seenCommunities, seenCommunity } from './queries/seen-community.ts'
 import { facetText, Row } from './views/pieces.tsx'
 
@@ -17,6 +18,8 @@ export const communities = {
   /** By address or id; null where there is none that this reader may know of. */
   seen: seenCommunity,
   seenAmong: seenCommunities,
+  /** Its address as people copy it into a form. */
+  slugIn,
   /** Where the acting identity belongs, for its own eyes. */
   mine: ownCommunities,
   /** What the acting identity is there; by another of their names somebody is a stranger. */
@@ -27,6 +30,8 @@ export const communities = {
   membersAmong,
   /** The ids of all members, to count among whom something was asked. Nobody reads it. */
   memberIdsOf,
+  /** Of the members of whom a room holds something, who belongs there no more. */
+  goneAmong,
   /** Who these members are, as this reader may know them. Who has left is absent. */
   authorsFor,
   /** Which of these members are young and to be left alone by whoever reads. */
@@ -50,4 +55,6 @@ export const communities = {
   listedIn,
   /** What two hold together: the deeds of it, in the transaction of whoever agrees on them. */
   jointly,
+  /** What a move to another hub does to it, in the transaction of the room that moves spaces. */
+  moving,
 }

@@ -31,7 +31,7 @@ import { vouchNewcomer } from './commands/vouch-newcomer.ts'
 import { withdrawInvitation } from './commands/invite-newcomer.ts'
 import { withdrawRequest } from './commands/request-joining.ts'
 import { withdrawVouch } from './commands/vouch-newcomer.ts'
-import { jobs } from './jobs.ts'
+import { listeners, sweeps } from './jobs.ts'
 import { pages } from './pages.tsx'
 import { bodySection, front, namedOf, ownNote, subjectSection } from './pages/sections.tsx'
 import { findCommunities } from './queries/find.ts'
@@ -40,6 +40,7 @@ import { myInvitations } from './queries/invitations.ts'
 import { alikeCommunities } from './queries/look-alikes.ts'
 import { listMembers } from './queries/members.ts'
 import { myCommunities } from './queries/mine.ts'
+import { travels } from './queries/members-among.ts'
 import { newsOf } from './queries/news.ts'
 import { listProposals } from './queries/proposals.ts'
 import { publication } from './queries/published.ts'
@@ -79,30 +80,48 @@ export const communities: Manifest = {
     ...[deed(releasePerson), deed(forgetStale), deed(renewSecrets)],
   ],
   pages,
-  jobs: (kit) => jobs(kit.runner),
+  jobs: () => ({ listeners, sweeps }),
   ...{ front, ownNote, namedOf, subjectSection, bodySection },
   reportables: [reportable],
   publications: [publication],
   news: newsOf,
+  stays: 'asked-anew',
   holds: [
-    { table: 'community', about: 'nobody' },
-    { table: 'community_text', about: 'nobody' },
-    { table: 'community_facet', about: 'nobody' },
-    { table: 'community_address', about: 'nobody' },
-    { table: 'community_holder', about: 'nobody' },
-    { table: 'community_question', about: 'nobody' },
-    { table: 'community_member', about: 'tag', sealed: ['account_tag', 'person_sealed'] },
-    { table: 'community_shelf', about: 'tag', sealed: ['person_tag', 'communities_sealed'] },
+    { table: 'community', about: 'nobody', placed: 'everywhere', travels: travels.community },
+    { table: 'community_text', about: 'nobody', travels: travels.text },
+    { table: 'community_facet', about: 'nobody', travels: travels.facet },
+    { table: 'community_address', about: 'nobody', travels: 'of-the-hub' },
+    { table: 'community_holder', about: 'nobody', travels: 'of-two' },
+    { table: 'community_question', about: 'nobody', travels: travels.question },
     {
-      ...{ table: 'community_request', about: 'tag', sealed: ['account_tag', 'person_sealed', 'answers_sealed', 'reason_sealed'] },
+      table: 'community_member',
+      about: 'tag',
+      placed: { by: 'community_id' },
+      sealed: ['account_tag', 'person_sealed'],
+      travels: travels.member,
+    },
+    { table: 'community_shelf', about: 'tag', sealed: ['person_tag', 'communities_sealed'], travels: 'made-anew' },
+    {
+      ...{
+        table: 'community_request',
+        about: 'tag',
+        placed: { by: 'community_id' },
+        sealed: ['account_tag', 'person_sealed', 'answers_sealed', 'reason_sealed'],
+      },
       keeps: { days: 30, since: 'decided_at' },
     },
     { table: 'community_invitation', about: 'nobody', sealed: ['token_hash', 'sentence_sealed'], keeps: { days: 30, since: 'expires_at' } },
-    { table: 'community_vouch', about: 'nobody' },
-    { table: 'community_offer', about: 'nobody' },
-    { table: 'community_removal', about: 'tag', sealed: ['account_tag', 'reason_sealed', 'appeal_sealed', 'answer_sealed'] },
-    { table: 'community_proposal', about: 'nobody' },
-    { table: 'community_support', about: 'nobody' },
+    { table: 'community_vouch', about: 'nobody', placed: { by: 'community_id' }, travels: travels.vouch },
+    { table: 'community_offer', about: 'nobody', placed: { by: 'community_id' } },
+    {
+      table: 'community_removal',
+      about: 'tag',
+      placed: { by: 'community_id' },
+      sealed: ['account_tag', 'reason_sealed', 'appeal_sealed', 'answer_sealed'],
+      travels: 'of-moderation',
+    },
+    { table: 'community_proposal', about: 'nobody', placed: { by: 'community_id' }, travels: travels.proposal },
+    { table: 'community_support', about: 'nobody', placed: { by: 'community_id' }, travels: travels.support },
   ],
   heldOf: (kit, own) => heldOfCommunities(kit.runner.db, kit.runner.outside.keys, own),
 }

@@ -28,7 +28,7 @@ const CHANGES = ['accepted', 'confirmed', 'ended'] as const
 /** The foot of the next page says what was decided on this one. */
 const changed = (kit: Kit): readonly Listener[] =>
   [...CHANGES.map((what) => `contacts.contact.${what}`), 'contacts.name.released'].map((kind) => ({
-    ...{ kind, delivery: 'best-effort' as const },
+    ...{ kind, delivery: 'everywhere' as const },
     job: async () => namedIn(kit).forget(),
   }))
 

@@ -59,6 +59,7 @@ export function contactsOf(answerables: readonly Answerable[]): Manifest {
     news: (kit, asked) => newsOf(kit, asked),
     contactAt: (kit) => contactAt(kit, subjects),
     namedOf: namedOf(subjects),
+    stays: 'of-accounts',
     holds: [
       { table: 'named_contact', about: 'person' },
       {

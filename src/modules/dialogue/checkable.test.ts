@@ -6,6 +6,7 @@ import { readZip } from '../../platform/zip.ts'
 import { doAsHub, makeClosed, makeDraft, makeOpen, operationsOf, refusalOf, seatCrowd, SEEDS, type Made } from '../../testing/dialogues.ts'
 import { NOON, openHub, type Hub } from '../../testing/hub.ts'
 import { recompute } from './jobs.ts'
+import { writtenNow } from './queries/conversation.ts'
 
 type Files = Readonly<Record<string, string>>
 const NAMES = ['comments.csv', 'votes.csv', 'participants-votes.csv', 'summary.csv', 'certificate.json', 'signature.json']
@@ -74,7 +75,7 @@ async function changeVotes(made: Made, people: number): Promise<void> {
   const numbers = Array.from({ length: people }, (_, person) => 1000 + person)
   await hub.db
     .updateTable('vote')
-    .set({ value: 0, cast_at: hub.runner.outside.now() })
+    .set({ ...writtenNow, value: 0, cast_at: hub.runner.outside.now() })
     .where('dialogue_id', '=', made.id)
     .where('participant', 'in', numbers)
     .where('statement', '=', 0)
@@ -110,7 +111,11 @@ describe('while a dialogue is open', () => {
     await recompute(hub.runner, made.id)
     const first = await bundle(made)
     minutes(1)
-    await hub.db.updateTable('vote').set({ cast_at: hub.runner.outside.now() }).where('dialogue_id', '=', made.id).execute()
+    await hub.db
+      .updateTable('vote')
+      .set({ ...writtenNow, cast_at: hub.runner.outside.now() })
+      .where('dialogue_id', '=', made.id)
+      .execute()
     await changeVotes(made, 3)
     await recompute(hub.runner, made.id)
     expect(await bundle(made)).toEqual(first)

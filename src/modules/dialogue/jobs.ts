@@ -119,8 +119,7 @@ type Reading = Known & {
 function read({ db, outside }: Runner, dialogue: string, since: Known | null): Promise<Reading> {
   const readAt = outside.now()
   return atOneMoment(db, async (reader) => {
-    const seen = await readMoment(reader, dialogue)
-    if (seen === null) throw new Error('there is no such dialogue')
+    const seen = await readMoment(reader)
     const removed = await removedParticipants(reader, dialogue)
     const stage = await sealStage(reader, dialogue)
     const step = await stepDue(reader, dialogue, readAt)
@@ -160,37 +159,72 @@ const MARKING = [
   'dialogue.meeting.withdrawn',
 ]
 
-type Pace = { readonly waiting: Set<string>; readonly restUntil: Map<string, number>; readonly countsRestUntil: Map<string, number> }
+/** `waiting` for a new result, `uncounted` on the pages that are open in this process. */
+/** These leave the statements as they are; they are also what happens most. */
+const OF_PEOPLE = new Set(['dialogue.vote.cast', 'dialogue.participation.begun', 'dialogue.country.told'])
 
-/** A marking event lets its dialogue wait; the sweep computes those that have rested long enough. */
+/** Between two times at which open pages are told of votes by the votes themselves; the sweep tells of the last. */
+const COUNTS_PAUSE_MS = 900
+
+type Pace = {
+  readonly waiting: Set<string>
+  readonly restUntil: Map<string, number>
+  readonly uncounted: Set<string>
+  readonly countsRestUntil: Map<string, number>
+  readonly countedAt: Map<string, number>
+}
+
+/**
+ * A marking event lets its dialogue wait, in every process; the sweep computes those that have rested long enough, in one, and each tells the pages
+ * that are open in it.
+ */
 export function jobsOf(kit: Kit): Jobs {
-  const pace: Pace = { waiting: new Set(), restUntil: new Map(), countsRestUntil: new Map() }
+  const pace: Pace = { waiting: new Set(), restUntil: new Map(), uncounted: new Set(), countsRestUntil: new Map(), countedAt: new Map() }
   const mark = (kind: string): Listener => ({
     kind,
-    delivery: 'best-effort',
+    delivery: 'everywhere',
     job: async (_runner, event) => {
       pace.waiting.add(event.scope)
-      if (kind !== 'dialogue.vote.cast') forgetRouting(event.scope)
+      pace.uncounted.add(event.scope)
+      if (!OF_PEOPLE.has(kind)) {
+        forgetRouting(event.scope)
+        kit.keptPages.forget(event.scope)
+      }
       if (kind === 'dialogue.dialogue.closed') readAnew(event.scope)
+      // The first after a while is told at once to whoever listens, and the next by the sweep.
+      const rested = performance.now() >= (pace.countedAt.get(event.scope) ?? 0) + COUNTS_PAUSE_MS
+      if (rested && kit.live.hears(`dialogue/${event.scope}`)) await tellCounts(kit.runner, kit, pace, event.scope)
     },
   })
   const told: Listener = {
     kind: 'dialogue.result.computed',
-    delivery: 'best-effort',
-    job: async (_runner, event) =>
-      kit.live.tell(`dialogue/${event.scope}`, { event: 'result', data: { version: Number(event.data['version']) } }),
+    delivery: 'everywhere',
+    job: async (_runner, event) => {
+      kit.keptPages.forget(event.scope)
+      kit.live.tell(`dialogue/${event.scope}`, { event: 'result', data: { version: Number(event.data['version']) } })
+    },
   }
   const published: Listener = {
     kind: 'dialogue.sums.published',
-    delivery: 'best-effort',
-    job: async (runner, { scope }) => kit.live.tell(`dialogue/${scope}`, { event: 'sums', data: await liveCounts(runner.db, scope) }),
+    delivery: 'everywhere',
+    job: async (runner, { scope }) => {
+      kit.keptPages.forget(scope)
+      kit.live.tell(`dialogue/${scope}`, { event: 'sums', data: await liveCounts(runner.db, scope) })
+    },
   }
   return {
     listeners: [...MARKING.map(mark), told, published],
     sweeps: [
-      { name: 'results', everySeconds: 1, sweep: (runner) => sweepResults(runner, kit, pace) },
+      { name: 'counts', everySeconds: 1, here: true, sweep: (runner) => sweepCounts(runner, kit, pace) },
+      {
+        name: 'results',
+        everySeconds: 1,
+        sweep: (runner) => sweepResults(runner, pace),
+        // Were that process to end, the sweep of forgotten results finds what it left.
+        elsewhere: () => pace.waiting.clear(),
+      },
       { name: 'closures', everySeconds: 15, sweep: closeOverdue },
-      { name: 'servings', everySeconds: 5, sweep: writeServings },
+      { name: 'servings', everySeconds: 5, here: true, sweep: writeServings },
       { name: 'settled servings', everySeconds: 3600, sweep: discardSettled },
       {
         name: 'forgotten results',
@@ -201,10 +235,9 @@ export function jobsOf(kit: Kit): Jobs {
   }
 }
 
-async function sweepResults(runner: Runner, kit: Kit, pace: Pace): Promise<void> {
+async function sweepResults(runner: Runner, pace: Pace): Promise<void> {
   const faults: unknown[] = []
   for (const id of [...pace.waiting]) {
-    await tellCounts(runner, kit, pace, id).catch((error: unknown) => void faults.push(error))
     if (performance.now() < (pace.restUntil.get(id) ?? 0)) continue
     pace.waiting.delete(id)
     const started = performance.now()
@@ -224,12 +257,27 @@ async function sweepResults(runner: Runner, kit: Kit, pace: Pace): Promise<void>
 }
 
 /** Open pages hear of votes at once, unless there are so many that counting them takes its time. */
+async function sweepCounts(runner: Runner, kit: Kit, pace: Pace): Promise<void> {
+  for (const id of [...pace.uncounted]) await tellCounts(runner, kit, pace, id)
+}
+
 async function tellCounts(runner: Runner, kit: Kit, pace: Pace, id: string): Promise<void> {
   const topic = `dialogue/${id}`
-  if (!kit.live.hears(topic) || performance.now() < (pace.countsRestUntil.get(id) ?? 0)) return
+  if (performance.now() < (pace.countsRestUntil.get(id) ?? 0)) return
+  pace.uncounted.delete(id)
+  if (!kit.live.hears(topic)) return
   const started = performance.now()
-  kit.live.tell(topic, { event: 'counts', data: await liveCounts(runner.db, id) })
-  pace.countsRestUntil.set(id, restAfter(started, 0))
+  // Nobody counts the same beside it.
+  pace.countsRestUntil.set(id, Infinity)
+  try {
+    kit.live.tell(topic, { event: 'counts', data: await liveCounts(runner.db, id) })
+  } catch (error) {
+    pace.uncounted.add(id)
+    throw error
+  } finally {
+    pace.countsRestUntil.set(id, restAfter(started, 0))
+    pace.countedAt.set(id, performance.now())
+  }
 }
 
 /** The end of a pause after some work that began at a time. */

@@ -114,7 +114,9 @@ async function voteLate({ made, closed }: Place, { below, one }: Draws): Promise
   await tx
     .insertInto('vote')
     .values({ dialogue_id: made.id, participant, statement: below(8), ...row })
-    .onConflict((oc) => oc.columns(['dialogue_id', 'participant', 'statement']).doUpdateSet(row))
+    .onConflict((oc) =>
+      oc.columns(['dialogue_id', 'participant', 'statement']).doUpdateSet((eb) => ({ ...row, written: eb.ref('excluded.written') })),
+    )
     .execute()
   late.push({ tx, dialogue: made })
 }

@@ -159,6 +159,7 @@ async function everything(made: Made, who: Visitor, digests: readonly string[] =
       .replaceAll(made.id, 'ID')
       .replace(/[0-9a-f]{64}/g, (digest) => (digests.includes(digest) ? 'OF THE EXACT RESULT' : 'DIGEST'))
       .replace(/return\/[\w.-]+/g, 'return/KEY')
+      .replace(/data-own="[^"]+"/g, 'data-own="OF THE READER"')
       .replace(/"signature": ?"[^"]+"/g, 'SIGNATURE')
   for (const path of [...pages, ...files]) {
     const answer = await who.get(`${at}${path}`)

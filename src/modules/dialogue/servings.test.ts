@@ -129,24 +129,24 @@ test('chances hold for a minute, unless statements change; somebody whom the res
   expect((await replayed(made)).at(-1)?.digest).not.toBe(log.at(-1)?.digest)
 })
 
-test('a request reads one row of facts with its own votes, and nobody else’s; statements, who speaks and the result are read for all who ask', async () => {
+test('a request reads its own votes, and nobody else’s; the dialogue, its statements, who speaks and the result are read for all who ask', async () => {
   const made = await makeOpen(hub, { seeds: MANY })
   await seatCrowd(hub, made.id, 200, (person) => MANY.map((_, at) => (person % 2 === at % 2 ? 1 : -1)))
   const guest = await joinAsGuest(hub, made)
   await vote(guest, made, 3)
   await hub.sweep()
-  const asked = vi.spyOn(pg.Client.prototype, 'query')
+  const asked = vi.spyOn(pg.Query.prototype, 'submit')
   const reads = async (): Promise<number> => {
     asked.mockClear()
     await next(guest, made)
     return asked.mock.calls.length
   }
-  // The first reads statements with who speaks, and the newest result with its head.
-  expect([await reads(), await reads(), await reads()]).toEqual([5, 1, 1])
+  // The first reads the dialogue, statements with who speaks, and the newest result with its head.
+  expect([await reads(), await reads(), await reads()]).toEqual([6, 1, 1])
   later(3)
-  expect([await reads(), await reads()]).toEqual([3, 1])
-  later(64)
   expect([await reads(), await reads()]).toEqual([4, 1])
+  later(64)
+  expect([await reads(), await reads()]).toEqual([5, 1])
   asked.mockRestore()
 })
 

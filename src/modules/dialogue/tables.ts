@@ -1,4 +1,4 @@
-import type { Generated, GeneratedAlways } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 
 export type DialogueState = 'draft' | 'open' | 'closed' | 'answered'
 export type Participation = 'anyone' | 'account' | 'members'
@@ -15,11 +15,13 @@ export type RemovalReason = 'automated' | 'duplicate' | 'coordinated' | 'request
 export type SheetReason = 'sheet-undone' | 'meeting-withdrawn'
 export type MergeReason = 'same-words' | 'same-meaning' | 'same-in-another-language'
 
-/** Number of the transaction that wrote the row last; the database keeps it, so no deed has to. */
-type Written = GeneratedAlways<number>
+/** Number of the transaction that wrote the row last. The database gives it to a new row; who changes one adds `writtenNow`, which a test asks for. */
+type Written = ColumnType<number, never, number>
 
 declare module '../../platform/db.ts' {
   interface Tables {
+    /** Each address once in the hub: the table of dialogues itself may be spread over several servers. */
+    dialogue_address: { slug: string; dialogue_id: string }
     dialogue: {
       id: string
       slug: string
@@ -90,6 +92,8 @@ declare module '../../platform/db.ts' {
       merged_into: Generated<number | null>
       merged_for: Generated<MergeReason | null>
       merged_at: Generated<Date | null>
+      /** Made of the id that its form carried (`core/sending.ts`): what arrives twice is one. */
+      sending: Generated<string | null>
       written: Written
     }
     /** As who an author speaks; without a row, as a participant. */

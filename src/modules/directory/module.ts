@@ -31,6 +31,7 @@ export const directory: Manifest = {
   subjectSection,
   publications: [bodies],
   news: newsOf,
+  stays: 'of-bodies',
   holds: [{ table: 'directory_entry', about: 'person' }],
   heldOf,
 }

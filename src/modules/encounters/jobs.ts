@@ -30,7 +30,8 @@ const gone = lettingGo({
 export function jobsOf(kit: Kit): Jobs {
   const telling = (what: string): Listener => ({
     kind: `encounters.${what}`,
-    delivery: 'best-effort',
+    delivery: 'everywhere',
+    wants: 'subject',
     async job({ db }, { scope, subject }) {
       for (const member of await membersOfPair(db, scope, subject)) kit.live.tell(topicOf(scope, member), { event: 'result', data: {} })
     },

@@ -32,6 +32,7 @@ import { events as published } from './queries/published.ts'
 import { answerable } from './queries/seen-event.ts'
 import * as reported from './queries/reported.ts'
 import { deskDate, listDates, readDate } from './queries/whole-event.ts'
+import { travels } from './queries/travels.ts'
 import { refusals } from './refusals.ts'
 import { KEEP_DAYS, NEED_DAYS } from './rules.ts'
 
@@ -92,23 +93,32 @@ export const events: Manifest = {
   publications: [published],
   answerables: [answerable],
   news: newsOf,
+  stays: 'asked-anew',
   holds: [
-    { table: 'hosted_event', about: 'person', sealed: ['link_sealed'] },
-    { table: 'event_text', about: 'person' },
-    { table: 'event_occurrence', about: 'nobody' },
+    { table: 'hosted_event', about: 'person', placed: { by: 'host_id' }, sealed: ['link_sealed'], travels: travels.event },
+    { table: 'event_text', about: 'person', placed: { by: 'host_id' }, travels: travels.text },
+    { table: 'event_occurrence', about: 'nobody', placed: { by: 'host_id' }, travels: travels.occurrence },
     {
       table: 'event_answer',
       about: 'tag',
+      placed: { by: 'host_id' },
       sealed: ['account_tag', 'person_tag', 'told_sealed'],
       keeps: { days: KEEP_DAYS, since: 'ends_at' },
     },
-    { table: 'event_need', about: 'tag', sealed: ['need_sealed'], keeps: { days: NEED_DAYS, since: 'ends_at' } },
-    { table: 'event_minutes', about: 'person' },
-    { table: 'event_decision', about: 'person' },
-    { table: 'event_point', about: 'person' },
-    { table: 'event_support', about: 'tag', sealed: ['account_tag'], keeps: { days: KEEP_DAYS, since: 'ends_at' } },
-    { table: 'event_picture', about: 'person' },
-    { table: 'event_consent', about: 'nobody' },
+    { table: 'event_need', about: 'tag', placed: { by: 'host_id' }, sealed: ['need_sealed'], keeps: { days: NEED_DAYS, since: 'ends_at' } },
+    { table: 'event_minutes', about: 'person', placed: { by: 'host_id' }, travels: travels.minutes },
+    { table: 'event_decision', about: 'person', placed: { by: 'host_id' }, travels: travels.decision },
+    { table: 'event_point', about: 'person', placed: { by: 'host_id' }, travels: travels.point },
+    {
+      table: 'event_support',
+      about: 'tag',
+      placed: { by: 'host_id' },
+      sealed: ['account_tag'],
+      travels: travels.support,
+      keeps: { days: KEEP_DAYS, since: 'ends_at' },
+    },
+    { table: 'event_picture', about: 'person', placed: { by: 'host_id' }, travels: travels.picture },
+    { table: 'event_consent', about: 'nobody', placed: { by: 'host_id' } },
     { table: 'event_feed', about: 'person' },
   ],
   heldOf: (kit, own) => heldOfEvents(kit.runner.db, kit.runner.outside.keys, own),

@@ -40,7 +40,9 @@ export function jobsOf(kit: Kit): Jobs {
   }
   const marking = (kind: string, drawn: boolean): Listener => ({
     kind,
-    delivery: 'best-effort',
+    // In each process, for the pages that are open there.
+    delivery: 'everywhere',
+    wants: 'subject',
     job: async (_runner, { scope, subject }) => {
       mark(scope, drawn)
       mark(subject, drawn)
@@ -58,7 +60,7 @@ export function jobsOf(kit: Kit): Jobs {
       gone.listener,
     ],
     sweeps: [
-      { name: 'floor', everySeconds: 1, sweep: (runner) => tellPages(runner, kit, waiting) },
+      { name: 'floor', everySeconds: 1, here: true, sweep: (runner) => tellPages(runner, kit, waiting) },
       { name: 'floor.forget-persons', everySeconds: 3600, sweep: (runner) => forgetPersons(runner.db, runner.outside.now()) },
       gone.sweep,
     ],

@@ -77,6 +77,7 @@ export function followingOf(all: readonly Publication[]): Manifest {
     editionSection,
     reportables: [reportable],
     news: (kit, asked) => newsOf(kit.runner, publications, asked),
+    stays: 'of-accounts',
     holds: [
       { table: 'following_state', about: 'tag', sealed: ['owner_tag', 'sealed'] },
       { table: 'followed', about: 'nobody' },

@@ -1,8 +1,8 @@
 import { isUuid } from '#base'
 import type { Published, Subject, SubjectSort } from '../../core/published.ts'
 
-/** What can be followed, as addresses and seals hold it: `topic:health`. */
-export const keyOf = ({ sort, id }: Subject): string => `${sort}:${id}`
+/** As `subjectKey` writes it; rules take types alone from there. */
+const keyOf = ({ sort, id }: Subject): string => `${sort}:${id}`
 const SORTS = ['person', 'body', 'community', 'topic', 'place', 'dialogue', 'summit'] as const satisfies readonly SubjectSort[]
 
 export const ORDERS = ['time', 'ending', 'turns', 'points'] as const
@@ -148,7 +148,7 @@ export function isMuted({ thing }: Entry, mutes: readonly Mute[], subjectsOf: (k
   })
 }
 
-/** `topic:health`; null for what is no subject. */
+/** What can be followed, as addresses and seals hold it: `topic:health`; null for what is no subject. */
 export function subjectFrom(key: string): Subject | null {
   const colon = key.indexOf(':')
   const sort = SORTS.find((one) => one === key.slice(0, colon))

@@ -26,7 +26,8 @@ export const listeners = (kit: Kit): readonly Listener[] => [
   gone.listener,
   ...LIVE.map((kind): Listener => ({
     kind,
-    delivery: 'best-effort',
+    delivery: 'everywhere',
+    wants: 'subject',
     job: async (runner, { subject }) => {
       if (!kit.live.hears(topicOf(subject))) return
       const session = await sessionById(runner.db, subject, 'en')

@@ -15,12 +15,15 @@ import { readTables } from './queries/tables.ts'
 import { refusals } from './refusals.ts'
 import { EXPORT_DAYS, NAMED_DAYS } from './rules.ts'
 
-type Room = Pick<Manifest, 'name' | 'holds' | 'heldOf'>
+type Room = Pick<Manifest, 'name' | 'holds' | 'heldOf' | 'stays'>
 
 /** The core has no manifest: its one table is declared here. */
 const core: Room = {
   name: 'core',
-  holds: [{ table: 'event', about: 'person', keeps: { days: NAMED_DAYS, since: 'at', empties: ['person_id'] } }],
+  stays: 'of-the-hub',
+  holds: [
+    { table: 'event', about: 'person', placed: { by: 'scope_id' }, keeps: { days: NAMED_DAYS, since: 'at', empties: ['person_id'] } },
+  ],
   heldOf: (kit, who) => heldOfCore(kit.runner.db, who),
 }
 
@@ -28,6 +31,7 @@ export const withCore = (rooms: readonly Room[]): readonly Room[] => [...rooms, 
 
 const own: Room = {
   name: 'holdings',
+  stays: 'of-accounts',
   holds: [
     { table: 'data_export', about: 'account', keeps: { days: EXPORT_DAYS, since: 'asked_at' } },
     { table: 'data_export_part', about: 'account', sealed: ['sealed'] },

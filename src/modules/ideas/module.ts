@@ -53,12 +53,13 @@ export const ideas: Manifest = {
   reportables: [reportable],
   citables: [cited],
   news: newsOf,
+  stays: 'of-bodies',
   holds: [
-    { table: 'idea_call', about: 'person' },
-    { table: 'idea_call_text', about: 'nobody' },
-    { table: 'idea', about: 'tag', sealed: ['owner_tag'] },
-    { table: 'earlier_idea', about: 'tag' },
-    { table: 'idea_answer', about: 'person' },
+    { table: 'idea_call', about: 'person', placed: { by: 'session_id' } },
+    { table: 'idea_call_text', about: 'nobody', placed: { by: 'session_id' } },
+    { table: 'idea', about: 'tag', placed: { by: 'session_id' }, sealed: ['owner_tag'] },
+    { table: 'earlier_idea', about: 'tag', placed: { by: 'session_id' } },
+    { table: 'idea_answer', about: 'person', placed: { by: 'session_id' } },
   ],
   heldOf: (kit, own) => heldOfIdeas(kit.runner.db, kit.runner.outside.keys, own),
 }

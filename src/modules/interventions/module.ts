@@ -82,11 +82,12 @@ export const interventions: Manifest = {
   reportables: [reportable],
   citables: [cited],
   news: newsOf,
+  stays: 'of-bodies',
   holds: [
-    { table: 'session_meeting', about: 'person' },
-    { table: 'intervention', about: 'tag', sealed: ['owner_tag', 'claim_hash'] },
-    { table: 'earlier_intervention', about: 'tag' },
-    { table: 'intervention_label', about: 'tag', sealed: ['label_hash', 'owner'] },
+    { table: 'session_meeting', about: 'person', placed: { by: 'session_id' } },
+    { table: 'intervention', about: 'tag', placed: { by: 'session_id' }, sealed: ['owner_tag', 'claim_hash'] },
+    { table: 'earlier_intervention', about: 'tag', placed: { by: 'session_id' } },
+    { table: 'intervention_label', about: 'tag', placed: { by: 'session_id' }, sealed: ['label_hash', 'owner'] },
   ],
   heldOf: (kit, own) => heldOfInterventions(kit.runner.db, kit.runner.outside.keys, own),
 }

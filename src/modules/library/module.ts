@@ -93,6 +93,7 @@ export const library: Manifest = {
   citables: [citedEntries],
   publications: [published.entries, published.assists],
   news: newsOf,
+  stays: 'of-bodies',
   holds: [
     { table: 'library_entry', about: 'person' },
     { table: 'library_version', about: 'person' },

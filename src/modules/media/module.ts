@@ -4,6 +4,7 @@ import { renewSecrets } from './commands/renew-secrets.ts'
 import { jobs } from './jobs.ts'
 import { heldOfMedia } from './queries/items.ts'
 import { stopCleaning } from './queries/reading.ts'
+import { travels } from './queries/travels.ts'
 import { refusals } from './refusals.ts'
 
 export const media: Manifest = {
@@ -14,8 +15,8 @@ export const media: Manifest = {
   jobs,
   stop: stopCleaning,
   holds: [
-    { table: 'media_item', about: 'tag', sealed: ['owner_tag', 'words_sealed'] },
-    { table: 'media_bytes', about: 'nobody', sealed: ['bytes_sealed'] },
+    { table: 'media_item', about: 'tag', placed: { by: 'scope_id' }, sealed: ['owner_tag', 'words_sealed'], travels: travels.item },
+    { table: 'media_bytes', about: 'nobody', placed: { by: 'scope_id' }, sealed: ['bytes_sealed'], travels: travels.bytes },
   ],
   heldOf: (kit, own) => heldOfMedia(kit.runner.db, kit.runner.outside.keys, own),
 }

@@ -35,11 +35,12 @@ export const mirrors: Manifest = {
   jobs: () => ({ listeners, sweeps }),
   ...{ subjectSection, waitingIn },
   news: newsOf,
+  stays: 'of-two',
   holds: [
     { table: 'mirror', about: 'nobody' },
     { table: 'mirror_version', about: 'nobody' },
     { table: 'mirror_text', about: 'nobody' },
-    { table: 'mirror_member', about: 'tag', sealed: ['side_sealed'] },
+    { table: 'mirror_member', about: 'tag', placed: { by: 'community_id' }, sealed: ['side_sealed'] },
     { table: 'mirror_facilitator', about: 'tag' },
     { table: 'mirror_offer', about: 'tag' },
   ],

@@ -25,7 +25,7 @@ test('report, decision, appeal, reversal in a browser, each page examined', asyn
   await ana.click('#add summary')
   await ana.fill('#field-text', 'They are all liars.')
   await ana.click('#add form button')
-  await ana.waitForURL('**added=waiting**')
+  await ana.waitForSelector('#add [role=status]')
   const samir = await (await house.sit('samir')).newPage()
   await samir.goto(`${url}/en/dialogues/${slug}/moderation`)
   await samir.click('form[action$="/publication"] button')

@@ -65,6 +65,7 @@ export const moderationOf = (things: Things): Manifest => ({
   thingLabels,
   namedOf,
   news: newsOf(things),
+  stays: 'of-moderation',
   holds: [
     { table: 'moderation_case', about: 'nobody' },
     { table: 'report', about: 'nobody' },

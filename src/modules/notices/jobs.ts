@@ -23,15 +23,18 @@ export const listeners = (kit: Kit): readonly Listener[] => [
 
 export const sweeps = (kit: Kit): readonly Sweep[] => [
   { name: 'notices.letters', everySeconds: 300, sweep: () => goThrough(kit) },
-  { name: 'notices.live', everySeconds: 20, sweep: () => tellOpenPages(kit) },
+  { name: 'notices.live', everySeconds: 20, here: true, sweep: () => tellOpenPages(kit) },
 ]
 
 const AT_ONCE = 500
 const URGENT = 'urgent'
 
-/** What one round knows of some accounts: their choices, who can be written to, who has a device. */
+type Known = readonly [account: string, state: State]
+
+/** What one round knows of some accounts: their choices, whose morning has come, who can be written to now, who has a device. */
 type Round = {
   readonly states: ReadonlyMap<string, State>
+  readonly mornings: readonly Known[]
   readonly reachable: ReadonlySet<string>
   readonly devices: ReadonlySet<string>
   readonly until: Date
@@ -64,16 +67,26 @@ async function goThrough(kit: Kit): Promise<void> {
 
 async function roundOf(kit: Kit, states: ReadonlyMap<string, State>, until: Date): Promise<Round> {
   const { db, outside } = kit.runner
-  const written = kit.mailer.delivers
-    ? [...states].flatMap(([account, { letters, stopped }]) => (letters.length > 0 && stopped === null ? [account] : []))
-    : []
+  const { delivers } = kit.mailer
+  const mornings = (delivers ? [...states] : []).filter(
+    ([, state]) =>
+      letterIsDue(state.mailedUntil, until, timingOf(state, kit.homeZone)) && !isQuiet(until, state.zone ?? kit.homeZone, state.quiet),
+  )
+  const reachable = delivers ? await people.lettersTo(db, outside.keys, writtenTo(states, mornings)) : new Map<string, unknown>()
   const pushed = [...states].flatMap(([account, { pushes }]) => (pushes.length > 0 ? [account] : []))
   return {
-    states,
-    reachable: new Set((await people.lettersTo(db, outside.keys, written)).keys()),
+    ...{ states, mornings },
+    reachable: new Set(reachable.keys()),
     devices: await accountsWithDevice(db, pushed),
     until,
   }
+}
+
+/** Whose morning has come, and who hears at once: addresses lie under a seal, and of nobody else is it opened every few minutes. */
+function writtenTo(states: ReadonlyMap<string, State>, mornings: readonly Known[]): readonly string[] {
+  const atOnce = [...states].filter(([, { letters }]) => URGENT_SORTS.some((sort) => letters.includes(sort)))
+  const asked = new Map([...mornings, ...atOnce])
+  return [...asked].flatMap(([account, { letters, stopped }]) => (letters.length > 0 && stopped === null ? [account] : []))
 }
 
 /** Whose news is asked for, since when and of which sorts. */
@@ -98,12 +111,8 @@ async function withNews(kit: Kit, asking: readonly Asking[], { until, urgent = f
 }
 
 /** What each has news of since its last morning; who has none waits for the next. A morning in quiet hours begins when they are over. */
-async function thisMorning(kit: Kit, { states, reachable, until }: Round): Promise<void> {
-  const due = [...states].filter(
-    ([, state]) =>
-      letterIsDue(state.mailedUntil, until, timingOf(state, kit.homeZone)) && !isQuiet(until, state.zone ?? kit.homeZone, state.quiet),
-  )
-  const asking = due.flatMap(([account, { mailedUntil, letters }]) =>
+async function thisMorning(kit: Kit, { mornings, reachable, until }: Round): Promise<void> {
+  const asking = mornings.flatMap(([account, { mailedUntil, letters }]) =>
     reachable.has(account) ? [{ account, since: mailedUntil, sorts: letters }] : [],
   )
   const news = await withNews(kit, asking, { until })
@@ -112,7 +121,7 @@ async function thisMorning(kit: Kit, { states, reachable, until }: Round): Promi
   await passMorning(
     kit.runner.db,
     until,
-    due.flatMap(([account]) => (news.has(account) ? [] : [account])),
+    mornings.flatMap(([account]) => (news.has(account) ? [] : [account])),
   )
 }
 

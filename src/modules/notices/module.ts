@@ -51,6 +51,7 @@ export const notices: Manifest = {
   pages,
   jobs: (kit) => ({ listeners: listeners(kit), sweeps: sweeps(kit) }),
   unseen: unseenOf,
+  stays: 'of-accounts',
   holds: [
     { table: 'notices_state', about: 'account' },
     { table: 'notices_letter', about: 'account' },

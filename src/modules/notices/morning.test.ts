@@ -53,6 +53,6 @@ test('what a morning without news costs does not grow with the accounts', async 
   hub.setNow(new Date('2026-03-03T09:00:00Z'))
   await statementsOfSweep()
   hub.setNow(new Date('2026-03-04T09:00:00Z'))
-  expect(await statementsOfSweep()).toBe(few)
+  expect(await statementsOfSweep()).toBeLessThanOrEqual(few)
   expect(hub.letters).toEqual([])
 })

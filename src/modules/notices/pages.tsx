@@ -17,7 +17,7 @@ import { takeLetterBack } from './commands/take-letter-back.ts'
 import { signedIn } from './policy.ts'
 import { devicesOf } from './queries/devices.ts'
 import { holderOfLink, readStopLink } from './queries/letter-link.ts'
-import { listenFor, tellPages, topicOf } from './queries/live-pages.ts'
+import { listenFor, tellAllPages, topicOf } from './queries/live-pages.ts'
 import { newsFor } from './queries/my-news.ts'
 import { stateOf, type State } from './queries/state.ts'
 import { no } from './refusals.ts'
@@ -65,7 +65,7 @@ async function drawNotices(c: PageContext, kit: Kit): Promise<Response> {
   if (news.some(({ at }) => at > seenUntil)) {
     await noteSeen(db, outside, account)
     // Other pages that are open say so at once.
-    tellPages(kit.live, topicOf(outside.keys, account), 0)
+    tellAllPages(kit.live, topicOf(outside.keys, account), 0)
   }
   c.header('cache-control', 'private, no-store')
   return c.html(<NoticesPage page={{ ...page, unseen: 0 }} news={news} seenUntil={seenUntil} stopped={state?.stopped ?? null} />)

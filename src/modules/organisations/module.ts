@@ -99,6 +99,7 @@ export const organisations: Manifest = {
   jobs: ({ publicUrl }) => ({ listeners: listeners(publicUrl), sweeps: sweeps(publicUrl) }),
   needs: leadsAlone,
   news: newsOf,
+  stays: 'of-bodies',
   holds: [
     { table: 'body', about: 'nobody' },
     { table: 'body_text', about: 'nobody' },

@@ -84,6 +84,7 @@ export const outcomesOf = (sources: Sources): Manifest => {
     publications,
     reportables: [reservations],
     news: newsOf,
+    stays: 'of-bodies',
     holds: [
       { table: 'outcome_document', about: 'nobody' },
       { table: 'outcome_language', about: 'nobody' },

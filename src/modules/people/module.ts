@@ -85,6 +85,7 @@ export function peopleOf(needs: readonly Needs[]): Manifest {
     pages: (kit) => pages(kit, removeIdentity),
     jobs: (kit) => ({ listeners: listeners(kit), sweeps: sweeps() }),
     identify: (kit) => (token, now) => identify(kit.runner.db, token, now),
+    stays: 'of-accounts',
     holds: [
       { table: 'account', about: 'account', sealed: ['email_tag', 'email_sealed'] },
       { table: 'person', about: 'account' },

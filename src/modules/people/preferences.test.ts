@@ -48,7 +48,7 @@ test('the page on what is kept reads whole in each language and names who runs t
   for (const locale of ['en', 'fr', 'ar'] as const) {
     const html = await (await hub.as(null, locale).get('/privacy')).text()
     expect(html).not.toMatch(/>privacy\.[a-z-]+</)
-    expect(html.match(/<tr>/g)?.length).toBe(6)
+    expect(html.match(/<tr>/g)?.length).toBe(7)
     expect(html).toContain('Gift')
   }
 })

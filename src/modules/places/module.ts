@@ -13,6 +13,7 @@ export const places: Manifest = {
   refusals,
   operations: [reading(migrantStock), reading(findPlaces), deed(importMigrantStock), deed(importPlaces)],
   pages,
+  stays: 'of-the-hub',
   holds: [
     { table: 'migrant_stock_year', about: 'nobody' },
     { table: 'migrant_stock', about: 'nobody' },

@@ -21,7 +21,7 @@ const TELLING = [
 export function jobsOf(kit: Kit): Jobs {
   const telling = (kind: string): Listener => ({
     kind,
-    delivery: 'best-effort',
+    delivery: 'everywhere',
     job: async (_runner, { scope }) => kit.live.tell(topicOf(scope), { event: 'result', data: {} }),
   })
   const left: Listener = {

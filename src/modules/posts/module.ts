@@ -39,6 +39,7 @@ import { newsOf } from './queries/news.ts'
 import { post } from './queries/published.ts'
 import * as reported from './queries/reported.ts'
 import { readThread } from './queries/thread.ts'
+import { travels } from './queries/travels.ts'
 import { refusals } from './refusals.ts'
 import { DRAFT_DAYS } from './rules.ts'
 
@@ -82,17 +83,36 @@ export const posts: Manifest = {
   publications: [post],
   news: newsOf,
   holds: [
-    { table: 'post', about: 'tag', sealed: ['author_tag', 'body_sealed', 'reasons_sealed'] },
-    { table: 'post_version', about: 'tag', sealed: ['body_sealed'] },
-    { table: 'post_translation', about: 'tag', sealed: ['body_sealed'] },
-    { table: 'post_reaction', about: 'tag' },
-    { table: 'post_poll', about: 'nobody' },
-    { table: 'post_ballot', about: 'tag', sealed: ['voter_tag'] },
-    { table: 'post_draft', about: 'tag', sealed: ['body_sealed'], keeps: { days: DRAFT_DAYS, since: 'kept_at' } },
-    { table: 'post_measure', about: 'tag', sealed: ['by_tag', 'reason_sealed'] },
-    { table: 'post_call', about: 'tag', sealed: ['author_tag', 'text_sealed', 'answer_sealed'] },
-    { table: 'post_apart', about: 'tag', sealed: ['first_tag', 'second_tag'] },
-    { table: 'post_mute', about: 'tag', sealed: ['owner_tag', 'muted_tag'] },
+    {
+      table: 'post',
+      about: 'tag',
+      placed: { by: 'community_id' },
+      sealed: ['author_tag', 'body_sealed', 'reasons_sealed'],
+      travels: travels.post,
+    },
+    { table: 'post_version', about: 'tag', placed: { by: 'community_id' }, sealed: ['body_sealed'], travels: travels.version },
+    { table: 'post_translation', about: 'tag', placed: { by: 'community_id' }, sealed: ['body_sealed'], travels: travels.translation },
+    { table: 'post_reaction', about: 'tag', placed: { by: 'community_id' }, travels: travels.reaction },
+    { table: 'post_poll', about: 'nobody', placed: { by: 'community_id' }, travels: travels.poll },
+    { table: 'post_ballot', about: 'tag', placed: { by: 'community_id' }, sealed: ['voter_tag'], travels: travels.ballot },
+    {
+      table: 'post_draft',
+      about: 'tag',
+      placed: { by: 'community_id' },
+      sealed: ['body_sealed'],
+      keeps: { days: DRAFT_DAYS, since: 'kept_at' },
+      travels: 'asked-anew',
+    },
+    { table: 'post_measure', about: 'tag', placed: { by: 'community_id' }, sealed: ['by_tag', 'reason_sealed'], travels: 'asked-anew' },
+    {
+      table: 'post_call',
+      about: 'tag',
+      placed: { by: 'community_id' },
+      sealed: ['author_tag', 'text_sealed', 'answer_sealed'],
+      travels: 'asked-anew',
+    },
+    { table: 'post_apart', about: 'tag', placed: { by: 'community_id' }, sealed: ['first_tag', 'second_tag'], travels: 'asked-anew' },
+    { table: 'post_mute', about: 'tag', placed: { by: 'community_id' }, sealed: ['owner_tag', 'muted_tag'], travels: travels.mute },
   ],
   heldOf: (kit, own) => heldOfPosts(kit.runner.db, kit.runner.outside, own, kit.runner.outside.now()),
 }

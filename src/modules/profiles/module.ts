@@ -37,6 +37,7 @@ export const profiles: Manifest = {
   pages,
   welcome: '/welcome',
   jobs: () => ({ listeners: listeners(), sweeps: sweeps() }),
+  stays: 'of-accounts',
   holds: [
     { table: 'card', about: 'person', sealed: ['age_sealed'] },
     { table: 'facet', about: 'person', sealed: ['value_sealed'] },

@@ -68,7 +68,8 @@ describe('what somebody tells', () => {
     ])
     const raw = (await hub.db.selectFrom('facet').select('value_sealed').execute()).map((row) => row.value_sealed.toString('latin1')).join()
     for (const word of [SECRET, 'grandchildren', '"PH"', 'XK', 'under-18'])
-      expect([word, dump.includes(word), raw.includes(word)]).toEqual([word, false, false])
+      // Two letters are found in sealed bytes by chance.
+      expect([word, dump.includes(word), word.length > 2 && raw.includes(word)]).toEqual([word, false, false])
     // The same words are found where they may be, so the search above could have found them.
     expect(await textOf(mai.api('GET', '/me/card'))).toContain(SECRET)
   })

@@ -18,6 +18,7 @@ import { newsOf } from './queries/news.ts'
 import { publication } from './queries/published.ts'
 import { listPurposes, readPurpose } from './queries/read.ts'
 import * as reported from './queries/reported.ts'
+import { travels } from './queries/travels.ts'
 import { refusals } from './refusals.ts'
 
 const place = ({ scope, subject }: { scope: string; subject: string }) => ({ community: scope, purpose: subject })
@@ -50,10 +51,10 @@ export const purposes: Manifest = {
   publications: [publication],
   news: newsOf,
   holds: [
-    { table: 'purpose', about: 'tag' },
-    { table: 'purpose_step', about: 'nobody' },
-    { table: 'purpose_entry', about: 'tag' },
-    { table: 'purpose_need', about: 'tag' },
+    { table: 'purpose', about: 'tag', travels: travels.purpose },
+    { table: 'purpose_step', about: 'nobody', travels: travels.step },
+    { table: 'purpose_entry', about: 'tag', travels: travels.entry },
+    { table: 'purpose_need', about: 'tag', travels: travels.need },
   ],
   heldOf: (kit, own) => heldOfPurposes(kit.runner.db, kit.runner.outside, own, kit.runner.outside.now()),
 }

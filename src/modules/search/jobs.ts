@@ -1,4 +1,5 @@
 import { publicationsFrom, type Publication } from '../../core/published.ts'
+import type { Listener } from '../../core/worker.ts'
 import type { Jobs, Kit } from '../../web/manifest.ts'
 import { goOn, refreshEntry } from './commands/keep-entries.ts'
 
@@ -7,9 +8,9 @@ export function jobsOf({ books: { locales } }: Pick<Kit, 'books'>, publications:
   const all = publicationsFrom(publications)
   return {
     listeners: publications.flatMap((publication) =>
-      Object.entries(publication.changedBy).map(([kind, idOf]) => ({
+      Object.entries(publication.changedBy).map(([kind, idOf]): Listener => ({
         kind,
-        delivery: 'best-effort' as const,
+        delivery: 'best-effort',
         async job({ db, outside }, event) {
           const id = idOf(event)
           if (id !== null) await refreshEntry(db, publication, id, { locales, outside })

@@ -15,6 +15,7 @@ export const searchOf = (publications: readonly Publication[]): Manifest => ({
   operations: [reading(findIn(publicationsFrom(publications))), reading(readCrossing(publicationsFrom(publications)))],
   pages: (kit) => pages(kit, publications),
   jobs: (kit) => jobsOf(kit, publications),
+  stays: 'made-anew',
   holds: [
     { table: 'search_entry', about: 'nobody' },
     { table: 'search_word', about: 'nobody' },

@@ -49,6 +49,7 @@ export const ties: Manifest = {
   ...{ subjectSection, waitingIn },
   reportables: WORDS.map(reportable),
   news: newsOf,
+  stays: 'of-two',
   holds: [
     { table: 'tie', about: 'nobody' },
     { table: 'merger', about: 'nobody' },

@@ -14,6 +14,7 @@ export const topics: Manifest = {
   refusals,
   operations: [reading(listTopics), deed(addTopic), deed(renameTopic), deed(mergeTopic), deed(hideTopic)],
   pages,
+  stays: 'of-the-hub',
   holds: [
     { table: 'topic', about: 'nobody' },
     { table: 'topic_name', about: 'nobody' },

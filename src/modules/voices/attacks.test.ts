@@ -152,6 +152,8 @@ test('withdrawn words are on no page, in no feed, in no search and in no event',
   const [id = ''] = await publishNow(hub)
   await hub.settle()
   const places = ['/voices', `/voices/testimonies/${id}`, '/search?q=quillwort', '/api/voices/testimonies', `/api/voices/testimonies/${id}`]
+  // The search looks at what was told a moment after it was told.
+  await expect.poll(async () => (await hub.as(null).get('/search?q=quillwort')).text()).toContain(`testimonies/${id}"`)
   for (const path of places) {
     const read = await (await hub.as(null).get(path)).text()
     expect([path, read.includes('by the well') || read.includes(`testimonies/${id}"`)]).toEqual([path, true])

@@ -68,6 +68,7 @@ export const voicesOf = (said: Said): Manifest => ({
   citables: [testimonies],
   publications: [publication],
   news: newsOf,
+  stays: 'of-accounts',
   holds: [
     { table: 'voice_intermediary', about: 'person' },
     { table: 'voice_namer', about: 'nobody' },

@@ -26,7 +26,7 @@ export const addIndicator = command({
     const { id } = facts.commitment
     const { name, unit, language: tongue, baseline, target } = input
     // The same one sent twice is one; another target is another indicator, so no target goes down unseen.
-    if (facts.there.some((one) => one.name === name && one.unit === unit && one.target === target)) return doneWith(id)
+    if (isThere(facts.there, input)) return doneWith(id)
     const number = Math.max(0, ...facts.there.map((one) => one.number)) + 1
     await tx
       .insertInto('commitment_indicator')
@@ -40,5 +40,10 @@ export const addIndicator = command({
     })
     return doneWith(id)
   },
-  tell: ({ result }) => told('indicated', result.id),
+  tell: ({ input, facts, result }) => (isThere(facts.there, input) ? [] : told('indicated', result.id)),
 })
+
+type Measure = { readonly name: string; readonly unit: string; readonly target: number }
+
+const isThere = (measures: readonly Measure[], { name, unit, target }: Measure): boolean =>
+  measures.some((one) => one.name === name && one.unit === unit && one.target === target)

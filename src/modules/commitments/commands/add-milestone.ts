@@ -27,7 +27,7 @@ export const addMilestone = command({
     const { id } = facts.commitment
     const { title, language: tongue, dueOn } = input
     // The same step sent twice is one step.
-    if (facts.there.some((one) => one.title === title && one.dueOn === dueOn)) return doneWith(id)
+    if (isThere(facts.there, input)) return doneWith(id)
     const number = Math.max(0, ...facts.there.map((one) => one.number)) + 1
     await tx
       .insertInto('commitment_milestone')
@@ -41,5 +41,9 @@ export const addMilestone = command({
     })
     return doneWith(id)
   },
-  tell: ({ result }) => told('planned', result.id),
+  tell: ({ input, facts, result }) => (isThere(facts.there, input) ? [] : told('planned', result.id)),
 })
+
+type Step = { readonly title: string; readonly dueOn: string }
+
+const isThere = (steps: readonly Step[], { title, dueOn }: Step): boolean => steps.some((one) => one.title === title && one.dueOn === dueOn)

@@ -81,5 +81,8 @@ export const makeCommitment = (sources: Sources) =>
       await recordChange(tx, id, { kind: agreed ? 'made' : 'proposed', at: now, office })
       return doneWith(id)
     },
-    tell: ({ actor, facts, result }) => (isLead(actor, facts) ? told('made', result.id) : told('proposed', result.id, { known: false })),
+    tell: ({ actor, facts, result }) => {
+      if (facts.there) return []
+      return isLead(actor, facts) ? told('made', result.id) : told('proposed', result.id, { known: false })
+    },
   })

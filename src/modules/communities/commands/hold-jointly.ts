@@ -1,16 +1,21 @@
+import { isUuid } from '#base'
 import type { Actor } from '../../../core/actor.ts'
 import type { EventDraft } from '../../../core/event.ts'
+import type { Reading } from '../../../core/published.ts'
 import type { Reader, Tx } from '../../../platform/db.ts'
 import type { Outside } from '../../../platform/outside.ts'
-import { organisations } from '../../organisations/index.ts'
-import { heldBy, holdersByMember, holdersOf } from '../queries/members-among.ts'
+import { mayComeInvited } from '../policy.ts'
+import { heldBy, holdersByMember, holdersOf, isAwaited, membersToMove } from '../queries/members-among.ts'
 import { facetsOf } from '../queries/seen-community.ts'
-import { comingFacts } from '../queries/standing.ts'
-import { keyOf, plainOf } from '../rules.ts'
-import type { Readable, Sort } from '../tables.ts'
+import { changeShelf, openPerson, sealPerson } from '../queries/shelf.ts'
+import { comingFacts, isOfState, standingIn } from '../queries/standing.ts'
+import { dayIn, keyOf } from '../rules.ts'
+import type { Readable, Role, Sort } from '../tables.ts'
 import { addMember } from './add-member.ts'
+import { dropMember, left } from './drop-member.ts'
 import { randomSlug, slugFor } from './found-community.ts'
 import { joined } from './join-community.ts'
+import { writeFacets, writeTexts } from './write-lists.ts'
 
 type Text = { readonly language: string; readonly name: string; readonly summary: string }
 type Said = { readonly texts: readonly Text[]; readonly languages: readonly string[]; readonly readable: Readable }
@@ -45,7 +50,7 @@ async function found(
     .insertInto('community')
     .values({
       ...{ id, slug, sort: sortOfBoth(rows.map(({ sort }) => sort)), access: 'closed', readable: said.readable, body_id: null },
-      ...{ languages: [...said.languages], monthly_invitations: 0, jointly: true, founded_on: now.toISOString().slice(0, 10) },
+      ...{ languages: [...said.languages], monthly_invitations: 0, jointly: true, founded_on: dayIn(now) },
     })
     .execute()
   await tx
@@ -54,24 +59,8 @@ async function found(
     .execute()
   await writeTexts(tx, id, said.texts)
   const facets = new Map([...(await facetsOf(tx, holders)).values()].flat().map((facet) => [keyOf(facet), facet]))
-  if (facets.size > 0)
-    await tx
-      .insertInto('community_facet')
-      .values([...facets.values()].slice(0, MOST_FACETS).map(({ sort, value }) => ({ community_id: id, sort, value })))
-      .execute()
+  await writeFacets(tx, id, [...facets.values()].slice(0, MOST_FACETS))
   return { id, slug }
-}
-
-async function writeTexts(tx: Tx, community: string, texts: readonly Text[]): Promise<void> {
-  await tx.deleteFrom('community_text').where('community_id', '=', community).execute()
-  await tx
-    .insertInto('community_text')
-    .values(
-      texts.map(({ language, name, summary }, position) => ({
-        ...{ community_id: community, language, position, name, summary, plain: plainOf({ name, summary }), member_id: null },
-      })),
-    )
-    .execute()
 }
 
 /** What both have agreed on from now on. */
@@ -153,12 +142,6 @@ export async function partnersOf(db: Reader, community: string): Promise<readonl
   return rows.map(({ sort }) => sort)
 }
 
-/** Whether the body behind a community is one of a state. */
-async function isOfState(db: Reader, body: string | null): Promise<boolean> {
-  const card = body === null ? undefined : (await organisations.bodyCards(db, [body], 'en')).get(body)
-  return card !== undefined && organisations.speaksForState(card.kind)
-}
-
 /** Those of these that still run; one that rests does. */
 async function runningAmong(db: Reader, spaces: readonly string[]): Promise<ReadonlySet<string>> {
   if (spaces.length === 0) return new Set()
@@ -185,4 +168,54 @@ export const jointly = {
   coming: comingFacts,
   /** What a deed tells that did one of these. */
   told: { founded: told('founded'), edited: told('edited'), ended: told('ended'), joined },
+}
+
+/** Read only from that day on, while it moves to another hub and after; null: it stays here and goes on. */
+async function holdStill(tx: Tx, { community, from }: { readonly community: string; readonly from: string | null }): Promise<void> {
+  await tx.updateTable('community').set({ rests_on: from }).where('id', '=', community).where('jointly', '=', false).execute()
+}
+
+/** By its address or its id, also one that is hidden: for the command line of whoever runs the hub. */
+async function idAt(db: Reader, space: string): Promise<string | null> {
+  const named = db.selectFrom('community').select('id')
+  const row = await (isUuid(space) ? named.where('id', '=', space) : named.where('slug', '=', space)).executeTakeFirst()
+  return row?.id ?? null
+}
+
+/** Whoever came along says who they are here: whether they may, and as what. */
+async function takingUp(tx: Tx, reading: Reading, { community, member }: { readonly community: string; readonly member: string }) {
+  const standing = await standingIn(tx, reading, community)
+  const coming = await comingFacts(tx, reading, community)
+  const row = await tx
+    .selectFrom('community_member')
+    .select(['role', 'person_sealed as sealed'])
+    .where('community_id', '=', community)
+    .where('id', '=', member)
+    .forUpdate()
+    .executeTakeFirst()
+  const awaited = row !== undefined && isAwaited(member, openPerson(reading.outside.keys, community, row.sealed))
+  // A guardian who had to say yes did so where they came in.
+  const verdict = mayComeInvited(reading.actor, { ...standing, ...coming }, awaited, true)
+  const closed = standing.shown?.access === 'hidden' || standing.shown?.youth === true
+  return { verdict, role: standing.officer && closed ? ('member' as const) : (row?.role ?? 'member') }
+}
+
+type TakenUp = { readonly community: string; readonly member: string; readonly person: string; readonly role: Role }
+
+async function takeUp(tx: Tx, outside: Outside, { community, member, person, role }: TakenUp): Promise<void> {
+  await tx
+    .updateTable('community_member')
+    .set({ person_sealed: sealPerson(outside.keys, community, person), role })
+    .where('community_id', '=', community)
+    .where('id', '=', member)
+    .execute()
+  await changeShelf(tx, outside.keys, person, (held) => [...held, community])
+}
+
+/** For the room that moves spaces to other hubs. */
+export const moving = {
+  ...{ idAt, holdStill, membersToMove, takingUp, takeUp },
+  /** Who did not come within the time that they had is a former member. */
+  drop: dropMember,
+  told: { left, joined },
 }

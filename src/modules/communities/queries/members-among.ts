@@ -1,9 +1,10 @@
 import type { Id } from '#base'
+import type { MovedRow, Travel } from '../../../core/moving.ts'
 import type { Reader } from '../../../platform/db.ts'
 import type { Keys } from '../../../platform/keys.ts'
 import type { Role } from '../tables.ts'
 import { people } from '../../people/index.ts'
-import { accountTags, openPerson } from './shelf.ts'
+import { accountTags, openPerson, sealPerson } from './shelf.ts'
 
 /**
  * Which of these accounts belong to a community, whichever name they chose, and as what: for the hub itself, which works out whose news
@@ -35,6 +36,17 @@ export async function memberIdsOf(db: Reader, community: string): Promise<Readon
 }
 
 type Member = { readonly community: string; readonly member: string }
+
+/** Of the members of whom something is held elsewhere, those who belong to their community no more; each once. For the hub itself. */
+export async function goneAmong(db: Reader, held: readonly Member[]): Promise<readonly Member[]> {
+  const gone: Member[] = []
+  for (const [community, own] of Map.groupBy(held, (one) => one.community)) {
+    const there = await memberIdsOf(db, community)
+    const members = new Set(own.map(({ member }) => member))
+    for (const member of members) if (!there.has(member)) gone.push({ community, member })
+  }
+  return gone
+}
 
 /** Which communities hold this one together; none: it holds itself. */
 export async function holdersOf(db: Reader, community: string): Promise<readonly string[]> {
@@ -110,3 +122,52 @@ export async function orphansIn(db: Reader, keys: Keys): Promise<readonly Member
     for (const [member, holders] of await holdersByMember(db, keys, community)) if (holders.size === 0) gone.push({ community, member })
   return gone
 }
+
+/** Whoever came with the community from another hub and has not said who they are here: what lies under the seal is their own id there, and nobody. */
+export const isAwaited = (member: string, person: string): boolean => member === person
+
+/** Everybody who belongs to it, with their account: for the hub itself, which asks nobody but them. Who is awaited still is absent. */
+export async function membersToMove(db: Reader, keys: Keys, community: string) {
+  const rows = await db
+    .selectFrom('community_member')
+    .select(['id as member', 'person_sealed as sealed'])
+    .where('community_id', '=', community)
+    .orderBy('id')
+    .execute()
+  const persons = rows.map(({ member, sealed }) => ({ member, person: openPerson(keys, community, sealed) }))
+  const accounts = await people.accountsOf(
+    db,
+    persons.map(({ person }) => person),
+  )
+  return persons.flatMap(({ member, person }) => {
+    const account = accounts.get(person)
+    return account === undefined ? [] : [{ member, account }]
+  })
+}
+
+const by = 'community_id'
+const sortOfFacet = ({ sort }: MovedRow) => (sort === 'origin' || sort === 'residence' ? 'place' : 'words')
+
+/** How a community travels to another hub. Its members are there by the same ids; by which account, each of them says there. */
+export const travels = {
+  community: {
+    by: 'id',
+    // A body that stands behind it does so here: there another may.
+    columns: { id: 'own', slug: 'address', body_id: 'dropped', rests_on: 'dropped' },
+    only: ({ jointly, state }) => jointly === false && state === 'running',
+  },
+  text: { by, columns: { community_id: 'own', member_id: 'member' } },
+  facet: { by, columns: { community_id: 'own', value: { by: sortOfFacet } } },
+  question: { by, columns: { community_id: 'own' } },
+  member: {
+    by,
+    columns: {
+      ...{ community_id: 'own', id: 'member', looked_on: 'dropped' },
+      account_tag: { tags: (keys, row, account) => accountTags(keys, String(row[by]), account), of: [by] },
+      person_sealed: { made: (keys, { [by]: community, id }) => sealPerson(keys, String(community), String(id)) },
+    },
+  },
+  vouch: { by, columns: { community_id: 'own', newcomer_id: 'member', voucher_id: 'member' } },
+  proposal: { by, columns: { community_id: 'own', id: 'own', member_id: 'member' } },
+  support: { by, columns: { community_id: 'own', proposal_id: 'own', member_id: 'member' } },
+} as const satisfies Readonly<Record<string, Travel>>

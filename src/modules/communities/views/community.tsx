@@ -3,10 +3,11 @@ import { Form } from '../../../web/fields.tsx'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
 import { PersonName } from '../../../web/parts.tsx'
+import { dayInWords } from '../../../web/time.tsx'
 import type { Leader } from '../queries/members.ts'
 import type { CommunityText, SeenCommunity } from '../queries/seen-community.ts'
 import { RULES, type Facet } from '../rules.ts'
-import { Crossings, Crumb, dayInWords, Facets, type Names } from './pieces.tsx'
+import { Crossings, Crumb, Facets, type Names } from './pieces.tsx'
 
 export type CommunityProps = {
   readonly page: Page
@@ -100,12 +101,16 @@ export function CommunityPage(props: CommunityProps) {
   )
 }
 
+/** One that rests is held by two of whom one looks after nothing any more, or moves to another hub. */
+const endedKey = ({ resting, jointly }: CommunityProps['community']) =>
+  resting ? (jointly ? 'communities.rests' : 'communities.moves') : 'communities.has-ended'
+
 function Ended({ page, community, mayUndoEnd }: CommunityProps) {
   const { say } = page
   if (community.state === 'running') return null
   return (
     <div class="note">
-      <p>{say(community.resting ? 'communities.rests' : 'communities.has-ended')}</p>
+      <p>{say(endedKey(community))}</p>
       {mayUndoEnd ? (
         <Form page={page} action={href(page, `${community.path}/ending/withdrawal`)}>
           <button class="quiet">{say('communities.resume')}</button>

@@ -1,5 +1,6 @@
 import { nobody } from '../../../core/actor.ts'
 import type { Runner } from '../../../core/perform.ts'
+import { readAfresh } from '../../../platform/replicas.ts'
 import { profiles } from '../../profiles/index.ts'
 import { namedNow, type Named } from './named.ts'
 
@@ -24,7 +25,7 @@ export function openNamed({ runner }: Home): { all(): Promise<readonly OpenNamed
     async all() {
       const now = runner.outside.now()
       if (kept === null || kept.until <= now.getTime()) {
-        const all = readAll(runner, now)
+        const all = readAfresh(() => readAll(runner, now))
         kept = { until: now.getTime() + KEPT_SECONDS * 1000, all }
         // What failed is read again by the next page.
         all.catch(() => (kept = null))

@@ -1,3 +1,4 @@
+import { yes } from '#base'
 import { z } from 'zod'
 import { command } from '../../../core/command.ts'
 import { no as noFromHub, refuse } from '../../../core/refused.ts'
@@ -5,6 +6,7 @@ import type { Tx } from '../../../platform/db.ts'
 import type { Outside } from '../../../platform/outside.ts'
 import { mayAddStatement } from '../policy.ts'
 import { addFacts } from '../queries/add-facts.ts'
+import { writtenNow } from '../queries/conversation.ts'
 import { holderTags } from '../queries/dialogue-facts.ts'
 import { language, place, ref } from '../queries/shapes.ts'
 import { no } from '../refusals.ts'
@@ -20,32 +22,49 @@ export const addStatement = command({
   summary: 'Add a statement of at most 280 characters, in any language',
   route: 'POST /dialogues/{dialogue}/statements',
   limit: 'write',
-  input: z.object({ dialogue: ref, text: seedText, language, question: place.positive().nullish() }),
+  input: z.object({
+    dialogue: ref,
+    text: seedText,
+    language,
+    question: place.positive().nullish(),
+    sending: z.uuid().optional().describe('Made by whoever sends: what comes twice is one'),
+  }),
   output: z.object({ dialogue: z.uuid(), number: z.number().int(), status: z.enum(['waiting', 'published']) }),
   facts: (tx, { input, actor, outside }) => addFacts(tx, input, { actor, outside }),
-  may: ({ facts, now }) => mayAddStatement(facts, now),
+  // What arrived already is there, whatever has changed since: its own words would be refused as said before.
+  may: ({ facts, now }) => (facts.before === null ? mayAddStatement(facts, now) : yes),
   async run(tx, { input, actor, facts, now, outside }) {
     const { dialogue, participant } = facts
     if (dialogue === null || participant === null) return refuse(no('participation.missing'))
+    const { before, sending } = facts
+    if (before !== null)
+      return {
+        dialogue: dialogue.id,
+        number: before.number,
+        status: before.published_at === null ? ('waiting' as const) : ('published' as const),
+      }
     if (!facts.questionKnown)
       return refuse(noFromHub('input.invalid', { field: 'question' }), [{ field: 'question', code: 'field.invalid', data: {} }])
     await holdAnew(tx, { dialogueId: dialogue.id, participant }, holderTags(dialogue.id, actor, outside))
     const author = facts.author ?? (await becomeAuthor(tx, { dialogueId: dialogue.id, participant, outside }))
     const status = dialogue.moderation === 'before' ? ('waiting' as const) : ('published' as const)
     const { text, language: written, question = null } = input
-    const number = await appendStatement(tx, { dialogueId: dialogue.id, text, language: written, question, author, status, now })
+    const number = await appendStatement(tx, { dialogueId: dialogue.id, text, language: written, question, author, status, sending, now })
     return { dialogue: dialogue.id, number, status }
   },
-  tell: ({ result }) => [
-    {
-      kind: 'dialogue.statement.added',
-      scope: result.dialogue,
-      subject: String(result.number),
-      data: { status: result.status },
-      visibility: 'internal',
-      anonymous: true,
-    },
-  ],
+  tell: ({ facts, result }) =>
+    facts.before === null
+      ? [
+          {
+            kind: 'dialogue.statement.added',
+            scope: result.dialogue,
+            subject: String(result.number),
+            data: { status: result.status },
+            visibility: 'internal',
+            anonymous: true,
+          },
+        ]
+      : [],
 })
 
 type NewStatement = {
@@ -57,6 +76,8 @@ type NewStatement = {
   readonly author: number | null
   readonly voice?: Voice
   readonly status: 'waiting' | 'published'
+  /** Made of the id that whoever sends gave it. */
+  readonly sending?: string | null
   readonly now: Date
 }
 
@@ -64,7 +85,7 @@ type NewStatement = {
 export async function appendStatement(tx: Tx, { dialogueId, author, voice, status, now, ...said }: NewStatement): Promise<number> {
   const { statement_count: count } = await tx
     .updateTable('dialogue')
-    .set((eb) => ({ statement_count: eb('statement_count', '+', 1) }))
+    .set((eb) => ({ ...writtenNow, statement_count: eb('statement_count', '+', 1) }))
     .where('id', '=', dialogueId)
     .returning('statement_count')
     .executeTakeFirstOrThrow()

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { command } from '../../../core/command.ts'
 import { mayAnswer, officeOf } from '../policy.ts'
+import { writtenNow } from '../queries/conversation.ts'
 import { demandDialogue } from '../queries/dialogue-facts.ts'
 import { language, ref } from '../queries/shapes.ts'
 import { closing } from './close-dialogue.ts'
@@ -39,7 +40,7 @@ export const answerDialogue = command({
       const closed = state === 'open' ? { closed_at: closesAt } : {}
       await tx
         .updateTable('dialogue')
-        .set({ ...closed, state: 'answered', answered_at: now })
+        .set({ ...writtenNow, ...closed, state: 'answered', answered_at: now })
         .where('id', '=', id)
         .execute()
     }

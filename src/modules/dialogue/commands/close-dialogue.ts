@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { command } from '../../../core/command.ts'
 import type { EventDraft } from '../../../core/event.ts'
 import { mayClose } from '../policy.ts'
+import { writtenNow } from '../queries/conversation.ts'
 import { demandDialogue, type Dialogue } from '../queries/dialogue-facts.ts'
 import { ref } from '../queries/shapes.ts'
 
@@ -16,7 +17,11 @@ export const closeDialogue = command({
   async run(tx, { facts, now }) {
     const { id, closesAt, slug } = facts.dialogue
     const closed = now < closesAt ? now : closesAt
-    await tx.updateTable('dialogue').set({ state: 'closed', closed_at: closed, closes_at: closed }).where('id', '=', id).execute()
+    await tx
+      .updateTable('dialogue')
+      .set({ ...writtenNow, state: 'closed', closed_at: closed, closes_at: closed })
+      .where('id', '=', id)
+      .execute()
     return { slug }
   },
   tell: ({ facts, now }) => [closing(facts.dialogue, now)],

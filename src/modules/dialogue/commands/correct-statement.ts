@@ -2,6 +2,7 @@ import { all, yes } from '#base'
 import { z } from 'zod'
 import { command } from '../../../core/command.ts'
 import { mayCorrect } from '../policy.ts'
+import { writtenNow } from '../queries/conversation.ts'
 import { ownStatementFacts } from '../queries/own-statement.ts'
 import { language, ref, statementNumber } from '../queries/shapes.ts'
 import { no } from '../refusals.ts'
@@ -31,7 +32,7 @@ export const correctStatement = command({
   async run(tx, { input, facts }) {
     await tx
       .updateTable('statement')
-      .set({ text: input.text, language: input.language })
+      .set({ ...writtenNow, text: input.text, language: input.language })
       .where('dialogue_id', '=', facts.dialogue.id)
       .where('number', '=', input.statement)
       .execute()

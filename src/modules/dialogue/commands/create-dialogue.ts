@@ -85,7 +85,7 @@ export const createDialogue = command({
   async run(tx, { input, actor, now, outside }) {
     await demandSession(tx, { session: input.session, body: input.bodyId })
     const id = outside.uuid()
-    const slug = await freeSlug(tx, input.title, id)
+    const slug = await takeAddress(tx, input.title, id)
     await tx
       .insertInto('dialogue')
       .values({
@@ -185,9 +185,11 @@ export async function writeSeeds(tx: Tx, dialogueId: string, seeds: readonly See
 }
 
 /** The name in the address; one that is taken gets a few random characters of the id behind it. Who comes second waits for the first. */
-export async function freeSlug(tx: Tx, title: string, id: string): Promise<string> {
+export async function takeAddress(tx: Tx, title: string, id: string): Promise<string> {
   await sql`select pg_advisory_xact_lock(hashtext('dialogue.slug'))`.execute(tx)
   const wanted = slugFrom(title) ?? `dialogue-${id.slice(0, 6)}`
-  const taken = await tx.selectFrom('dialogue').select('id').where('slug', '=', wanted).executeTakeFirst()
-  return taken === undefined ? wanted : `${wanted}-${id.slice(0, 6)}`
+  const taken = await tx.selectFrom('dialogue_address').select('dialogue_id').where('slug', '=', wanted).executeTakeFirst()
+  const slug = taken === undefined ? wanted : `${wanted}-${id.slice(0, 6)}`
+  await tx.insertInto('dialogue_address').values({ slug, dialogue_id: id }).execute()
+  return slug
 }

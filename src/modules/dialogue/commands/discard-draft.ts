@@ -13,6 +13,7 @@ export const discardDraft = command({
   facts: async (tx, { input, actor }) => ({ dialogue: await demandDialogue(tx, input.dialogue, actor, 'update') }),
   may: ({ facts }) => mayEdit(facts.dialogue),
   async run(tx, { facts }) {
+    await tx.deleteFrom('dialogue_address').where('slug', '=', facts.dialogue.slug).execute()
     await tx.deleteFrom('dialogue').where('id', '=', facts.dialogue.id).execute()
     return { id: facts.dialogue.id }
   },

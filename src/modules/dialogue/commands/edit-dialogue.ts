@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { command } from '../../../core/command.ts'
 import { mayEdit } from '../policy.ts'
+import { writtenNow } from '../queries/conversation.ts'
 import { demandDialogue } from '../queries/dialogue-facts.ts'
 import { demandSession } from '../queries/session.ts'
 import { ref } from '../queries/shapes.ts'
@@ -33,7 +34,11 @@ export const editDialogue = command({
     // Who corrects the language of the original has not written a translation: the same words would stand there twice.
     if (before !== undefined && before !== input.language) await dropWords(tx, id, before)
     await writeWords(tx, id, input)
-    await tx.updateTable('dialogue').set(columnsOf(input)).where('id', '=', id).execute()
+    await tx
+      .updateTable('dialogue')
+      .set({ ...columnsOf(input), ...writtenNow })
+      .where('id', '=', id)
+      .execute()
     return { id, slug }
   },
   tell: ({ facts }) => [

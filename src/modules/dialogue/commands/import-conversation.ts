@@ -8,7 +8,7 @@ import type { Tx } from '../../../platform/db.ts'
 import { mayConvene } from '../policy.ts'
 import { bodyFacts } from '../queries/body-facts.ts'
 import { RULES } from '../rules.ts'
-import { freeSlug, writeWords } from './create-dialogue.ts'
+import { takeAddress, writeWords } from './create-dialogue.ts'
 
 const importedStatement = z.object({
   id: z.number().int().nonnegative(),
@@ -42,7 +42,7 @@ export const importConversation = command({
   may: ({ actor, facts }) => (isTheHub(actor) ? mayConvene(facts.standing) : noFromHub('sign-in.needed')),
   async run(tx, { input, actor, now, outside }) {
     const id = outside.uuid()
-    const slug = await freeSlug(tx, input.title, id)
+    const slug = await takeAddress(tx, input.title, id)
     const [first, last] = span(input.events.at, now)
     await tx
       .insertInto('dialogue')

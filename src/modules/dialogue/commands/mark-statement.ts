@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { command } from '../../../core/command.ts'
 import { mayModerate } from '../policy.ts'
+import { writtenNow } from '../queries/conversation.ts'
 import { decisionFacts } from '../queries/decision-facts.ts'
 import { ref, statementNumber } from '../queries/shapes.ts'
 
@@ -15,7 +16,7 @@ export const markStatement = command({
   async run(tx, { input, facts }) {
     await tx
       .updateTable('statement')
-      .set({ seed: input.seed, meta: input.meta })
+      .set({ ...writtenNow, seed: input.seed, meta: input.meta })
       .where('dialogue_id', '=', facts.dialogue.id)
       .where('number', '=', input.statement)
       .execute()

@@ -5,6 +5,7 @@ import { command } from '../../../core/command.ts'
 import { refuse } from '../../../core/refused.ts'
 import type { Tx } from '../../../platform/db.ts'
 import { canBeMerged, canBeSplit, mayMerge } from '../policy.ts'
+import { writtenNow } from '../queries/conversation.ts'
 import { decisionFacts } from '../queries/decision-facts.ts'
 import { ref, statementNumber } from '../queries/shapes.ts'
 import { readStatements } from '../queries/statement-list.ts'
@@ -27,7 +28,7 @@ export const mergeStatement = command({
     if (facts.statement.mergedInto === input.into) return { dialogue: facts.dialogue.id }
     await tx
       .updateTable('statement')
-      .set({ merged_into: input.into, merged_for: input.reason, merged_at: now })
+      .set({ ...writtenNow, merged_into: input.into, merged_for: input.reason, merged_at: now })
       .where('dialogue_id', '=', facts.dialogue.id)
       .where('number', '=', input.statement)
       .execute()
@@ -59,7 +60,7 @@ export const splitStatement = command({
   async run(tx, { input, facts }) {
     await tx
       .updateTable('statement')
-      .set({ merged_into: null, merged_for: null, merged_at: null })
+      .set({ ...writtenNow, merged_into: null, merged_for: null, merged_at: null })
       .where('dialogue_id', '=', facts.dialogue.id)
       .where('number', '=', input.statement)
       .execute()

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { command } from '../../../core/command.ts'
 import { mayOpen } from '../policy.ts'
 import { demandInUse } from '../queries/body-facts.ts'
+import { writtenNow } from '../queries/conversation.ts'
 import { demandDialogue } from '../queries/dialogue-facts.ts'
 import { countStatements } from '../queries/statement-list.ts'
 import { ref } from '../queries/shapes.ts'
@@ -19,7 +20,11 @@ export const openDialogue = command({
   },
   may: ({ facts, now }) => mayOpen(facts.dialogue, facts.statements, now),
   async run(tx, { facts, now }) {
-    await tx.updateTable('dialogue').set({ state: 'open', opened_at: now }).where('id', '=', facts.dialogue.id).execute()
+    await tx
+      .updateTable('dialogue')
+      .set({ ...writtenNow, state: 'open', opened_at: now })
+      .where('id', '=', facts.dialogue.id)
+      .execute()
     return { slug: facts.dialogue.slug }
   },
   tell: ({ facts }) => [

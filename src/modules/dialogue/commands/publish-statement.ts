@@ -2,6 +2,7 @@ import { all } from '#base'
 import { z } from 'zod'
 import { command } from '../../../core/command.ts'
 import { mayModerate, notWithdrawn } from '../policy.ts'
+import { writtenNow } from '../queries/conversation.ts'
 import { decisionFacts } from '../queries/decision-facts.ts'
 import { ref, statementNumber } from '../queries/shapes.ts'
 
@@ -17,6 +18,7 @@ export const publishStatement = command({
     await tx
       .updateTable('statement')
       .set((eb) => ({
+        ...writtenNow,
         status: 'published',
         declined_for: null,
         note: null,

@@ -1,5 +1,6 @@
 import type { EventDraft } from '../../../core/event.ts'
 import type { Tx } from '../../../platform/db.ts'
+import { writtenNow } from '../queries/conversation.ts'
 import type { decisionFacts } from '../queries/decision-facts.ts'
 import type {} from '../tables.ts'
 
@@ -11,7 +12,7 @@ type Aside = { readonly facts: DecisionFacts; readonly rule: string; readonly no
 export async function putAside(tx: Tx, { facts, rule, note, now }: Aside): Promise<void> {
   await tx
     .updateTable('statement')
-    .set({ status: 'declined', declined_for: rule, note, decided_at: now })
+    .set({ ...writtenNow, status: 'declined', declined_for: rule, note, decided_at: now })
     .where('dialogue_id', '=', facts.dialogue.id)
     .where('number', '=', facts.statement.number)
     .execute()

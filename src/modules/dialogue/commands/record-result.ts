@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { command } from '../../../core/command.ts'
 import { hubAlone } from '../../../core/refused.ts'
-import { boundsOf } from '../queries/conversation.ts'
+import { boundsOf, readMoment } from '../queries/conversation.ts'
 import { checkableStep, keepStep } from './record-step.ts'
 
 // No route: only the hub itself records what it computed, from its worker.
@@ -25,19 +25,16 @@ export const recordResult = command({
   async facts(tx, { input }) {
     const { dialogueId } = input
     // Two processes may record at once, also the first result, of which there is no row to hold.
-    await tx
-      .selectFrom('dialogue')
-      .select(sql`pg_advisory_xact_lock(hashtextextended(dialogue.id::text, 0))`.as('held'))
-      .where('id', '=', dialogueId)
-      .execute()
+    await sql`select pg_advisory_xact_lock(hashtextextended(${dialogueId}, 0))`.execute(tx)
+    const now = await readMoment(tx)
     const before = await tx
       .selectFrom('result')
-      .select(['version', 'certificate', 'seen', sql<string>`pg_current_snapshot()::text`.as('now')])
+      .select(['version', 'certificate', 'seen'])
       .where('dialogue_id', '=', dialogueId)
       .executeTakeFirst()
     const checkable = await tx.selectFrom('checkable_result').select('certificate').where('dialogue_id', '=', dialogueId).executeTakeFirst()
     // Another process may have read later and been faster. A number that is yet to come is of another server, from which the database was brought.
-    const known = before === undefined || before.seen === null || isLater(before.seen, before.now) ? null : before.seen
+    const known = before === undefined || before.seen === null || isLater(before.seen, now) ? null : before.seen
     return { before, checkable, outdated: known !== null && isLater(known, input.seen) }
   },
   may: ({ actor }) => hubAlone(actor),

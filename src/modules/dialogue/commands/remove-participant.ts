@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { command } from '../../../core/command.ts'
 import { mayModerate } from '../policy.ts'
+import { writtenNow } from '../queries/conversation.ts'
 import { removalFacts } from '../queries/removals.ts'
 import { participantNumber, ref, removalReason } from '../queries/shapes.ts'
 
@@ -20,7 +21,13 @@ export const removeParticipant = command({
   async run(tx, { input, facts, actor, now }) {
     await tx
       .updateTable('participant')
-      .set({ removed_at: now, removed_for: input.reason, removed_by: actor.person, removed_note: input.note === '' ? null : input.note })
+      .set({
+        ...writtenNow,
+        removed_at: now,
+        removed_for: input.reason,
+        removed_by: actor.person,
+        removed_note: input.note === '' ? null : input.note,
+      })
       .where('dialogue_id', '=', facts.dialogue.id)
       .where('number', '=', input.participant)
       .execute()

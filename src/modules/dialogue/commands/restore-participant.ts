@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { command } from '../../../core/command.ts'
 import { mayModerate } from '../policy.ts'
+import { writtenNow } from '../queries/conversation.ts'
 import { removalFacts } from '../queries/removals.ts'
 import { participantNumber, ref } from '../queries/shapes.ts'
 
@@ -16,7 +17,7 @@ export const restoreParticipant = command({
     if (facts.removedFor === null) return { dialogue: facts.dialogue.id }
     await tx
       .updateTable('participant')
-      .set({ removed_at: null, removed_for: null, removed_by: null, removed_note: null, restored_at: now })
+      .set({ ...writtenNow, removed_at: null, removed_for: null, removed_by: null, removed_note: null, restored_at: now })
       .where('dialogue_id', '=', facts.dialogue.id)
       .where('number', '=', input.participant)
       .execute()

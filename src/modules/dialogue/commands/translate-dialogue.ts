@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { command } from '../../../core/command.ts'
 import type { Tx } from '../../../platform/db.ts'
 import { mayTranslate, officeOf } from '../policy.ts'
+import { writtenNow } from '../queries/conversation.ts'
 import { demandDialogue } from '../queries/dialogue-facts.ts'
 import { language, ref } from '../queries/shapes.ts'
 import { plan, writeWords } from './create-dialogue.ts'
@@ -30,7 +31,7 @@ export const translateDialogue = command({
     }
     await tx
       .updateTable('dialogue')
-      .set({ languages: [...new Set([...languages, input.language])] })
+      .set({ ...writtenNow, languages: [...new Set([...languages, input.language])] })
       .where('id', '=', id)
       .execute()
     return { slug }

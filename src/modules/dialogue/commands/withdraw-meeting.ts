@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { command } from '../../../core/command.ts'
 import type { Tx } from '../../../platform/db.ts'
 import { mayWithdrawMeeting, officeOf } from '../policy.ts'
+import { writtenNow } from '../queries/conversation.ts'
 import { readMeetingSheets } from '../queries/meetings.ts'
 import { meetingFacts } from '../queries/sheet-facts.ts'
 import { entryLink, place, ref } from '../queries/shapes.ts'
@@ -57,7 +58,7 @@ export async function takeOutSheets(tx: Tx, { dialogueId, participants, reason, 
   if (participants.length === 0) return
   const authors = await tx
     .updateTable('participant')
-    .set({ removed_at: now, removed_for: reason, removed_by: by })
+    .set({ ...writtenNow, removed_at: now, removed_for: reason, removed_by: by })
     .where('dialogue_id', '=', dialogueId)
     .where('number', 'in', [...participants])
     .where('removed_at', 'is', null)
@@ -67,7 +68,7 @@ export async function takeOutSheets(tx: Tx, { dialogueId, participants, reason, 
   if (wrote.length === 0) return
   await tx
     .updateTable('statement')
-    .set({ status: 'declined', declined_for: 'withdrawn', note: null, decided_at: now })
+    .set({ ...writtenNow, status: 'declined', declined_for: 'withdrawn', note: null, decided_at: now })
     .where('dialogue_id', '=', dialogueId)
     .where('author_number', 'in', wrote)
     .where('status', '=', 'waiting')

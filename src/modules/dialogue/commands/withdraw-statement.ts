@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { command } from '../../../core/command.ts'
 import { hubAlone } from '../../../core/refused.ts'
 import { mayWithdraw } from '../policy.ts'
+import { writtenNow } from '../queries/conversation.ts'
 import { demandDialogue } from '../queries/dialogue-facts.ts'
 import { ownStatementFacts } from '../queries/own-statement.ts'
 import { ref, statementNumber } from '../queries/shapes.ts'
@@ -21,7 +22,7 @@ export const withdrawStatement = command({
   async run(tx, { input, facts, now }) {
     await tx
       .updateTable('statement')
-      .set({ status: 'declined', declined_for: 'withdrawn', note: null, decided_at: now })
+      .set({ ...writtenNow, status: 'declined', declined_for: 'withdrawn', note: null, decided_at: now })
       .where('dialogue_id', '=', facts.dialogue.id)
       .where('number', '=', input.statement)
       .execute()
@@ -60,7 +61,7 @@ export const withdrawUnnamed = command({
   async run(tx, { input, facts, now }) {
     await tx
       .updateTable('statement')
-      .set({ text: '', status: 'declined', declined_for: 'withdrawn', note: null, decided_at: now })
+      .set({ ...writtenNow, text: '', status: 'declined', declined_for: 'withdrawn', note: null, decided_at: now })
       .where('dialogue_id', '=', facts.dialogue.id)
       .where('number', '=', input.statement)
       .execute()

@@ -7,6 +7,7 @@ import { drawCard } from '../../../platform/card-picture.ts'
 import { Layout } from '../../../web/layout.tsx'
 import type { Kit } from '../../../web/manifest.ts'
 import { address, href, type Env, type PageContext } from '../../../web/page.ts'
+import { ownMark } from '../../../web/waiting.tsx'
 import { organisations } from '../../organisations/index.ts'
 import { mayConvene, mayModerate, mayTakePart } from '../policy.ts'
 import { checkableHead } from '../queries/checkable.ts'
@@ -95,6 +96,9 @@ export async function drawOverview(c: PageContext, kit: Kit, { dialogue, words }
   const answer = await answerOf(db, dialogue, say.locale)
   const versions = await versionCounts(db, dialogue.id)
   const participant = await whoTakesPart(db, dialogue.id, { actor, outside })
+  const { id, slug } = dialogue
+  const followed =
+    preview || dialogue.state === 'draft' ? null : { sort: 'dialogue' as const, id, path: `/dialogues/${slug}`, name: read.title }
   return (
     <Overview
       page={page}
@@ -109,6 +113,7 @@ export async function drawOverview(c: PageContext, kit: Kit, { dialogue, words }
       imported={dialogue.origin === 'polis' ? dialogue.source : undefined}
       mayTakePart={preview ? yes : mayTakePart(dialogue, now)}
       takesPart={participant !== null}
+      own={participant === null ? null : ownMark(outside.keys, actor, { dialogue: dialogue.id, participant: participant.number })}
       answer={
         answer === null
           ? null
@@ -124,14 +129,8 @@ export async function drawOverview(c: PageContext, kit: Kit, { dialogue, words }
       onPaper={read.onPaper}
       session={await sessionFor(db, dialogue, actor)}
       counts={await countsOf(db, dialogue.id, read)}
-      sections={
-        preview || dialogue.state === 'draft'
-          ? []
-          : await kit.subjectSections(page, { sort: 'dialogue', id: dialogue.id, path: `/dialogues/${dialogue.slug}`, name: read.title })
-      }
-      {...(preview || dialogue.state === 'draft'
-        ? {}
-        : { feed: `/feeds/dialogue/${dialogue.id}`, shared: { sort: 'dialogue', id: dialogue.id } })}
+      sections={followed === null ? [] : await kit.subjectSections(page, followed)}
+      {...(followed === null ? {} : { feed: `/feeds/dialogue/${dialogue.id}`, shared: followed })}
       desk={{ convener: !preview && mayConvene(dialogue.standing).ok, moderator: !preview && mayModerate(dialogue.standing).ok }}
       preview={preview}
     />
@@ -149,6 +148,7 @@ async function drawResult(c: PageContext, kit: Kit): Promise<Response> {
   const days = await participationDays(db, dialogue)
   const coverage = await readCoverage(db, dialogue.id)
   const { participants } = reading.page.analysis
+  if (participant === null) c.set('keptUnder', dialogue.id)
   return c.html(
     await labelled(
       { kit, page: page, dialogue: dialogue.id },
@@ -180,6 +180,7 @@ async function drawSealed(c: PageContext, kit: Kit, { dialogue, title }: Pick<At
   const removed = await removalCounts(kit.runner.db, dialogue.id)
   const step = await checkableHead(kit.runner.db, dialogue.id)
   const coverage = await readCoverage(kit.runner.db, dialogue.id)
+  c.set('keptUnder', dialogue.id)
   return c.html(
     await labelled(
       { kit, page: page, dialogue: dialogue.id },

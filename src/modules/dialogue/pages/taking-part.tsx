@@ -1,11 +1,13 @@
 import { Hono } from 'hono'
 import { ask, perform } from '../../../core/perform.ts'
 import { demand, Refused, refuse } from '../../../core/refused.ts'
+import { statusOf } from '../../../web/answer.tsx'
 import { countryName } from '../../../web/countries.ts'
 import { readCookie, writeCookie } from '../../../web/cookies.ts'
-import { attempt, readForm, type Problem } from '../../../web/form.ts'
+import { attempt, problemOf, readForm, sayWhen, type Problem } from '../../../web/form.ts'
 import type { Kit } from '../../../web/manifest.ts'
 import { address, goTo, href, type Env, type Page, type PageContext } from '../../../web/page.ts'
+import { OF_ANOTHER, ownMark, WAITING } from '../../../web/waiting.tsx'
 import { organisations } from '../../organisations/index.ts'
 import { addStatement } from '../commands/add-statement.ts'
 import { castVote } from '../commands/cast-vote.ts'
@@ -24,7 +26,7 @@ import { questionsOf } from '../queries/words.ts'
 import { no } from '../refusals.ts'
 import { choiceOf, isSealed } from '../rules.ts'
 import { MyPart } from '../views/my-part.tsx'
-import type { StatementCardProps } from '../views/statement-card.tsx'
+import { StatementCard, type StatementCardProps } from '../views/statement-card.tsx'
 import { Card, TakePartPage, type AddProps } from '../views/take-part-page.tsx'
 import { labelled } from './labelled.tsx'
 import { dialogueAt, statementAt, type At } from './title.ts'
@@ -83,6 +85,7 @@ type Showing = {
   readonly except?: number
   readonly problem?: Problem
   readonly values?: AddProps['values']
+  readonly sending?: string | undefined
   readonly added?: 'waiting' | 'published' | null
 }
 
@@ -96,6 +99,7 @@ async function drawCardPage(c: PageContext, kit: Kit, at: At, showing: Showing =
   if (participant === null) return goTo(c, `/dialogues/${dialogue.slug}`)
   // Taken out by a moderator: the page of their part says why.
   if (participant.removedFor !== null) return goTo(c, `/dialogues/${dialogue.slug}/my-part`)
+  if (c.req.header('x-part') === 'ahead') return drawAhead(c, kit, { dialogue, participant })
   const next = await nextCard(c, kit, { dialogue, participant, ...showing })
   const shared = next.card === null ? (await readMyPart(db, dialogue.id, participant)).shared : null
   if (c.req.header('x-part') === 'card') {
@@ -120,6 +124,7 @@ async function drawCardPage(c: PageContext, kit: Kit, at: At, showing: Showing =
         progress={next.progress}
         shared={shared}
         add={adding}
+        own={ownMark(outside.keys, page.actor, { dialogue: dialogue.id, participant: participant.number })}
       />,
     ),
   )
@@ -131,6 +136,41 @@ const addedBefore = (c: PageContext): 'waiting' | 'published' | null => {
 }
 
 type Deciding = Showing & { readonly dialogue: Dialogue; readonly participant: Participant }
+
+/** So many cards an open page has in hand, the one that it shows among them. */
+const AHEAD = 11
+
+/**
+ * The cards that would follow one another if each were answered, for an open page that may lose its connection: by the very chances, group and number
+ * of answers that decide without it. None is noted as served: whether it will be seen nobody knows, and what is answered of them is left
+ * out of the corrected shares, as any answer without a serving is.
+ */
+async function drawAhead(c: PageContext, kit: Kit, { dialogue, participant }: Pick<Deciding, 'dialogue' | 'participant'>) {
+  const { page } = c.var
+  const { db } = kit.runner
+  const mine = await ownVotes(db, dialogue.id, participant.number)
+  const seen = mine.map((one) => one.statement)
+  const cards: StatementCardProps[] = []
+  while (cards.length < AHEAD) {
+    const { statement, speakers, answered, total } = await serveNext(db, dialogue, {
+      ...{ participant: participant.number, seen: [...seen], now: page.now },
+    })
+    if (statement === null || seen.includes(statement.number)) break
+    seen.push(statement.number)
+    const [spoken] = await withSpeakers(db, dialogue, [statement], page.actor, speakers)
+    const action = href(page, `/dialogues/${dialogue.slug}/statements/${statement.number}/vote`)
+    if (spoken !== undefined) cards.push({ say: page.say, page, statement: spoken, action, progress: { answered, total }, previous: null })
+  }
+  c.header('x-part', 'ahead')
+  const drawn = (
+    <>
+      {cards.map((card) => (
+        <StatementCard {...card} />
+      ))}
+    </>
+  )
+  return c.html(await labelled({ kit, page, dialogue: dialogue.id }, drawn))
+}
 
 /** The statement that the address asks for (to change an answer), else the next one. */
 async function nextCard(c: PageContext, kit: Kit, { dialogue, participant, except }: Deciding) {
@@ -171,34 +211,72 @@ async function vote(c: PageContext, kit: Kit): Promise<Response> {
   const form = await readForm(c)
   const statement = statementAt(c)
   const input = { dialogue: at.dialogue.id, statement, choice: form.text('choice'), important: form.checked('important') }
+  if (c.req.header('x-part') === WAITING) {
+    return takeWaiting(c, kit, at, async () => {
+      await perform(kit.runner, castVote, { ...input, waited: Number(form.text('waited')) }, c.var.page.actor)
+      return ''
+    })
+  }
   await perform(kit.runner, castVote, input, c.var.page.actor)
   keepGuestAnew(c, kit, at.dialogue.id)
   if (c.req.header('x-part') === 'card') return drawCardPage(c, kit, at, { except: statement })
   return goTo(c, `/dialogues/${at.dialogue.slug}/take-part#statement`)
 }
 
+/**
+ * What waited on a device: a word whether it was taken, and nothing for anybody but whoever wrote it. A page may be open still while somebody else has signed
+ * in beside it, or nobody is signed in any more.
+ */
+async function takeWaiting(c: PageContext, kit: Kit, { dialogue }: At, deed: () => Promise<string>): Promise<Response> {
+  const { actor, say } = c.var.page
+  const { db, outside } = kit.runner
+  const participant = await whoTakesPart(db, dialogue.id, { actor, outside })
+  const own = participant === null ? null : ownMark(outside.keys, actor, { dialogue: dialogue.id, participant: participant.number })
+  if (own === null || c.req.header('x-own') !== own) {
+    c.header('x-part', OF_ANOTHER)
+    return c.json({ sentence: '' }, 409)
+  }
+  c.header('x-part', WAITING)
+  try {
+    const sentence = await deed()
+    keepGuestAnew(c, kit, dialogue.id)
+    return c.json({ sentence })
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error
+    sayWhen(c, error)
+    const { code, kind } = error.refusal
+    const { sentence, fields } = problemOf(error, say)
+    return c.json({ sentence: [sentence, ...fields.values()].join(' ') }, statusOf(code, kind))
+  }
+}
+
 async function add(c: PageContext, kit: Kit): Promise<Response> {
   const at = await dialogueAt(c, kit)
   const form = await readForm(c)
   const values = { text: form.text('text'), language: form.text('language'), question: form.text('question') }
-  return attempt(
-    c,
-    async () => {
-      await kit.limits.spend('write', c.var.visitor)
-      const question = form.optional('question')
-      const asked = { dialogue: at.dialogue.id, ...values, question: question ?? null }
-      const added = await perform(kit.runner, addStatement, asked, c.var.page.actor)
-      keepGuestAnew(c, kit, at.dialogue.id)
-      return added
-    },
-    {
-      done: ({ status }) => goTo(c, `/dialogues/${at.dialogue.slug}/take-part?added=${status}#add`),
-      redraw: (problem) => drawCardPage(c, kit, at, { problem, values }),
-    },
-  )
+  const sending = form.optional('sending')
+  const run = async () => {
+    await kit.limits.spend('write', c.var.visitor)
+    const question = form.optional('question')
+    const asked = { dialogue: at.dialogue.id, ...values, question: question ?? null, sending }
+    const added = await perform(kit.runner, addStatement, asked, c.var.page.actor)
+    keepGuestAnew(c, kit, at.dialogue.id)
+    return added
+  }
+  if (c.req.header('x-part') === WAITING) {
+    return takeWaiting(c, kit, at, async () => c.var.page.say(`add.done.${(await run()).status}`))
+  }
+  return attempt(c, run, {
+    done: ({ status }) => goTo(c, `/dialogues/${at.dialogue.slug}/take-part?added=${status}#add`),
+    redraw: (problem) => drawCardPage(c, kit, at, { problem, values, sending }),
+  })
 }
 
-async function addProps(c: PageContext, kit: Kit, { dialogue, participant, problem, values, added = null }: Deciding): Promise<AddProps> {
+async function addProps(
+  c: PageContext,
+  kit: Kit,
+  { dialogue, participant, problem, values, sending, added = null }: Deciding,
+): Promise<AddProps> {
   const { page } = c.var
   const own =
     participant.author === null ? [] : await readStatements(kit.runner.db, dialogue.id, { author: participant.author, status: 'waiting' })
@@ -222,6 +300,7 @@ async function addProps(c: PageContext, kit: Kit, { dialogue, participant, probl
     questions: questions.map(({ number, text }) => ({ number, text })),
     moderation: dialogue.moderation,
     values: values ?? { text: '', language, question: '' },
+    sending: sending ?? kit.runner.outside.uuid(),
     problem,
     added,
     speaker: await speakerOfVoice(kit.runner.db, voice, page.actor),
@@ -261,6 +340,7 @@ async function drawMyPart(c: PageContext, kit: Kit): Promise<Response> {
     throw error
   })
   if (mine === null) return goTo(c, `/dialogues/${dialogue.slug}`)
+  const own = await whoTakesPart(kit.runner.db, dialogue.id, { actor: page.actor, outside: kit.runner.outside })
   const signed = readCookie(c, `guest-${dialogue.id}`, kit.secureCookies)
   // It holds the private link.
   c.header('cache-control', 'private, no-store')
@@ -274,6 +354,7 @@ async function drawMyPart(c: PageContext, kit: Kit): Promise<Response> {
       sealed={isSealed(dialogue)}
       privateLink={isGuest ? address(page, `/dialogues/${dialogue.slug}/return/${signed}`) : null}
       answerBy={dialogue.answerBy}
+      own={own === null ? null : ownMark(kit.runner.outside.keys, page.actor, { dialogue: dialogue.id, participant: own.number })}
       mayChange={mine.removedFor === null && mayTakePart(dialogue, page.now).ok}
       sections={await ownSections(kit, page, dialogue, mine.statements)}
       {...await ownChoices(kit, page, dialogue)}

@@ -23,7 +23,7 @@ export const nextStatementFor = query({
     total: z.number().int(),
   }),
   async read(db, { input, actor, now, outside }) {
-    const found = await dialogueWithAnswers(db, input.dialogue, { actor, outside })
+    const found = await dialogueWithAnswers(db, input.dialogue, { actor, outside, now })
     const dialogue = found.dialogue ?? refuse(no('dialogue.missing'))
     demand(mayTakePart(dialogue, now))
     const asking = found.answering ?? refuse(no('participation.missing'))

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { engine } from '#deliberation'
 import type { Reader } from '../../../platform/db.ts'
 import { FEWEST_SHOWN } from '../rules.ts'
-import { boundsOf } from './conversation.ts'
+import { boundsOf, readMoment } from './conversation.ts'
 
 /** Dialogues whose clock has run out but whose state does not say so yet. */
 export async function overdueDialogues(db: Reader, now: Date): Promise<string[]> {
@@ -11,13 +11,15 @@ export async function overdueDialogues(db: Reader, now: Date): Promise<string[]>
 }
 
 /** A number that is yet to come is of another server, from which the database was brought. */
-const yetToCome = sql<boolean>`pg_snapshot_xmax(result.seen) > pg_snapshot_xmax(pg_current_snapshot())`
+const yetToCome = (now: string) => sql<boolean>`pg_snapshot_xmax(result.seen) > pg_snapshot_xmax(${now}::pg_snapshot)`
 
 /** Written by a transaction that had not ended when the result's votes were read. */
 const unseen = (written: string) => sql<boolean>`not pg_visible_in_snapshot(${sql.ref(written)}::text::xid8, result.seen)`
 
 /** Dialogues in which something was written that their result did not see (what a lost announcement left undone), or with one of an older engine. */
 export async function staleDialogues(db: Reader): Promise<string[]> {
+  // What was recorded meanwhile looks as if it were of another server, and is worked out once more.
+  const now = await readMoment(db)
   const rows = await db
     .selectFrom('dialogue')
     .leftJoin('result', 'result.dialogue_id', 'dialogue.id')
@@ -42,7 +44,7 @@ export async function staleDialogues(db: Reader): Promise<string[]> {
             ),
           ]),
           eb('result.engine', '!=', engine),
-          yetToCome,
+          yetToCome(now),
           eb.and([eb('result.version', 'is not', null), eb('result.seen', 'is', null)]),
           // Whoever closes waits for the votes on their way: what saw the closing saw them all.
           unseen('dialogue.written'),

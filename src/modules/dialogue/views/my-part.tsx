@@ -6,6 +6,7 @@ import type { OwnStanding } from '../queries/sureness.ts'
 import type { Speaker } from '../queries/shapes.ts'
 import { SpeakerWords } from './speaker.tsx'
 import { CopyText } from '../../../web/copy-text.tsx'
+import { WaitingAnswers, WAITING_SCRIPTS } from '../../../web/waiting.tsx'
 import { groupLetter } from './group-mark.tsx'
 import { standingSentence } from './sureness.tsx'
 import { SharedSentence, type SharedWith } from './take-part-page.tsx'
@@ -41,6 +42,8 @@ export type MyPartProps = {
   readonly privateLink: string | null
   readonly answerBy: Date
   readonly mayChange: boolean
+  /** Whose it is what waits on this device. */
+  readonly own: string | null
   /** As who they speak in this dialogue. */
   readonly speaker: Speaker
   /** The country that they said, by its name; null: they said none. */
@@ -51,7 +54,7 @@ export function MyPart(props: MyPartProps) {
   const { page, slug, title, privateLink, group, standing, shared } = props
   const { say } = page
   return (
-    <Layout page={page} title={say('my-part.title')} scripts={['copy.js']} index={false}>
+    <Layout page={page} title={say('my-part.title')} scripts={WAITING_SCRIPTS} index={false}>
       <p class="crumb">
         <a href={href(page, `/dialogues/${slug}`)}>
           <InLanguage language={title.language}>{title.text}</InLanguage>
@@ -59,6 +62,7 @@ export function MyPart(props: MyPartProps) {
       </p>
       <h1>{say('my-part.title')}</h1>
       <Removed {...props} />
+      {props.own === null ? null : <WaitingAnswers page={page} own={props.own} />}
       <section class="card">
         <h2>{say('my-part.where')}</h2>
         <p>

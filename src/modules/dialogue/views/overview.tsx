@@ -7,6 +7,7 @@ import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { renderMarkdown } from '../../../web/markdown.ts'
 import { href, type Page } from '../../../web/page.ts'
 import { Day, Moment } from '../../../web/time.tsx'
+import { WaitingAnswers, WAITING_SCRIPTS } from '../../../web/waiting.tsx'
 import type { Speaker } from '../queries/shapes.ts'
 import { SpeakerWords } from './speaker.tsx'
 import { OnPaper } from './meetings.tsx'
@@ -36,6 +37,8 @@ export type OverviewProps = {
   readonly imported: string | null | undefined
   readonly mayTakePart: Verdict
   readonly takesPart: boolean
+  /** Whose it is what waits on this device; null: they do not take part. */
+  readonly own: string | null
   readonly answer: AnswerShown | null
   readonly decisions: { readonly published: number; readonly declined: number; readonly waiting: number }
   readonly removed: readonly RemovalCount[]
@@ -66,7 +69,7 @@ export function Overview(props: OverviewProps) {
       title={card.title}
       {...(card.summary === '' ? {} : { description: card.summary })}
       picture={{ path: `${address}/card.png`, alt: card.title }}
-      scripts={['times.js', 'live.js', 'copy.js']}
+      scripts={['times.js', 'live.js', 'copy.js', ...(props.own === null ? [] : WAITING_SCRIPTS)]}
       index={card.phase !== 'draft'}
       shared={props.shared}
       feeds={props.feed === undefined ? [] : [{ title: card.title, path: props.feed }]}
@@ -100,6 +103,7 @@ export function Overview(props: OverviewProps) {
         <Status page={page} card={card} />
         {answer === null ? null : <Answer page={page} path={address} answer={answer} />}
         <TakePartBox {...props} />
+        {props.own === null ? null : <WaitingAnswers page={page} own={props.own} />}
         <LiveCounts page={page} address={address} counts={counts} phase={card.phase} />
         <OnPaper page={page} slug={card.slug} onPaper={props.onPaper} participants={counts.participants} />
         <Questions {...props} />

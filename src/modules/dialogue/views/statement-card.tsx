@@ -93,9 +93,16 @@ function Progress({ say, answered, total }: { say: Say; answered: number; total:
 }
 
 /** Around the card: with the script `take-part.js` answers are sent without a new page. Its words are here, in the reader's language. */
-export function TakePart({ say, children }: { readonly say: Say; readonly children?: Child }) {
+export function TakePart({ say, next, children }: { readonly say: Say; readonly next?: string; readonly children?: Child }) {
   return (
-    <take-part data-offline={say('card.offline')} data-failed={say('card.failed')} data-again={say('card.again')}>
+    <take-part
+      data-next={next}
+      data-offline={say('card.offline')}
+      data-failed={say('card.failed')}
+      data-again={say('card.again')}
+      data-rest={say('card.rest')}
+      data-go-on={say('card.go-on')}
+    >
       {children}
     </take-part>
   )

@@ -6,6 +6,7 @@ import { href, type Page } from '../../../web/page.ts'
 import { groupLetter } from './group-mark.tsx'
 import type { Speaker } from '../queries/shapes.ts'
 import { SpeakerWords } from './speaker.tsx'
+import { WaitingAnswers, WAITING_SCRIPTS } from '../../../web/waiting.tsx'
 import { LetterCount, StatementCard, TakePart, type StatementCardProps } from './statement-card.tsx'
 
 export type SharedWith = {
@@ -23,6 +24,8 @@ export type TakePartProps = {
   readonly progress: { readonly answered: number; readonly total: number }
   readonly shared: SharedWith
   readonly add: AddProps
+  /** Whose it is what waits on this device. */
+  readonly own: string
 }
 
 export type AddProps = {
@@ -31,6 +34,8 @@ export type AddProps = {
   readonly questions: readonly { readonly number: number; readonly text: string }[]
   readonly moderation: 'before' | 'after'
   readonly values: { readonly text: string; readonly language: string; readonly question: string }
+  /** By which it is known again, should it arrive twice. */
+  readonly sending: string
   readonly problem: Problem | undefined
   readonly added: 'waiting' | 'published' | null
   /** As who they speak. */
@@ -41,16 +46,17 @@ export function TakePartPage(props: TakePartProps) {
   const { page, slug, title, add } = props
   const { say } = page
   return (
-    <Layout page={page} title={title.text} scripts={['take-part.js']} index={false}>
+    <Layout page={page} title={title.text} scripts={['take-part.js', ...WAITING_SCRIPTS]} index={false}>
       <p class="crumb">
         <a href={href(page, `/dialogues/${slug}`)}>
           <InLanguage language={title.language}>{title.text}</InLanguage>
         </a>
       </p>
       <h1 class="aloud">{say('dialogue.take-part')}</h1>
-      <TakePart say={say}>
+      <TakePart say={say} next={href(page, `/dialogues/${slug}/take-part`)}>
         <Card {...props} />
       </TakePart>
+      <WaitingAnswers page={page} own={props.own} />
       <AddStatement page={page} slug={slug} add={add} />
       <p>
         <a href={href(page, `/dialogues/${slug}/my-part`)}>{say('dialogue.my-part')}</a> ·{' '}
@@ -123,7 +129,8 @@ export function AddStatement({ page, slug, add }: { page: Page; slug: string; ad
           <a href={href(page, `/dialogues/${slug}/voice`)}>{say('voice.change')}</a>
         </p>
         <ProblemNote page={page} problem={problem} />
-        <Form page={page} action={href(page, `/dialogues/${slug}/statements`)}>
+        <Form page={page} action={href(page, `/dialogues/${slug}/statements`)} class="send" label={say('add.text')}>
+          <input type="hidden" name="sending" value={add.sending} />
           <TextArea
             name="text"
             label={say('add.text')}

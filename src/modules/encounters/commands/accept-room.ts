@@ -31,6 +31,7 @@ export const acceptRoom = command({
       .set({ state: 'open' })
       .where('session_id', '=', input.session)
       .where('id', '=', input.room)
+      .where('state', '!=', 'open')
       .execute()
     return { room: input.room }
   },

@@ -87,7 +87,8 @@ export const addPicture = command({
         .execute()
     return { id, shown: input.nobody }
   },
-  tell: ({ facts: { row } }) => [
-    { kind: 'events.picture.added', scope: row.host_id, subject: row.id, data: {}, visibility: 'internal', anonymous: true },
-  ],
+  tell: ({ facts: { row, before } }) =>
+    before === null
+      ? [{ kind: 'events.picture.added', scope: row.host_id, subject: row.id, data: {}, visibility: 'internal', anonymous: true }]
+      : [],
 })

@@ -60,7 +60,7 @@ export const proposePoint = command({
     await support(tx, { ...facts, point: id, account: actor.account ?? '', outside })
     return { id }
   },
-  tell: ({ facts }) => [told('events.point.proposed', facts)],
+  tell: ({ facts }) => (facts.before ? [] : [told('events.point.proposed', facts)]),
 })
 
 export const endorsePoint = command({

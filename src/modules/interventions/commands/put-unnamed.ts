@@ -55,7 +55,8 @@ export const withdrawUnnamed = command({
   input: z.object({ session: z.uuid(), intervention: z.uuid() }),
   output: z.object({ id: z.uuid() }),
   async facts(tx, { input }) {
-    await tx.selectFrom('intervention').select('id').where('id', '=', input.intervention).forUpdate().execute()
+    const { session, intervention } = input
+    await tx.selectFrom('intervention').select('id').where('session_id', '=', session).where('id', '=', intervention).forUpdate().execute()
     const row = await rowOf(tx, input.session, input.intervention)
     return { row: row?.source === 'intermediary' ? row : null }
   },

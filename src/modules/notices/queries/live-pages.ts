@@ -6,6 +6,7 @@ type Message = { readonly event: string; readonly data: Readonly<Record<string, 
 type Live = {
   listen(topic: string, hear: (message: Message) => void): () => void
   tell(topic: string, message: Message): void
+  tellAll(topic: string, message: Message): void
 }
 
 /** Which accounts have pages open in this process, and how many each: in memory alone. */
@@ -34,3 +35,6 @@ export function listenFor(live: Live, { account, topic }: { account: string; top
 }
 
 export const tellPages = (live: Live, topic: string, count: number): void => live.tell(topic, { event: 'news', data: { count } })
+
+/** Their pages wherever they are open, with all processes of the hub. */
+export const tellAllPages = (live: Live, topic: string, count: number): void => live.tellAll(topic, { event: 'news', data: { count } })

@@ -40,7 +40,7 @@ async function check(c: PageContext, room: Room): Promise<Response> {
   const code = digest === '' ? 'field.required' : 'field.invalid'
   const refused = new Refused(fault, [{ field: 'digest', code, data: {} }])
   c.status(422)
-  return draw(c, { digest: '', found: undefined, problem: problemOf(refused, c.var.page.say) })
+  return draw(c, { digest, found: undefined, problem: problemOf(refused, c.var.page.say) })
 }
 
 const verdict = noFromHub('input.invalid', { field: 'digest' })

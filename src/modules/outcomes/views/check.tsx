@@ -32,7 +32,13 @@ export function CheckFilePage({ page, found, digest, problem }: Props) {
           </p>
           <input id="field-file" type="file" name="file" accept=".pdf,.docx,.json" aria-describedby="hint-file" />
         </div>
-        <TextField name="digest" label={say('outcome.check.digest')} hint={say('outcome.check.digest.hint')} value="" problem={problem} />
+        <TextField
+          name="digest"
+          label={say('outcome.check.digest')}
+          hint={say('outcome.check.digest.hint')}
+          value={problem === undefined ? '' : digest}
+          problem={problem}
+        />
         <button>{say('outcome.check.do')}</button>
       </form>
       <section>

@@ -4,6 +4,7 @@ import { demand } from '../../../core/refused.ts'
 import { attempt, readForm, type Problem } from '../../../web/form.ts'
 import type { Kit } from '../../../web/manifest.ts'
 import { goTo, type Env, type PageContext } from '../../../web/page.ts'
+import { ownMark } from '../../../web/waiting.tsx'
 import { endOtherSessions } from '../commands/end-other-sessions.ts'
 import { endSession } from '../commands/end-session.ts'
 import { eraseAccount } from '../commands/erase-account.ts'
@@ -43,7 +44,13 @@ async function showAccount(c: PageContext, kit: Kit): Promise<Response> {
   const account = await ask(kit.runner, myAccount, {}, page.actor)
   const held = heldSession(c, kit)
   return c.html(
-    <MyAccountPage page={page} account={account} current={held === undefined ? null : sessionId(held)} notes={await kit.ownNotes(page)} />,
+    <MyAccountPage
+      page={page}
+      account={account}
+      own={ownMark(kit.runner.outside.keys, page.actor)}
+      current={held === undefined ? null : sessionId(held)}
+      notes={await kit.ownNotes(page)}
+    />,
   )
 }
 

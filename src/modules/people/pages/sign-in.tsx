@@ -49,10 +49,13 @@ const draw = async (c: PageContext, kit: Kit, { then, email = '', trouble }: Dra
       then={then}
       trouble={trouble}
       byMail={kit.mailer.delivers}
+      late={await isLate(kit)}
       byPasskey={placeOfKeys(kit.publicUrl) !== null}
       further={await kit.signInWays(c.var.page, then)}
     />,
   )
+
+const isLate = async ({ mailer }: Kit): Promise<boolean> => (await mailer.isLate?.()) ?? false
 
 /** The same page for every address, known or not. */
 async function askForLink(c: PageContext, kit: Kit): Promise<Response> {
@@ -65,7 +68,8 @@ async function askForLink(c: PageContext, kit: Kit): Promise<Response> {
     return perform(kit.runner, requestSignInLink, { email, then }, page.actor)
   }
   return attempt(c, run, {
-    done: () => c.html(<LinkAsked page={page} email={email} minutes={LINK_MINUTES} byMail={kit.mailer.delivers} />),
+    done: async () =>
+      c.html(<LinkAsked page={page} email={email} minutes={LINK_MINUTES} byMail={kit.mailer.delivers} late={await isLate(kit)} />),
     redraw: (problem) => draw(c, kit, { email, then, trouble: { way: 'mail', problem } }),
   })
 }

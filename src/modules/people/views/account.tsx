@@ -3,21 +3,24 @@ import { Form } from '../../../web/fields.tsx'
 import { Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
 import { Day } from '../../../web/time.tsx'
+import { WaitingAnswers, WAITING_SCRIPTS } from '../../../web/waiting.tsx'
 import type { MyAccount } from '../queries/my-account.ts'
 
 type Props = {
   readonly page: Page
   readonly account: MyAccount
+  /** Whose it is what waits on this device. */
+  readonly own: string
   /** The session of this very browser. */
   readonly current: string | null
   /** What other rooms have to say here. */
   readonly notes: readonly Child[]
 }
 
-export function MyAccountPage({ page, account, current, notes }: Props) {
+export function MyAccountPage({ page, account, own, current, notes }: Props) {
   const { say } = page
   return (
-    <Layout page={page} title={say('account.title')} index={false} width="wide">
+    <Layout page={page} title={say('account.title')} scripts={WAITING_SCRIPTS} index={false} width="wide">
       <h1>{say('account.title')}</h1>
       {[...notes]}
       <Facts page={page} account={account} />
@@ -54,6 +57,7 @@ export function MyAccountPage({ page, account, current, notes }: Props) {
           {say('safety.members.lead')}
         </Part>
       </ul>
+      <WaitingAnswers page={page} own={own} leaving />
       <Sessions page={page} account={account} current={current} />
       <section aria-labelledby="leave">
         <h2 id="leave">{say('account.leave-title')}</h2>

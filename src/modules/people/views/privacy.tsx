@@ -6,12 +6,12 @@ const PARTS = {
   'privacy.reading': ['reading-nothing', 'reading-limits'],
   'privacy.guest': ['guest-cookie', 'guest-lost'],
   'privacy.account': ['account-email', 'account-name', 'account-sessions', 'account-ways-in', 'account-bodies', 'account-record'],
-  'privacy.votes': ['votes-number', 'votes-published', 'votes-small', 'votes-words'],
+  'privacy.votes': ['votes-number', 'votes-published', 'votes-small', 'votes-words', 'votes-waiting'],
   'privacy.trust': ['trust-both', 'trust-server', 'trust-mail'],
   'privacy.leaving': ['leaving-what', 'leaving-stays', 'leaving-copies'],
 } as const
 
-const COOKIES = ['session', 'passkey', 'guest', 'language', 'zone'] as const
+const COOKIES = ['session', 'passkey', 'guest', 'language', 'zone', 'fresh'] as const
 
 /** What the hub keeps and what it does not; each sentence is one that the code keeps. */
 export function PrivacyPage({ page, operators }: { page: Page; operators: readonly string[] }) {

@@ -14,6 +14,8 @@ type Props = {
   readonly trouble: Trouble | undefined
   /** False where the hub has no mail server: the page says so before somebody waits for a letter. */
   readonly byMail: boolean
+  /** The mail server does not take letters at the moment. */
+  readonly late: boolean
   /** False where the hub has no name that a passkey could be tied to. */
   readonly byPasskey: boolean
   /** Cards of other rooms. */
@@ -62,7 +64,7 @@ const Then = ({ then }: { then: string | undefined }) => (then === undefined ? n
 const troubleOf = (trouble: Trouble | undefined, way: Trouble['way']): Problem | undefined =>
   trouble?.way === way ? trouble.problem : undefined
 
-function ByMail({ page, email, then, trouble, byMail }: Props) {
+function ByMail({ page, email, then, trouble, byMail, late }: Props) {
   const { say } = page
   const problem = troubleOf(trouble, 'mail')
   return (
@@ -87,6 +89,7 @@ function ByMail({ page, email, then, trouble, byMail }: Props) {
           <button type="submit">{say('sign-in.send')}</button>
         </p>
       </Form>
+      {late ? <p class="note">{say('sign-in.late')}</p> : null}
       {byMail ? null : <p class="note">{say(page.demo ? 'sign-in.on-console' : 'sign-in.no-mail')}</p>}
     </li>
   )

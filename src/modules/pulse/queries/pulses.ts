@@ -15,7 +15,8 @@ import { result, running, sender, type Result, type Running } from './shapes.ts'
 export type PulseRow = Selectable<Tables['pulse']>
 
 /** Of the account, whichever of its names answers: nobody answers twice. */
-export const answeredTags = (keys: Keys, pulse: string, account: string): readonly Buffer[] => keys.tags('pulse-answered', pulse, account)
+export const answeredTags = (keys: Pick<Keys, 'tags'>, pulse: string, account: string): readonly Buffer[] =>
+  keys.tags('pulse-answered', pulse, account)
 
 export async function pulseRow(db: Reader, subject: string, id: string): Promise<PulseRow> {
   const row = isUuid(id)

@@ -2,9 +2,11 @@ import type { Child } from 'hono/jsx'
 import { Form } from '../../../web/fields.tsx'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
+import { dayInWords } from '../../../web/time.tsx'
+import { Paragraphs } from '../../../web/parts.tsx'
 import type { SeenCommunity } from '../../communities/index.ts'
 import type { Entry, Whole } from '../queries/shapes.ts'
-import { amount, Course, dayInWords, PurposesWay, Standing } from './pieces.tsx'
+import { amount, Course, PurposesWay, Standing } from './pieces.tsx'
 import { Tending, type Filled } from './tending.tsx'
 
 export type PurposeProps = {
@@ -103,7 +105,6 @@ function Entries({ page, whole, tends }: PurposeProps) {
               </th>
             ) : null}
             <th scope="col">{say('purposes.entry.text')}</th>
-            <th scope="col">{say('purposes.entry.source')}</th>
           </tr>
         </thead>
         <tbody>
@@ -111,7 +112,7 @@ function Entries({ page, whole, tends }: PurposeProps) {
             <tr>
               <th scope="row">{dayInWords(page, whole.begunOn)}</th>
               <td class="number">{amount(say, whole.baseline)}</td>
-              <td colspan={2}>{say('purposes.baseline')}</td>
+              <td>{say('purposes.baseline')}</td>
             </tr>
           ) : null}
           {whole.entries.map((entry) => (
@@ -123,7 +124,7 @@ function Entries({ page, whole, tends }: PurposeProps) {
             <tr>
               <th scope="row">{say('purposes.sum')}</th>
               <td class="number">{amount(say, whole.value)}</td>
-              <td colspan={2}>{say('purposes.sum.what')}</td>
+              <td>{say('purposes.sum.what')}</td>
             </tr>
           </tfoot>
         ) : null}
@@ -163,8 +164,8 @@ function OneEntry({ page, entry, counted, mayCorrect, path }: OneProps) {
             <a href={`${href(page, path)}?corrects=${entry.id}#write`}>{say('purposes.entry.correct')}</a>
           </>
         ) : null}
-      </td>
-      <td>
+        <br />
+        <span class="quiet">{say('purposes.entry.source')}</span>{' '}
         {link ? (
           <a href={entry.source} rel="nofollow noreferrer" dir="ltr">
             {entry.source}
@@ -234,11 +235,3 @@ function Needs({ page, whole, tends }: PurposeProps) {
     </section>
   )
 }
-
-const Paragraphs = ({ text, language }: { text: string; language: string }) => (
-  <InLanguage as="div" language={language}>
-    {text.split(/\n{2,}/).map((paragraph) => (
-      <p>{paragraph}</p>
-    ))}
-  </InLanguage>
-)

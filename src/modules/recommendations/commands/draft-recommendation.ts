@@ -67,7 +67,8 @@ export const draftRecommendation = (sources: Sources) =>
       await recordState(tx, of, { state: 'draft', at: now, office })
       return { id, path: pathOf(id) }
     },
-    tell: ({ input, result }) => [
-      { kind: 'recommendations.recommendation.drafted', scope: input.session, subject: result.id, data: {}, visibility: 'internal' },
-    ],
+    tell: ({ input, facts, result }) =>
+      facts.there
+        ? []
+        : [{ kind: 'recommendations.recommendation.drafted', scope: input.session, subject: result.id, data: {}, visibility: 'internal' }],
   })

@@ -42,10 +42,11 @@ export async function writeOwn(tx: Tx, mine: Mine | null, row: Row): Promise<voi
     await tx.deleteFrom('recommendation_contribution').where('session_id', '=', row.session_id).where('id', '=', mine.id).execute()
     await forgetTranslations(tx, { sessionId: row.session_id, id: row.recommendation_id }, minorityPiece(mine.id))
   }
+  const { session_id, ...said } = row
   await tx
     .insertInto('recommendation_contribution')
-    .values(row)
-    .onConflict((oc) => oc.columns(['session_id', 'id']).doUpdateSet(row))
+    .values({ session_id, ...said })
+    .onConflict((oc) => oc.columns(['session_id', 'id']).doUpdateSet(said))
     .execute()
 }
 

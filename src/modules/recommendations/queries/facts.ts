@@ -47,7 +47,11 @@ type Asking = { readonly actor: Actor; readonly now: Date }
 /** Null where there is none, a draft or a hidden one that is not this actor's business, or a session that they may not know of. */
 export async function recommendationAt(db: Reader, id: string, { actor, now }: Asking, hold?: Hold): Promise<At | null> {
   const select = selectRecommendations(db).where('id', '=', id)
-  const row = await (hold === 'write' ? select.forUpdate() : hold === 'read' ? select.forShare() : select).executeTakeFirst()
+  const found = await select.executeTakeFirst()
+  if (found === undefined) return null
+  // Held by its session too: where rows lie at several servers, one alone is asked for it.
+  const held = select.where('session_id', '=', found.sessionId)
+  const row = hold === undefined ? found : await (hold === 'write' ? held.forUpdate() : held.forShare()).executeTakeFirst()
   if (row === undefined) return null
   const recommendation = recommendationOf(row)
   const seen = await gatherings.seenSession(db, { id: recommendation.sessionId }, actor)
