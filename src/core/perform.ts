@@ -2,7 +2,7 @@ import type { Actor } from './actor.ts'
 import type { Asked, Command, Query } from './command.ts'
 import { record, type Event } from './event.ts'
 import { readInput } from './input.ts'
-import { demand, no, refuse } from './refused.ts'
+import { demand, no, Refused, refuse } from './refused.ts'
 import type { Db, Tx } from '../platform/db.ts'
 import type { Outside } from '../platform/outside.ts'
 
@@ -15,10 +15,30 @@ export type Runner = {
   readonly inOne: boolean
   /** After the commit, in this process: live pages, the clock of the next recomputation. May be lost. */
   announce(events: readonly Event[]): void
+  /** Hears how each deed ended, by its name alone; absent: nobody counts. */
+  readonly counted?: (deed: string, outcome: 'done' | 'refused' | 'failed') => void
 }
 
 /** One deed, one transaction, one decision: it commits whole or it leaves no trace. */
 export async function perform<Input, Facts, Result>(
+  runner: Runner,
+  command: Command<Input, Facts, Result>,
+  raw: unknown,
+  actor: Actor,
+): Promise<Result> {
+  const { counted } = runner
+  if (counted === undefined) return performed(runner, command, raw, actor)
+  try {
+    const result = await performed(runner, command, raw, actor)
+    counted(command.name, 'done')
+    return result
+  } catch (error) {
+    counted(command.name, error instanceof Refused ? 'refused' : 'failed')
+    throw error
+  }
+}
+
+async function performed<Input, Facts, Result>(
   runner: Runner,
   command: Command<Input, Facts, Result>,
   raw: unknown,
@@ -31,7 +51,7 @@ export async function perform<Input, Facts, Result>(
     runner.announce(done.told.map((draft) => ({ ...draft, at: asked.now })))
     return done.result
   }
-  const { result, events } = await runner.db.transaction().execute((tx: Tx) => commit(runner, tx, command, asked))
+  const { result, events } = await secondIfLost(() => runner.db.transaction().execute((tx: Tx) => commit(runner, tx, command, asked)))
   runner.announce(events)
   return result
 }
@@ -41,15 +61,31 @@ export type Deed = <Input, Facts, Result>(command: Command<Input, Facts, Result>
 /** Several deeds, of rooms that do not know each other, that stand or fall together: one transaction; what they tell is announced after it. */
 export async function together<Result>(runner: Runner, work: (deed: Deed, tx: Tx) => Promise<Result>): Promise<Result> {
   const told: Event[] = []
-  const done = await runner.db.transaction().execute((tx: Tx) =>
-    work(async (command, raw, actor) => {
-      const { result, events } = await commit(runner, tx, command, read(runner, command, raw, actor))
-      told.push(...events)
-      return result
-    }, tx),
-  )
+  const done = await secondIfLost(() => {
+    told.length = 0
+    return runner.db.transaction().execute((tx: Tx) =>
+      work(async (command, raw, actor) => {
+        const { result, events } = await commit(runner, tx, command, read(runner, command, raw, actor))
+        told.push(...events)
+        return result
+      }, tx),
+    )
+  })
   runner.announce(told)
   return done
+}
+
+/** What the database says to one of two at once: the key is taken meanwhile, or each waits for the other. */
+const LOST = new Set(['23505', '40001', '40P01'])
+
+/** Who lost against a twin has left no trace and is asked once more: by then the facts know of the first, and the deed says itself what that means. */
+async function secondIfLost<T>(run: () => Promise<T>): Promise<T> {
+  try {
+    return await run()
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && LOST.has(String(error.code)))) throw error
+    return run()
+  }
 }
 
 function read<Input, Facts, Result>({ outside }: Runner, command: Command<Input, Facts, Result>, raw: unknown, actor: Actor): Asked<Input> {

@@ -47,6 +47,23 @@ test('the public address loses its last slash and the demo can be switched off',
   })
 })
 
+test('copies of a database are of one that is named, and all of them are PostgreSQL', () => {
+  const copies = 'postgres://me:hunter2@one/hub, postgresql://two/hub'
+  const named = { DATABASE_URL: 'postgres://db/hub', PASSERELLE_REPLICA_URL: copies, PASSERELLE_DATABASE_CONNECTIONS: '25' }
+  expect(readConfig(named)).toMatchObject({ replicaUrls: copies.split(', '), databaseConnections: 25 })
+  for (const wrong of [{ PASSERELLE_REPLICA_URL: copies }, { ...named, PASSERELLE_REPLICA_URL: `${copies},http://three` }])
+    expect(() => readConfig(wrong)).toThrow(/^PASSERELLE_REPLICA_URL (?!.*hunter2).*\.$/)
+})
+
+test('a database is one server unless it is said that it is spread over several, which the embedded one never is', () => {
+  const named = { DATABASE_URL: 'postgres://db/hub' }
+  expect(
+    [readConfig({}), readConfig(named), readConfig({ ...named, PASSERELLE_DATABASE: 'distributed' })].map(({ oneServer }) => oneServer),
+  ).toEqual([true, true, false])
+  for (const wrong of [{ PASSERELLE_DATABASE: 'distributed' }, { ...named, PASSERELLE_DATABASE: 'citus' }])
+    expect(() => readConfig(wrong)).toThrow(/^PASSERELLE_DATABASE is .*\.$/)
+})
+
 test('what signs letters is given whole, with a key that can be read; what comes back has an address that leaves room', () => {
   const faultsOf = (environment: Record<string, string>): readonly string[] => {
     try {

@@ -14,6 +14,12 @@ export type Config = {
   readonly addressIsSet: boolean
   /** Null: the embedded server in the data folder. */
   readonly databaseUrl: string | null
+  /** False: it is spread over several servers, and deeds that have a form in one statement are done in their plain form. */
+  readonly oneServer: boolean
+  /** At most so many connections for what pages, deeds and jobs ask, in each process. */
+  readonly databaseConnections: number
+  /** Copies of the database that answer what everybody may read. */
+  readonly replicaUrls: readonly string[]
   readonly smtpUrl: string | null
   readonly mailFrom: string
   /** With what letters are signed; null: the mail server does it, or nobody. */
@@ -38,6 +44,10 @@ export type Config = {
   readonly leaveTo: string
   /** Which borders between states the map of bodies draws; none unless whoever runs the hub says which. */
   readonly mapBorders: MapBorders
+  /** With what backups are encrypted and opened; null: nothing is said here. */
+  readonly backupKey: string | null
+  /** What a program that watches the hub says to read its numbers; null: nobody reads them. */
+  readonly metricsToken: string | null
   /** What the hub is called in page titles, mail and share cards. */
   readonly hubName: string
 }
@@ -48,7 +58,11 @@ export type MapBorders = (typeof MAP_BORDERS)[number]
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const
 type LogLevel = (typeof LOG_LEVELS)[number]
-type Environment = Readonly<Record<string, string | undefined>>
+export type Environment = Readonly<Record<string, string | undefined>>
+
+/** A passphrase that is guessed by nobody is five words or so. */
+export const MIN_PASSPHRASE = 16
+const MIN_TOKEN = 24
 
 /** Every fault at once, each a sentence that says what to change: the reader runs the hub alone. */
 export class ConfigFault extends Error {
@@ -101,10 +115,10 @@ export function readConfig(environment: Environment = process.env): Config {
   const databaseUrl = address('DATABASE_URL', ['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/passerelle')
   const smtpUrl = address('SMTP_URL', ['smtp:', 'smtps:'], 'smtps://user:password@mail.example.org:465')
   const mail = readMail(text, faults)
-  const ownerEmail = text('PASSERELLE_OWNER_EMAIL')
-  if (ownerEmail !== null && !ownerEmail.includes('@')) faults.push('PASSERELLE_OWNER_EMAIL must be an e-mail address.')
-  const securityContact = readContact(text, faults)
-  const mapBorders = bordersIn(text('PASSERELLE_MAP_BORDERS'), faults)
+  const operating = readOperating(text, faults)
+  const databaseConnections = checked('PASSERELLE_DATABASE_CONNECTIONS', 10, (value) => wholeNumber(value, 4, 200))
+  const oneServer = readServers(text('PASSERELLE_DATABASE') ?? 'one', databaseUrl, faults)
+  const replicaUrls = readReplicas(text('PASSERELLE_REPLICA_URL'), databaseUrl, faults)
   if (faults.length > 0 || !isLogLevel(logLevel)) throw new ConfigFault(faults)
   return Object.freeze({
     port,
@@ -112,8 +126,7 @@ export function readConfig(environment: Environment = process.env): Config {
     dataFolder: resolve(text('PASSERELLE_DATA') ?? './data'),
     publicUrl: (publicUrl ?? `http://localhost:${port}`).replace(/\/+$/, ''),
     addressIsSet: publicUrl !== null || text('PORT') !== null,
-    databaseUrl,
-    smtpUrl,
+    ...{ databaseUrl, oneServer, databaseConnections, replicaUrls, smtpUrl },
     mailFrom: text('PASSERELLE_MAIL_FROM') ?? 'Passerelle <passerelle@localhost>',
     ...mail,
     demo,
@@ -122,12 +135,40 @@ export function readConfig(environment: Environment = process.env): Config {
     secret,
     secretsBefore,
     homeTimeZone,
-    ownerEmail,
-    securityContact,
     leaveTo: leaveTo ?? 'about:blank',
-    mapBorders,
+    ...operating,
     hubName: text('PASSERELLE_NAME') ?? 'Passerelle',
   })
+}
+
+type Operating = Pick<Config, 'ownerEmail' | 'securityContact' | 'mapBorders' | 'backupKey' | 'metricsToken'>
+
+function readOperating(text: (name: string) => string | null, faults: string[]): Operating {
+  const ownerEmail = text('PASSERELLE_OWNER_EMAIL')
+  if (ownerEmail !== null && !ownerEmail.includes('@')) faults.push('PASSERELLE_OWNER_EMAIL must be an e-mail address.')
+  const [backupKey, metricsToken] = [text('PASSERELLE_BACKUP_KEY'), text('PASSERELLE_METRICS_TOKEN')]
+  if (backupKey !== null && backupKey.length < MIN_PASSPHRASE)
+    faults.push(`PASSERELLE_BACKUP_KEY must have at least ${MIN_PASSPHRASE} characters; \`openssl rand -base64 24\` makes one.`)
+  if (metricsToken !== null && metricsToken.length < MIN_TOKEN)
+    faults.push(`PASSERELLE_METRICS_TOKEN must have at least ${MIN_TOKEN} characters; \`openssl rand -hex 32\` makes one.`)
+  const [securityContact, mapBorders] = [readContact(text, faults), bordersIn(text('PASSERELLE_MAP_BORDERS'), faults)]
+  return { ownerEmail, securityContact, mapBorders, backupKey, metricsToken }
+}
+
+function readServers(text: string, databaseUrl: string | null, faults: string[]): boolean {
+  if (text !== 'one' && text !== 'distributed') faults.push(`PASSERELLE_DATABASE is "${text}"; it must be one or distributed.`)
+  if (text === 'distributed' && databaseUrl === null)
+    faults.push('PASSERELLE_DATABASE is "distributed", and the embedded server is one: set DATABASE_URL too.')
+  return text !== 'distributed'
+}
+
+function readReplicas(text: string | null, databaseUrl: string | null, faults: string[]): readonly string[] {
+  const urls = (text ?? '').split(/[\s,]+/).filter((one) => one !== '')
+  if (urls.some((url) => !URL.canParse(url) || !['postgres:', 'postgresql:'].includes(new URL(url).protocol)))
+    faults.push('PASSERELLE_REPLICA_URL must be addresses such as postgres://user:password@host:5432/passerelle, with commas between them.')
+  if (urls.length > 0 && databaseUrl === null)
+    faults.push('PASSERELLE_REPLICA_URL names copies of the database that DATABASE_URL names; set that too.')
+  return urls
 }
 
 function wholeNumber(value: string, least: number, most: number): number | string {

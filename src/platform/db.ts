@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import {
   DummyDriver,
   Kysely,
@@ -15,6 +16,7 @@ import {
 } from 'kysely'
 import pg from 'pg'
 import { isThisMachine } from './public-address.ts'
+import { connectingTrouble, DatabaseTrouble, troubleOf } from './trouble.ts'
 
 // Each room widens this with its own tables, by declaration, in its tables.ts.
 // oxlint-disable-next-line typescript/no-empty-interface, typescript/no-empty-object-type
@@ -41,13 +43,41 @@ const types: pg.CustomTypesConfig = {
 
 const APPLICATION = 'passerelle'
 
-export function openPool(connection: Connection, connections = 10): pg.Pool {
-  const where = typeof connection === 'string' ? { connectionString: connection } : { ...connection, ssl: false }
-  const pool = new pg.Pool({ ...where, max: connections, types, application_name: APPLICATION })
-  // An idle connection that the server ends must not end the hub: the pool opens a new one.
+/** How long pages and deeds wait for what, in milliseconds. Tools and migrations may take as long as they need. */
+export type Patience = {
+  readonly connecting: number
+  readonly lock: number
+  readonly statement: number
+  /** Past the server's own limit for a statement: it is the line that does not answer then. */
+  readonly answer: number
+  readonly idleInTransaction: number
+}
+export const OF_A_HUB: Patience = { connecting: 5000, lock: 10_000, statement: 30_000, answer: 35_000, idleInTransaction: 60_000 }
+
+/** Of any connection that the hub opens, in a pool or by itself. */
+export const settingsFor = (connection: Connection): pg.ClientConfig => ({
+  ...(typeof connection === 'string' ? { connectionString: connection } : { ...connection, ssl: false }),
+  ...{ types, application_name: APPLICATION, keepAlive: true },
+})
+
+export function openPool(connection: Connection, connections = 10, patience: Patience | null = null): pg.Pool {
+  const pool = new pg.Pool({ ...settingsFor(connection), ...limitsOf(patience), max: connections })
+  // A connection that the server ends must not end the hub, idle or in the middle of a transaction: the pool opens a new one.
   pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return pool
 }
+
+const limitsOf = (patience: Patience | null): pg.PoolConfig =>
+  patience === null
+    ? {}
+    : {
+        connectionTimeoutMillis: patience.connecting,
+        lock_timeout: patience.lock,
+        statement_timeout: patience.statement,
+        query_timeout: patience.answer,
+        idle_in_transaction_session_timeout: patience.idleInTransaction,
+      }
 
 /** Whether what is asked of this database can be read on the way there. */
 export function goesInClear(databaseUrl: string): boolean {
@@ -60,8 +90,9 @@ export function goesInClear(databaseUrl: string): boolean {
   )
 }
 
-export function openDb(pool: pg.Pool): Db {
-  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: preparing(pool) }) })
+/** `through`: what stands between the hub and its pool, where copies of the database answer some of the questions (`replicas.ts`). */
+export function openDb(pool: pg.Pool, through: (primary: PostgresPool) => PostgresPool = (primary) => primary): Db {
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: through(preparing(pool)) }) })
 }
 
 /** So many different statements are kept prepared on each connection; what comes later is planned each time. */
@@ -82,18 +113,26 @@ function nameOf(text: string, parameters: readonly unknown[]): string | undefine
  * Gives each statement with parameters a name, so that the server reads and plans it once on a connection and not at each
  * call: what a vote costs is mostly that. Lists of different lengths are different statements, and stay without a name.
  */
-function preparing(pool: pg.Pool): PostgresPool {
+export function preparing(pool: pg.Pool): PostgresPool {
   const clients = new WeakMap<pg.PoolClient, PostgresPoolClient>()
   const wrap = (client: pg.PoolClient): PostgresPoolClient => {
+    const line = openLine()
     const query = (text: string, parameters: readonly unknown[]) => {
       const name = nameOf(text, parameters)
-      return client.query({ text, values: [...parameters], ...(name === undefined ? {} : { name }) })
+      line.demand()
+      const asked = { text, values: [...parameters], ...(name === undefined ? {} : { name }), ...(line.isLong() ? LONG : {}) }
+      return client.query(asked).then(
+        (result) => line.done(text, result),
+        (error: unknown) => line.failed(text, error),
+      )
     }
-    return { query, release: (destroy?: boolean) => client.release(destroy) } as unknown as PostgresPoolClient
+    return { query, release: (destroy?: boolean) => client.release(destroy === true || line.isGone()) } as unknown as PostgresPoolClient
   }
   return {
     async connect() {
-      const client = await pool.connect()
+      const client = await pool.connect().catch((error: unknown) => {
+        throw connectingTrouble(error)
+      })
       const wrapped = clients.get(client) ?? wrap(client)
       clients.set(client, wrapped)
       return wrapped
@@ -103,9 +142,55 @@ function preparing(pool: pg.Pool): PostgresPool {
   }
 }
 
-/** All that is read here is read of one moment: what commits meanwhile is in none of it. */
+/** Said at the beginning of a transaction that reads much: the limits of pages do not hold for it. */
+const LONG_READING = `set local statement_timeout = '15min'`
+const LONG = { query_timeout: 16 * 60_000 }
+
+const CHANGES_NOTHING = /^\s*(select|begin|start transaction|rollback|set|show)\b/i
+
+/**
+ * What is known of one connection: whether a transaction is open on it, so that it can be said of what failed whether it left anything behind,
+ * and whether its session is gone, so that nobody gets it who comes next.
+ */
+function openLine() {
+  let open = false
+  let long = false
+  let gone: DatabaseTrouble | null = null
+  return {
+    isGone: () => gone !== null,
+    isLong: () => long,
+    demand() {
+      // What is rolled back on a line that was cut would wait for an answer that never comes.
+      if (gone !== null) throw gone
+    },
+    done<Result>(text: string, result: Result): Result {
+      if (text === 'begin' || text.startsWith('start transaction')) open = true
+      else if (text === LONG_READING) long = true
+      else if (text === 'commit' || text === 'rollback') open = long = false
+      return result
+    },
+    failed(text: string, error: unknown): never {
+      const failed = troubleOf(error)
+      if (failed === null) throw error
+      const { sort, code, sessionGone } = failed
+      const undone = (open && text !== 'commit') || !sessionGone || CHANGES_NOTHING.test(text)
+      const trouble = new DatabaseTrouble(sort, code, { cause: error, undone })
+      if (sessionGone) gone = trouble
+      throw trouble
+    },
+  }
+}
+
+/** All that is read here is read of one moment: what commits meanwhile is in none of it. It may be much, and take its time. */
 export const atOneMoment = <Read>(db: Db, read: (reader: Reader) => Promise<Read>): Promise<Read> =>
-  db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(read)
+  db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .setAccessMode('read only')
+    .execute(async (tx) => {
+      await sql.raw(LONG_READING).execute(tx)
+      return read(tx)
+    })
 
 /**
  * The same database for the drawing of one page: what several rooms ask in the same words is read once. Nothing is written through it, and it
@@ -177,7 +262,16 @@ export async function reach(pool: pg.Pool): Promise<void> {
 
 /** For work beside which no hub may run, on a server that others start: on the embedded one a lock says it. */
 export async function reachAlone(pool: pg.Pool): Promise<void> {
-  const others = await pool.query(
+  const client = await pool.connect()
+  try {
+    await demandAlone(client)
+  } finally {
+    client.release()
+  }
+}
+
+export async function demandAlone(client: pg.ClientBase): Promise<void> {
+  const others = await client.query(
     'select from pg_stat_activity where datname = current_database() and application_name = $1 and pid <> pg_backend_pid() limit 1',
     [APPLICATION],
   )
@@ -185,10 +279,20 @@ export async function reachAlone(pool: pg.Pool): Promise<void> {
   throw new DatabaseFault('A hub, or another command, is using the database that DATABASE_URL names. Stop it and call this again.')
 }
 
+/** Whoever asks whether the hub is well does not wait for one that hangs. */
+const ANSWERS_WITHIN_MS = 3000
+
 /** True when the database answers a question now. */
 export async function answers(db: Db): Promise<boolean> {
-  return sql`select 1`
+  const asked = sql`select 1`
     .execute(db)
     .then(() => true)
     .catch(() => false)
+  const late = new AbortController()
+  const waited = pause(ANSWERS_WITHIN_MS, false, { signal: late.signal }).catch(() => false)
+  return Promise.race([asked, waited]).finally(() => late.abort())
 }
+
+/** For a statement that does what several asked for: one of them stood in the way of the others, and nothing of any was done. */
+export const isOfOne = (error: unknown): boolean =>
+  error instanceof DatabaseTrouble ? error.code === '40P01' : error instanceof pg.DatabaseError && /^(21|22|23)/.test(error.code ?? '')

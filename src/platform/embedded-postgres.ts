@@ -101,7 +101,12 @@ async function prepare(options: EmbeddedOptions): Promise<Ground> {
       log: options.log,
     }
   } catch (error) {
-    if (!['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'ENOSPC', 'EDQUOT'].includes(codeOf(error))) throw error
+    if (['ENOSPC', 'EDQUOT'].includes(codeOf(error)))
+      throw new EmbeddedFault(
+        'unwritable',
+        `The disk of the data folder ${dataFolder} is full. Make room on it, and start Passerelle again.`,
+      )
+    if (!['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST'].includes(codeOf(error))) throw error
     throw new EmbeddedFault(
       'unwritable',
       `The data folder ${dataFolder} cannot be written (${codeOf(error)}). Give it to the user that runs Passerelle, or set PASSERELLE_DATA to another folder.`,

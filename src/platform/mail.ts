@@ -1,6 +1,7 @@
-import { timingSafeEqual } from 'node:crypto'
 import { createTransport } from 'nodemailer'
+import { isSame } from './keys.ts'
 import { isThisMachine } from './public-address.ts'
+import { Trouble } from './trouble.ts'
 
 export type Letter = {
   readonly to: string
@@ -19,9 +20,11 @@ export type Letter = {
 }
 
 export type Mailer = {
-  /** Throws a `LetterRefused` where the other side says that it will never take it. */
+  /** Throws a `LetterRefused` where the other side says that it will never take it, a `MailTrouble` where it may do so later. */
   send(letter: Letter): Promise<void>
   readonly delivers: boolean
+  /** Whether letters wait for a mail server that does not take them now. Absent: nobody knows. */
+  readonly isLate?: () => Promise<boolean>
   /** Where letters are taken that come back: whether this is what the configuration calls the secret. Absent: nowhere. */
   readonly takesBack?: (secret: string) => boolean
   close(): void
@@ -43,6 +46,16 @@ export class LetterRefused extends Error {
   }
 }
 
+/** The mail server is away, lets us not in, or says "later": the letter is worth keeping. Its words are left out, they may hold the address. */
+export class MailTrouble extends Trouble {
+  override name = 'MailTrouble'
+}
+
+/** After one that could not be reached the next are not tried for as long: each would hold up for seconds what else waits to be done. */
+const REST_MS = 5000
+/** A server that says nothing is waited for so long, in milliseconds. */
+const TIMES = { dnsTimeout: 10_000, connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 60_000 } as const
+
 /** A few connections for many letters, since opening one takes longer than a letter; closed soon after the last. */
 const KEPT = { pool: true, maxConnections: 3, idleTimeout: 5000 } as const
 
@@ -54,10 +67,11 @@ const SIGNED = [
 
 export function openMailer(smtpUrl: string | null, from: string, ways: MailWays = {}): Mailer {
   const { dkim = null, bounceAddress = null, bounceSecret = null } = ways
-  const takesBack = bounceSecret === null ? {} : { takesBack: (given: string) => same(given, bounceSecret) }
+  const takesBack = bounceSecret === null ? {} : { takesBack: (given: string) => isSame(given, bounceSecret) }
   if (smtpUrl === null) return { delivers: false, send: async () => undefined, close: () => undefined, ...takesBack }
   const signing = dkim === null ? {} : { dkim: { ...keyOf(dkim), headerFieldNames: SIGNED } }
-  const transport = createTransport({ url: underTls(smtpUrl), ...KEPT, ...signing })
+  const transport = createTransport({ url: underTls(smtpUrl), ...KEPT, ...TIMES, ...signing })
+  let away: { readonly trouble: MailTrouble; readonly since: number } | null = null
   const home = /@([^>\s]+)/.exec(from)?.[1] ?? 'localhost'
   return {
     delivers: true,
@@ -67,6 +81,7 @@ export function openMailer(smtpUrl: string | null, from: string, ways: MailWays 
       const back = bounceAddress === null || comesBackAs === undefined ? null : bounceAddress.replace('@', `+${comesBackAs}@`)
       const byLetter = bounceAddress === null || stopSubject === undefined ? null : `mailto:${bounceAddress}?subject=${stopSubject}`
       const ends = [stop, byLetter].flatMap((way) => (way === undefined || way === null ? [] : [`<${way}>`]))
+      if (away !== null && performance.now() - away.since < REST_MS) throw away.trouble
       await transport
         .sendMail({
           from,
@@ -84,18 +99,28 @@ export function openMailer(smtpUrl: string | null, from: string, ways: MailWays 
         })
         .catch((error: unknown) => {
           const status = refusedFor(error)
-          throw status === null ? error : new LetterRefused(status, error)
+          if (status !== null) throw new LetterRefused(status, error)
+          const trouble = troubleOf(error)
+          if (trouble === null) throw error
+          if (trouble.sort === 'away') away = { trouble, since: performance.now() }
+          throw trouble
         })
     },
   }
 }
 
-const keyOf = ({ domain, selector, privateKey }: Dkim) => ({ domainName: domain, keySelector: selector, privateKey })
+/** What the library says of a server that cannot be reached, or that a letter cannot be handed to in the way that was asked. */
+const AWAY = new Set(['ECONNECTION', 'ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'ESOCKET', 'EDNS', 'EPROTOCOL', 'ETLS', 'EAUTH'])
 
-function same(one: string, other: string): boolean {
-  const [given, right] = [Buffer.from(one), Buffer.from(other)]
-  return given.length === right.length && timingSafeEqual(given, right)
+function troubleOf(error: unknown): MailTrouble | null {
+  if (!(error instanceof Error)) return null
+  const code = 'code' in error ? String(error.code) : ''
+  const answer = 'responseCode' in error && typeof error.responseCode === 'number' ? error.responseCode : 0
+  if (answer >= 400 && answer < 500 && answer !== 421) return new MailTrouble('busy', String(answer), error)
+  return AWAY.has(code) || answer === 421 ? new MailTrouble('away', code || String(answer), error) : null
 }
+
+const keyOf = ({ domain, selector, privateKey }: Dkim) => ({ domainName: domain, keySelector: selector, privateKey })
 
 /** Of the address or of the letter itself. That the hub may not send at all (no login, no such sender) is no matter of whom it writes to. */
 function refusedFor(error: unknown): string | null {

@@ -17,6 +17,17 @@ export async function launchBrowser(more: readonly string[] = []): Promise<Brows
   return chromium.launch({ executablePath: await sparticuz.executablePath(), args: [...ARGUMENTS, ...more], headless: true })
 }
 
+/** A browser whose profile lies in a folder: closed and started again, it holds what it held. */
+export async function startBrowserIn(folder: string): Promise<BrowserContext> {
+  const viewport = { width: 360, height: 760 }
+  return chromium.launchPersistentContext(folder, {
+    executablePath: await sparticuz.executablePath(),
+    args: ARGUMENTS,
+    headless: true,
+    viewport,
+  })
+}
+
 export type OpenHouse = {
   readonly hub: Hub
   readonly url: string

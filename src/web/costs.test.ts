@@ -41,7 +41,7 @@ test.each([
 })
 
 test('the table of the documents is this table', () => {
-  const told = readFileSync(new URL('../../docs/operating/README.md', import.meta.url), 'utf8')
+  const told = readFileSync(new URL('../../docs/operating/proxies.md', import.meta.url), 'utf8')
   const lines = COSTS.map(([what, , , points]) => `| ${what} | ${points} |`)
   const sums = [`${POINTS_PER_MINUTE.identity} points a minute`, `${POINTS_PER_MINUTE.visitor} points a minute`]
   expect([...lines, ...sums].filter((one) => !told.includes(one))).toEqual([])

@@ -268,6 +268,7 @@ function Footer({ page }: { page: Page }) {
         <a href={href(page, '/privacy')}>{say('nav.privacy')}</a>
         <a href={href(page, '/preferences')}>{say('nav.preferences')}</a>
         <a href={href(page, '/developers')}>{say('nav.api')}</a>
+        <a href={href(page, '/status')}>{say('nav.status')}</a>
       </p>
       <Contact page={page} />
       <p class="quiet">{say('foot.what')}</p>
@@ -323,7 +324,7 @@ export function InLanguage({
   language: string
   children?: Child
   as?: 'span' | 'p' | 'div' | 'h1' | 'h2' | 'h3' | 'blockquote'
-  class?: string
+  class?: string | undefined
 }) {
   // "und": nobody said which language it is; then the text itself decides its direction.
   const unknown = language === 'und'

@@ -5,6 +5,7 @@ import type { Actor } from '../core/actor.ts'
 import type { Answerable } from '../core/answerable.ts'
 import type { Citable } from '../core/citable.ts'
 import type { HeldData, Holding, Own } from '../core/holding.ts'
+import type { Staying } from '../core/moving.ts'
 import type { News, NewsAsked } from '../core/news.ts'
 import type { Operation } from '../core/operation.ts'
 import type { Deed, Runner } from '../core/perform.ts'
@@ -17,6 +18,7 @@ import type { Reader } from '../platform/db.ts'
 import type { Mailer } from '../platform/mail.ts'
 import type { Pusher } from '../platform/push.ts'
 import type { Form, Problem } from './form.ts'
+import type { KeptPages } from './kept-pages.ts'
 import type { Limits } from './limits.ts'
 import type { Live } from './live.ts'
 import type { Env, NamedContact, Page, SessionPart } from './page.ts'
@@ -30,6 +32,7 @@ export type Kit = {
   readonly pusher: Pusher
   readonly limits: Limits
   readonly live: Live
+  readonly keptPages: KeptPages
   readonly publicUrl: string
   readonly hubName: string
   readonly demo: boolean
@@ -172,6 +175,8 @@ export type Manifest = {
   readonly operations: readonly Operation[]
   readonly pages?: (kit: Kit) => Hono<Env>
   readonly jobs?: (kit: Kit) => Jobs
+  /** Kinds of events that are told by the thousand: pages that are kept need not be drawn anew for each of them. */
+  readonly often?: readonly string[]
   /** What must end with the hub (a thread). */
   readonly stop?: () => Promise<void>
   readonly identify?: (kit: Kit) => Identify
@@ -209,6 +214,8 @@ export type Manifest = {
   readonly letters?: readonly SampleLetter[]
   /** Every table of the room. */
   readonly holds?: readonly Holding[]
+  /** Why its tables stay when a space moves to another hub, but for those that say how they travel. */
+  readonly stays?: Staying
   readonly heldOf?: (kit: Kit, own: Own) => Promise<HeldData>
   readonly news?: (kit: Kit, asked: NewsAsked) => Promise<readonly News[]>
   /** How much of it the signed-in reader has not seen yet: the mark in the header. */

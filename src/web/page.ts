@@ -41,7 +41,15 @@ export type Page = {
   readonly formSeal: string
 }
 
-export type Env = { Variables: { page: Page; /** For limits kept in memory only; null: the machine itself. */ visitor: string | null } }
+export type Env = {
+  Variables: {
+    page: Page
+    /** For limits kept in memory only; null: the machine itself. */
+    visitor: string | null
+    /** Said by whoever draws a page that is the same for all who are nobody here: to what it belongs, so that it is drawn anew when something is told of that. */
+    keptUnder?: string
+  }
+}
 export type PageContext = Context<Env>
 
 /** The address of a page in the reader's language. */

@@ -105,6 +105,18 @@ test('a refusal draws the form again, with a status that says which; what no for
   })
 })
 
+test('a page that is drawn again without what was written goes on to where it is shown', async () => {
+  const drawing = (html: string) =>
+    app((made) =>
+      made.post('/', (c) => attempt(c, async () => refuse(no('input.invalid')), { done: () => c.text(''), redraw: () => c.html(html) })),
+    ).request('/', post('text=Two+%26+three+words%0D%0Aand+three+more&secret=no+word+of+this&name=Two+words'))
+  const statusOf = async (html: string) => (await drawing(html)).status
+  expect(await statusOf('<textarea>Two &amp; three   words\nand three more</textarea>')).toBe(422)
+  expect(await statusOf('<li>and three more</li><li>Two &amp; three words</li>')).toBe(422)
+  expect((await said(drawing('<p>Two &amp; three words</p>'))).slice(0, 2)).toEqual([500, 'input.invalid 0'])
+  expect((await said(drawing('<p></p>'))).slice(0, 2)).toEqual([500, 'input.invalid 0'])
+})
+
 test('cookies are tied to the host over https, and unreadable by scripts always', async () => {
   for (const secure of [true, false]) {
     const baker = app((made) => {

@@ -1,16 +1,14 @@
 import { theHub } from '../../core/actor.ts'
 import { Refused } from '../../core/refused.ts'
-import { ConfigFault, readConfig, type Config } from '../../platform/config.ts'
-import { DatabaseFault } from '../../platform/db.ts'
-import { EmbeddedFault } from '../../platform/embedded-postgres.ts'
-import { SealFault } from '../../platform/keys.ts'
+import type { Config } from '../../platform/config.ts'
 import { openLog } from '../../platform/log.ts'
-import { SigningFault } from '../../platform/signing-keys.ts'
 import type { Books } from '../../web/say.ts'
 import { knownAddress } from '../address.ts'
 import { openFromConfig, type OpenedHub } from '../open.ts'
 import { operationNamed, rooms } from '../rooms.ts'
-import { codeOf, EXIT, HubFault, InputRefused } from './faults.ts'
+import { inOtherWay } from './database-faults.ts'
+import { EXIT, HubFault, InputRefused } from './faults.ts'
+import { settingsAt } from './settings.ts'
 import type { Terminal } from './terminal.ts'
 
 export type CalledHub = {
@@ -40,7 +38,7 @@ export async function withHub(
   use: (hub: CalledHub) => Promise<void>,
   { alone = false }: { readonly alone?: boolean } = {},
 ): Promise<void> {
-  const config = settings()
+  const config = settingsAt(terminal)
   terminal.step('Opening the database of the hub.')
   const hub = await openFromConfig(config, { beside: true, alone, log: openLog(quietly(config.logLevel), process.stderr) }).catch(
     inOtherWay,
@@ -72,15 +70,6 @@ export async function withHub(
 /** What is normal for a hub is noise for whoever asked for one thing; LOG_LEVEL=debug still shows it all. */
 const quietly = (level: Config['logLevel']): string => (level === 'info' ? 'warn' : level)
 
-function settings(): Config {
-  try {
-    return readConfig()
-  } catch (error) {
-    if (error instanceof ConfigFault) throw new HubFault(...error.faults)
-    throw error
-  }
-}
-
 function calledHub(hub: OpenedHub, config: Config): CalledHub {
   const { books } = hub.kit
   const publicUrl = knownAddress(config)
@@ -105,29 +94,4 @@ function sentenceOf({ refusal, fields }: Refused, books: Books): string {
 function asRefused(error: unknown, books: Books): never {
   if (error instanceof Refused) throw new InputRefused(sentenceOf(error, books))
   return inOtherWay(error)
-}
-
-const UNREACHED = [
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'ETIMEDOUT',
-  'EHOSTUNREACH',
-  'ECONNRESET',
-  '28000',
-  '28P01',
-  '3D000',
-  '57P01',
-  '57P03',
-  '53300',
-]
-
-/** Faults of the outside world as sentences; what is left is a bug, and goes on with its whole story. */
-function inOtherWay(error: unknown): never {
-  if (error instanceof EmbeddedFault || error instanceof DatabaseFault || error instanceof SigningFault || error instanceof SealFault)
-    throw new HubFault(error.message)
-  const code = codeOf(error)
-  if (UNREACHED.includes(code))
-    throw new HubFault(`The database of the hub cannot be reached (${code}). Is DATABASE_URL right, and does that server run?`)
-  throw error
 }

@@ -59,6 +59,7 @@ export const ROOMS: Readonly<Record<string, { readonly sort: Sort; readonly orde
   safety: { sort: 'peer' },
   moderation: { sort: 'watcher' },
   holdings: { sort: 'watcher' },
+  moves: { sort: 'watcher' },
   transparency: { sort: 'watcher' },
   notices: { sort: 'watcher' },
   following: { sort: 'watcher' },

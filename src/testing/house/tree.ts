@@ -13,7 +13,8 @@ type Parsed = { readonly source: string; readonly program: Node; readonly commen
 
 export const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 
-const TEXT = /\.(tsx?|m?js|cjs|json|md|css|yml|yaml|txt|html|svg|sh|sql)$|(^|\/)(\.\w+|LICENSE|NOTICE|Dockerfile)$/
+/** And whatever lies under `deploy/`, whose files are called as the programs want that read them. */
+const TEXT = /^deploy\/|\.(tsx?|m?js|cjs|json|md|css|yml|yaml|txt|html|svg|sh|sql)$|(^|\/)(\.\w+|LICENSE|NOTICE|Dockerfile)$/
 const MADE_BY_TOOLS = new Set(['.git', 'build', 'data', 'coverage', 'node_modules', 'packages/deliberation/dist'])
 /** Larger files are data (fixtures, vectors), not something that a person wrote line by line. */
 const LARGEST = 1_000_000
