@@ -20,7 +20,8 @@ type Asking = { readonly actor: Actor; readonly now: Date; readonly outside: Pic
  * What `mayVote` asks, in SQL, and no more lenient: the dialogue is open and for whoever asks, the statement is published, they take part. The dialogue is
  * held still, and what is asked of it is asked again where a closing came first. What members alone may do, and tags of a replaced secret, are left to
  * the deed. A row that was there has an `xmax`: the vote took the place of an earlier one. Rows are written in one order, so that of two such statements
- * neither waits for the other in a circle. Lists are selected, so that the server does not see how long they are: else it would plan anew at each call.
+ * neither waits for the other in a circle. Lists are selected, so that the server
+ * does not see how long they are and plans once; each is looked up by itself, so that a plan of a small table does not read the whole of a large one.
  */
 const STATEMENT = `
   with asked as (
@@ -33,8 +34,12 @@ const STATEMENT = `
     select participant.number, asked.* from open
     join asked on open.opens_at <= asked.at and open.closes_at > asked.at
       and (open.participation = 'anyone' or open.participation = 'account' and asked.signed_in)
-    join statement on statement.dialogue_id = $1 and statement.number = asked.statement and statement.status = 'published'
-    join participant on participant.dialogue_id = $1 and participant.holder_tag = asked.tag and participant.removed_for is null
+    cross join lateral (
+      select from statement where dialogue_id = $1 and number = asked.statement and status = 'published' limit 1
+    ) published
+    cross join lateral (
+      select number from participant where dialogue_id = $1 and holder_tag = asked.tag and removed_for is null limit 1
+    ) participant
   ), cast_vote as (
     insert into vote (dialogue_id, participant, statement, value, important, cast_at)
     select $1, number, statement, value, important, at from taking order by number, statement

@@ -87,21 +87,38 @@ const READING = { lanes: 4, most: 100, patienceMs: 5 }
 
 type Holding = { readonly place: string; readonly tags: readonly Buffer[] }
 
+type AnsweringRow = Pick<Selectable<Tables['participant']>, 'number' | 'removed_for' | 'holder_tag'> & { readonly seen: readonly number[] }
+
+async function askedAbout(db: Reader, dialogue: string, tags: readonly Buffer[]): Promise<readonly AnsweringRow[]> {
+  return db
+    .selectFrom(sql<{ tag: Buffer }>`unnest((select ${tags}::bytea[]))`.as<'asked'>(sql`asked (tag)`))
+    .innerJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('participant')
+          .select(['number', 'removed_for', 'holder_tag'])
+          .where('dialogue_id', '=', dialogue)
+          .whereRef('holder_tag', '=', 'asked.tag')
+          .limit(1)
+          .as('participant'),
+      (join) => join.onTrue(),
+    )
+    .select(['participant.number', 'participant.removed_for', 'participant.holder_tag'])
+    .select(
+      sql<number[]>`array(select statement from vote where vote.dialogue_id = ${dialogue} and vote.participant = participant.number)`.as(
+        'seen',
+      ),
+    )
+    .execute()
+}
+
 const answers = oneForEach((db: Reader) =>
   gatheringIn<Holding, Answering | null>(READING, async (dialogue, asked) => {
-    const rows = await db
-      .selectFrom('participant')
-      .select(['number', 'removed_for', 'holder_tag'])
-      .select(
-        sql<
-          number[]
-        >`array(select statement from vote where vote.dialogue_id = participant.dialogue_id and vote.participant = participant.number)`.as(
-          'seen',
-        ),
-      )
-      .where('dialogue_id', '=', dialogue)
-      .where(sql<boolean>`holder_tag = any((select ${asked.flatMap(({ tags }) => tags)}::bytea[])::bytea[])`)
-      .execute()
+    const rows = await askedAbout(
+      db,
+      dialogue,
+      asked.flatMap(({ tags }) => tags),
+    )
     return asked.map(({ tags }) => {
       const row = rows.find(({ holder_tag: held }) => held !== null && tags.some((tag) => tag.equals(held)))
       return row === undefined ? null : { participant: row.number, removedFor: toldReason(row.removed_for), seen: row.seen }

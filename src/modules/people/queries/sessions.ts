@@ -39,12 +39,14 @@ type HolderRow = {
   readonly several: boolean
 }
 
-// Selected, so that the server does not see how many there are: else it would plan anew at each call, which costs as much as the reading.
+// The list is selected, so that the server does not see how long it is and plans once; each is looked up by itself, so that a plan which was made while
+// the table was small does not read the whole of it later.
 const HOLDERS = `
   select session.token_hash, session.account_id, session.person_id, session.seen_at, session.expires_at, account.leaving_at, person.operator, person.name,
     exists (select from person other where other.account_id = session.account_id and other.id <> session.person_id) as several
-  from session join account on account.id = session.account_id join person on person.id = session.person_id
-  where session.token_hash = any((select $1::bytea[])::bytea[])`
+  from unnest((select $1::bytea[])) as asked (token_hash)
+  cross join lateral (select * from session held where held.token_hash = asked.token_hash limit 1) session
+  join account on account.id = session.account_id join person on person.id = session.person_id`
 
 /** Asked at every request of whoever is signed in: those who ask at the same time are one reading, and nothing of it is kept for later. */
 const holders = oneForEach((db: Db) =>
