@@ -69,7 +69,7 @@ const keyOf = ({ tag, statement }: Pick<Row, 'tag' | 'statement'>): string => `$
 
 /** Two statements on their way keep the disk busy; what comes meanwhile is the next one. Two votes of somebody on one statement are never in the same. */
 const casts = oneForEach((db: Db) =>
-  gatheringIn<Vote, boolean | null>({ lanes: 2, most: 200 }, (dialogue, votes) => castTogether(db, dialogue, votes), keyOf),
+  gatheringIn<Vote, boolean | null>({ lanes: 3, most: 200 }, (dialogue, votes) => castTogether(db, dialogue, votes), keyOf),
 )
 
 /** Of each vote whether it took the place of an earlier one; null where it was not cast. */
