@@ -67,9 +67,13 @@ export type Balancer = { readonly port: number; close(): Promise<void> }
  */
 export async function openBalancer(port: number, ports: readonly number[]): Promise<Balancer> {
   let turn = 0
-  const pass = (incoming: IncomingMessage, outgoing: ServerResponse, { body, left }: { body: Buffer; left: number }): void => {
+  const pass = (
+    incoming: IncomingMessage,
+    outgoing: ServerResponse,
+    { body, first, tries }: { body: Buffer; first: number; tries: number },
+  ): void => {
     const { method, url, headers } = incoming
-    const onward = request({ port: ports[(turn += 1) % ports.length], host: '127.0.0.1', method, path: url, headers, agent: false })
+    const onward = request({ port: ports[(first + tries) % ports.length], host: '127.0.0.1', method, path: url, headers, agent: false })
     let arrived = false
     onward.on('socket', (socket) => socket.on('connect', () => (arrived = true)))
     onward.on('response', (answer) => {
@@ -80,14 +84,14 @@ export async function openBalancer(port: number, ports: readonly number[]): Prom
     })
     onward.on('error', () => {
       if (outgoing.headersSent) outgoing.destroy()
-      else if (left > 1 && !(arrived && method === 'POST')) pass(incoming, outgoing, { body, left: left - 1 })
+      else if (tries + 1 < ports.length && !(arrived && method === 'POST')) pass(incoming, outgoing, { body, first, tries: tries + 1 })
       else outgoing.writeHead(502).end()
     })
     outgoing.on('close', () => onward.destroy())
     onward.end(body)
   }
   const take = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> =>
-    pass(incoming, outgoing, { body: await buffer(incoming), left: ports.length })
+    pass(incoming, outgoing, { body: await buffer(incoming), first: (turn += 1), tries: 0 })
   const server = createServer((incoming, outgoing) => void take(incoming, outgoing).catch(() => outgoing.destroy())).listen(
     port,
     '127.0.0.1',
