@@ -1,7 +1,6 @@
-import type { Context, MiddlewareHandler } from 'hono'
-import { getCookie } from 'hono/cookie'
+import type { MiddlewareHandler } from 'hono'
 import type { Replicas } from '../platform/replicas.ts'
-import { writeCookie } from '../web/cookies.ts'
+import { isNobody, writeCookie } from '../web/cookies.ts'
 import type { Kit } from '../web/manifest.ts'
 import type { Env } from '../web/page.ts'
 
@@ -10,8 +9,6 @@ const PUBLIC = new Set([
   ...['', 'abroad', 'bodies', 'calendars', 'commitments', 'communities', 'dialogues', 'directory', 'events', 'feeds', 'ideas'],
   ...['interventions', 'library', 'places', 'posts', 'practices', 'privacy', 'purposes', 'recommendations', 'search', 'summits', 'topics'],
 ])
-/** Of a browser that keeps nothing else, nobody has signed in, taken part or begun anything. */
-const HARMLESS = /^(__Host-)?(language|zone)$/
 /** Whoever has just written something reads what they wrote: longer than any copy in use is behind. */
 const FRESH_SECONDS = 15
 
@@ -43,6 +40,3 @@ export function readNearby(
 }
 
 const isPublic = (path: string): boolean => PUBLIC.has(path.split('/')[1] ?? '') && !path.endsWith('/live')
-
-const isNobody = (c: Context): boolean =>
-  c.req.header('authorization') === undefined && Object.keys(getCookie(c)).every((name) => HARMLESS.test(name))

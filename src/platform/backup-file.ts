@@ -1,8 +1,7 @@
-import { open, type FileHandle } from 'node:fs/promises'
 import { z } from 'zod'
 import { BackupFault } from './backup-fault.ts'
 import { newSealing, sealerFor } from './backup-seal.ts'
-import { readSealed, sealingShape, writeSealed } from './sealed-file.ts'
+import { firstLines, readSealed, sealingShape, writeSealed } from './sealed-file.ts'
 
 /**
  * A backup is two lines of text and then pieces (backup-seal.ts), whose contents together are one gzip stream of records: one letter, a
@@ -57,27 +56,8 @@ async function* coded(records: AsyncIterable<BackupRecord>): AsyncGenerator<Buff
 
 /** The first lines of a file. Throws a BackupFault where it is no backup, or one of a form that is not known yet. */
 export async function readHeader(file: string): Promise<{ readonly header: BackupHeader; readonly first: Buffer }> {
-  const handle = await open(file)
-  try {
-    const start = await beginningOf(handle)
-    if (!start.subarray(0, MAGIC.length).equals(Buffer.from(MAGIC))) throw new BackupFault('foreign')
-    const end = start.indexOf('\n', MAGIC.length)
-    if (end < 0) throw new BackupFault(start.length < MOST_HEADER ? 'cut-short' : 'damaged')
-    return { header: headerIn(start.subarray(MAGIC.length, end).toString('utf8')), first: Buffer.from(start.subarray(0, end + 1)) }
-  } finally {
-    await handle.close()
-  }
-}
-
-async function beginningOf(handle: FileHandle): Promise<Buffer> {
-  const start = Buffer.alloc(MOST_HEADER)
-  let read = 0
-  while (read < MOST_HEADER) {
-    const { bytesRead } = await handle.read(start, read, MOST_HEADER - read, read)
-    if (bytesRead === 0) break
-    read += bytesRead
-  }
-  return start.subarray(0, read)
+  const { first, said } = await firstLines(file, MAGIC, MOST_HEADER)
+  return { header: headerIn(said), first }
 }
 
 function headerIn(text: string): BackupHeader {

@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream, rmSync } from 'node:fs'
-import { rename } from 'node:fs/promises'
+import { open, rename, type FileHandle } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip, createGzip } from 'node:zlib'
@@ -20,6 +20,31 @@ export const sealingShape = z.object({
     salt: z.base64(),
   },
 })
+
+/** Such a file begins with a line that says what it is, and one of JSON, at most so many bytes together. Gives both lines, and the words of the second. */
+export async function firstLines(file: string, magic: string, most: number): Promise<{ readonly first: Buffer; readonly said: string }> {
+  const handle = await open(file)
+  try {
+    const start = await beginningOf(handle, most)
+    if (!start.subarray(0, magic.length).equals(Buffer.from(magic))) throw new BackupFault('foreign')
+    const end = start.indexOf('\n', magic.length)
+    if (end < 0) throw new BackupFault(start.length < most ? 'cut-short' : 'damaged')
+    return { first: Buffer.from(start.subarray(0, end + 1)), said: start.subarray(magic.length, end).toString('utf8') }
+  } finally {
+    await handle.close()
+  }
+}
+
+async function beginningOf(handle: FileHandle, most: number): Promise<Buffer> {
+  const start = Buffer.alloc(most)
+  let read = 0
+  while (read < most) {
+    const { bytesRead } = await handle.read(start, read, most - read, read)
+    if (bytesRead === 0) break
+    read += bytesRead
+  }
+  return start.subarray(0, read)
+}
 
 /**
  * A file of first lines in the clear and then pieces (backup-seal.ts) of one gzip stream. It has another name until it is whole and on the disk, and

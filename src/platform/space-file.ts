@@ -3,7 +3,7 @@ import { open } from 'node:fs/promises'
 import { z } from 'zod'
 import { BackupFault } from './backup-fault.ts'
 import { newSealing, sealerFor } from './backup-seal.ts'
-import { readSealed, sealingShape, writeSealed } from './sealed-file.ts'
+import { firstLines, readSealed, sealingShape, writeSealed } from './sealed-file.ts'
 
 /**
  * A space that moves to another hub: two lines of text that say how it is encrypted and nothing else, then closed pieces (backup-seal.ts), whose
@@ -46,9 +46,8 @@ export async function readSpaceFile<Result>(
   passphrase: string,
   visit: (lines: AsyncIterable<unknown>) => Promise<Result>,
 ): Promise<Result> {
-  const first = await firstLines(file)
-  const header = headerIn(first.subarray(MAGIC.length).toString('utf8'))
-  const sealer = await sealerFor(first, header.sealing, passphrase)
+  const { first, said } = await firstLines(file, MAGIC, MOST_HEADER)
+  const sealer = await sealerFor(first, headerIn(said).sealing, passphrase)
   return readSealed(file, { first, sealer }, (plain) => visit(parsed(plain)))
 }
 
@@ -66,20 +65,6 @@ async function* parsed(source: AsyncIterable<Buffer>): AsyncGenerator<unknown> {
     if (held.reduce((sum, part) => sum + part.length, 0) > MOST_LINE) throw new BackupFault('damaged')
   }
   if (Buffer.concat(held).length > 0) throw new BackupFault('cut-short')
-}
-
-async function firstLines(file: string): Promise<Buffer> {
-  const handle = await open(file)
-  try {
-    const start = Buffer.alloc(MOST_HEADER)
-    const { bytesRead } = await handle.read(start, 0, MOST_HEADER, 0)
-    if (!start.subarray(0, MAGIC.length).equals(Buffer.from(MAGIC))) throw new BackupFault('foreign')
-    const end = start.subarray(0, bytesRead).indexOf('\n', MAGIC.length)
-    if (end < 0) throw new BackupFault(bytesRead < MOST_HEADER ? 'cut-short' : 'damaged')
-    return Buffer.from(start.subarray(0, end + 1))
-  } finally {
-    await handle.close()
-  }
 }
 
 function headerIn(text: string): z.infer<typeof headerShape> {

@@ -34,6 +34,13 @@ export function dropCookie(c: Context, name: CookieName, secure: boolean): void 
   deleteCookie(c, full(name, secure), { path: '/', secure })
 }
 
+/** Of a browser that keeps nothing else, nobody has signed in, taken part or begun anything. */
+const HARMLESS = /^(__Host-)?(language|zone)$/
+
+/** Whether whoever asks is nobody here: without a token, and with no cookie but those for language and time zone. */
+export const isNobody = (c: Context): boolean =>
+  c.req.header('authorization') === undefined && Object.keys(cookiesOf(c)).every((name) => HARMLESS.test(name))
+
 const MOST_GUESTS = 20
 
 /** The dialogues for which this browser holds a guest's cookie; whether it is genuine is for its reader to say. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import type { Context, MiddlewareHandler } from 'hono'
-import { cookiesOf } from './cookies.ts'
+import { cookiesOf, isNobody } from './cookies.ts'
 import { wholeAnswers } from './headers.ts'
 import type { Env } from './page.ts'
 import { urlOf } from './url.ts'
@@ -93,18 +93,15 @@ export function keepPages({ secure, now }: { readonly secure: boolean; readonly 
   }
 }
 
-/** Of a browser that keeps nothing else, nobody has signed in, taken part or begun anything. */
-const HARMLESS = /^(__Host-)?(language|zone)$/
 const IN_A_LANGUAGE = /^\/[a-z]{2,3}\//
 
 /** Null: a page of their own. The language stands in the address; the zone says in which hours times are shown. */
 function keyOf(c: Context<Env>): string | null {
-  if (c.req.method !== 'GET' || c.req.header('authorization') !== undefined || c.req.header('x-part') !== undefined) return null
+  if (c.req.method !== 'GET' || c.req.header('x-part') !== undefined || !isNobody(c)) return null
   const { pathname, search } = urlOf(c.req.raw)
   if (search !== '' || !IN_A_LANGUAGE.test(pathname)) return null
-  const cookies = Object.entries(cookiesOf(c))
-  if (!cookies.every(([name]) => HARMLESS.test(name))) return null
-  return `${pathname} ${cookies.find(([name]) => name.endsWith('zone'))?.[1] ?? ''}`
+  const zone = Object.entries(cookiesOf(c)).find(([name]) => name.endsWith('zone'))?.[1] ?? ''
+  return `${pathname} ${zone}`
 }
 
 /** Never with a header that is meant for one reader. */

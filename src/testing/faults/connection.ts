@@ -19,7 +19,7 @@ const count = async ({ hub }: Reached, text: string): Promise<number> => Number(
 const write = ({ api, stage }: Reached, sending: string) =>
   api('POST', `/communities/${stage.community}/posts`, { sending, title: 'Said', text: 'Somebody said it.', language: 'en' })
 
-const PROMISE = {
+export const PROMISE = {
   title: 'A promise',
   text: 'It will be done.',
   language: 'en',

@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { PROMISE } from './connection.ts'
 import { openNotes, timeUntil, type Findings } from './findings.ts'
 import type { Database, Reached } from './in-process.ts'
 
@@ -48,15 +49,7 @@ export async function tryWaiting({ get, api, passage, stage }: Reached, database
   await holder.connect()
   await holder.query('begin; lock table commitment in access exclusive mode')
   let began = performance.now()
-  const plan = {
-    title: 'A promise',
-    text: 'It will be done.',
-    language: 'en',
-    owner: 'Office',
-    startsOn: '2026-01-01',
-    dueOn: '2099-01-01',
-  }
-  const json = { sending: '11111111-1111-4111-8111-111111111111', lead: stage.body, sdgs: [4], ...plan }
+  const json = { sending: '11111111-1111-4111-8111-111111111111', lead: stage.body, sdgs: [4], ...PROMISE }
   const held = await api('POST', '/commitments', json, stage.steward)
   const heldMs = Math.round(performance.now() - began)
   notes.expect(held.status === 503 && held.body['type'] === 'unavailable.busy', `behind a held table, a deed is answered ${held.status}`)

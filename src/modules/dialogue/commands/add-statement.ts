@@ -1,6 +1,7 @@
 import { yes } from '#base'
 import { z } from 'zod'
 import { command } from '../../../core/command.ts'
+import type { EventDraft } from '../../../core/event.ts'
 import { no as noFromHub, refuse } from '../../../core/refused.ts'
 import type { Tx } from '../../../platform/db.ts'
 import type { Outside } from '../../../platform/outside.ts'
@@ -52,19 +53,19 @@ export const addStatement = command({
     const number = await appendStatement(tx, { dialogueId: dialogue.id, text, language: written, question, author, status, sending, now })
     return { dialogue: dialogue.id, number, status }
   },
-  tell: ({ facts, result }) =>
-    facts.before === null
-      ? [
-          {
-            kind: 'dialogue.statement.added',
-            scope: result.dialogue,
-            subject: String(result.number),
-            data: { status: result.status },
-            visibility: 'internal',
-            anonymous: true,
-          },
-        ]
-      : [],
+  tell: ({ facts, result }) => (facts.before === null ? [statementAdded(result)] : []),
+})
+
+type Added = { readonly dialogue: string; readonly number: number; readonly status: 'waiting' | 'published' }
+
+/** Whoever wrote it, nobody is named: beside a transcript or a list of who came, the second would say who it was. */
+export const statementAdded = ({ dialogue, number, status }: Added): EventDraft => ({
+  kind: 'dialogue.statement.added',
+  scope: dialogue,
+  subject: String(number),
+  data: { status },
+  visibility: 'internal',
+  anonymous: true,
 })
 
 type NewStatement = {

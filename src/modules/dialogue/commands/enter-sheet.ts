@@ -1,13 +1,12 @@
 import { z } from 'zod'
 import { command } from '../../../core/command.ts'
-import type { EventDraft } from '../../../core/event.ts'
 import type { Tx } from '../../../platform/db.ts'
 import type { Outside } from '../../../platform/outside.ts'
 import { mayEnter, mayEnterSheet } from '../policy.ts'
 import { sheetFacts } from '../queries/sheet-facts.ts'
 import { choice, entryLink, language, place, ref, statementNumber } from '../queries/shapes.ts'
 import { sameWords } from '../rules.ts'
-import { appendStatement, becomeAuthor } from './add-statement.ts'
+import { appendStatement, becomeAuthor, statementAdded } from './add-statement.ts'
 import { seedText } from './create-dialogue.ts'
 import { enterUnheld } from './join-dialogue.ts'
 
@@ -60,14 +59,7 @@ export const enterSheet = command({
             data: { number, link: facts.link?.id ?? null },
             visibility: 'internal',
           },
-          ...added.map((statement): EventDraft => ({
-            kind: 'dialogue.statement.added',
-            scope: dialogue,
-            subject: String(statement),
-            data: { status: 'waiting' },
-            visibility: 'internal',
-            anonymous: true,
-          })),
+          ...added.map((statement) => statementAdded({ dialogue, number: statement, status: 'waiting' })),
         ],
 })
 

@@ -9,7 +9,7 @@ import { sharedQuestions } from '../queries/session.ts'
 import { language, place, ref } from '../queries/shapes.ts'
 import { no } from '../refusals.ts'
 import { takesVotes, WAITING_LIMIT } from '../rules.ts'
-import { appendStatement, becomeAuthor } from './add-statement.ts'
+import { appendStatement, becomeAuthor, statementAdded } from './add-statement.ts'
 import { seedText } from './create-dialogue.ts'
 import { holdAnew } from './hold-anew.ts'
 import { enterHeld } from './join-dialogue.ts'
@@ -53,16 +53,8 @@ export const putStatement = command({
     const path = `/dialogues/${dialogue.slug}`
     return { dialogue: dialogue.id, number, path: status === 'published' ? `${path}/statements/${number}` : path }
   },
-  // As with any statement, nobody is named: beside a transcript the second would say who put it.
   tell: ({ facts, result }) => [
-    {
-      kind: 'dialogue.statement.added',
-      scope: result.dialogue,
-      subject: String(result.number),
-      data: { status: facts.team || facts.dialogue?.moderation === 'after' ? 'published' : 'waiting' },
-      visibility: 'internal',
-      anonymous: true,
-    },
+    statementAdded({ ...result, status: facts.team || facts.dialogue?.moderation === 'after' ? 'published' : 'waiting' }),
   ],
 })
 
@@ -100,14 +92,5 @@ export const putUnnamed = command({
     const said = { text: input.text, language: input.language, question: null, author: null, voice: 'intermediary' as const }
     return { dialogue: dialogue.id, number: await appendStatement(tx, { dialogueId: dialogue.id, ...said, status, now }), status }
   },
-  tell: ({ result }) => [
-    {
-      kind: 'dialogue.statement.added',
-      scope: result.dialogue,
-      subject: String(result.number),
-      data: { status: result.status },
-      visibility: 'internal',
-      anonymous: true,
-    },
-  ],
+  tell: ({ result }) => [statementAdded(result)],
 })

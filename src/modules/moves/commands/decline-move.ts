@@ -1,11 +1,17 @@
 import { z } from 'zod'
-import { command } from '../../../core/command.ts'
+import { command, type Asked } from '../../../core/command.ts'
 import { refuse } from '../../../core/refused.ts'
+import type { Tx } from '../../../platform/db.ts'
 import { mayChoose } from '../policy.ts'
 import { heldHere } from '../queries/here.ts'
 import { no } from '../refusals.ts'
 import { communities } from '../../communities/index.ts'
 import { at, told } from './announce-move.ts'
+
+/** What somebody chooses for themselves hangs on the move and on their place in the community; both deeds ask the same. */
+async function ofMember(tx: Tx, { input: { community }, ...reading }: Asked<{ readonly community: string }>) {
+  return { ...(await heldHere(tx, reading, community)), me: await communities.membershipOf(tx, reading, community) }
+}
 
 export const declineMove = command({
   name: 'moves.decline',
@@ -14,9 +20,7 @@ export const declineMove = command({
   limit: 'write',
   input: at.extend({ posts: z.enum(['keep', 'erase']) }),
   output: z.object({ community: z.string() }),
-  async facts(tx, { input, ...reading }) {
-    return { ...(await heldHere(tx, reading, input.community)), me: await communities.membershipOf(tx, reading, input.community) }
-  },
+  facts: (tx, asked) => ofMember(tx, asked),
   may: ({ facts }) => mayChoose(facts.asking),
   async run(tx, { input, facts: { me } }) {
     if (me === null) return refuse(no('move.members-only'))
@@ -38,9 +42,7 @@ export const acceptMove = command({
   limit: 'write',
   input: at,
   output: z.object({ community: z.string() }),
-  async facts(tx, { input, ...reading }) {
-    return { ...(await heldHere(tx, reading, input.community)), me: await communities.membershipOf(tx, reading, input.community) }
-  },
+  facts: (tx, asked) => ofMember(tx, asked),
   may: ({ facts }) => mayChoose(facts.asking),
   async run(tx, { input, facts: { me } }) {
     if (me === null) return refuse(no('move.members-only'))
