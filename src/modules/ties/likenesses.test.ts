@@ -133,19 +133,22 @@ test('one sort, from one place and in one place: only where few are, and never w
 })
 
 test('of one community ten wait at most; one that turns hidden is there for nobody, and leaves no trace', async () => {
-  const one = await made('idrissa', 'lantern', 'Lantern makers union')
-  for (let at = 0; at <= MOST_ALIKE; at++) await made('mai', `lantern-${at}`, 'Lantern makers union')
+  const all = new Set<string>()
+  for (let at = 0; at <= MOST_ALIKE + 1; at++) all.add((await made('mai', `lantern-${at}`, 'Lantern makers union')).id)
   await compare()
-  const waits = await alike('idrissa', one)
   const counts = await hub.db.selectFrom('likeness').select(['one_id', 'other_id']).where('state', '=', 'waiting').execute()
   const most = Map.groupBy(
     counts.flatMap(({ one_id: a, other_id: b }) => [a, b]),
     (id) => id,
   )
-  expect([waits.length <= MOST_ALIKE, Math.max(...[...most.values()].map((of) => of.length))]).toEqual([true, MOST_ALIKE])
+  expect(Math.max(...[...most.values()].map((of) => of.length))).toBe(MOST_ALIKE)
+  // Which of them has how many hangs on the order of ids, which are random: one may have none.
+  const one = { id: counts.find(({ one_id: id }) => all.has(id))?.one_id ?? '', slug: '' }
+  const waits = await alike('mai', one)
+  expect([waits.length > 0, waits.length <= MOST_ALIKE]).toEqual([true, true])
   await hub.db.updateTable('community').set({ access: 'hidden', readable: 'members' }).where('id', '=', one.id).execute()
   const other = waits[0]?.[0] ?? ''
-  expect([await alike('idrissa', one), (await alike('mai', { id: other, slug: '' })).filter(([id]) => id === one.id)]).toEqual([[], []])
+  expect([await alike('mai', one), (await alike('mai', { id: other, slug: '' })).filter(([id]) => id === one.id)]).toEqual([[], []])
   await compare()
   const left = await hub.db.selectFrom('likeness_key').select('key').where('community_id', '=', one.id).execute()
   const kept = counts.filter(({ one_id: a, other_id: b }) => a === one.id || b === one.id).length

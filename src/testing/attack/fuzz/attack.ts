@@ -86,8 +86,8 @@ export function rowFaults(answers: readonly Answer[], written: Written | null): 
   if (allRefused && byReading.length > 0) found.push(`was refused and wrote to ${byReading.join(', ')}`)
   else if (onlyRead && byReading.length > 0) found.push(`only reads and wrote to ${byReading.join(', ')}`)
   else if (untold.length > 0 && !written.fresh.has('event')) found.push(`wrote to ${untold.join(', ')} and told nothing of it`)
-  if (allRefused && written.fewer !== null && written.fewer.length > 0)
-    found.push(`was refused and took rows from ${written.fewer.join(', ')}`)
+  const fewer = (written.fewer ?? []).filter((table) => !Object.hasOwn(BY_READING, table))
+  if (allRefused && fewer.length > 0) found.push(`was refused and took rows from ${fewer.join(', ')}`)
   return found
 }
 
