@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import {
+  CompiledQuery,
   DummyDriver,
   Kysely,
   PostgresAdapter,
@@ -7,7 +8,6 @@ import {
   PostgresIntrospector,
   PostgresQueryCompiler,
   sql,
-  type CompiledQuery,
   type DatabaseConnection,
   type PostgresPool,
   type PostgresPoolClient,
@@ -40,6 +40,15 @@ const types: pg.CustomTypesConfig = {
     return pg.types.getTypeParser(oid, format)
   },
 } as pg.CustomTypesConfig
+
+/**
+ * A reading whose words never change, for what is asked at nearly every request: it is not put together anew. The words are those of the code, begin
+ * with `select`, and name what is given as $1, $2.
+ */
+export async function readWords<Row>(db: Reader, words: `select ${string}`, given: readonly unknown[]): Promise<readonly Row[]> {
+  if (!(db instanceof Kysely)) throw new Error('Constant words are asked of a database or of a transaction.')
+  return (await db.executeQuery<Row>(CompiledQuery.raw(words, [...given]))).rows
+}
 
 const APPLICATION = 'passerelle'
 

@@ -2,7 +2,7 @@ import { isUuid } from '#base'
 import { sql, type Selectable } from 'kysely'
 import type { Actor } from '../../../core/actor.ts'
 import { refuse } from '../../../core/refused.ts'
-import type { Reader, Tables } from '../../../platform/db.ts'
+import { readWords, type Reader, type Tables } from '../../../platform/db.ts'
 import { gatheringIn, oneForEach } from '../../../platform/gathering.ts'
 import { keeping } from '../../../platform/keeping.ts'
 import type { Outside } from '../../../platform/outside.ts'
@@ -89,36 +89,16 @@ type Holding = { readonly place: string; readonly tags: readonly Buffer[] }
 
 type AnsweringRow = Pick<Selectable<Tables['participant']>, 'number' | 'removed_for' | 'holder_tag'> & { readonly seen: readonly number[] }
 
-async function askedAbout(db: Reader, dialogue: string, tags: readonly Buffer[]): Promise<readonly AnsweringRow[]> {
-  return db
-    .selectFrom(sql<{ tag: Buffer }>`unnest((select ${tags}::bytea[]))`.as<'asked'>(sql`asked (tag)`))
-    .innerJoinLateral(
-      (eb) =>
-        eb
-          .selectFrom('participant')
-          .select(['number', 'removed_for', 'holder_tag'])
-          .where('dialogue_id', '=', dialogue)
-          .whereRef('holder_tag', '=', 'asked.tag')
-          .limit(1)
-          .as('participant'),
-      (join) => join.onTrue(),
-    )
-    .select(['participant.number', 'participant.removed_for', 'participant.holder_tag'])
-    .select(
-      sql<number[]>`array(select statement from vote where vote.dialogue_id = ${dialogue} and vote.participant = participant.number)`.as(
-        'seen',
-      ),
-    )
-    .execute()
-}
+const ASKED_ABOUT = `select participant.number, participant.removed_for, participant.holder_tag,
+    array(select statement from vote where vote.dialogue_id = $2 and vote.participant = participant.number) as seen
+  from unnest((select $1::bytea[])) as asked (tag)
+  cross join lateral (
+    select number, removed_for, holder_tag from participant where dialogue_id = $2 and holder_tag = asked.tag limit 1
+  ) participant` as const
 
 const answers = oneForEach((db: Reader) =>
   gatheringIn<Holding, Answering | null>(READING, async (dialogue, asked) => {
-    const rows = await askedAbout(
-      db,
-      dialogue,
-      asked.flatMap(({ tags }) => tags),
-    )
+    const rows = await readWords<AnsweringRow>(db, ASKED_ABOUT, [asked.flatMap(({ tags }) => tags), dialogue])
     return asked.map(({ tags }) => {
       const row = rows.find(({ holder_tag: held }) => held !== null && tags.some((tag) => tag.equals(held)))
       return row === undefined ? null : { participant: row.number, removedFor: toldReason(row.removed_for), seen: row.seen }
