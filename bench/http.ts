@@ -157,12 +157,12 @@ async function resultPage(
   const name = 'result page, 10 connections'
   const whole: Turn = async (_n, send) => {
     const { status, headers } = await send({ method: 'GET', path, headers: 'accept-encoding: gzip\r\n' })
-    etag = /\netag: *(.+)/.exec(headers)?.[1]?.trim() ?? ''
+    etag = /\netag: *(.+)/i.exec(headers)?.[1]?.trim() ?? ''
     return status === 200
   }
   figures['resultPage'] = brief(await measure(served, { name: `${name}, whole`, ...of }, { connections: 10, seconds: SECONDS }, whole))
   if (etag === '') return
-  const again: Turn = async (_n, send) => (await send({ method: 'GET', path, headers: `if-none-match: ${etag}\r\n` })).status < 400
+  const again: Turn = async (_n, send) => (await send({ method: 'GET', path, headers: `if-none-match: ${etag}\r\n` })).status === 304
   await measure(served, { name: `${name}, asked again`, ...of }, { connections: 10, seconds: SECONDS }, again)
 }
 

@@ -97,11 +97,11 @@ const WITHOUT_BODY = new Set([204, 304])
 function answerIn(come: Buffer): Answer | null {
   const end = come.indexOf('\r\n\r\n')
   if (end < 0) return null
-  const headers = come.toString('latin1', 0, end).toLowerCase()
+  const headers = come.toString('latin1', 0, end)
   const status = Number(headers.slice(9, 12))
   const body = come.subarray(end + 4)
   if (WITHOUT_BODY.has(status)) return { status, headers, body }
-  const length = /\ncontent-length: *(\d+)/.exec(headers)?.[1]
+  const length = /\ncontent-length: *(\d+)/i.exec(headers)?.[1]
   if (length !== undefined) return body.length < Number(length) ? null : { status, headers, body }
   return body.subarray(-5).toString('latin1') === '0\r\n\r\n' ? { status, headers, body } : null
 }
