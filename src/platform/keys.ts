@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, hash, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
 
 /**
  * What the hub can do with its secret, which lies outside the database: a stolen dump alone
@@ -100,7 +100,7 @@ function ofOneSecret(secret: Buffer): OneSecret {
 
 /** Tokens that people hold (sessions, links) are stored as this: whoever reads the table cannot use them. */
 export function hashToken(token: string): Buffer {
-  return createHash('sha256').update(token).digest()
+  return hash('sha256', token, 'buffer')
 }
 
 /** Whether somebody gave the right text, in a time that does not tell how much of it is right. */

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 import type { LimitName } from '../core/command.ts'
 import { no, refuse } from '../core/refused.ts'
 import type { Line } from '../platform/line.ts'
@@ -97,15 +97,16 @@ const DAY_MS = 86_400_000
 const TAG_LENGTH = 16
 
 function openTags(now: () => Date, together: CountedTogether | undefined): (what: string) => string {
-  let key: Uint8Array = randomBytes(32)
+  let key = randomBytes(32).toString('base64')
   let day = -1
   return (what) => {
     const today = Math.floor(now().getTime() / DAY_MS)
     if (together !== undefined && today !== day) {
-      key = together.keyOf(String(today))
+      key = Buffer.from(together.keyOf(String(today))).toString('base64')
       day = today
     }
-    return createHmac('sha256', key).update(what).digest('base64url').slice(0, TAG_LENGTH)
+    // Key and words in one go, at a third of what an HMAC costs: most of the digest is cut off, so nobody can go on from it.
+    return hash('sha256', `${key}${what}`, 'base64url').slice(0, TAG_LENGTH)
   }
 }
 
