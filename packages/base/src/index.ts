@@ -39,3 +39,7 @@ export function dayIn(at: Date, zone: string): string {
   calendars.set(zone, calendar)
   return calendar.format(at)
 }
+
+export { base64Of, bytesOfBase64, bytesOfHex, hexOf } from './encodings.ts'
+export { jcs, type Json } from './jcs.ts'
+export { sha256, sha256Into, type Digest } from './sha256.ts'
