@@ -3,16 +3,12 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** What takes longest, the longest first: begun last, one of them would keep one core busy while the other has nothing left to do. */
 const LONGEST = [
-  ...[
-    'attack/fuzz/fuzz',
-    'testing/pages',
-    'attack/hidden-community',
-    'testing/journey-summit',
-    'attack/scripting',
-    'command-line/hub-commands',
-  ],
-  ...['embedded-postgres', 'command-line/secret', 'dialogue/kept-results', 'attack/headers', 'attack/forgery', 'attack/linking'],
-  ...['testing/everywhere', 'testing/journeys', 'deliberation/src/stability', 'deliberation/src/open-data', 'browser.test'],
+  ...['testing/pages', 'attack/scripting', 'attack/fuzz/fuzz', 'testing/journey-summit', 'attack/hidden-community', 'faults/faults'],
+  ...['rights/matrix', 'journeys-joining', 'demo/seed', 'testing/processes', 'embedded-postgres', 'command-line/secret'],
+  ...['attack/forgery', 'testing/everywhere', 'command-line/hub-commands', 'moderation/browser', 'profiles/browser', 'attack/browser'],
+  ...['command-line/backup', 'attack/linking', 'testing/upgrade', 'testing/offline', 'holdings/browser', 'organisations/pages'],
+  ...['safety/leaving', 'providers/browser', 'dialogue/kept-results', 'interventions/browser', 'testing/passkeys', 'testing/journeys'],
+  ...['profiles/named', 'attack/headers', 'main/replicas', 'testing/checking', 'communities/attacks', 'browser.test'],
 ]
 /** Pure code goes before all: what it makes and drops by the thousand is cleared away quickly as long as no rooms are loaded, and ten times as slowly later. */
 const rankOf = ({ moduleId }: TestSpecification): number => {

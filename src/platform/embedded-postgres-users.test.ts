@@ -19,6 +19,7 @@ import {
   onLinux,
   pidOf,
   place,
+  placeToRun,
   removeLater,
   removePattern,
   start,
@@ -86,7 +87,7 @@ describe.skipIf(!onLinux)('the binaries', () => {
   }
 
   test('the links that an install script would have made are made', async () => {
-    const native = nativeCopy(place())
+    const native = nativeCopy(placeToRun())
     const link = join(native, 'lib', 'libicuuc.so.60')
     rmSync(link)
     expect((await readyBinaries(native, thisUser(), [])).folder).toBe(native)
@@ -94,19 +95,19 @@ describe.skipIf(!onLinux)('the binaries', () => {
   })
 
   test('where neither they nor a copy can be run, the reason is told and no copy stays', async () => {
-    const native = nativeCopy(place())
+    const native = nativeCopy(placeToRun())
     rmSync(join(native, 'lib', 'libicuuc.so.60.2'))
-    const copies = place()
+    const copies = placeToRun()
     const fault = await faultOf(readyBinaries(native, thisUser(), [copies]))
     expect([fault.code, fault.message]).toEqual(['no-binaries', expect.stringContaining('libicuuc.so.60')])
     expect(readdirSync(copies)).toEqual([])
   })
 
   test.skipIf(!asRoot)('what another user cannot reach is copied once; a copy by somebody else is not trusted (needs root)', async () => {
-    const closed = place()
+    const closed = placeToRun()
     const native = nativeCopy(closed)
     chmodSync(closed, 0o700)
-    const copies = place()
+    const copies = placeToRun()
     const copied = await readyBinaries(native, NOBODY, [copies])
     expect(copied.folder).toBe(join(copies, readdirSync(copies)[0] ?? ''))
     const made = statSync(copied.folder).ino
@@ -118,7 +119,7 @@ describe.skipIf(!onLinux)('the binaries', () => {
   test.skipIf(!asRoot)(
     'a checkout and a data folder that only root can enter serve, with the data where it belongs (needs root)',
     async () => {
-      const closed = place()
+      const closed = placeToRun()
       const native = nativeCopy(closed)
       const version = `test-${closed.slice(-6)}`
       writeFileSync(join(native, '..', 'package.json'), JSON.stringify({ version }))

@@ -1,13 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, cpSync, mkdtempSync, readdirSync, readlinkSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync, cpSync, readdirSync, readlinkSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { postmasterNote } from '../platform/embedded-postgres-notes.ts'
 import { EmbeddedFault, startEmbedded, type EmbeddedServer } from '../platform/embedded-postgres.ts'
 import { childOptions, ownUid, thisUser, type ProcessUser } from '../platform/process-user.ts'
+import { quickFolder } from './quick-place.ts'
 
 // What the tests of the embedded server share: real servers in folders of their own, and an end to all of them.
 
@@ -25,8 +25,12 @@ let pattern = ''
 export const lines: string[] = []
 
 /** A folder that everybody can enter, removed after the test with all that runs in it. */
-export function place(): string {
-  const made = mkdtempSync(join(tmpdir(), 'passerelle-test-'))
+export const place = (): string => opened(quickFolder('passerelle-test-'))
+
+/** The same, for programs to be run from there. */
+export const placeToRun = (): string => opened(quickFolder('passerelle-test-', true))
+
+function opened(made: string): string {
   chmodSync(made, 0o755)
   places.push(made)
   return made
@@ -132,7 +136,7 @@ export function pidOf(dataFolder: string): number {
 }
 
 export async function makePattern(): Promise<string> {
-  pattern = join(mkdtempSync(join(tmpdir(), 'passerelle-pattern-')), 'data')
+  pattern = join(quickFolder('passerelle-test-'), 'data')
   const server = await start(pattern)
   await ask(server, 'create table kept (i int primary key, email text unique)', "insert into kept values (1, 'one@example.org')")
   await server.stop()

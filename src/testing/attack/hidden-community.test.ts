@@ -52,13 +52,17 @@ const asOf = (who: Who): Visitor => {
 const START = [
   '/',
   '/communities',
+  '/communities?q=zaffre',
+  '/communities?sort=gender',
   '/communities/new',
   '/events',
   '/abroad',
   '/abroad/ie',
   '/library',
   '/directory',
+  '/bodies',
   '/search?q=zaffre',
+  '/search?q=zaffre+lantern',
   '/search?q=smalt',
 ]
 const OWN = [

@@ -1,5 +1,4 @@
 import type { Hub, Visitor } from '../hub.ts'
-import { operationsOf } from '../dialogues.ts'
 import { elementsOf, linksAmong, shapeOf } from './harvest.ts'
 import { filled, isReading, routesOf, type Route } from './routes.ts'
 
@@ -45,8 +44,8 @@ export async function readLists(hub: Hub, visitor: Visitor): Promise<readonly An
 const isStream = ({ path }: Route): boolean => /\/live$|\/stream$|^\/assets\//.test(path)
 
 /**
- * Every address of pages and of the API that is about one thing of that sort (its parameter has one of these names), tried with what is there and with what never
- * was, as that visitor: pairs that have to be alike.
+ * Every form that is about one thing of that sort (a parameter of its address has one of these names), sent for what is there and for what never was,
+ * as that visitor: pairs that have to be alike. Pages that are read, and the API, are asked by `probe.ts`.
  */
 export async function pairs(
   hub: Hub,
@@ -65,35 +64,21 @@ export async function pairs(
   },
 ): Promise<readonly { readonly there: Answer; readonly never: Answer }[]> {
   const about = new RegExp(`[:{](${names.join('|')})\\b`)
-  const paths = [
-    ...hub.app.routes
-      .filter(({ method, path }) => method !== 'ALL' && about.test(path))
-      .map(({ method, path }) => ({ method, path, api: false })),
-    ...operationsOf().flatMap(({ route }) => {
-      const [method = '', path = ''] = route?.split(' ') ?? []
-      return about.test(path) ? [{ method, path, api: true }] : []
-    }),
-  ].filter(({ path }) => !isStream({ method: 'GET', path }))
-  const unique = [...new Map(paths.map((one) => [`${one.api} ${one.method} ${one.path}`, one])).values()]
+  const forms = hub.app.routes.filter(({ method, path }) => method === 'POST' && about.test(path)).map(({ path }) => path)
   const found: { there: Answer; never: Answer }[] = []
-  for (const one of unique) {
+  for (const path of new Set(forms)) {
     between()
-    found.push({ there: await tryOnce(visitor, one, there), never: await tryOnce(visitor, one, never) })
+    found.push({ there: await tryOnce(visitor, path, there), never: await tryOnce(visitor, path, never) })
   }
   return found
 }
 
-type Tried = { readonly method: string; readonly path: string; readonly api: boolean }
-
-async function tryOnce(visitor: Visitor, { method, path, api }: Tried, known: Readonly<Record<string, string>>): Promise<Answer> {
-  const address = filled(path, (name) => known[name] ?? NOTHING)
-  const answer = api
-    ? await visitor.api(method, address, method === 'GET' || method === 'DELETE' ? undefined : bodyFor(known))
-    : method === 'GET'
-      ? await visitor.get(address)
-      : await visitor.post(address, { ...bodyFor(known) })
-  const text = await answer.text()
-  return { what: `${method} ${api ? '/api' : ''}${path}`, status: answer.status, body: without(text, known) }
+async function tryOnce(visitor: Visitor, path: string, known: Readonly<Record<string, string>>): Promise<Answer> {
+  const answer = await visitor.post(
+    filled(path, (name) => known[name] ?? NOTHING),
+    bodyFor(known),
+  )
+  return { what: `POST ${path}`, status: answer.status, body: without(await answer.text(), known) }
 }
 
 const NOTHING = '00000000-0000-4000-8000-0000000000aa'

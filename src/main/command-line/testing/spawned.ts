@@ -6,12 +6,14 @@ import { runCommandLine } from '../run.ts'
 import { openTerminal } from '../terminal.ts'
 
 export const ROOT = join(import.meta.dirname, '../../../..')
+/** What one process has compiled, the next one finds: a quarter of the time that a command takes to begin. */
+const COMPILED = { NODE_COMPILE_CACHE: join(ROOT, 'node_modules/.cache/compiled') }
 
 export type Ran = { readonly code: number; readonly stdout: string; readonly stderr: string }
 
-/** The command as it is typed, without npm around it, in an environment that holds what is given and nothing else. */
+/** The command as it is typed, without npm around it, in an environment that holds what is given and nothing else that a command reads. */
 export function passerelle(args: readonly string[], environment: Record<string, string> = {}): Promise<Ran> {
-  const options = { cwd: ROOT, env: environment, maxBuffer: 64 * 1024 * 1024 }
+  const options = { cwd: ROOT, env: { ...COMPILED, ...environment }, maxBuffer: 64 * 1024 * 1024 }
   return new Promise((resolve, reject) => {
     execFile(process.execPath, ['--import', 'tsx', 'src/main/cli.ts', ...args], options, (error, stdout, stderr) => {
       if (error === null) resolve({ code: 0, stdout, stderr })

@@ -63,6 +63,7 @@ const BY_READING: Readonly<Record<string, string>> = {
   call: 'how often its page was opened, as a number',
   community_member: 'on which day whoever leads was last here, which is told',
   search_entry: 'what the deed before changed is made findable after its answer',
+  search_word: 'the words of that',
 }
 /** What is written and told to nobody. */
 const UNTOLD: Readonly<Record<string, string>> = {
