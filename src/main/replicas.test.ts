@@ -4,9 +4,10 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { theHub } from '../core/actor.ts'
 import { readConfig } from '../platform/config.ts'
-import { openPool } from '../platform/db.ts'
+import { OF_A_HUB, openPool, preparing } from '../platform/db.ts'
 import { startEmbedded, type EmbeddedServer } from '../platform/embedded-postgres.ts'
 import { openLog } from '../platform/log.ts'
+import { openReplicas, readAfresh } from '../platform/replicas.ts'
 import { seatCast, type Cast } from '../testing/cast.ts'
 import { quickFolder } from '../testing/quick-place.ts'
 import { openFromConfig, type OpenedHub } from './open.ts'
@@ -113,6 +114,35 @@ test('nobody in particular reads from the copy; whoever has an account or has ju
   await pause(4_500)
   expect(await shows('After it'), 'too far behind').toBe(true)
   await onCopy('select pg_wal_replay_resume()')
+})
+
+test('what is kept for longer than one request is read of the primary, also by whoever reads from a copy', async () => {
+  const [, primaryPool = openPool(primary.connection, 1)] = pools
+  const patience = { ...OF_A_HUB, idleInTransaction: 0 }
+  const replicas = openReplicas({
+    ...{ primary: primaryPool, urls: [urlOf(copy)], connections: 1, patience, note: () => undefined },
+    // It looks where the test says so, and then holds the copy for near.
+    ...{ mostBehindMs: 60_000, everyMs: 60_000 },
+  })
+  await rename('Kept before')
+  await vi.waitFor(async () => {
+    await replicas.look()
+    expect(replicas.behind()).not.toEqual([null])
+  }, PATIENCE)
+  await onCopy('select pg_wal_replay_pause()')
+  await rename('Kept after')
+  const through = replicas.through(preparing(primaryPool))
+  const name = async (): Promise<unknown> => {
+    const client = await through.connect()
+    const { rows } = await client.query<{ name: string }>('select name from body_text where body_id = $1', [cast.bodies.unit])
+    client.release()
+    return rows[0]?.name
+  }
+  const read = async () => [await name(), await readAfresh(name), await name()]
+  expect(await replicas.reading(read)).toEqual({ result: ['Kept before', 'Kept after', 'Kept before'], byCopyAlone: true })
+  expect(await read(), 'where nobody reads from a copy').toEqual(['Kept after', 'Kept after', 'Kept after'])
+  await onCopy('select pg_wal_replay_resume()')
+  await replicas.stop()
 })
 
 test('where the copy goes away the primary answers', async () => {

@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { openPool } from '../../platform/db.ts'
@@ -106,4 +109,20 @@ test('every table is placed beside the first one with its rows, and what refers 
   const done = JSON.parse(stdout) as { readonly distributed: readonly { readonly table: string; readonly rows: number }[] }
   expect(done.distributed.length).toBeLessThan(placements.size)
   expect((await call()).stdout).toBe('Every table that grows is distributed already.\n')
+})
+
+test('a database that is spread is not copied into one file: its servers have no moment in common', async () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'passerelle-spread-')), 'spread.backup')
+  const backup = () => passerelleHere(['backup', file], { DATABASE_URL: url, PASSERELLE_DATA: '/nowhere' })
+  // Where the real one keeps it, before and after the first table is spread.
+  await pool.query('set allow_system_table_mods = on')
+  await pool.query('create table pg_catalog.pg_dist_partition (like public.pg_dist_partition)')
+  const whole = await backup()
+  expect([whole.stderr.includes('spread over several servers'), existsSync(file)]).toEqual([false, true])
+  rmSync(file)
+  await pool.query('insert into pg_catalog.pg_dist_partition select * from public.pg_dist_partition limit 1')
+  const { code, stdout, stderr } = await backup()
+  expect([code, stdout, existsSync(file)]).toEqual([1, '', false])
+  expect(stderr).toContain('This database is spread over several servers (Citus), which have no moment in common')
+  rmSync(dirname(file), { recursive: true })
 })

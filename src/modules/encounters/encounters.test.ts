@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { castCall, crowd, enter, listOf, meet, refusal, SAID } from '../../testing/encounters.ts'
+import { thrice } from '../../testing/deeds.ts'
 import { NOON, openHub, type Hub } from '../../testing/hub.ts'
 import { seat, stageSession, type StagedSession } from '../../testing/summit.ts'
 
@@ -220,8 +221,13 @@ test('moderators read what its reader handed over and nothing else; hidden, it i
   const threat = (await talkOf('mai', there)).messages.find(({ text }) => text === 'A threat.')
   const at = `${there.session.path}/people/${there.pair}/handing-over`
   expect((await hub.as('mai').post(at, {})).status).toBe(422)
+  const again = { ...ref, messages: [threat?.id ?? ''] }
+  const named = ['encounters.report-message', 'encounters.message.handed'] as const
+  const { answers, told } = await thrice<{ path: string }>(hub, 'mai', named, again)
+  expect([new Set(answers.map(({ path }) => path)).size, told]).toEqual([1, 1])
   const handed = await hub.as('mai').post(at, { messages: threat?.id ?? '' })
   const path = (handed.headers.get('location') ?? '').replace(/^\/en/, '')
+  expect(path).toBe(answers[0]?.path)
   expect(await (await hub.as('mai').get(path)).text()).toContain('A threat.')
   expect([
     (await hub.as('idrissa').get(path)).status,

@@ -15,8 +15,22 @@ export const media: Manifest = {
   jobs,
   stop: stopCleaning,
   holds: [
-    { table: 'media_item', about: 'tag', placed: { by: 'scope_id' }, sealed: ['owner_tag', 'words_sealed'], travels: travels.item },
-    { table: 'media_bytes', about: 'nobody', placed: { by: 'scope_id' }, sealed: ['bytes_sealed'], travels: travels.bytes },
+    {
+      table: 'media_item',
+      about: 'tag',
+      placed: { by: 'scope_id' },
+      sealed: ['owner_tag', 'words_sealed'],
+      travels: travels.item,
+      withBody: travels.itemOfBody,
+    },
+    {
+      table: 'media_bytes',
+      about: 'nobody',
+      placed: { by: 'scope_id' },
+      sealed: ['bytes_sealed'],
+      travels: travels.bytes,
+      withBody: travels.bytes,
+    },
   ],
   heldOf: (kit, own) => heldOfMedia(kit.runner.db, kit.runner.outside.keys, own),
 }

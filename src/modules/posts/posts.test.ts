@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { joinAll, stageCommunity } from '../../testing/communities.ts'
 import type { CastName } from '../../testing/cast.ts'
+import { thrice } from '../../testing/deeds.ts'
 import { doAsHub } from '../../testing/dialogues.ts'
 import { NOON, openHub, type Hub } from '../../testing/hub.ts'
 import { posts } from './module.ts'
@@ -248,6 +249,17 @@ test('slow mode, a rest, a pause: with a reason that is told and an end, undone,
     200,
     [{ answer: { text: 'You were.' } }],
   ])
+})
+
+test('what is asked of those who look after it, and a file, is there once and told once, however often it is sent', async () => {
+  const asked = { community: choir.id, sending: randomUUID(), sort: 'conflict', text: 'Please look.', language: 'en' }
+  const calls = await thrice<object>(hub, 'niamh', ['posts.call-facilitator', 'posts.call.made'], asked)
+  expect([calls.answers, calls.told]).toEqual([Array.from({ length: 3 }, () => calls.answers[0]), 1])
+  const of = { width: null, height: null, seconds: null, small: null }
+  const cleaned = { sort: 'paper', type: 'text/plain; charset=utf-8', name: 'a.txt', whole: new Uint8Array([104, 105]), ...of }
+  const file = { community: choir.id, sending: randomUUID(), cleaned, text: '', language: 'en' }
+  const files = await thrice<{ id: string; kept: boolean }>(hub, 'niamh', ['posts.upload-media', 'posts.media.uploaded'], file)
+  expect([new Set(files.answers.map(({ id }) => id)).size, files.answers.filter(({ kept }) => kept).length, files.told]).toEqual([1, 1, 1])
 })
 
 test('threads are divided and pinned, two at most; each leads to the other', async () => {

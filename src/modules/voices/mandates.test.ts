@@ -5,7 +5,7 @@ import { doAsHub, makeOpen, refusalOf, type Made } from '../../testing/dialogues
 import { NOON, openHub, type Hub } from '../../testing/hub.ts'
 import { seat, stageSession, type StagedSession } from '../../testing/summit.ts'
 import { lyonOf, personOf, seatVoters } from '../../testing/voices.ts'
-import { doAs } from '../../testing/deeds.ts'
+import { doAs, thrice } from '../../testing/deeds.ts'
 
 let hub: Hub
 let made: Made
@@ -88,6 +88,22 @@ test('nobody claims for somebody else, by somebody else’s mandate, or for what
     ...{ ...GIVEN, giver: lyonOf(hub), holder: personOf(hub, 'niamh') },
   })
   expect(await refused('mai', own, offered)).toBe('mandate.missing')
+})
+
+test('what its holder tells and what a member asks is there once and told once, however often it is sent', async () => {
+  const mandate = await given('niamh')
+  const said = { mandate, sending: hub.runner.outside.uuid(), text: 'I said it at the meeting.', language: 'en' }
+  const sent = [
+    await thrice<{ id: string }>(hub, 'niamh', ['voices.report-mandate', 'voices.mandate.reported'], said),
+    await thrice<{ id: string }>(hub, 'mai', ['voices.ask-mandate', 'voices.mandate.asked'], said),
+  ]
+  expect(sent.map(({ answers, told }) => [new Set(answers.map(({ id }) => id)).size, told])).toEqual([
+    [1, 1],
+    [1, 1],
+  ])
+  const rows = async (table: 'mandate_word' | 'mandate_question') =>
+    (await hub.db.selectFrom(table).select('id').where('mandate_id', '=', mandate).execute()).length
+  expect([await rows('mandate_word'), await rows('mandate_question')]).toEqual([1, 1])
 })
 
 test('an intervention claims one too, beside it in the list of the session', async () => {

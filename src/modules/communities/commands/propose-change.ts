@@ -25,33 +25,41 @@ export const proposeChange = command({
   output: z.object({ id: z.string() }),
   async facts(tx, { input, actor, now, outside }) {
     const standing = await standingIn(tx, { actor, now, outside }, input.community)
-    return { ...standing, ...(await countMembers(tx, input.community)) }
+    const id = sentId(outside.keys, 'community-proposal', input.community, standing.me?.member ?? '', input.sending)
+    const before = await tx
+      .selectFrom('community_proposal')
+      .select('id')
+      .where('community_id', '=', input.community)
+      .where('id', '=', id)
+      .executeTakeFirst()
+    return { ...standing, ...(await countMembers(tx, input.community)), id, before }
   },
   may: ({ actor, facts }) => all(asMember(actor, facts), heldByItself(facts), inRunning(facts)),
-  async run(tx, { input, facts, now, outside }) {
-    const { community, sort, text, language } = input
+  async run(tx, { input: { community, sort, text, language }, facts, now }) {
+    const { id } = facts
+    // Of two sent at once the later one is refused by the key, and asked again.
+    if (facts.before !== undefined) return { id }
     const member = facts.me?.member ?? ''
-    const id = sentId(outside.keys, 'community-proposal', community, member, input.sending)
     const threshold = thresholdFor(facts.members)
-    const made = await tx
+    await tx
       .insertInto('community_proposal')
       .values({
         ...{ community_id: community, id, sort, member_id: member, language, text, proposed_on: dayIn(now), threshold },
         ...{ answer_by: threshold <= 1 ? daysAfter(now, ANSWER_DAYS) : null, outcome: null, answer: null, answered_on: null },
       })
-      .onConflict((conflict) => conflict.columns(['community_id', 'id']).doNothing())
-      .returning('id')
-      .executeTakeFirst()
-    if (made !== undefined)
-      await tx.insertInto('community_support').values({ community_id: community, proposal_id: id, member_id: member }).execute()
+      .execute()
+    await tx.insertInto('community_support').values({ community_id: community, proposal_id: id, member_id: member }).execute()
     return { id }
   },
-  tell: ({ input: { community } }) => [
-    {
-      kind: 'communities.proposal.made',
-      ...{ scope: community, subject: community, data: {}, visibility: 'internal', anonymous: true },
-    },
-  ],
+  tell: ({ input: { community }, facts: { before } }) =>
+    before === undefined
+      ? [
+          {
+            kind: 'communities.proposal.made',
+            ...{ scope: community, subject: community, data: {}, visibility: 'internal', anonymous: true },
+          },
+        ]
+      : [],
 })
 
 /** From the published number on the day stands by which the stewards answer; it stays, also if somebody steps back. */

@@ -17,8 +17,8 @@ export type Keeping = {
   readonly language: string
 }
 
-/** For the deeds of rooms: an upload waits for its owner until it is attached. Kept already: nothing is done. */
-export async function keepMedia(tx: Tx, outside: Pick<Outside, 'keys' | 'now'>, cleaned: Cleaned, keeping: Keeping): Promise<void> {
+/** For the deeds of rooms: an upload waits for its owner until it is attached. False: it was kept already, nothing is done and nothing to be told. */
+export async function keepMedia(tx: Tx, outside: Pick<Outside, 'keys' | 'now'>, cleaned: Cleaned, keeping: Keeping): Promise<boolean> {
   const { keys } = outside
   const { scope, id, account } = keeping
   const text = keeping.text.trim()
@@ -37,13 +37,14 @@ export async function keepMedia(tx: Tx, outside: Pick<Outside, 'keys' | 'now'>, 
     .onConflict((conflict) => conflict.columns(['scope_id', 'id']).doNothing())
     .returning('id')
     .executeTakeFirst()
-  if (made === undefined) return
+  if (made === undefined) return false
   for (const [size, bytes] of [['whole', cleaned.whole] as const, ['small', cleaned.small] as const])
     if (bytes !== null)
       await tx
         .insertInto('media_bytes')
         .values({ scope_id: scope, item_id: id, size, bytes_sealed: sealBytes(keys, { scope, id }, bytes) })
         .execute()
+  return true
 }
 
 /** What stands in something waits no more. Refused where one of them is not the account's own, or stands somewhere already. */

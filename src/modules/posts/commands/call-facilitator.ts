@@ -31,9 +31,10 @@ export const callFacilitator = command({
   input,
   output: z.object({ id: z.uuid(), lookBy: z.iso.date() }),
   facts: (tx, asked) => factsOf(tx, asked),
-  may: ({ facts: { here, against }, input: asked }) =>
-    all(mayTakePart(here.asking), asked.sort === 'appeal' && against === null ? no('post.measure-missing') : yes),
-  async run(tx, { input: asked, facts: { here, id, against, thread }, now, outside }) {
+  may: ({ facts: { here, against, before }, input: asked }) =>
+    all(mayTakePart(here.asking), asked.sort === 'appeal' && against === null && before === null ? no('post.measure-missing') : yes),
+  async run(tx, { input: asked, facts: { here, id, against, thread, before }, now, outside }) {
+    if (before !== null) return { id, lookBy: before }
     const community = here.community.id
     const lookBy = dayOfLook(now)
     await tx
@@ -43,22 +44,28 @@ export const callFacilitator = command({
         ...{ author_tag: here.tags[0] ?? null, asked_at: now, look_by: lookBy, answer_sealed: null, answered_at: null },
         text_sealed: sealWords(outside.keys, { community, id }, { text: asked.text, language: asked.language }),
       })
-      .onConflict((conflict) => conflict.columns(['community_id', 'id']).doNothing())
       .execute()
     return { id, lookBy }
   },
-  tell: ({ input: asked, result }) => [
-    { kind: 'posts.call.made', scope: asked.community, subject: result.id, data: {}, visibility: 'internal', anonymous: true },
-  ],
+  tell: ({ input: { community }, facts: { id, before } }) =>
+    before === null ? [{ kind: 'posts.call.made', scope: community, subject: id, data: {}, visibility: 'internal', anonymous: true }] : [],
 })
 
 async function factsOf(tx: Tx, { input: asked, ...reading }: Asked<Asks>) {
   const here = await demandHere(tx, reading, { id: asked.community })
   const id = sentId(reading.outside.keys, 'post-call', asked.community, reading.actor.account ?? '', asked.sending)
+  // Sent again: the day that was said first. Of two sent at once the later one is refused by the key, and asked again.
+  const sent = await tx
+    .selectFrom('post_call')
+    .select('look_by as lookBy')
+    .where('community_id', '=', asked.community)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  const known = { here, id, before: sent?.lookBy ?? null }
   if (asked.sort === 'appeal') {
     const own = await measuresOf(tx, reading, asked.community, { member: here.asking.member })
-    return { here, id, thread: null, against: own.find(({ sort }) => sort === 'pause')?.id ?? null }
+    return { ...known, thread: null, against: own.find(({ sort }) => sort === 'pause')?.id ?? null }
   }
-  if (asked.thread == null) return asked.sort === 'look' ? refuse(no('post.missing')) : { here, id, thread: null, against: null }
-  return { here, id, thread: (await demandThread(tx, here, asked.thread)).start.id, against: null }
+  if (asked.thread == null) return asked.sort === 'look' ? refuse(no('post.missing')) : { ...known, thread: null, against: null }
+  return { ...known, thread: (await demandThread(tx, here, asked.thread)).start.id, against: null }
 }

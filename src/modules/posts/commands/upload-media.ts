@@ -24,7 +24,7 @@ export const uploadMedia = command({
     text: z.string().trim().max(media.longest.transcript),
     language: languageTag,
   }),
-  output: z.object({ id: z.uuid() }),
+  output: z.object({ id: z.uuid(), kept: z.boolean().describe('False: it was there before') }),
   async facts(tx, { input, ...reading }) {
     const here = await demandHere(tx, reading, { id: input.community })
     return { here, id: sentId(reading.outside.keys, 'post-media', input.community, reading.actor.account ?? '', input.sending) }
@@ -34,10 +34,8 @@ export const uploadMedia = command({
   async run(tx, { input, facts: { id }, actor, outside }) {
     if (actor.account === null) return refuse(noFromHub('sign-in.needed'))
     const { community: scope, cleaned, text, language } = input
-    await media.keep(tx, outside, cleaned, { scope, id, account: actor.account, text, language })
-    return { id }
+    return { id, kept: await media.keep(tx, outside, cleaned, { scope, id, account: actor.account, text, language }) }
   },
-  tell: ({ input }) => [
-    { kind: 'posts.media.uploaded', scope: input.community, subject: input.community, data: {}, visibility: 'internal', anonymous: true },
-  ],
+  tell: ({ input: { community }, result: { kept } }) =>
+    kept ? [{ kind: 'posts.media.uploaded', scope: community, subject: community, data: {}, visibility: 'internal', anonymous: true }] : [],
 })

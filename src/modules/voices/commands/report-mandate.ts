@@ -18,19 +18,24 @@ export const reportMandate = command({
   limit: 'write',
   input: about.extend({ sending, text: z.string().trim().min(1).max(LONGEST_MANDATE.report), language: shapes.language }),
   output: z.object({ id: z.uuid() }),
-  facts: (tx, asked) => mandateFacts(tx, asked),
+  async facts(tx, asked) {
+    // The mandate is held, so that two at once come one after the other.
+    const seen = await mandateFacts(tx, asked)
+    const id = sentId(asked.outside.keys, 'mandate-word', asked.input.mandate, asked.input.sending)
+    const select = tx.selectFrom('mandate_word').select('id').where('mandate_id', '=', asked.input.mandate)
+    return { ...seen, id, before: await select.where('id', '=', id).executeTakeFirst() }
+  },
   may: ({ actor, facts: { row, relation } }) =>
     all(namedOrHub(actor), relation.holder ? yes : no('mandate.not-holder'), row.accepted_on === null ? no('mandate.over') : yes),
-  async run(tx, { input, now, outside }) {
-    const id = sentId(outside.keys, 'mandate-word', input.mandate, input.sending)
+  async run(tx, { input, now, facts: { id, before } }) {
+    if (before !== undefined) return { id }
     await tx
       .insertInto('mandate_word')
       .values({ mandate_id: input.mandate, id, text: input.text, language: input.language, told_on: dayIn(now) })
-      .onConflict((on) => on.doNothing())
       .execute()
     return { id }
   },
-  tell: ({ input }) => [ofMandate(input.mandate, 'reported')],
+  tell: ({ input, facts: { before } }) => (before === undefined ? [ofMandate(input.mandate, 'reported')] : []),
 })
 
 export const askMandate = command({
@@ -42,35 +47,37 @@ export const askMandate = command({
   output: z.object({ id: z.uuid(), answerBy: z.string() }),
   async facts(tx, asked) {
     const seen = await mandateFacts(tx, asked)
-    const open = await tx
+    const id = sentId(asked.outside.keys, 'mandate-question', asked.input.mandate, asked.input.sending)
+    const questions = await tx
       .selectFrom('mandate_question')
-      .select('id')
+      .select(['id', 'answer_by as answerBy', 'answered_on'])
       .where('mandate_id', '=', asked.input.mandate)
-      .where('answered_on', 'is', null)
+      .where((where) => where.or([where('answered_on', 'is', null), where('id', '=', id)]))
       .execute()
-    return { ...seen, open: open.length }
+    const open = questions.filter((question) => question.answered_on === null)
+    return { ...seen, open: open.length, id, before: questions.find((question) => question.id === id) }
   },
-  may: ({ actor, facts: { row, relation, open }, now }) =>
+  may: ({ actor, facts: { row, relation, open, before }, now }) =>
     all(
       namedOrHub(actor),
       relation.member ? yes : no('mandate.not-member'),
       running(row, now),
       row.accepted_on === null ? no('mandate.over') : yes,
-      open < MOST_QUESTIONS ? yes : no('mandate.too-many', { most: MOST_QUESTIONS }),
+      before !== undefined || open < MOST_QUESTIONS ? yes : no('mandate.too-many', { most: MOST_QUESTIONS }),
     ),
-  async run(tx, { input, now, outside }) {
-    const [id, answerBy] = [sentId(outside.keys, 'mandate-question', input.mandate, input.sending), daysAfter(now, ANSWER_DAYS)]
+  async run(tx, { input, now, facts: { id, before } }) {
+    if (before !== undefined) return { id, answerBy: before.answerBy }
+    const answerBy = daysAfter(now, ANSWER_DAYS)
     await tx
       .insertInto('mandate_question')
       .values({
         ...{ mandate_id: input.mandate, id, text: input.text, language: input.language },
         ...{ asked_on: dayIn(now), answer_by: answerBy, answer: null, answered_on: null },
       })
-      .onConflict((on) => on.doNothing())
       .execute()
     return { id, answerBy }
   },
-  tell: ({ input }) => [ofMandate(input.mandate, 'asked')],
+  tell: ({ input, facts: { before } }) => (before === undefined ? [ofMandate(input.mandate, 'asked')] : []),
 })
 
 export const answerMandate = command({
