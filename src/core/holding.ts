@@ -19,6 +19,8 @@ export type Holding = {
   readonly placed?: Placement
   /** How its rows travel with a space that moves to another hub, or why they stay; left out: as the room says of all its tables (`stays`). */
   readonly travels?: Travel | Staying
+  /** The same where a body moves; left out: why they stay with a community holds for a body too, and what moves with one stays with the other. */
+  readonly withBody?: Travel | Staying
   /** So many days after the time in that column the row is gone, or these columns of it are empty; a test moves the clock. */
   readonly keeps?: { readonly days: number; readonly since: string; readonly empties?: readonly string[] }
 }

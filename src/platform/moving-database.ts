@@ -9,6 +9,14 @@ export async function columnsThatMayBeEmpty(db: Tx): Promise<ReadonlySet<string>
   return new Set(rows.map(({ name }) => name))
 }
 
+/** The columns of a table, in their order. */
+export async function columnsOf(db: Tx, table: string): Promise<readonly string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select column_name as name from information_schema.columns
+    where table_schema = current_schema() and table_name = ${table} order by ordinal_position`.execute(db)
+  return rows.map(({ name }) => name)
+}
+
 /** The newest migration that this database has seen. */
 export async function newestMigration(db: Tx): Promise<string> {
   const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name desc limit 1`.execute(db)
@@ -30,6 +38,8 @@ export async function earlierDeedsAreDone(db: Tx): Promise<boolean> {
       ) as alone`.execute(db)
     if (rows[0]?.alone === true) return true
     await sql`select pg_sleep(0.1)`.execute(db)
+    // Within one transaction the server shows what it saw at the first look, again and again.
+    await sql`select pg_stat_clear_snapshot()`.execute(db)
   }
   return false
 }

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
-import { stayingInWords } from '../../core/moving.ts'
+import { SPACE_SORTS, stayingInWords } from '../../core/moving.ts'
 import type { Asked } from './asked.ts'
 import { InputRefused } from './faults.ts'
 import { passphraseOf } from './passphrase.ts'
@@ -8,14 +8,14 @@ import type { Terminal } from './terminal.ts'
 import { withHub, type CalledHub } from './with-hub.ts'
 
 const planned = z.object({
-  community: z.string(),
+  ...{ space: z.string(), sort: z.enum(SPACE_SORTS) },
   travels: z.array(z.object({ table: z.string(), room: z.string(), rows: z.number() })),
   stays: z.array(z.object({ table: z.string(), room: z.string(), reason: z.string() })),
 })
 type Planned = z.infer<typeof planned>
 const exported = z.object({ bytes: z.number(), rows: z.number(), members: z.number(), staying: z.number(), destination: z.string() })
 const imported = z.object({
-  ...{ community: z.string(), receipt: z.string(), origin: z.string(), members: z.number(), already: z.boolean() },
+  ...{ space: z.string(), sort: z.enum(SPACE_SORTS), receipt: z.string(), origin: z.string(), members: z.number(), already: z.boolean() },
   ...{ rows: z.record(z.string(), z.number()), left: z.record(z.string(), z.number()) },
 })
 const settled = z.object({ destination: z.string() })
@@ -59,15 +59,15 @@ export async function exportSpace(asked: Asked, terminal: Terminal): Promise<voi
   await withHub(terminal, async (hub) => {
     const plan = await planOf(hub, space)
     if (asked.has('plan')) return answerIn(asked, terminal, plan, planIn(hub, plan))
-    const { community } = plan
-    await hub.call('moves.freeze', { community })
-    terminal.step('The community is read only now. Writing the file.')
+    const at = { space: plan.space }
+    await hub.call('moves.freeze', at)
+    terminal.step(`The ${plan.sort} is read only now. Writing the file.`)
     const file = resolve(given)
-    const done = exported.parse(await hub.call('moves.export', { community, file, passphrase, hub: originOf(hub) }))
+    const done = exported.parse(await hub.call('moves.export', { ...at, file, passphrase, hub: originOf(hub) }))
     return answerIn(asked, terminal, { file, ...done }, [
-      `${file}: ${done.rows.toLocaleString('en')} rows, ${done.members} members who can come along, ${done.staying} who do not.`,
+      `${file}: ${done.rows.toLocaleString('en')} rows, ${done.members} who can come along, ${done.staying} who do not.`,
       `It is for ${done.destination} alone. When that hub has taken it in it prints a receipt: then "settle space ${space} <receipt>".`,
-      `Where it is not taken in: "keep space ${space}", and the community goes on here.`,
+      `Where it is not taken in: "keep space ${space}", and the ${plan.sort} goes on here.`,
     ])
   })
 }
@@ -83,7 +83,7 @@ export async function importSpace(asked: Asked, terminal: Terminal): Promise<voi
     return answerIn(asked, terminal, done, [
       done.already
         ? 'It is here already; nothing was done.'
-        : `${hub.address(`/arrivals/space/${done.community}`)}: ${rows.toLocaleString('en')} rows, ${done.members} members are awaited.`,
+        : `${hub.address(`/arrivals/space/${done.space}`)}: ${rows.toLocaleString('en')} rows, ${done.members} are awaited.`,
       ...left,
       `Receipt for whoever runs ${done.origin}: ${done.receipt}`,
     ])
@@ -93,19 +93,19 @@ export async function importSpace(asked: Asked, terminal: Terminal): Promise<voi
 export async function settleSpace(asked: Asked, terminal: Terminal): Promise<void> {
   const [space = '', receipt = ''] = asked.arguments
   await withHub(terminal, async (hub) => {
-    const { community } = await planOf(hub, space)
-    const done = settled.parse(await hub.call('moves.settle', { community, receipt }))
-    return answerIn(asked, terminal, done, [
-      `The page here leads to ${done.destination} now, and the members who come along are written to.`,
-    ])
+    const plan = await planOf(hub, space)
+    const done = settled.parse(await hub.call('moves.settle', { space: plan.space, receipt }))
+    return answerIn(asked, terminal, done, [`The page here leads to ${done.destination} now, and those who come along are written to.`])
   })
 }
 
 export async function keepSpace(asked: Asked, terminal: Terminal): Promise<void> {
   const [space = ''] = asked.arguments
   await withHub(terminal, async (hub) => {
-    const { community } = await planOf(hub, space)
-    await hub.call('moves.cancel', { community })
-    return answerIn(asked, terminal, { community }, ['It does not move, and goes on here. A file that was written leads nobody there.'])
+    const plan = await planOf(hub, space)
+    await hub.call('moves.cancel', { space: plan.space })
+    return answerIn(asked, terminal, { space: plan.space }, [
+      'It does not move, and goes on here. A file that was written leads nobody there.',
+    ])
   })
 }

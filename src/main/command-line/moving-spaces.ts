@@ -13,29 +13,30 @@ export const movingSpaces: readonly CommandLine[] = [
       'passphrase-file': PASSPHRASE,
       json: JSON_OPTION,
     },
-    summary: 'Write a community that moves to another hub into an encrypted file',
-    about: `The address is the last part of the community's own address. A steward has announced the move on its
-page at least fourteen days before. From now on it is read only here. The file is for the hub that
-was announced, and for no other; it names nobody and holds no address, but all that was written.
+    summary: 'Write a community or a body that moves to another hub into an encrypted file',
+    about: `The address is the last part of its own address; where a community and a body have the same,
+communities/<address> or bodies/<address>. A steward has announced the move on its page at least
+fourteen days before. From now on it is read only here. The file is for the hub that was announced,
+and for no other; it names nobody, but holds all that was written.
 
-Bodies, with their dialogues and summits, do not travel yet. docs/operating/moving.md says how both
+A body moves with its dialogues, once none of them is open. docs/operating/moving.md says how both
 hubs go about it, step by step.
 
 Prints what was written; with --json
   {"file", "bytes", "rows", "members", "staying", "destination"}, with --plan
-  {"community", "travels": [{"table", "room", "rows"}], "stays": [{"table", "room", "reason"}]}.`,
+  {"space", "sort", "travels": [{"table", "room", "rows"}], "stays": [{"table", "room", "reason"}]}.`,
     run: async (asked, terminal) => (await import('./move-space.ts')).exportSpace(asked, terminal),
   },
   {
     name: 'import space',
     takes: ['<file>'],
     options: { 'passphrase-file': PASSPHRASE, json: JSON_OPTION },
-    summary: 'Take in a community from another hub',
+    summary: 'Take in a community or a body from another hub',
     about: `Both hubs have the same version. All of it is taken in or nothing: a file that is damaged, cut, for
-another hub is refused, and of one that came before nothing is done twice. Whoever takes a community
+another hub is refused, and of one that came before nothing is done twice. Whoever takes it
 in trusts who wrote the file with what stands in it. Prints a receipt, which whoever runs the other
 hub needs; with --json
-  {"community", "receipt", "origin", "members", "already", "rows": {"<table>": rows},
+  {"space", "sort", "receipt", "origin", "members", "already", "rows": {"<table>": rows},
    "left": {"<table>": rows}}.`,
     run: async (asked, terminal) => (await import('./move-space.ts')).importSpace(asked, terminal),
   },
@@ -43,9 +44,9 @@ hub needs; with --json
     name: 'settle space',
     takes: ['<address>', '<receipt>'],
     options: { json: JSON_OPTION },
-    summary: 'Say that a community has arrived on the other hub',
+    summary: 'Say that what moved has arrived on the other hub',
     about: `With the receipt that "import space" printed there. From now on its page here leads there, and each
-member who comes along is sent a link by which they are there who they were here.
+who comes along is sent a link by which they are there who they were here.
 
 Prints where it has gone; with --json {"destination"}.`,
     run: async (asked, terminal) => (await import('./move-space.ts')).settleSpace(asked, terminal),
@@ -54,9 +55,9 @@ Prints where it has gone; with --json {"destination"}.`,
     name: 'keep space',
     takes: ['<address>'],
     options: { json: JSON_OPTION },
-    summary: 'Take back that a community moves: it goes on here',
+    summary: 'Take back that something moves: it goes on here',
     about: `Until it is settled, also after its file was written. Make sure that no hub has taken that in:
-else there are two of it. Prints a sentence; with --json {"community"}.`,
+else there are two of it. Prints a sentence; with --json {"space"}.`,
     run: async (asked, terminal) => (await import('./move-space.ts')).keepSpace(asked, terminal),
   },
 ]

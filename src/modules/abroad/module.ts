@@ -66,7 +66,7 @@ export const abroad: Manifest = {
   namedOf,
   reportables: [reportable],
   publications: [publication],
-  stays: 'of-bodies',
+  stays: 'of-the-hub',
   holds: [
     { table: 'abroad_page', about: 'person' },
     { table: 'abroad_steward', about: 'person' },

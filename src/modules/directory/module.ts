@@ -31,7 +31,7 @@ export const directory: Manifest = {
   subjectSection,
   publications: [bodies],
   news: newsOf,
-  stays: 'of-bodies',
+  stays: 'asked-anew',
   holds: [{ table: 'directory_entry', about: 'person' }],
   heldOf,
 }

@@ -75,7 +75,7 @@ export const encounters: Manifest = {
   ownNote,
   reportables: [reportable],
   news: newsOf,
-  stays: 'of-bodies',
+  stays: 'of-summits',
   holds: [
     { table: 'encounter_member', about: 'tag', placed: { by: 'session_id' }, sealed: ['owner_tag'] },
     { table: 'encounter_entry', about: 'person', placed: { by: 'session_id' }, sealed: ['told_sealed'] },

@@ -32,7 +32,7 @@ import { events as published } from './queries/published.ts'
 import { answerable } from './queries/seen-event.ts'
 import * as reported from './queries/reported.ts'
 import { deskDate, listDates, readDate } from './queries/whole-event.ts'
-import { travels } from './queries/travels.ts'
+import { travels, travelsWithBody } from './queries/travels.ts'
 import { refusals } from './refusals.ts'
 import { KEEP_DAYS, NEED_DAYS } from './rules.ts'
 
@@ -95,9 +95,16 @@ export const events: Manifest = {
   news: newsOf,
   stays: 'asked-anew',
   holds: [
-    { table: 'hosted_event', about: 'person', placed: { by: 'host_id' }, sealed: ['link_sealed'], travels: travels.event },
-    { table: 'event_text', about: 'person', placed: { by: 'host_id' }, travels: travels.text },
-    { table: 'event_occurrence', about: 'nobody', placed: { by: 'host_id' }, travels: travels.occurrence },
+    {
+      table: 'hosted_event',
+      about: 'person',
+      placed: { by: 'host_id' },
+      sealed: ['link_sealed'],
+      travels: travels.event,
+      withBody: travelsWithBody.event,
+    },
+    { table: 'event_text', about: 'person', placed: { by: 'host_id' }, travels: travels.text, withBody: travelsWithBody.text },
+    { table: 'event_occurrence', about: 'nobody', placed: { by: 'host_id' }, travels: travels.occurrence, withBody: travels.occurrence },
     {
       table: 'event_answer',
       about: 'tag',
@@ -106,18 +113,19 @@ export const events: Manifest = {
       keeps: { days: KEEP_DAYS, since: 'ends_at' },
     },
     { table: 'event_need', about: 'tag', placed: { by: 'host_id' }, sealed: ['need_sealed'], keeps: { days: NEED_DAYS, since: 'ends_at' } },
-    { table: 'event_minutes', about: 'person', placed: { by: 'host_id' }, travels: travels.minutes },
-    { table: 'event_decision', about: 'person', placed: { by: 'host_id' }, travels: travels.decision },
-    { table: 'event_point', about: 'person', placed: { by: 'host_id' }, travels: travels.point },
+    { table: 'event_minutes', about: 'person', placed: { by: 'host_id' }, travels: travels.minutes, withBody: travelsWithBody.minutes },
+    { table: 'event_decision', about: 'person', placed: { by: 'host_id' }, travels: travels.decision, withBody: travelsWithBody.decision },
+    { table: 'event_point', about: 'person', placed: { by: 'host_id' }, travels: travels.point, withBody: travelsWithBody.point },
     {
       table: 'event_support',
       about: 'tag',
       placed: { by: 'host_id' },
       sealed: ['account_tag'],
       travels: travels.support,
+      withBody: travelsWithBody.support,
       keeps: { days: KEEP_DAYS, since: 'ends_at' },
     },
-    { table: 'event_picture', about: 'person', placed: { by: 'host_id' }, travels: travels.picture },
+    { table: 'event_picture', about: 'person', placed: { by: 'host_id' }, travels: travels.picture, withBody: travelsWithBody.picture },
     { table: 'event_consent', about: 'nobody', placed: { by: 'host_id' } },
     { table: 'event_feed', about: 'person' },
   ],

@@ -70,7 +70,7 @@ export const floorOf = (receivers: readonly Receiver[]): Manifest => ({
   citables,
   reportables: [questions],
   news: newsOf,
-  stays: 'of-bodies',
+  stays: 'of-summits',
   holds: [
     {
       table: 'floor_question',

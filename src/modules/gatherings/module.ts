@@ -70,7 +70,7 @@ export const gatherings: Manifest = {
   editionSection: importSection,
   jobs: (kit) => ({ listeners: listeners(kit), sweeps }),
   publications,
-  stays: 'of-bodies',
+  stays: 'of-summits',
   holds: [
     { table: 'summit', about: 'person' },
     { table: 'summit_text', about: 'nobody' },

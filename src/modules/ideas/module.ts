@@ -53,7 +53,7 @@ export const ideas: Manifest = {
   reportables: [reportable],
   citables: [cited],
   news: newsOf,
-  stays: 'of-bodies',
+  stays: 'of-summits',
   holds: [
     { table: 'idea_call', about: 'person', placed: { by: 'session_id' } },
     { table: 'idea_call_text', about: 'nobody', placed: { by: 'session_id' } },

@@ -34,7 +34,7 @@ import { subjectSection } from './pages/section.tsx'
 import { listAssists, readAssist } from './queries/assists.ts'
 import { citedEntries } from './queries/citables.ts'
 import { exportEntries } from './queries/export.ts'
-import { heldOfLibrary } from './queries/held.ts'
+import { heldOfLibrary, travels } from './queries/held.ts'
 import { listEntries } from './queries/list.ts'
 import { newsOf } from './queries/news.ts'
 import { listKeepers, listProposals, myEntries } from './queries/proposals.ts'
@@ -95,16 +95,16 @@ export const library: Manifest = {
   news: newsOf,
   stays: 'of-bodies',
   holds: [
-    { table: 'library_entry', about: 'person' },
-    { table: 'library_version', about: 'person' },
-    { table: 'library_translation', about: 'person' },
-    { table: 'library_subject', about: 'nobody' },
-    { table: 'library_trial', about: 'person' },
-    { table: 'library_keeper', about: 'person' },
-    { table: 'assist', about: 'person' },
-    { table: 'assist_offer', about: 'person' },
-    { table: 'assist_meeting', about: 'person' },
-    { table: 'assist_note', about: 'person' },
+    { table: 'library_entry', about: 'person', withBody: travels.entry },
+    { table: 'library_version', about: 'person', withBody: travels.version },
+    { table: 'library_translation', about: 'person', withBody: travels.translation },
+    { table: 'library_subject', about: 'nobody', withBody: travels.subject },
+    { table: 'library_trial', about: 'person', withBody: 'of-two' },
+    { table: 'library_keeper', about: 'person', withBody: 'of-the-hub' },
+    { table: 'assist', about: 'person', withBody: 'of-two' },
+    { table: 'assist_offer', about: 'person', withBody: 'of-two' },
+    { table: 'assist_meeting', about: 'person', withBody: 'of-two' },
+    { table: 'assist_note', about: 'person', withBody: 'of-two' },
   ],
   heldOf: (kit, own) => heldOfLibrary(kit.runner.db, own),
 }

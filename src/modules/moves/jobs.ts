@@ -2,13 +2,13 @@ import { theHub } from '../../core/actor.ts'
 import { perform } from '../../core/perform.ts'
 import { lettingGoOfMembers, type Listener, type Sweep } from '../../core/worker.ts'
 import type { Kit } from '../../web/manifest.ts'
-import { communities } from '../communities/index.ts'
 import { people } from '../people/index.ts'
 import { forgetClaims, releaseMember } from './commands/forget-claims.ts'
 import { claimLetter } from './mail/claim.tsx'
-import { claimOf, claimPath } from './queries/claims.ts'
+import { claimPath } from './queries/claims.ts'
 import { leftBehind } from './queries/held.ts'
 import { moveOf } from './queries/here.ts'
+import { moversOf } from './queries/movers.ts'
 
 const gone = lettingGoOfMembers({
   name: 'moves.release-gone',
@@ -33,21 +33,19 @@ export const sweeps: readonly Sweep[] = [
 ]
 
 /** To everybody who comes along. Tried again it writes to all of them once more: mail programs show a letter with the same id once. */
-async function sendClaims({ runner: { db, outside }, mailer, books, hubName }: Kit, community: string): Promise<void> {
-  const move = await moveOf(db, community)
+async function sendClaims({ runner: { db, outside }, mailer, books, hubName }: Kit, space: string): Promise<void> {
+  const move = await moveOf(db, space)
   if (move === null || !mailer.delivers) return
-  const stay = await db.selectFrom('space_objection').select('member_id').where('community_id', '=', community).execute()
-  const staying = new Set(stay.map(({ member_id: member }) => member))
-  const movers = (await communities.moving.membersToMove(db, outside.keys, community)).filter(({ member }) => !staying.has(member))
+  const { movers } = await moversOf(db, outside, move)
   const addressees = await people.lettersTo(
     db,
     outside.keys,
     movers.map(({ account }) => account),
   )
-  for (const { member, account } of movers) {
+  for (const { member, account, token } of movers) {
     const addressee = addressees.get(account)
     if (addressee === undefined) continue
-    const link = `${move.destination}${claimPath(claimOf(outside.keys, move.id, member))}`
+    const link = `${move.destination}${claimPath(token)}`
     const letter = claimLetter({ say: books.say(addressee.language), hubName }, { link, destination: move.destination })
     await mailer.send({ to: addressee.to, ...letter, language: addressee.language, id: member })
   }

@@ -11,6 +11,8 @@ export type Asking = {
   readonly movable: boolean
   /** Null: nobody has announced that it moves. */
   readonly state: MoveState | null
+  /** Everybody may know of it, and so of its move. */
+  readonly open: boolean
 }
 
 const signedIn = (actor: Actor): Verdict => (actor.person === null ? noFromHub('sign-in.needed') : yes)
@@ -24,8 +26,9 @@ const announced = ({ state }: Asking): Verdict => (state === null ? no('move.mis
 export const mayAnnounce = (asking: Asking): Verdict =>
   all(steward(asking), asking.state === null ? yes : no('move.announced-already'), asking.movable ? yes : no('move.not-this-one'))
 
-/** Whoever may read what is said of it: members until it has moved. */
-export const mayRead = (asking: Asking): Verdict => all(member(asking), asking.state === null ? no('move.missing') : yes)
+/** Whoever may read what is said of it: members; where it is public everybody. */
+export const mayRead = (asking: Asking): Verdict =>
+  all(asking.open ? yes : member(asking), asking.state === null ? no('move.missing') : yes)
 
 /** Not to come along, and to come along after all. */
 export const mayChoose = (asking: Asking): Verdict => all(member(asking), announced(asking))

@@ -1,7 +1,8 @@
 import { refusing } from '#base'
 
 export const refusals = {
-  'move.community-missing': 'missing',
+  'move.space-missing': 'missing',
+  'move.which-one': 'conflict',
   'move.missing': 'missing',
   'move.claim-missing': 'missing',
   'move.members-only': 'forbidden',
@@ -11,7 +12,8 @@ export const refusals = {
   'move.too-early': 'conflict',
   'move.has-left': 'conflict',
   'move.not-exported': 'conflict',
-  'move.bodies-stay': 'conflict',
+  'move.still-running': 'conflict',
+  'move.belongs-already': 'conflict',
   'move.busy': 'busy',
   'move.destination': 'invalid',
   'move.receipt-wrong': 'invalid',

@@ -1,3 +1,8 @@
+import type { SpaceSort, StayingTable, Travelling } from '../../core/moving.ts'
+
+/** What the rooms say of their tables, by what moves. */
+export type Travels = Readonly<Record<SpaceSort, { readonly travelling: readonly Travelling[]; readonly staying: readonly StayingTable[] }>>
+
 const DAY_MS = 86_400_000
 
 /** So long before it leaves its members are told, as of a change of a charter. */

@@ -2,6 +2,7 @@ import { prepare, type Around } from '../../core/reportable.ts'
 import type { Reader, Tx } from '../../platform/db.ts'
 import { createBody } from './commands/create-body.ts'
 import { editBodyFacts } from './commands/edit-body-facts.ts'
+import { moving } from './commands/release-person.ts'
 import { bodiesInUse, bodiesOf, bodiesWhere, bodyBySlug, bodyCards } from './queries/body-cards.ts'
 import { levelsNow, toldLevels } from './queries/evidence.ts'
 import { bodyIdsAfter, newestBodies, saidOfBodies, textsOfBodies } from './queries/body-profile.ts'
@@ -53,6 +54,8 @@ export const organisations = {
   bodyIdsAfter,
   /** Bodies in use, the newest first, with where each says that it acts. */
   newestBodies,
+  /** What a move to another hub does to it, in the transaction of the room that moves spaces. */
+  moving,
   /** The deeds that begin a body and that say how it is reached, as parts of a deed of another room: who may is decided here. */
   preparing: {
     body: (tx: Tx, raw: unknown, around: Around) => prepare(tx, createBody, raw, around),

@@ -36,13 +36,14 @@ import { listeners, sweeps } from './jobs.ts'
 import { pages } from './pages.tsx'
 import { bodyProfile, listBodies } from './queries/body-profile.ts'
 import { claimedDomains } from './queries/domains.ts'
+import { recorded } from './queries/evidence.ts'
 import { heldOfOrganisations } from './queries/held.ts'
 import { openInvitations } from './queries/invitations.ts'
 import { newsOf } from './queries/news.ts'
 import { leadsAlone } from './queries/standing.ts'
 import { verification } from './queries/verification.ts'
 import { accountProofs, accounts } from './queries/accounts.ts'
-import { bodyHistory, bodyRecord } from './queries/body-record.ts'
+import { bodyHistory, bodyRecord, travels } from './queries/body-record.ts'
 import { chapterProposals, chapters } from './queries/chapters.ts'
 import { refusals } from './refusals.ts'
 
@@ -100,20 +101,21 @@ export const organisations: Manifest = {
   needs: leadsAlone,
   news: newsOf,
   stays: 'of-bodies',
+  recorded,
   holds: [
-    { table: 'body', about: 'nobody' },
-    { table: 'body_text', about: 'nobody' },
-    { table: 'body_text_version', about: 'nobody' },
-    { table: 'chapter', about: 'nobody' },
-    { table: 'body_account', about: 'nobody' },
-    { table: 'office', about: 'person' },
-    { table: 'membership', about: 'person' },
-    { table: 'invitation', about: 'person', keeps: { days: 90, since: 'expires_at' } },
-    { table: 'body_domain', about: 'nobody' },
-    { table: 'vouching', about: 'person' },
-    { table: 'attestation', about: 'person' },
-    { table: 'verification', about: 'nobody' },
-    { table: 'body_difference', about: 'nobody' },
+    { table: 'body', about: 'nobody', withBody: travels.body },
+    { table: 'body_text', about: 'nobody', withBody: travels.text },
+    { table: 'body_text_version', about: 'nobody', withBody: travels.text },
+    { table: 'chapter', about: 'nobody', withBody: 'of-two' },
+    { table: 'body_account', about: 'nobody', withBody: travels.account },
+    { table: 'office', about: 'person', withBody: travels.office },
+    { table: 'membership', about: 'person', withBody: travels.membership },
+    { table: 'invitation', about: 'person', withBody: 'asked-anew', keeps: { days: 90, since: 'expires_at' } },
+    { table: 'body_domain', about: 'nobody', withBody: 'of-evidence' },
+    { table: 'vouching', about: 'person', withBody: 'of-two' },
+    { table: 'attestation', about: 'person', withBody: 'of-evidence' },
+    { table: 'verification', about: 'nobody', withBody: 'of-evidence' },
+    { table: 'body_difference', about: 'nobody', withBody: 'of-two' },
   ],
   heldOf: (kit, own) => heldOfOrganisations(kit.runner.db, own),
 }

@@ -40,7 +40,7 @@ export const mayCreateBody = (actor: Actor, { slug, taken, alike }: CreateFacts,
   )
 
 /** `standing`: in the body as it is kept; in the archive nobody may do anything but what ends something. */
-export type BodyFacts = { readonly id: string; readonly standing: Standing; readonly archived: boolean } | null
+export type BodyFacts = { readonly id: string; readonly standing: Standing; readonly archived: boolean; readonly moves?: boolean } | null
 
 const inUse = (body: BodyFacts): Verdict => (body?.archived === true ? no('body.archived') : yes)
 
@@ -310,4 +310,4 @@ export const mayArchive = (actor: Actor, { body, abandoned }: ArchiveFacts): Ver
   all(mayTend(actor, body), body?.standing.steward === true || abandoned ? yes : no('body.not-abandoned'))
 
 export const mayReopen = (actor: Actor, body: BodyFacts): Verdict =>
-  all(maySteward(actor, body), body?.archived === true ? yes : no('body.not-archived'))
+  all(maySteward(actor, body), body?.archived === true ? yes : no('body.not-archived'), body?.moves === true ? no('body.moves') : yes)

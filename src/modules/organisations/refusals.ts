@@ -32,6 +32,7 @@ export const refusals = {
   'attestation.missing': 'missing',
   'body.archived': 'conflict',
   'body.not-archived': 'conflict',
+  'body.moves': 'conflict',
   'body.not-abandoned': 'conflict',
   'office.day-past': 'conflict',
   'office.delegated': 'conflict',

@@ -36,8 +36,8 @@ export type AccountMethod = (typeof ACCOUNT_METHODS)[number]
 export const SIDES = ['chapter', 'umbrella'] as const
 export type Side = (typeof SIDES)[number]
 
-/** Who put a body into the archive. */
-export const ARCHIVERS = ['stewards', 'operator'] as const
+/** Who put a body into the archive; `move`: it leaves for another hub, and nobody here takes it out. */
+export const ARCHIVERS = ['stewards', 'operator', 'move'] as const
 export type Archiver = (typeof ARCHIVERS)[number]
 
 /** A short text by language. */

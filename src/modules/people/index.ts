@@ -16,7 +16,7 @@ import {
   personAtSignIn,
   personsOf,
 } from './queries/identities.ts'
-import { goneAmong, namesOf } from './queries/names.ts'
+import { awaiting, goneAmong, namesOf } from './queries/names.ts'
 import { operatorNames } from './queries/operators.ts'
 import { countWaysIn } from './queries/passkeys.ts'
 import { sessionHeld } from './queries/sessions.ts'
@@ -31,6 +31,7 @@ export const people = {
   nameOf: namesOf,
   /** Of those of whom a room holds something, who is gone. */
   goneAmong,
+  awaiting,
   /** Who runs the hub, by the names they chose; every reader may know it. */
   operatorNames,
   /** For rooms that must hold by account. What they say of one identity must never hold another of the same account. */

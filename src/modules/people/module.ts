@@ -98,6 +98,7 @@ export function peopleOf(needs: readonly Needs[]): Manifest {
       },
       { table: 'passkey', about: 'account' },
       { table: 'spent_question', about: 'nobody', sealed: ['question_hash'], keeps: { days: 0, since: 'expires_at' } },
+      { table: 'awaited_person', about: 'nobody' },
       { table: 'recovery_code', about: 'account', sealed: ['code_tag'] },
       { table: 'operator_invitation', about: 'person', keeps: { days: 30, since: 'expires_at' } },
     ],

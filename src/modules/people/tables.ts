@@ -2,6 +2,8 @@ import type { Generated } from 'kysely'
 
 declare module '../../platform/db.ts' {
   interface Tables {
+    /** Stands in what came with a body from another hub for somebody who has not said yet who they are here. */
+    awaited_person: { id: string }
     /** Without an address where somebody signs in by a provider of their body and gave none. `leaving_at`: when it is erased. */
     account: {
       id: string

@@ -35,7 +35,7 @@ export const providers: Manifest = {
   jobs: () => ({ listeners: [], sweeps: sweeps() }),
   signInWays,
   ownWaysIn,
-  stays: 'of-bodies',
+  stays: 'of-the-hub',
   holds: [
     { table: 'sign_in_provider', about: 'nobody', sealed: ['secret_sealed'] },
     { table: 'provider_subject', about: 'account', sealed: ['subject_tag'] },

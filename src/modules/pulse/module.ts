@@ -19,7 +19,7 @@ import { publication } from './queries/published.ts'
 import { readPulse } from './queries/pulses.ts'
 import { listCalls, readCall, readReach } from './queries/read-calls.ts'
 import * as reported from './queries/reported.ts'
-import { travels } from './queries/travels.ts'
+import { travels, travelsWithBody } from './queries/travels.ts'
 import { refusals } from './refusals.ts'
 
 const reportable: Reportable = {
@@ -51,12 +51,19 @@ export const pulseOf = (followersOf: FollowersOf): Manifest => ({
   reportables: [reportable],
   publications: [publication],
   holds: [
-    { table: 'call', about: 'nobody', travels: travels.call },
-    { table: 'call_text', about: 'nobody', travels: travels.text },
-    { table: 'call_subject', about: 'nobody', travels: travels.subject },
-    { table: 'pulse', about: 'nobody', placed: { by: 'subject_id' }, travels: travels.pulse },
-    { table: 'pulse_answered', about: 'tag', placed: { by: 'subject_id' }, sealed: ['tag'], travels: travels.answered },
-    { table: 'pulse_count', about: 'nobody', placed: { by: 'subject_id' }, travels: travels.count },
+    { table: 'call', about: 'nobody', travels: travels.call, withBody: travelsWithBody.call },
+    { table: 'call_text', about: 'nobody', travels: travels.text, withBody: travels.text },
+    { table: 'call_subject', about: 'nobody', travels: travels.subject, withBody: travels.subject },
+    { table: 'pulse', about: 'nobody', placed: { by: 'subject_id' }, travels: travels.pulse, withBody: travelsWithBody.pulse },
+    {
+      table: 'pulse_answered',
+      about: 'tag',
+      placed: { by: 'subject_id' },
+      sealed: ['tag'],
+      travels: travels.answered,
+      withBody: travelsWithBody.answered,
+    },
+    { table: 'pulse_count', about: 'nobody', placed: { by: 'subject_id' }, travels: travels.count, withBody: travels.count },
   ],
   heldOf: (kit, own) => heldOfPulse(kit.runner.db, kit.runner.outside.keys, own),
 })

@@ -46,7 +46,7 @@ export const registrations: Manifest = {
   sessionSection,
   jobs: (kit) => ({ listeners: listeners(kit), sweeps }),
   news: newsOf,
-  stays: 'of-bodies',
+  stays: 'of-summits',
   holds: [
     { table: 'registration_plan', about: 'nobody', placed: { by: 'edition_id' } },
     { table: 'registration_question', about: 'nobody', placed: { by: 'edition_id' } },

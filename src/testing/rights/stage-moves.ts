@@ -5,8 +5,14 @@ import { sealPerson } from '../../modules/communities/queries/shelf.ts'
 import { claimHash, claimIn, claimText } from '../../modules/moves/queries/claims.ts'
 import { callAs, type Callers } from './callers.ts'
 
-/** A community that Idrissa looks after and that moves, with Mai in it; one that stays; and one that came from elsewhere, in which a member is awaited. */
-export type Moving = { readonly leaving: string; readonly settled: string; readonly claim: string; readonly awaited: string }
+/** A community and a body that Idrissa looks after and that move, with Mai in it; one that stays; and one that came from elsewhere, in which a member is awaited. */
+export type Moving = {
+  readonly leaving: string
+  readonly settled: string
+  readonly claim: string
+  readonly awaited: string
+  readonly body: string
+}
 
 export async function stageMoves(hub: BareHub, { Idrissa }: Pick<Callers, 'Idrissa'>): Promise<{ readonly moving: Moving }> {
   const { db, outside } = hub.runner
@@ -14,7 +20,9 @@ export async function stageMoves(hub: BareHub, { Idrissa }: Pick<Callers, 'Idris
   const { id: settled } = await stageCommunity(hub, 'idrissa', { slug: 'settled-choir', name: 'Settled choir' })
   const { id: arrived } = await stageCommunity(hub, 'samir', { slug: 'arrived-choir', name: 'Arrived choir' })
   for (const community of [leaving, settled]) await joinAll(hub, community, ['mai'])
-  await callAs(hub, Idrissa.actor)('moves.announce', { community: leaving, destination: 'https://elsewhere.example' })
+  await callAs(hub, Idrissa.actor)('moves.announce', { space: leaving, destination: 'https://elsewhere.example' })
+  const body = hub.cast.bodies.lyon
+  await callAs(hub, Idrissa.actor)('moves.announce-body', { space: body, destination: 'https://elsewhere.example' })
   const claim = claimText(outside.keys.tag('move-claim', 'staged'))
   const member = outside.uuid()
   await db
@@ -26,10 +34,14 @@ export async function stageMoves(hub: BareHub, { Idrissa }: Pick<Callers, 'Idris
     .execute()
   const hash = claimHash(claimIn(claim) ?? Buffer.alloc(32))
   await db
+    .insertInto('space_arrival')
+    .values({ community_id: arrived, sort: 'community', origin: 'https://elsewhere.example', arrived_on: '2026-01-01' })
+    .execute()
+  await db
     .insertInto('space_claim')
     .values({ community_id: arrived, member_id: member, token_hash: hash, lapses_on: '2027-01-01' })
     .execute()
-  return { moving: { leaving, settled, claim, awaited: member } }
+  return { moving: { leaving, settled, claim, awaited: member, body } }
 }
 
 /** What lies on a hub of which one community has left for another hub, and to which another has come. */
@@ -38,7 +50,13 @@ export async function stageMoved({ runner: { db, outside } }: Pick<BareHub, 'run
   await db
     .insertInto('space_move')
     .values({
-      ...{ community_id: outside.uuid(), id: outside.uuid(), destination: 'https://elsewhere.example', state: 'settled' },
+      ...{
+        community_id: outside.uuid(),
+        sort: 'community',
+        id: outside.uuid(),
+        destination: 'https://elsewhere.example',
+        state: 'settled',
+      },
       ...{ announced_on: '2026-01-01', leaves_on: '2026-01-15', receipt_hash: hashes.receipt_hash },
     })
     .execute()

@@ -6,7 +6,7 @@ import { answerDue, questionStateOf, type QuestionState } from '../rules.ts'
 import type { CommitmentState, Day, Office } from '../tables.ts'
 
 /** Of an account that asks, for one commitment: nobody can lay two of them beside one another. The newest secret first. */
-export const askerTags = (keys: Keys, commitment: string, account: string): readonly Buffer[] =>
+export const askerTags = (keys: Pick<Keys, 'tags'>, commitment: string, account: string): readonly Buffer[] =>
   keys.tags('commitment-asker', commitment, account)
 
 export type QuestionRow = {

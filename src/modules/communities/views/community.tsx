@@ -243,6 +243,7 @@ function Own({ page, community, waiting }: CommunityProps) {
     ...(leads && !jointly ? [[`${path}/desk`, say('communities.desk', { count: waiting })] as const] : []),
     ...(me?.role === 'steward' ? [[`${path}/edit`, say('communities.edit')] as const] : []),
     ...(jointly ? [] : [[`${path}/texts`, say('communities.translate')] as const]),
+    ...(me?.role === 'steward' && !jointly ? [[`${path}/move`, say('communities.move')] as const] : []),
     [`${path}/leave`, say('communities.leave')],
   ] as const
   return (

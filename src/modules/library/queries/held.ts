@@ -1,4 +1,5 @@
 import type { HeldData, Own } from '../../../core/holding.ts'
+import type { MovedRow, Travel } from '../../../core/moving.ts'
 import type { Reader } from '../../../platform/db.ts'
 import type {} from '../tables.ts'
 
@@ -69,3 +70,23 @@ async function assistsOf(db: Reader, own: readonly string[]): Promise<HeldData> 
       .execute(),
   }
 }
+
+const by = 'entry_id'
+const inEntry = { by, through: 'library_entry' } as const
+const who = { person: 'empty' } as const
+
+/** A body that is named as a subject is only there where it is this one. */
+const subjectOf = ({ sort, subject }: MovedRow, space: string) =>
+  sort === 'place' ? 'place' : sort === 'topic' ? 'words' : subject === space ? 'own' : 'other'
+
+/** What a body has in the library under its name, once somebody has said yes to it. What it wrote down of help that it gave or had stays with both. */
+export const travels = {
+  entry: {
+    by: 'body_id',
+    columns: { id: 'own', body_id: 'own', person_id: who, assist_id: 'dropped' },
+    only: ({ state }) => state === 'published' || state === 'archived',
+  },
+  version: { ...inEntry, columns: { entry_id: 'own', person_id: who } },
+  translation: { ...inEntry, columns: { entry_id: 'own', person_id: who, checked_by: who } },
+  subject: { ...inEntry, columns: { entry_id: 'own', subject: { by: subjectOf } } },
+} as const satisfies Readonly<Record<string, Travel>>

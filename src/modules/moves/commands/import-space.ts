@@ -1,16 +1,17 @@
 import { z } from 'zod'
 import { command } from '../../../core/command.ts'
-import { MovedRowFault, Unpacking, type Arrived } from '../../../core/move-in.ts'
-import type { Travelling } from '../../../core/moving.ts'
+import { MovedRowFault, Unpacking, type Arrived, type Arriving } from '../../../core/move-in.ts'
+import { SPACE_SORTS } from '../../../core/moving.ts'
 import { hubAlone, refuse } from '../../../core/refused.ts'
 import type { Tx } from '../../../platform/db.ts'
 import { newestMigration } from '../../../platform/moving-database.ts'
 import type { Outside } from '../../../platform/outside.ts'
 import { readSpaceFile } from '../../../platform/space-file.ts'
+import { people } from '../../people/index.ts'
 import { placeAt } from '../queries/moved-places.ts'
 import { asRefusal, line, type Head } from '../queries/space-file.ts'
 import { no } from '../refusals.ts'
-import { CLAIM_DAYS, dayIn, daysAfter } from '../rules.ts'
+import { CLAIM_DAYS, dayIn, daysAfter, type Travels } from '../rules.ts'
 import { told } from './announce-move.ts'
 
 type Given = { readonly tx: Tx; readonly outside: Outside; readonly now: Date; readonly hub: string }
@@ -21,16 +22,18 @@ async function cameBefore({ tx, hub, now }: Given, head: Head): Promise<boolean>
   if (head.migration !== (await newestMigration(tx))) refuse(no('move.other-version'))
   const made = await tx
     .insertInto('space_arrival')
-    .values({ community_id: head.space, origin: head.origin, arrived_on: dayIn(now) })
+    .values({ community_id: head.space, sort: head.sort, origin: head.origin, arrived_on: dayIn(now) })
     .onConflict((conflict) => conflict.constraint('space_arrival_pk').doNothing())
     .returning('community_id')
     .executeTakeFirst()
   return made === undefined
 }
 
+const isSomebody = async (tx: Tx, id: string): Promise<boolean> => (await people.nameOf(tx, [id])).size > 0
+
 type Opened = { readonly head: Head; readonly already: boolean; readonly unpacking: Unpacking }
 
-async function unpack(given: Given, lines: AsyncIterable<unknown>, travelling: readonly Travelling[]) {
+async function unpack(given: Given, lines: AsyncIterable<unknown>, travels: Travels) {
   const { tx, outside, now } = given
   let opened: Opened | null = null
   let members = 0
@@ -38,8 +41,11 @@ async function unpack(given: Given, lines: AsyncIterable<unknown>, travelling: r
     const read = line.parse(said)
     if ('head' in read) {
       const already = await cameBefore(given, read.head)
-      const arriving = { tx, outside, space: read.head.space, placeAt: (address: string) => placeAt(tx, address) }
-      opened = { head: read.head, already, unpacking: new Unpacking(arriving, travelling) }
+      const arriving: Arriving = {
+        ...{ tx, outside, space: read.head.space, placeAt: (address) => placeAt(tx, address) },
+        isSomebody: (id) => isSomebody(tx, id),
+      }
+      opened = { head: read.head, already, unpacking: new Unpacking(arriving, travels[read.head.sort].travelling) }
       continue
     }
     if (opened === null) return refuse(no('move.file-damaged'))
@@ -47,6 +53,10 @@ async function unpack(given: Given, lines: AsyncIterable<unknown>, travelling: r
     if (opened.already) continue
     if ('claim' in read) {
       members += 1
+      if (opened.head.sort === 'body') {
+        if (await isSomebody(tx, read.claim.member)) return refuse(no('move.file-damaged'))
+        await people.awaiting.add(tx, [read.claim.member])
+      }
       await tx
         .insertInto('space_claim')
         .values({
@@ -59,8 +69,8 @@ async function unpack(given: Given, lines: AsyncIterable<unknown>, travelling: r
   if (opened === null) return refuse(no('move.file-damaged'))
   const arrived: Arrived = await opened.unpacking.done()
   const { head, already } = opened
-  if (!already && arrived.rows['community'] !== 1) refuse(no('move.file-damaged'))
-  return { community: head.space, receipt: head.receipt, origin: head.origin, already, members, ...arrived }
+  if (!already && arrived.rows[head.sort] !== 1) refuse(no('move.file-damaged'))
+  return { space: head.space, sort: head.sort, receipt: head.receipt, origin: head.origin, already, members, ...arrived }
 }
 
 /** Of an id that is there already, and of a row that no hub of ours writes. */
@@ -71,21 +81,19 @@ function asKnown(error: unknown): never {
 }
 
 // No route: it reads a file on the machine of the hub, and whoever runs that decides whom they take in.
-export const importSpace = (travelling: readonly Travelling[]) =>
+export const importSpace = (travels: Travels) =>
   command({
     name: 'moves.import',
-    summary: 'Take in a community from another hub, of the file that its export wrote',
+    summary: 'Take in a community or a body from another hub, of the file that its export wrote',
     input: z.object({ file: z.string().min(1), passphrase: z.string().min(1), hub: z.string() }),
     output: z.object({
-      ...{ community: z.string(), receipt: z.string(), origin: z.string(), members: z.number() },
+      ...{ space: z.string(), sort: z.enum(SPACE_SORTS), receipt: z.string(), origin: z.string(), members: z.number() },
       already: z.boolean().describe('It came before: nothing was done'),
       ...{ rows: z.record(z.string(), z.number()), left: z.record(z.string(), z.number()) },
     }),
     facts: async () => ({}),
     may: ({ actor }) => hubAlone(actor),
     run: (tx, { input, now, outside }) =>
-      readSpaceFile(input.file, input.passphrase, (lines) => unpack({ tx, outside, now, hub: input.hub }, lines, travelling)).catch(
-        asKnown,
-      ),
-    tell: ({ result }) => (result.already ? [] : [told('moves.space.arrived', result.community)]),
+      readSpaceFile(input.file, input.passphrase, (lines) => unpack({ tx, outside, now, hub: input.hub }, lines, travels)).catch(asKnown),
+    tell: ({ result }) => (result.already ? [] : [told('moves.space.arrived', result.space)]),
   })

@@ -10,10 +10,10 @@ import { at, told } from './announce-move.ts'
 // No route: whoever runs the hub does it by the command line, with what the other hub printed.
 export const settleMove = command({
   name: 'moves.settle',
-  summary: 'Say that a community has arrived on the other hub: its page leads there, and its members are written to',
+  summary: 'Say that a community or a body has arrived on the other hub: its page leads there, and its members are written to',
   input: at.extend({ receipt: z.string().trim().max(80) }),
   output: z.object({ destination: z.string() }),
-  facts: (tx, { input, ...reading }) => heldHere(tx, reading, input.community),
+  facts: (tx, { input, ...reading }) => heldHere(tx, reading, 'community', input.space),
   may: ({ input, actor, facts: { move } }) =>
     all(
       hubAlone(actor),
@@ -23,8 +23,8 @@ export const settleMove = command({
       move?.receiptHash?.equals(hashToken(input.receipt)) === true ? yes : no('move.receipt-wrong'),
     ),
   async run(tx, { input, facts: { move } }) {
-    await tx.updateTable('space_move').set({ state: 'settled' }).where('community_id', '=', input.community).execute()
+    await tx.updateTable('space_move').set({ state: 'settled' }).where('community_id', '=', input.space).execute()
     return { destination: move?.destination ?? '' }
   },
-  tell: ({ input, facts: { move } }) => (move?.state === 'settled' ? [] : [told('moves.space.settled', input.community)]),
+  tell: ({ input, facts: { move } }) => (move?.state === 'settled' ? [] : [told('moves.space.settled', input.space)]),
 })

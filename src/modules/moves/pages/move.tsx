@@ -1,56 +1,59 @@
 import { isUuid } from '#base'
 import { Hono } from 'hono'
-import type { Travelling } from '../../../core/moving.ts'
+import type { SpaceSort } from '../../../core/moving.ts'
 import { perform } from '../../../core/perform.ts'
 import type { Reading } from '../../../core/published.ts'
 import { demand, refuse } from '../../../core/refused.ts'
 import { attempt, readForm, type Problem } from '../../../web/form.ts'
 import type { Kit } from '../../../web/manifest.ts'
 import { goTo, type Env, type PageContext } from '../../../web/page.ts'
-import { announceMove } from '../commands/announce-move.ts'
-import { cancelMove } from '../commands/cancel-move.ts'
-import { acceptMove, declineMove } from '../commands/decline-move.ts'
-import { communities } from '../../communities/index.ts'
+import { announceBodyMove, announceMove } from '../commands/announce-move.ts'
+import { cancelBodyMove, cancelMove } from '../commands/cancel-move.ts'
+import { acceptBodyMove, acceptMove, declineBodyMove, declineMove } from '../commands/decline-move.ts'
 import { mayAnnounce, mayCancel, mayChoose, mayRead } from '../policy.ts'
-import { communityOfMove, demandHere, type Here } from '../queries/here.ts'
+import { demandHere, moveById, type Here } from '../queries/here.ts'
 import { ownPart } from '../queries/read-move.ts'
+import { seenSpace } from '../queries/spaces.ts'
 import { no } from '../refusals.ts'
+import type { Travels } from '../rules.ts'
 import { AnnouncePage, MovePage } from '../views/move.tsx'
 
-const AT = '/communities/:slug/move'
+const DEEDS = {
+  community: { at: '/communities/:slug/move', announce: announceMove, cancel: cancelMove, decline: declineMove, accept: acceptMove },
+  body: {
+    ...{ at: '/bodies/:slug/move', announce: announceBodyMove, cancel: cancelBodyMove },
+    ...{ decline: declineBodyMove, accept: acceptBodyMove },
+  },
+} as const
+
+type Of = { readonly kit: Kit; readonly travels: Travels; readonly sort: SpaceSort }
 
 const readingOf = (c: PageContext, kit: Kit): Reading => ({ actor: c.var.page.actor, now: c.var.page.now, outside: kit.runner.outside })
 
-export function movePages(kit: Kit, travelling: readonly Travelling[]): Hono<Env> {
+export function movePages(kit: Kit, travels: Travels): Hono<Env> {
   const app = new Hono<Env>()
-  const draw = (c: PageContext, filled: Filled = {}) => drawMove(c, kit, travelling, filled)
-  app.get(AT, (c) => draw(c))
-  app.post(AT, async (c) => {
-    const destination = (await readForm(c)).text('destination')
-    return done(c, kit, {
-      deed: (input, page) => perform(kit.runner, announceMove, { ...input, destination }, page.actor),
-      draw,
-      destination,
+  for (const sort of ['community', 'body'] as const) {
+    const { at, announce, cancel, decline, accept } = DEEDS[sort]
+    const of = { kit, travels, sort }
+    app.get(at, (c) => draw(c, of))
+    app.post(at, async (c) => {
+      const destination = (await readForm(c)).text('destination')
+      const act: Doing['act'] = (input, page) => perform(kit.runner, announce, { ...input, destination }, page.actor)
+      return done(c, of, { act, filled: { destination } })
     })
-  })
-  app.post(`${AT}/cancel`, (c) =>
-    done(c, kit, { deed: (input, page) => perform(kit.runner, cancelMove, input, page.actor), draw, away: true }),
-  )
-  app.post(`${AT}/objection`, async (c) => {
-    const posts = (await readForm(c)).text('posts')
-    return done(c, kit, {
-      deed: (input, page) =>
-        posts === 'travel'
-          ? perform(kit.runner, acceptMove, input, page.actor)
-          : perform(kit.runner, declineMove, { ...input, posts }, page.actor),
-      draw,
+    app.post(`${at}/cancel`, (c) => done(c, of, { act: (input, page) => perform(kit.runner, cancel, input, page.actor), away: true }))
+    app.post(`${at}/objection`, async (c) => {
+      const posts = (await readForm(c)).text('posts')
+      const act: Doing['act'] = (input, page) =>
+        posts === 'travel' ? perform(kit.runner, accept, input, page.actor) : perform(kit.runner, decline, { ...input, posts }, page.actor)
+      return done(c, of, { act })
     })
-  })
+  }
   // The address in news, which says of no community that it is there.
   app.get('/moves/:move', async (c) => {
     const id = c.req.param('move')
-    const community = isUuid(id) ? await communityOfMove(kit.runner.db, id) : null
-    const seen = community === null ? null : await communities.seen(kit.runner.db, readingOf(c, kit), { id: community })
+    const move = isUuid(id) ? await moveById(kit.runner.db, id) : null
+    const seen = move === null ? null : await seenSpace(kit.runner.db, readingOf(c, kit), move.sort, { id: move.space })
     c.header('cache-control', 'private, no-store')
     return seen === null ? refuse(no('move.missing')) : goTo(c, `${seen.path}/move`)
   })
@@ -59,28 +62,28 @@ export function movePages(kit: Kit, travelling: readonly Travelling[]): Hono<Env
 
 type Filled = { readonly destination?: string; readonly problem?: Problem }
 
-async function hereOf(c: PageContext, kit: Kit): Promise<Here> {
+async function hereOf(c: PageContext, { kit, sort }: Of): Promise<Here> {
   c.header('cache-control', 'private, no-store')
-  return demandHere(kit.runner.db, readingOf(c, kit), { slug: c.req.param('slug') ?? '' })
+  return demandHere(kit.runner.db, readingOf(c, kit), sort, { slug: c.req.param('slug') ?? '' })
 }
 
-async function drawMove(c: PageContext, kit: Kit, travelling: readonly Travelling[], filled: Filled): Promise<Response> {
+async function draw(c: PageContext, of: Of, filled: Filled = {}): Promise<Response> {
   const { page } = c.var
-  const here = await hereOf(c, kit)
-  const { community, asking, move } = here
+  const here = await hereOf(c, of)
+  const { space, asking, move } = here
   if (move === null) {
     demand(mayAnnounce(asking))
-    return c.html(<AnnouncePage page={page} community={community} destination={filled.destination} problem={filled.problem} />)
+    return c.html(<AnnouncePage page={page} space={space} destination={filled.destination} problem={filled.problem} />)
   }
   demand(mayRead(asking))
-  const own = await ownPart(kit.runner.db, readingOf(c, kit), here, travelling)
+  const own = await ownPart(of.kit.runner.db, readingOf(c, of.kit), here, of.travels)
   return c.html(
     <MovePage
       page={page}
-      community={community}
+      space={space}
       move={move}
       own={own}
-      mayChoose={mayChoose(asking).ok}
+      mayChoose={own.belongs && mayChoose(asking).ok}
       mayCancel={mayCancel(asking).ok}
       problem={filled.problem}
     />,
@@ -88,24 +91,24 @@ async function drawMove(c: PageContext, kit: Kit, travelling: readonly Travellin
 }
 
 type Doing = {
-  readonly deed: (input: { community: string }, page: PageContext['var']['page']) => Promise<unknown>
-  readonly draw: (c: PageContext, filled: Filled) => Promise<Response>
-  readonly destination?: string
+  readonly act: (input: { readonly space: string }, page: PageContext['var']['page']) => Promise<unknown>
+  readonly filled?: { readonly destination: string }
   /** The page is gone when it is done. */
   readonly away?: true
 }
 
-async function done(c: PageContext, kit: Kit, { deed, draw, destination, away }: Doing): Promise<Response> {
-  const { community } = await hereOf(c, kit)
+async function done(c: PageContext, of: Of, { act, filled, away }: Doing): Promise<Response> {
+  const { space } = await hereOf(c, of)
+  const { kit } = of
   return attempt(
     c,
     async () => {
       await kit.limits.spend('write', c.var.visitor)
-      return deed({ community: community.id }, c.var.page)
+      return act({ space: space.id }, c.var.page)
     },
     {
-      done: () => goTo(c, away === true ? community.path : `${community.path}/move`),
-      redraw: (problem) => draw(c, { problem, ...(destination === undefined ? {} : { destination }) }),
+      done: () => goTo(c, away === true ? space.path : `${space.path}/move`),
+      redraw: (problem) => draw(c, of, { problem, ...filled }),
     },
   )
 }

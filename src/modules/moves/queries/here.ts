@@ -1,15 +1,17 @@
-import { isUuid } from '#base'
 import { isTheHub } from '../../../core/actor.ts'
+import type { SpaceSort } from '../../../core/moving.ts'
 import type { Reading } from '../../../core/published.ts'
 import { refuse } from '../../../core/refused.ts'
 import type { Reader } from '../../../platform/db.ts'
-import { communities, type SeenCommunity } from '../../communities/index.ts'
 import type { Asking } from '../policy.ts'
 import { no } from '../refusals.ts'
 import type { MoveState } from '../tables.ts'
+import { seenSpace, type At, type SeenSpace } from './spaces.ts'
 
 export type Move = {
   readonly id: string
+  readonly space: string
+  readonly sort: SpaceSort
   readonly destination: string
   readonly announcedOn: string
   readonly leavesOn: string
@@ -17,43 +19,39 @@ export type Move = {
   readonly receiptHash: Buffer | null
 }
 
-export async function moveOf(db: Reader, community: string): Promise<Move | null> {
-  const row = await db
+const selectMoves = (db: Reader) =>
+  db
     .selectFrom('space_move')
-    .select(['id', 'destination', 'announced_on as announcedOn', 'leaves_on as leavesOn', 'state', 'receipt_hash as receiptHash'])
-    .where('community_id', '=', community)
-    .executeTakeFirst()
-  return row ?? null
+    .select(['id', 'community_id as space', 'sort', 'destination', 'announced_on as announcedOn', 'leaves_on as leavesOn', 'state'])
+    .select('receipt_hash as receiptHash')
+
+export async function moveOf(db: Reader, space: string): Promise<Move | null> {
+  return (await selectMoves(db).where('community_id', '=', space).executeTakeFirst()) ?? null
 }
 
-/** Which community an announcement is of. */
-export async function communityOfMove(db: Reader, move: string): Promise<string | null> {
-  const row = await db.selectFrom('space_move').select('community_id as community').where('id', '=', move).executeTakeFirst()
-  return row?.community ?? null
+/** Which space an announcement is of. */
+export async function moveById(db: Reader, id: string): Promise<Move | null> {
+  return (await selectMoves(db).where('id', '=', id).executeTakeFirst()) ?? null
 }
 
-/** A community for whoever may know of it, with its move; for the hub itself without looking who asks. */
-export type Here = { readonly community: SeenCommunity; readonly move: Move | null; readonly asking: Asking }
+/** A space for whoever may know of it, with its move; for the hub itself without looking who asks. */
+export type Here = { readonly space: SeenSpace; readonly move: Move | null; readonly asking: Asking }
 
-export async function demandHere(db: Reader, reading: Reading, by: { readonly slug: string } | { readonly id: string }): Promise<Here> {
-  const known = 'slug' in by || isUuid(by.id)
-  const community = (known ? await communities.seen(db, reading, by) : null) ?? refuse(no('move.community-missing'))
-  return hereIn(db, reading, community)
+export async function demandHere(db: Reader, reading: Reading, sort: SpaceSort, at: At): Promise<Here> {
+  const space = (await seenSpace(db, reading, sort, at)) ?? refuse(no('move.space-missing'))
+  return hereIn(db, reading, space)
 }
 
-export async function hereIn(db: Reader, { actor }: Reading, community: SeenCommunity): Promise<Here> {
-  const move = await moveOf(db, community.id)
-  const asking = {
-    ...{ actor, role: community.me?.role ?? null, state: move?.state ?? null },
-    movable: community.state === 'running' && !community.jointly,
-  }
-  return { community, move, asking }
+export async function hereIn(db: Reader, { actor }: Pick<Reading, 'actor'>, space: SeenSpace): Promise<Here> {
+  const move = await moveOf(db, space.id)
+  const { role, movable } = space
+  return { space, move, asking: { actor, role, movable, state: move?.state ?? null, open: space.sort === 'body' } }
 }
 
 /** The same for a deed, which holds the move until it is done. The hub itself knows of all of them. */
-export async function heldHere(db: Reader, reading: Reading, id: string): Promise<Pick<Here, 'move' | 'asking'>> {
+export async function heldHere(db: Reader, reading: Reading, sort: SpaceSort, id: string): Promise<Pick<Here, 'move' | 'asking'>> {
   await db.selectFrom('space_move').select('id').where('community_id', '=', id).forUpdate().execute()
-  if (!isTheHub(reading.actor)) return demandHere(db, reading, { id })
+  if (!isTheHub(reading.actor)) return demandHere(db, reading, sort, { id })
   const move = await moveOf(db, id)
-  return { move, asking: { actor: reading.actor, role: null, state: move?.state ?? null, movable: true } }
+  return { move, asking: { actor: reading.actor, role: null, state: move?.state ?? null, movable: true, open: false } }
 }

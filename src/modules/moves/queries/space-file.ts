@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { BackupFault } from '../../../platform/backup-fault.ts'
+import { SPACE_SORTS } from '../../../core/moving.ts'
 import { refuse } from '../../../core/refused.ts'
 import { no } from '../refusals.ts'
 
 /** What stands first in the file, under its encryption. */
 export const head = z.object({
-  sort: z.literal('community'),
+  sort: z.enum(SPACE_SORTS),
   space: z.uuid(),
   /** From where it comes, and for which hub alone it is. */
   origin: z.string().max(200),

@@ -1,6 +1,9 @@
+import { isUuid } from '#base'
 import { z } from 'zod'
 import { command } from '../../../core/command.ts'
+import type { Reader, Tx } from '../../../platform/db.ts'
 import { theClockMay } from '../policy.ts'
+import { standingIn } from '../queries/standing.ts'
 import type {} from '../tables.ts'
 
 /**
@@ -34,3 +37,34 @@ export const releasePerson = command({
       visibility: 'public',
     })),
 })
+
+/** By its address or its id: for the command line of whoever runs the hub. */
+async function idAt(db: Reader, space: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('body')
+    .select('id')
+    .where(isUuid(space) ? 'id' : 'slug', '=', space)
+    .executeTakeFirst()
+  return row?.id ?? null
+}
+
+/** Read only from that moment on, while it moves to another hub and after; null: it stays here and goes on. */
+async function holdStill(tx: Tx, { body, from }: { readonly body: string; readonly from: Date | null }): Promise<void> {
+  const row = tx.updateTable('body').where('id', '=', body)
+  if (from === null) await row.set({ archived_at: null, archived_by: null }).where('archived_by', '=', 'move').execute()
+  else await row.set({ archived_at: from, archived_by: 'move' }).where('archived_at', 'is', null).execute()
+}
+
+/** Everybody who belongs to it or held an office in it, each identity once: for the hub itself, which asks nobody but them. */
+async function personsToMove(db: Reader, body: string): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('office')
+    .select('person_id as person')
+    .where('body_id', '=', body)
+    .union((eb) => eb.selectFrom('membership').select('person_id as person').where('body_id', '=', body))
+    .execute()
+  return rows.map(({ person }) => person).toSorted()
+}
+
+/** For the room that moves spaces to other hubs. */
+export const moving = { idAt, holdStill, personsToMove, standingIn }

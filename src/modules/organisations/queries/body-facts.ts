@@ -6,9 +6,10 @@ import { standingIn } from './standing.ts'
 
 /** The body at this address and what the actor is in it. */
 export async function bodyFacts(db: Reader, slug: string, actor: Pick<Actor, 'person'>): Promise<BodyFacts> {
-  const body = await db.selectFrom('body').select(['id', 'archived_at']).where('slug', '=', slug).executeTakeFirst()
+  const body = await db.selectFrom('body').select(['id', 'archived_at', 'archived_by']).where('slug', '=', slug).executeTakeFirst()
   if (body === undefined) return null
-  return { id: body.id, standing: await standingIn(db, body.id, actor.person), archived: body.archived_at !== null }
+  const standing = await standingIn(db, body.id, actor.person)
+  return { id: body.id, standing, archived: body.archived_at !== null, moves: body.archived_by === 'move' }
 }
 
 /** The same under a lock: two deeds that count the stewards of one body come one after the other. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { query } from '../../../core/command.ts'
 import { publicRecord } from '../../../core/event.ts'
 import { refuse } from '../../../core/refused.ts'
+import type { MovedRow, Travel } from '../../../core/moving.ts'
 import type { Reader } from '../../../platform/db.ts'
 import { no } from '../refusals.ts'
 import { dayWritten } from '../rules.ts'
@@ -87,3 +88,32 @@ export const bodyRecord = query({
     }
   },
 })
+
+const by = 'body_id'
+
+/** An office of somebody who does not come along ends on the day on which the body leaves: its days are public, its holder is nobody there. */
+const vacated = (row: MovedRow, _posts: 'keep' | 'erase', at: string): MovedRow => ({ ...row, until: row['until'] ?? at, ends_at: null })
+
+/** How a body travels to another hub. How it is known to be what it says it is, each hub looks at itself. */
+export const travels = {
+  body: {
+    by: 'id',
+    columns: { id: 'own', slug: 'address', archived_at: 'dropped', archived_by: 'dropped' },
+  },
+  text: { by, columns: { body_id: 'own' } },
+  account: {
+    by,
+    columns: {
+      ...{ body_id: 'own', id: 'own', asked_at: 'dropped', checked_at: 'dropped', method: 'dropped' },
+      ...{ proven_at: 'dropped', failing_since: 'dropped' },
+    },
+  },
+  office: {
+    by,
+    columns: {
+      ...{ body_id: 'own', person_id: { person: 'seat' }, delegated_by: { person: 'empty' }, after_person: { person: 'empty' } },
+    },
+    left: vacated,
+  },
+  membership: { by, columns: { body_id: 'own', person_id: { person: 'row' } } },
+} as const satisfies Readonly<Record<string, Travel>>

@@ -1,3 +1,4 @@
+import { recordedAs, type RecordedEvent, type Records } from '../../../core/recorded.ts'
 import type { Reader } from '../../../platform/db.ts'
 import { levelsFrom, type DomainEvidence, type Evidence } from '../rules.ts'
 import type { Level, ProofMethod } from '../tables.ts'
@@ -52,3 +53,13 @@ export const changedLevels = (told: ReadonlyMap<string, Level>, now: ReadonlyMap
   [...new Set([...told.keys(), ...now.keys()])]
     .map((body) => ({ body, before: told.get(body) ?? null, after: now.get(body) ?? null }))
     .filter(({ before, after }) => before !== after)
+
+const levelOf = ({ subject, data }: RecordedEvent) => ({ body: subject, level: String(data['level']) })
+
+/** That a body became verified, and that it is not any more, for the public log. */
+export const recorded: Records = {
+  entries: [
+    recordedAs('organisations.verification.reached', 'body.verified', levelOf),
+    recordedAs('organisations.verification.lapsed', 'body.lapsed', levelOf),
+  ],
+}

@@ -104,7 +104,9 @@ export function ArchiveNote({ page, body }: { page: Page; body: Pick<BodyProfile
   return (
     <p class="note">
       <strong>{page.say('archive.since', { day })}</strong>{' '}
-      {page.say(body.archivedBy === 'operator' ? 'archive.abandoned' : 'archive.by-stewards')}
+      {page.say(
+        body.archivedBy === 'operator' ? 'archive.abandoned' : body.archivedBy === 'move' ? 'archive.moves' : 'archive.by-stewards',
+      )}
     </p>
   )
 }
@@ -113,7 +115,8 @@ function Tending({ page, path, body }: { page: Page; path: string; body: BodyPro
   const { say } = page
   const archived = body.archivedAt !== null
   const often = archived ? ['people'] : ['edit', 'people']
-  const seldom = archived ? ['archive'] : ['chapters', 'accounts', 'archive']
+  const tends = body.officers.some(({ person, role }) => role === 'steward' && person === page.actor.person)
+  const seldom = archived ? ['archive'] : ['chapters', 'accounts', ...(tends ? ['move'] : []), 'archive']
   const label = (way: string) => say(way === 'archive' && archived ? 'body.reopen' : `body.${way}`)
   return (
     <>

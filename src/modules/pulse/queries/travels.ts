@@ -31,3 +31,16 @@ export const travels = {
   },
   count: { by: 'subject_id', columns: { subject_id: 'own', pulse_id: 'own' } },
 } as const satisfies Readonly<Record<string, Travel>>
+
+/** The same with a body: who has answered is found by the tag alone. */
+export const travelsWithBody = {
+  call: { ...travels.call, only: ({ sender_sort: sort }) => sort === 'body' },
+  pulse: { ...travels.pulse, only: ({ subject_sort: sort }) => sort === 'body' },
+  answered: {
+    by: 'subject_id',
+    columns: {
+      ...{ subject_id: 'own', pulse_id: 'own' },
+      tag: { held: (keys, row, account) => answeredTags(keys, String(row['pulse_id']), account), of: ['subject_id', 'pulse_id'] },
+    },
+  },
+} as const satisfies Readonly<Record<string, Travel>>
