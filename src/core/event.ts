@@ -58,6 +58,57 @@ export async function countEvents(db: Reader, scope: string, kinds: readonly str
   return new Map(rows.map(({ kind, count }) => [kind, count]))
 }
 
+/** An event with the number under which it stands: the order in which deeds began to tell, which is not quite the one in which they ended. */
+export type NumberedEvent = EventDraft & Pick<Event, 'at'> & { readonly sequence: number }
+
+/** Those of these kinds that come after a number, in their order. Votes are none of them. */
+export async function eventsAfter(
+  db: Reader,
+  { after, kinds, most }: { readonly after: number; readonly kinds: readonly string[]; readonly most: number },
+): Promise<readonly NumberedEvent[]> {
+  const rows = await db
+    .selectFrom('event')
+    .select(['sequence', 'scope_id as scope', 'kind', 'subject', 'data', 'visibility', 'at'])
+    .where('sequence', '>', after)
+    .where('kind', '<>', 'dialogue.vote.cast')
+    .where('kind', 'in', [...kinds])
+    .orderBy('sequence')
+    .limit(most)
+    .execute()
+  // The column is jsonb: what was written as a text comes back as an object.
+  return rows.map(({ data, ...row }) => ({ ...row, data: data as unknown as EventDraft['data'] }))
+}
+
+/** The number of the last event that can be seen, votes apart; 0: there is none. */
+export async function lastEventNumber(db: Reader): Promise<number> {
+  const row = await db
+    .selectFrom('event')
+    .select((eb) => eb.fn.max('sequence').as('last'))
+    .where('kind', '<>', 'dialogue.vote.cast')
+    .executeTakeFirst()
+  return row?.last ?? 0
+}
+
+/** How many events of each of these kinds there were between two moments in a scope. */
+export async function countEventsBetween(
+  db: Reader,
+  scope: string,
+  { kinds, from, to }: { readonly kinds: readonly string[]; readonly from: Date; readonly to: Date },
+): Promise<ReadonlyMap<string, number>> {
+  if (kinds.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('event')
+    .select('kind')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('scope_id', '=', scope)
+    .where('kind', 'in', [...kinds])
+    .where('at', '>=', from)
+    .where('at', '<', to)
+    .groupBy('kind')
+    .execute()
+  return new Map(rows.map(({ kind, count }) => [kind, count]))
+}
+
 export type StoredEvent = Pick<EventDraft, 'kind' | 'subject' | 'data'>
 type DatedEvent = StoredEvent & Pick<Event, 'at'>
 

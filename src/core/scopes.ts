@@ -15,6 +15,7 @@ const READINGS = [
   ...['purposes.list', 'purposes.read', 'ties.list', 'mirrors.list', 'mirrors.holding'],
   ...['voices.list', 'voices.read', 'voices.mandates', 'voices.read-mandate'],
   ...['events.list', 'events.dates', 'events.read'],
+  ...['transparency.entries', 'transparency.entry', 'transparency.log'],
   ...['outcomes.releases', 'outcomes.read', 'outcomes.endorsements', 'outcomes.check-file'],
 ]
 

@@ -11,6 +11,11 @@ export type Sum = { readonly rows: number; readonly bytes: number; readonly sha2
 
 /** Made by whatever opens the database, so that they are not ours to copy. */
 const OF_THE_MIGRATOR = ['kysely_migration', 'kysely_migration_lock']
+/**
+ * The public log never comes back with a backup: what was signed since would be signed a second time, and differently. It is brought back from its
+ * own files (docs/operating/log.md). What opens its commitments is no part of it, and is copied.
+ */
+const OF_THE_LOG = ['log_entry', 'log_tile', 'log_checkpoint', 'log_cosignature', 'log_alarm', 'log_state']
 
 /** How values are written: the same text from every server. And no reading begins in the middle of a table. */
 const SETTINGS = [
@@ -50,7 +55,7 @@ export async function migrationsIn(client: pg.ClientBase): Promise<readonly stri
 
 /** Every table of the hub, those first to which others refer. */
 export async function tablesIn(client: pg.ClientBase): Promise<readonly Copied[]> {
-  const { rows } = await client.query<{ name: string; columns: string[] }>(COLUMNS, [OF_THE_MIGRATOR])
+  const { rows } = await client.query<{ name: string; columns: string[] }>(COLUMNS, [[...OF_THE_MIGRATOR, ...OF_THE_LOG]])
   const { rows: references } = await client.query<{ child: string; parent: string }>(
     `select conrelid::regclass::text as child, confrelid::regclass::text as parent from pg_constraint
      where contype = 'f' and connamespace = 'public'::regnamespace`,

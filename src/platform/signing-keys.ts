@@ -2,6 +2,7 @@ import { createPrivateKey, createPublicKey, createHash, sign, type KeyObject } f
 import { chmodSync, chownSync, existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { endorsedText, keyIdOf, readKeys, type PublicKey } from '#deliberation'
+import { openLogBook, type LogBook } from './log-book.ts'
 
 /** What the hub signs its results with: an Ed25519 key of its own, whose history is public. */
 export type Signer = {
@@ -11,6 +12,8 @@ export type Signer = {
   history(): readonly PublicKey[]
   /** The id of the key in use, and its signature (base64) over the UTF-8 text that is made for it. */
   sign(textFor: (key: string) => string): { readonly key: string; readonly signature: string }
+  /** What the public log is signed with, which has a key of its own. */
+  readonly log: LogBook
 }
 
 /** Something is wrong with the key files; the message says what to do. */
@@ -47,6 +50,7 @@ export function openSigningKeys({ dataFolder, hub }: { dataFolder: string; hub: 
       const { current, secret } = fresh()
       return { key: current.id, signature: sign(null, Buffer.from(textFor(current.id)), secret).toString('base64') }
     },
+    log: openLogBook({ dataFolder, hub }, () => making().seed),
   }
 }
 

@@ -1,6 +1,8 @@
 import type { CommandLine, Option } from './asked.ts'
+import { keepingLog } from './keeping-log.ts'
 import { movingSpaces } from './moving-spaces.ts'
 import { operating } from './operating.ts'
+import { witnessing } from './witnessing.ts'
 
 const JSON_OPTION: Option = { takes: null, meaning: 'print JSON, and nothing else, on standard output' }
 
@@ -61,6 +63,15 @@ const ANALYSIS = `The JSON object, on one line:
                   "verify" checks; packages/deliberation/README.md says how it is made
 
 Numbers are null where there is nothing to compute them from.`
+
+const LOG = `The address of a log (https://<the hub>/log), or a folder with its files: every entry and every
+tile is read again, the root worked out and compared with the checkpoint, the signatures checked
+with --key (one line, as the hub shows it) or --policy (which may ask for witnesses), and with
+--since that the log still begins with what you have seen before. Keep a checkpoint:
+  curl https://<the hub>/log/checkpoint > checkpoint-of-today
+A file that ends in .tlog-proof is a receipt. It is checked without asking anybody; with --log
+it is also asked whether the log of today still holds what the receipt was given for. Of a log
+without --key and --policy only whether its files fit one another is looked at.`
 
 /** All that can be asked, without its code. */
 export const commands: readonly CommandLine[] = [
@@ -200,12 +211,16 @@ Prints the files that were written; with --json
   },
   {
     name: 'verify',
-    takes: ['<folder, zip or file>'],
+    takes: ['<folder, zip, file or address>'],
     options: {
-      key: { takes: '<id or file>', meaning: 'a key that you know from elsewhere: its id, or what the hub publishes' },
+      key: { takes: '<id, key or file>', meaning: 'a key that you know from elsewhere' },
+      policy: { takes: '<file>', meaning: 'of a log: whose signatures count (c2sp.org/tlog-policy)' },
+      since: { takes: '<file>', meaning: 'of a log: a checkpoint that you kept, with which it must begin' },
+      entry: { takes: '<file>', meaning: 'of a receipt: what it is for, where it does not hold that itself' },
+      log: { takes: '<address or folder>', meaning: 'of a receipt or a released document: look into the log too' },
       json: JSON_OPTION,
     },
-    summary: 'Check a published result or a file of a released document',
+    summary: 'Check a result, a document, hidden ballots, a receipt or a public log',
     about: `The folder, or the zip that a result's page offers, holds certificate.json, signature.json,
 comments.csv, votes.csv and participants-votes.csv. Nothing else is read, and nothing is asked
 of any hub. Each line says whether one thing holds: that the files can be read; that both files
@@ -225,6 +240,13 @@ A file that ends in .pdf, .docx or .json is one of a report or an outcome docume
 release.json, which the page of its versions offers (any name with that end will do): each line
 says whether the file is one of those that were released, of which version and language, and
 whether the signature holds. A newer release than that file knows of is told by the hub alone.
+With --log and --policy the log of the hub is read, and must say that this file was released.
+
+${LOG}
+
+A folder with election.json and its batches, or the address of a ballot box
+(https://<the hub>/api/ballots/<the dialogue>), holds hidden ballots: every credential and every
+vote is checked again, the counts, the roll and the sums. A hundred thousand voters take minutes.
 
 Exit code 0: all holds; 1: something does not, named on its line. With --json
   {"holds": true or false, "findings": [{"code", "outcome", "data", "sentence"}]}
@@ -332,6 +354,8 @@ private links, and the cookies of guests who did not come back. Their votes stay
 With --json {"forgotten": how many}.`,
     run: async (asked, terminal) => (await import('./secret.ts')).forgetOldSecrets(asked, terminal),
   },
+  ...keepingLog,
   ...movingSpaces,
   ...operating,
+  ...witnessing,
 ]

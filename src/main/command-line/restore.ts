@@ -139,6 +139,7 @@ async function fill(pool: pg.Pool, task: Task): Promise<ErasedAgain> {
         task.terminal.step('Bringing the tables to the newest form.')
         await migrateOn(tx, migrations)
         writeKeys(task.config.dataFolder, keys)
+        noteLostLog(task.config, task.header)
         return again
       })
     } catch (error) {
@@ -191,6 +192,16 @@ function writeKeys(dataFolder: string, keys: ReadonlyMap<string, Buffer>): void 
   }
 }
 
+/** Where the key of the public log is not here, a hub that starts would begin another log in its name: a note of what was keeps it from that. */
+function noteLostLog({ dataFolder }: Config, { migrations: done }: BackupHeader): void {
+  const file = join(dataFolder, 'log-seen.json')
+  if (!done.includes('0070_transparency') || existsSync(join(dataFolder, 'keys', 'log.pem')) || existsSync(file)) return
+  writeFileSync(file, `${JSON.stringify({ size: 0, root: '', day: new Date().toISOString().slice(0, 10) })}\n`, {
+    mode: 0o644,
+    flush: true,
+  })
+}
+
 function whatNext(config: Config, { keys, jobs }: Surveyed, { accounts, identities, unknown }: ErasedAgain): string[] {
   const noted = accounts + identities + unknown
   return [
@@ -201,6 +212,7 @@ function whatNext(config: Config, { keys, jobs }: Surveyed, { accounts, identiti
         ]),
     ...(keys.length === 0 && config.secret === null ? ['The keys were not in the file; those in keys/ are used.'] : []),
     ...(jobs === 0 ? [] : [`${jobs} jobs go on when the hub starts; letters that were under way at that time may be sent a second time.`]),
+    'The public log is not in the file, and stands still until it is brought back from its own files: "passerelle log take <folder or address>" (docs/operating/log.md).',
     'Start the hub with the same settings as before. For a trial beside the hub in use leave SMTP_URL out, or letters go out twice.',
     ...(noted > 0
       ? []

@@ -17,28 +17,50 @@ import { readZip } from '../../platform/zip.ts'
 import { openBooks, type Say } from '../../web/say.ts'
 import type { Asked } from './asked.ts'
 import { BUNDLE_FILES } from './export-files.ts'
-import { codeOf, InputRefused } from './faults.ts'
+import { codeOf, InputRefused, WrongUse } from './faults.ts'
 import { signedBy } from './signed-by.ts'
 import { harmless, type Terminal } from './terminal.ts'
+import { findingsOfBallots, isBallots, verdictOfBallots } from './verify-ballots.ts'
+import { findingsOfDocument, findingsOfLog, isLogged, verdictOf, type Told } from './verify-log.ts'
 import { isReleasedForm, verifyReleased } from './verify-release.ts'
 
 const MESSAGES = new URL('../../web/messages/', import.meta.url)
 
-/** Works a published result out again from its files and says, line by line, what holds. Needs no hub, no database and no network. */
+/** Works a published result out again from its files and says, line by line, what holds. Needs no hub, no database and, but for a log, no network. */
 export async function verifyResult(asked: Asked, terminal: Terminal): Promise<void> {
   const [given = ''] = asked.arguments
+  if (isBallots(given)) {
+    const ballots = await findingsOfBallots(asked, terminal)
+    return answerWith(ballots, verdictOfBallots(ballots), asked, terminal)
+  }
+  if (isLogged(given)) {
+    const logged = await findingsOfLog(asked, terminal)
+    return answerWith(logged, verdictOf(logged, given), asked, terminal)
+  }
+  const path = resolve(given)
+  refuseForeignOptions(asked, kindOf(path) === 'file' && isReleasedForm(path))
   const key = asked.value('key')
   const known = key === null ? null : knownKeys(key)
   const say = openBooks([MESSAGES]).say('en')
   const stage = (name: string) => terminal.step(say(`check.stage.${name}`))
-  const findings = await findingsOf(resolve(given), { known, stage })
+  const findings = await findingsOf(path, { known, stage })
   const told = findings.map((finding) => ({ ...finding, sentence: harmless(say(`verify.${finding.code}`, finding.data), 1000) }))
-  const holds = allHolds(findings)
+  const logged = asked.has('log') ? await findingsOfDocument(path, asked, terminal) : []
+  const all = [...told, ...logged]
+  await answerWith(all, all.some(({ outcome }) => outcome === 'fails') ? say('check.fails') : verdict(findings, say), asked, terminal)
+}
+
+function refuseForeignOptions(asked: Asked, released: boolean): void {
+  const foreign = ['since', 'entry', ...(released ? [] : ['log', 'policy'])].find((option) => asked.has(option))
+  if (foreign !== undefined) throw new WrongUse(`--${foreign} is for a log or what is in one; this is neither.`)
+}
+
+async function answerWith(told: readonly Told[], verdict: string, asked: Asked, terminal: Terminal): Promise<void> {
+  const failing = told.filter(({ outcome }) => outcome === 'fails').length
   await terminal.answer(
-    asked.has('json') ? `${JSON.stringify({ holds, findings: told })}\n` : `${told.map(line).join('\n')}\n${verdict(findings, say)}\n`,
+    asked.has('json') ? `${JSON.stringify({ holds: failing === 0, findings: told })}\n` : `${told.map(line).join('\n')}\n${verdict}\n`,
   )
-  const failing = findings.filter(({ outcome }) => outcome === 'fails').length
-  if (!holds) throw new InputRefused(failing === 1 ? 'One thing does not hold.' : `${failing} things do not hold.`)
+  if (failing > 0) throw new InputRefused(failing === 1 ? 'One thing does not hold.' : `${failing} things do not hold.`)
 }
 
 type Checking = { readonly known: KnownKeys | null; readonly stage: (name: string) => void }
@@ -50,7 +72,7 @@ async function findingsOf(path: string, { known, stage }: Checking): Promise<rea
 }
 
 const MARKS: Readonly<Record<Outcome, string>> = { holds: 'holds', fails: 'FAILS', note: 'note ' }
-const line = ({ outcome, sentence }: Finding & { readonly sentence: string }): string => `${MARKS[outcome]}  ${sentence}`
+const line = ({ outcome, sentence }: Told): string => `${MARKS[outcome]}  ${sentence}`
 
 function verdict(findings: readonly Finding[], say: Say): string {
   if (!allHolds(findings)) return say('check.fails')

@@ -12,6 +12,7 @@ import { readCharterIn, readDraftIn, readVersionIn } from './queries/charter.ts'
 import { heldOfCharters } from './queries/held.ts'
 import type { Spaces } from './queries/spaces.ts'
 import { travels } from './queries/travels.ts'
+import { recorded } from './queries/recorded.ts'
 import { refusals } from './refusals.ts'
 
 /** `spaces`: of a room above this one, whose places have charters too. */
@@ -34,12 +35,13 @@ export function chartersOf(spaces: Spaces): Manifest {
     pages: (kit) => pages(kit, spaces),
     jobs: () => ({ listeners: listeners(spaces), sweeps: sweeps(spaces) }),
     ...notes,
+    recorded,
     holds: [
-      { table: 'charter_version', about: 'nobody', travels: travels.version },
-      { table: 'charter_text', about: 'nobody', travels: travels.text },
-      { table: 'charter_draft', about: 'nobody', travels: travels.draft },
+      { table: 'charter_version', about: 'nobody', travels: travels.version, withBody: travels.version },
+      { table: 'charter_text', about: 'nobody', travels: travels.text, withBody: travels.text },
+      { table: 'charter_draft', about: 'nobody', travels: travels.draft, withBody: travels.draft },
       // Of the hub's charter found by the account, of a body's by the identity, of a community's by what somebody is there.
-      { table: 'charter_reply', about: 'person', travels: travels.reply },
+      { table: 'charter_reply', about: 'person', travels: travels.reply, withBody: travels.replyOfBody },
     ],
     heldOf: async (kit, own) => {
       const { db, outside } = kit.runner

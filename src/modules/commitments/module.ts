@@ -1,4 +1,5 @@
 import type { Sources } from '../../core/citable.ts'
+import type { Staying, Travel } from '../../core/moving.ts'
 import { deed, reading } from '../../core/operation.ts'
 import { prepare, type Reportable } from '../../core/reportable.ts'
 import type { Manifest } from '../../web/manifest.ts'
@@ -42,9 +43,10 @@ import { listPractices, readPractice } from './queries/list-practices.ts'
 import { newsOf } from './queries/news.ts'
 import { readCommitment } from './queries/read.ts'
 import { publications } from './queries/publications.ts'
-import { heldOfCommitments } from './queries/questions-held.ts'
+import { heldOfCommitments, travels } from './queries/questions-held.ts'
 import { reportableQuestion } from './queries/reported-questions.ts'
 import { reportableCommitment, reportablePractice } from './queries/reported.ts'
+import { recorded } from './queries/recorded.ts'
 import { refusals } from './refusals.ts'
 
 /** For a decision of moderation, in its own transaction. */
@@ -63,11 +65,14 @@ const reportables: readonly Reportable[] = [
   }),
 ]
 
-const TABLES = [
-  ...['commitment', 'commitment_text', 'commitment_change', 'commitment_supporter', 'commitment_milestone', 'commitment_indicator'],
-  ...['commitment_measurement', 'commitment_evidence', 'commitment_check', 'commitment_wanted', 'commitment_pair'],
-  ...['action_report', 'action_report_line', 'practice', 'practice_text', 'practice_adoption'],
-]
+/** How each goes along with the body that promised. */
+const TABLES = {
+  ...{ commitment: travels.commitment, commitment_text: travels.part, commitment_change: travels.change, commitment_supporter: 'of-two' },
+  ...{ commitment_milestone: travels.part, commitment_indicator: travels.part, commitment_measurement: travels.part },
+  ...{ commitment_evidence: travels.part, commitment_check: 'of-two', commitment_wanted: 'of-summits', commitment_pair: 'of-two' },
+  ...{ action_report: travels.report, action_report_line: travels.line, practice: travels.part, practice_text: travels.part },
+  practice_adoption: 'of-two',
+} as const satisfies Readonly<Record<string, Travel | Staying>>
 
 /** What bodies promise to do, by when, and what became of it. Where a promise came from it knows only as a source. */
 export const commitmentsOf = (sources: Sources): Manifest => ({
@@ -94,11 +99,12 @@ export const commitmentsOf = (sources: Sources): Manifest => ({
   reportables,
   citables,
   publications,
+  recorded,
   news: newsOf,
   stays: 'of-bodies',
   holds: [
-    ...TABLES.map((table) => ({ table, about: 'nobody' as const })),
-    { table: 'commitment_question', about: 'tag', sealed: ['asker_tag'] },
+    ...Object.entries<Travel | Staying>(TABLES).map(([table, withBody]) => ({ table, about: 'nobody' as const, withBody })),
+    { table: 'commitment_question', about: 'tag', sealed: ['asker_tag'], withBody: travels.question },
   ],
   heldOf: (kit, own) => heldOfCommitments(kit.runner.db, kit.runner.outside.keys, own.account),
 })

@@ -12,8 +12,12 @@ import { myData } from './queries/my-data.ts'
 import { newsOf } from './queries/news.ts'
 import { readingCounts } from './queries/reading-counts.ts'
 import { readTables } from './queries/tables.ts'
+import { recorded as readingsRecorded } from './queries/recorded.ts'
 import { refusals } from './refusals.ts'
 import { EXPORT_DAYS, NAMED_DAYS } from './rules.ts'
+
+/** For the public log, which this room declares as it does all others. */
+export { readingsRecorded }
 
 type Room = Pick<Manifest, 'name' | 'holds' | 'heldOf' | 'stays'>
 

@@ -25,6 +25,7 @@ import { newsOf } from './queries/news.ts'
 import { readIntervention, standsIn } from './queries/one.ts'
 import { claimedInterventions, myInterventions, readOwn } from './queries/own.ts'
 import * as reported from './queries/reported.ts'
+import { recorded } from './queries/recorded.ts'
 import { refusals } from './refusals.ts'
 import { LONGEST } from './rules.ts'
 
@@ -82,7 +83,8 @@ export const interventions: Manifest = {
   reportables: [reportable],
   citables: [cited],
   news: newsOf,
-  stays: 'of-bodies',
+  stays: 'of-summits',
+  recorded,
   holds: [
     { table: 'session_meeting', about: 'person', placed: { by: 'session_id' } },
     { table: 'intervention', about: 'tag', placed: { by: 'session_id' }, sealed: ['owner_tag', 'claim_hash'] },

@@ -38,6 +38,7 @@ import { moderationQueue } from './queries/queue.ts'
 import { readStatementOfReasons } from './queries/statement-of-reasons.ts'
 import { readStatistics } from './queries/statistics.ts'
 import type { Things } from './queries/things.ts'
+import { recorded } from './queries/recorded.ts'
 import { refusals } from './refusals.ts'
 
 /** A watcher: it learns of what can be reported from what main hands over, and of no room by its name. */
@@ -65,6 +66,7 @@ export const moderationOf = (things: Things): Manifest => ({
   thingLabels,
   namedOf,
   news: newsOf(things),
+  recorded,
   stays: 'of-moderation',
   holds: [
     { table: 'moderation_case', about: 'nobody' },

@@ -30,6 +30,7 @@ import { programme } from './queries/programme.ts'
 import { publications } from './queries/publications.ts'
 import { checkFile, listEndorsements, listReleases, readDocument, readDraft } from './queries/read.ts'
 import { namedBy, reportableReservation } from './queries/reservations.ts'
+import { recorded } from './queries/recorded.ts'
 import { no, refusals } from './refusals.ts'
 import type { VoiceIn } from './rules.ts'
 
@@ -82,9 +83,10 @@ export const outcomesOf = (sources: Sources): Manifest => {
     sessionPart: { path: 'report', label: (say) => say('outcome.name', { sort: 'report' }) },
     citables: [programme, articles],
     publications,
+    recorded,
     reportables: [reservations],
     news: newsOf,
-    stays: 'of-bodies',
+    stays: 'of-summits',
     holds: [
       { table: 'outcome_document', about: 'nobody' },
       { table: 'outcome_language', about: 'nobody' },

@@ -29,6 +29,7 @@ import { writeYouthReading } from './commands/write-youth-reading.ts'
 import { listeners, sweeps } from './jobs.ts'
 import { pages } from './pages.tsx'
 import { bodySectionOf, front, sessionSectionOf } from './pages/sections.tsx'
+import { recorded } from './queries/answers.ts'
 import { citables } from './queries/citable.ts'
 import { heldOfRecommendations } from './queries/held.ts'
 import { listRecommendations } from './queries/list.ts'
@@ -84,9 +85,10 @@ export const recommendationsOf = (sources: Sources): Manifest => ({
   bodySection: bodySectionOf(sources),
   reportables,
   citables,
+  recorded,
   publications,
   news: newsOf,
-  stays: 'of-bodies',
+  stays: 'of-summits',
   holds: [
     { table: 'recommendation', about: 'nobody', placed: { by: 'session_id' } },
     { table: 'recommendation_version', about: 'nobody', placed: { by: 'session_id' } },

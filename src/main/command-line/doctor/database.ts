@@ -3,6 +3,7 @@ import { migrations } from '../../../../migrations/index.ts'
 import { migrationsIn } from '../../../platform/backup-database.ts'
 import { keysFrom, SealFault } from '../../../platform/keys.ts'
 import type { HubSecrets } from '../../../platform/hub-secret.ts'
+import { logFindings } from './public-log.ts'
 import { note, sizeOf, well, wrong, type Finding } from './finding.ts'
 
 const OLDEST_POSTGRES = 150_000
@@ -27,6 +28,7 @@ export async function databaseFindings(client: pg.ClientBase, { secrets, embedde
     await indexFinding(client),
     ...(await sizeFindings(client)),
     ...(await careFindings(client)),
+    ...(await logFindings(client)),
     await connectionFinding(client),
   ]
 }

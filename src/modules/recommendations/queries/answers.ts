@@ -1,4 +1,8 @@
+import { createHash } from 'node:crypto'
+import { jcs } from '#base'
+import type { Records } from '../../../core/recorded.ts'
 import type { Reader } from '../../../platform/db.ts'
+import { pathOf } from '../rules.ts'
 import type { AnswerKind, AnsweredPart, Office } from '../tables.ts'
 
 export type Answer = {
@@ -39,4 +43,23 @@ export async function answersOf(db: Reader, those: readonly Of[]): Promise<reado
     // The column is jsonb: what was written as a text comes back as a list.
     parts: parts as unknown as readonly AnsweredPart[],
   }))
+}
+
+/** Answers in the public log, with a digest of their words. */
+export const recorded: Records = {
+  entries: [
+    {
+      kind: 'recommendations.answer.given',
+      async entry(db, { scope, subject }) {
+        const last = (await answersOf(db, [{ sessionId: scope, id: subject }])).at(-1)
+        if (last === undefined) return null
+        const { version, answer, late, body, reason, language, parts } = last
+        const words = createHash('sha256').update(jcs({ reason, language, parts })).digest('hex')
+        return {
+          t: 'recommendation.answered',
+          fields: { recommendation: subject, path: pathOf(subject), version, answer, late, body, words },
+        }
+      },
+    },
+  ],
 }

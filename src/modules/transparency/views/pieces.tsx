@@ -1,0 +1,162 @@
+import { InLanguage } from '../../../web/layout.tsx'
+import { href, type Page } from '../../../web/page.ts'
+import { DayWords, Moment } from '../../../web/time.tsx'
+import type { LogEntry } from '../queries/entries.ts'
+import type { Standing } from '../queries/standing.ts'
+import { lineOf } from './lines.ts'
+
+export type BodyName = { readonly slug: string; readonly name: string; readonly language: string }
+
+/** What it is about, as the entry says it, and of which body. */
+export function About({ page, entry, body }: { page: Page; entry: LogEntry; body: BodyName | undefined }) {
+  const { path, title, language } = entry.fields
+  const named = typeof title === 'string' && typeof language === 'string' ? { title, language } : null
+  const at = typeof path === 'string' && path.startsWith('/') ? path : null
+  return (
+    <>
+      {at === null ? null : (
+        <a href={href(page, at)}>
+          {named === null ? page.say('public-log.look') : <InLanguage language={named.language}>{named.title}</InLanguage>}
+        </a>
+      )}
+      {at === null || body === undefined ? null : ' · '}
+      {body === undefined ? null : (
+        <a href={href(page, `/bodies/${encodeURIComponent(body.slug)}`)}>
+          <InLanguage language={body.language}>{body.name}</InLanguage>
+        </a>
+      )}
+    </>
+  )
+}
+
+export const EntryLine = ({ page, entry, body }: { page: Page; entry: LogEntry; body: BodyName | undefined }) => (
+  <li>
+    <p>{lineOf(page.say, entry)}</p>
+    <p>
+      <About page={page} entry={entry} body={body} />
+    </p>
+    <p class="status">
+      <DayWords page={page} day={entry.day} /> ·{' '}
+      <a href={href(page, `/record/${entry.index}`)} aria-label={page.say('public-log.entry', { index: entry.index })}>
+        {page.say('public-log.details')}
+      </a>
+    </p>
+  </li>
+)
+
+/** Who stands for the log, and whether it goes on: the same on every page of it. */
+export function Signatures({ page, standing }: { page: Page; standing: Standing }) {
+  const { say } = page
+  const { last, witnesses, vkey } = standing
+  return (
+    <section aria-labelledby="signed">
+      <h2 id="signed">{say('public-log.signed')}</h2>
+      {last === null ? null : (
+        <p>
+          {say('public-log.signed.hub', { size: last.size })} <Moment page={page} at={last.signedAt} />
+        </p>
+      )}
+      {witnesses.length === 0 ? (
+        <p class="note">{say('public-log.signed.nobody')}</p>
+      ) : (
+        <ul>
+          {witnesses.map(({ name, size, signedAt }) => (
+            <li>
+              {size === null || signedAt === null ? (
+                say('public-log.witness.none', { name })
+              ) : (
+                <>
+                  {say('public-log.witness.signed', { name, size })} <Moment page={page} at={signedAt} />
+                </>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      {vkey === null ? null : (
+        <dl class="facts">
+          <dt>{say('public-log.key')}</dt>
+          <dd>
+            <code class="proof" dir="ltr">
+              {vkey}
+            </code>
+          </dd>
+          <dt>{say('public-log.files')}</dt>
+          <dd>
+            <a href="/log/checkpoint">
+              <bdi dir="ltr">/log/checkpoint</bdi>
+            </a>
+          </dd>
+        </dl>
+      )}
+    </section>
+  )
+}
+
+/** What nobody may overlook. */
+export function Warnings({ page, standing }: { page: Page; standing: Standing }) {
+  const { say } = page
+  return (
+    <>
+      {standing.standsSince === null ? null : (
+        <p class="note" role="status">
+          {say('public-log.stands', { day: say.day(new Date(`${standing.standsSince}T12:00:00Z`), 'UTC') })}
+        </p>
+      )}
+      {standing.witnesses
+        .filter(({ alarm }) => alarm)
+        .map(({ name }) => (
+          <p class="note" role="status">
+            {say('public-log.witness.split', { name })}
+          </p>
+        ))}
+    </>
+  )
+}
+
+type OnRecord = {
+  readonly page: Page
+  readonly body: string
+  readonly some: boolean
+  /** Null: it is not verified. */ readonly bodyKey: string | null
+}
+
+export function BodyOnRecord({ page, body, some, bodyKey }: OnRecord) {
+  const { say } = page
+  return (
+    <section aria-labelledby="on-record">
+      <h2 id="on-record">{say('public-log.body.title')}</h2>
+      {some ? (
+        <p>
+          <a href={href(page, `/record?body=${body}`)}>{say('public-log.body.all')}</a>
+        </p>
+      ) : null}
+      {bodyKey === null ? null : (
+        <details>
+          <summary>{say('public-log.body.key')}</summary>
+          <p>{say('public-log.body.what')}</p>
+          <p>
+            <code class="proof" dir="ltr">
+              {bodyKey}
+            </code>
+          </p>
+        </details>
+      )}
+    </section>
+  )
+}
+
+export const ThingOnRecord = ({ page, index, toAuthor }: { page: Page; index: number; toAuthor: boolean }) => (
+  <p>
+    <a href={href(page, toAuthor ? `/record/${index}/receipt` : `/record/${index}`)} rel="nofollow">
+      {page.say(toAuthor ? 'public-log.receipt.keep' : 'public-log.thing')}
+    </a>
+  </p>
+)
+
+/** Words of somebody, where that is what was committed to. */
+export function textIn(value: unknown): { readonly text: string; readonly language: string } | null {
+  if (typeof value !== 'object' || value === null || !('text' in value) || !('language' in value)) return null
+  const { text, language } = value
+  return typeof text === 'string' && typeof language === 'string' ? { text, language } : null
+}
