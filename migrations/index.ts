@@ -70,6 +70,13 @@ import * as sentOnce from './0065_dialogue.ts'
 import * as withoutTriggers from './0067_dialogue.ts'
 import * as restingAlone from './0068_communities.ts'
 import * as moves from './0068_moves.ts'
+import * as bodiesMove from './0069_moves.ts'
+import * as heldStill from './0069_organisations.ts'
+import * as awaited from './0069_people.ts'
+import * as transparency from './0070_transparency.ts'
+import * as credentials from './0071_credentials.ts'
+import * as ballots from './0072_ballots.ts'
+import * as hiddenParticipation from './0073_hidden_participation.ts'
 
 /** One line of history; a landed migration is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -144,4 +151,11 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0067_dialogue': withoutTriggers,
   '0068_communities': restingAlone,
   '0068_moves': moves,
+  '0069_moves': bodiesMove,
+  '0069_organisations': heldStill,
+  '0069_people': awaited,
+  '0070_transparency': transparency,
+  '0071_credentials': credentials,
+  '0072_ballots': ballots,
+  '0073_hidden_participation': hiddenParticipation,
 }

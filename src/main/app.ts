@@ -11,6 +11,7 @@ import { costOf } from '../web/costs.ts'
 import { countRequests, tellMetrics } from '../web/counted.ts'
 import { guardPosts, sealForm } from '../web/guard.ts'
 import { isWhole, setHeaders, wholeAnswers } from '../web/headers.ts'
+import { withoutSession } from '../web/without-session.ts'
 import { guardIntake } from '../web/intake.ts'
 import { visitorOf } from '../web/limits.ts'
 import type { Live } from '../web/live.ts'
@@ -47,7 +48,7 @@ type AppParts = Pick<
 }
 
 /** Addresses that have no language. */
-const WITHOUT_LANGUAGE = /^\/(api|assets|healthz|dev|\.well-known|robots\.txt)(\/|$)/
+const WITHOUT_LANGUAGE = /^\/(api|assets|voice|healthz|dev|log|\.well-known|robots\.txt)(\/|$)|^\/bodies\/[^/]+\/did\.json$/
 
 /** The whole web side of the hub; what happens to a request is this list, in this order. */
 export function buildApp(kit: Kit, parts: AppParts): Hono<Env> {
@@ -65,6 +66,7 @@ export function buildApp(kit: Kit, parts: AppParts): Hono<Env> {
   app.get('/assets/*', (c) => serveAsset(c, parts))
   app.get('/.well-known/security.txt', (c) => c.body(securityText(kit, parts.securityContact), 200, PLAIN_TEXT))
   app.get('/robots.txt', (c) => c.body(ROBOTS, 200, PLAIN_TEXT))
+  app.use(withoutSession(rooms.flatMap((room) => room.withoutSession ?? [])))
   app.use(compressed())
   app.use(withoutSlash())
   app.use(kit.keptPages.serve)

@@ -4,11 +4,13 @@ import type { Publication } from '../core/published.ts'
 import type { Reportable } from '../core/reportable.ts'
 import { abroad } from '../modules/abroad/module.ts'
 import { access } from '../modules/access/module.ts'
+import { ballotsOf } from '../modules/ballots/module.ts'
 import { buddies } from '../modules/buddies/module.ts'
 import { chartersOf } from '../modules/charters/module.ts'
 import { charterSpaces, communities } from '../modules/communities/module.ts'
 import { commitmentsOf } from '../modules/commitments/module.ts'
 import { contactsOf } from '../modules/contacts/module.ts'
+import { credentialsOf } from '../modules/credentials/module.ts'
 import { dialogue } from '../modules/dialogue/module.ts'
 import { directory } from '../modules/directory/module.ts'
 import { encounters } from '../modules/encounters/module.ts'
@@ -16,7 +18,7 @@ import { events } from '../modules/events/module.ts'
 import { floorOf } from '../modules/floor/module.ts'
 import { followersOf, followingOf } from '../modules/following/module.ts'
 import { gatherings } from '../modules/gatherings/module.ts'
-import { holdingsOf, withCore } from '../modules/holdings/module.ts'
+import { holdingsOf, readingsRecorded, withCore } from '../modules/holdings/module.ts'
 import { ideas } from '../modules/ideas/module.ts'
 import { interventions } from '../modules/interventions/module.ts'
 import { media } from '../modules/media/module.ts'
@@ -41,6 +43,7 @@ import { searchOf } from '../modules/search/module.ts'
 import { sharingOf } from '../modules/sharing/module.ts'
 import { ties } from '../modules/ties/module.ts'
 import { topics } from '../modules/topics/module.ts'
+import { transparencyOf } from '../modules/transparency/module.ts'
 import { voicesOf } from '../modules/voices/module.ts'
 import type { Placements } from '../platform/distribution.ts'
 import type { Manifest } from '../web/manifest.ts'
@@ -66,6 +69,8 @@ const known: readonly Manifest[] = [
   interventions,
   encounters,
   dialogue,
+  credentialsOf(dialogue.hiddenVoices ?? []),
+  ballotsOf(dialogue.hiddenVoices ?? []),
   communities,
   purposes,
   ties,
@@ -94,23 +99,27 @@ export const publications: readonly Publication[] = known.flatMap((room) => room
 
 const following = followingOf(publications)
 
-const watched: readonly Manifest[] = [
+const heard: readonly Manifest[] = [
   // First, so that the button to follow stands above what there is to read.
   following,
+  // Whoever comes to a page of what moves, or has moved, reads that before anything else.
+  movesOf(known),
   ...known,
   // What people share in the feed can be reported like all else.
   moderationOf([...known, following].flatMap((room) => room.reportables ?? [])),
   notices,
   searchOf(publications),
   sharingOf(publications),
-  movesOf(known),
 ]
+
+const watched: readonly Manifest[] = [...heard, transparencyOf([...heard.flatMap((room) => room.recorded ?? []), readingsRecorded])]
 
 /** The rooms of the house: the order of the first page and of a body's page. Watchers come last, with what the others hand over. */
 export const rooms: readonly Manifest[] = [...watched, holdingsOf(watched)]
 
 /** How each table travels with a space that moves to another hub, or why it stays. */
-export const travels = travelsOf(withCore(rooms))
+export const travels = travelsOf(withCore(rooms), 'community')
+export const travelsWithBody = travelsOf(withCore(rooms), 'body')
 
 /** Where each table lies on a database that is spread over several servers; what is not named stays at the first. */
 export const placements: Placements = new Map(

@@ -1,3 +1,4 @@
+import { logStands } from '../modules/transparency/module.ts'
 import { answers } from '../platform/db.ts'
 import { areJobsLate } from '../platform/late-jobs.ts'
 import { Layout } from '../web/layout.tsx'
@@ -9,7 +10,7 @@ import { VERSION } from './version.ts'
 /** What whoever runs the hub has to say to everybody, in their own words; null where that is nothing. */
 export type Notice = () => string | null
 
-type Part = { readonly name: 'database' | 'jobs' | 'mail'; readonly state: 'well' | 'late' | 'away' | 'off' }
+type Part = { readonly name: 'database' | 'jobs' | 'mail' | 'log'; readonly state: 'well' | 'late' | 'away' | 'off' | 'stands' }
 
 /** For everybody: whether the hub is well. 503 where it is not, so that a program need not read. */
 export async function drawStatus(c: PageContext, kit: Kit, { since, notice }: { since: Date; notice: Notice }): Promise<Response> {
@@ -51,10 +52,10 @@ export async function drawStatus(c: PageContext, kit: Kit, { since, notice }: { 
   )
 }
 
-const NAMES = { database: 'status.part.database', jobs: 'status.part.jobs', mail: 'status.part.mail' } as const
+const NAMES = { database: 'status.part.database', jobs: 'status.part.jobs', mail: 'status.part.mail', log: 'status.part.log' } as const
 const STATES = {
   ...{ well: 'status.state.well', late: 'status.state.late' },
-  ...{ away: 'status.state.away', off: 'status.state.off' },
+  ...{ away: 'status.state.away', off: 'status.state.off', stands: 'status.state.stands' },
 } as const
 
 async function partsOf(kit: Kit): Promise<readonly Part[]> {
@@ -69,5 +70,6 @@ async function partsOf(kit: Kit): Promise<readonly Part[]> {
     { name: 'database', state: 'well' },
     { name: 'jobs', state: (await areJobsLate(kit.runner.db)) ? 'late' : 'well' },
     { name: 'mail', state: !kit.mailer.delivers ? 'off' : mailLate ? 'late' : 'well' },
+    { name: 'log', state: (await logStands(kit.runner.db)) ? 'stands' : 'well' },
   ]
 }

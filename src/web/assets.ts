@@ -17,9 +17,14 @@ const TYPES: Readonly<Record<string, string>> = {
   js: 'text/javascript; charset=utf-8',
   svg: 'image/svg+xml',
   png: 'image/png',
+  html: 'text/html; charset=utf-8',
+  json: 'application/json',
 }
 
-/** Reads the built folder once; a missing one is told at boot in a sentence. */
+/**
+ * Reads the built folder once; a missing one is told at boot in a sentence. The voter's client beside it lies under names that do not change,
+ * so that everybody can compare its bytes: `/voice/voice.js`.
+ */
 export function openAssets(folder: string): Assets {
   if (!existsSync(folder)) throw new Error(`The folder ${folder} is missing: run "npm run build" once, or start with "npm start".`)
   const urls = new Map<string, string>()
@@ -33,6 +38,13 @@ export function openAssets(folder: string): Assets {
     const url = `/assets/${file.slice(0, -ending.length - 1)}-${mark}.${ending}`
     urls.set(file, url)
     assets.set(url, { body, gzipped: gzipSync(body, { level: 9 }), type })
+  }
+  const voter = join(folder, '../voice')
+  for (const file of existsSync(voter) ? readdirSync(voter) : []) {
+    const type = TYPES[/\.(\w+)$/.exec(file)?.[1] ?? '']
+    if (type === undefined) continue
+    const body = readFileSync(join(voter, file))
+    assets.set(`/voice/${file}`, { body, gzipped: gzipSync(body, { level: 9 }), type })
   }
   return {
     url(name) {

@@ -4,6 +4,7 @@ import type { Hono } from 'hono'
 import type { Actor } from '../core/actor.ts'
 import type { Answerable } from '../core/answerable.ts'
 import type { Citable } from '../core/citable.ts'
+import type { HiddenVoices } from '../core/hidden-voices.ts'
 import type { HeldData, Holding, Own } from '../core/holding.ts'
 import type { Staying } from '../core/moving.ts'
 import type { News, NewsAsked } from '../core/news.ts'
@@ -11,6 +12,7 @@ import type { Operation } from '../core/operation.ts'
 import type { Deed, Runner } from '../core/perform.ts'
 import type { Publication, Subject } from '../core/published.ts'
 import type { Receiver, UnnamedReceiver } from '../core/receiver.ts'
+import type { Records } from '../core/recorded.ts'
 import type { Reportable, ThingId } from '../core/reportable.ts'
 import type { Listener, Sweep } from '../core/worker.ts'
 import type { MapBorders } from '../platform/config.ts'
@@ -207,10 +209,16 @@ export type Manifest = {
   readonly citables?: readonly Citable[]
   /** What of this room can be followed, found and shared. */
   readonly publications?: readonly Publication[]
+  /** What of this room stands in the public log. */
+  readonly recorded?: Records
   /** Where this room takes sentences that were said in a session. */
   readonly receivers?: readonly Receiver[]
   /** Where this room takes what somebody said to a trusted intermediary. */
   readonly unnamedReceivers?: readonly UnnamedReceiver[]
+  /** What of this room hidden voices vote on. */
+  readonly hiddenVoices?: readonly HiddenVoices[]
+  /** Addresses at which nobody is known: whatever a request says of who sends it is taken off before anything reads it. */
+  readonly withoutSession?: RegExp
   readonly letters?: readonly SampleLetter[]
   /** Every table of the room. */
   readonly holds?: readonly Holding[]

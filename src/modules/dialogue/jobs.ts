@@ -154,6 +154,7 @@ const MARKING = [
   'dialogue.conversation.imported',
   'dialogue.statement.merged',
   'dialogue.statement.split',
+  'dialogue.ballots.counted',
   'dialogue.sheet.entered',
   'dialogue.sheet.undone',
   'dialogue.meeting.withdrawn',

@@ -1,5 +1,6 @@
 import { theHub } from '../../core/actor.ts'
 import { deed, reading } from '../../core/operation.ts'
+import type { HiddenVoices } from '../../core/hidden-voices.ts'
 import type { Receiver, UnnamedReceiver } from '../../core/receiver.ts'
 import { prepare, type Reportable } from '../../core/reportable.ts'
 import type { Manifest } from '../../web/manifest.ts'
@@ -16,6 +17,7 @@ import { chooseVoice } from './commands/choose-voice.ts'
 import { correctStatement } from './commands/correct-statement.ts'
 import { castVote } from './commands/cast-vote.ts'
 import { closeDialogue } from './commands/close-dialogue.ts'
+import { countBallots } from './commands/count-ballots.ts'
 import { createDialogue } from './commands/create-dialogue.ts'
 import { declineStatement } from './commands/decline-statement.ts'
 import { discardDraft } from './commands/discard-draft.ts'
@@ -47,9 +49,10 @@ import { correctedSharesFor } from './queries/corrected-shares.ts'
 import { readCertificate, signingKeys } from './queries/certificate.ts'
 import { listDialogues } from './queries/dialogue-cards.ts'
 import { exportDialogue } from './queries/export-dialogue.ts'
-import { readHistory } from './queries/history.ts'
-import { heldOfDialogues } from './queries/held.ts'
+import { readHistory, recorded } from './queries/history.ts'
+import { heldOfDialogues, travels } from './queries/held.ts'
 import { kitOf } from './queries/kit.ts'
+import { hiddenMayModerate, hiddenMayPrepare, hiddenPlace, hiddenStatements, hiddenTitle } from './queries/hidden.ts'
 import { listMeetings } from './queries/meetings.ts'
 import { myPart } from './queries/my-part.ts'
 import { nextStatementFor } from './queries/next-statement.ts'
@@ -119,6 +122,16 @@ const unnamed: UnnamedReceiver = {
   stateOf: putState,
 }
 
+/** Votes by the ballot box, for the rooms that know people without ballots, and ballots without people. */
+const hiddenVoices: HiddenVoices = {
+  placeOf: hiddenPlace,
+  titleOf: hiddenTitle,
+  statementsOf: hiddenStatements,
+  mayModerate: hiddenMayModerate,
+  mayPrepare: hiddenMayPrepare,
+  count: (deed, { place: of, ...came }) => deed(countBallots, { dialogue: of, ...came }, theHub),
+}
+
 export const dialogue: Manifest = {
   name: 'dialogue',
   messages: new URL('./messages/', import.meta.url),
@@ -135,7 +148,7 @@ export const dialogue: Manifest = {
     ...[reading(kitOf), reading(listMeetings), deed(beginMeeting), deed(enterSheet), deed(undoSheet), deed(withdrawMeeting)],
     ...[deed(makeEntryLink), deed(withdrawEntryLink), deed(mergeStatement), deed(splitStatement), deed(putStatement)],
     ...[deed(putUnnamed), deed(withdrawUnnamed)],
-    deed(hideMeeting),
+    ...[deed(hideMeeting), deed(countBallots)],
     ...[deed(importConversation), deed(recordResult), deed(recordStep), deed(recordSealed), deed(recordServings), deed(discardServings)],
   ],
   pages,
@@ -148,32 +161,40 @@ export const dialogue: Manifest = {
   sessionSection,
   citables: [citableStatements],
   publications,
+  recorded,
   receivers: [receiver],
   unnamedReceivers: [unnamed],
+  hiddenVoices: [hiddenVoices],
   reportables: [statements, meetings],
   news: newsOf,
   stays: 'of-bodies',
   holds: [
-    { table: 'dialogue', about: 'person', placed: { by: 'id' } },
-    { table: 'dialogue_address', about: 'nobody' },
-    { table: 'dialogue_text', about: 'nobody', placed: { by: 'dialogue_id' } },
-    { table: 'guiding_question', about: 'nobody', placed: { by: 'dialogue_id' } },
-    { table: 'earlier_text', about: 'nobody', placed: { by: 'dialogue_id' } },
-    { table: 'statement', about: 'tag', placed: { by: 'dialogue_id' } },
-    { table: 'participant', about: 'tag', placed: { by: 'dialogue_id' }, sealed: ['holder_tag', 'country_sealed'] },
-    { table: 'voice', about: 'tag', placed: { by: 'dialogue_id' } },
-    { table: 'vote', about: 'tag', placed: { by: 'dialogue_id' } },
-    { table: 'imported_vote', about: 'nobody', placed: { by: 'dialogue_id' } },
-    { table: 'result', about: 'tag', placed: { by: 'dialogue_id' } },
-    { table: 'checkable_result', about: 'tag', placed: { by: 'dialogue_id' } },
-    { table: 'routing_table', about: 'nobody', placed: { by: 'dialogue_id' } },
-    { table: 'serving', about: 'tag', placed: { by: 'dialogue_id' } },
-    { table: 'sealed_result', about: 'nobody', placed: { by: 'dialogue_id' } },
-    { table: 'answer', about: 'person', placed: { by: 'dialogue_id' } },
-    { table: 'coverage', about: 'nobody', placed: { by: 'dialogue_id' } },
-    { table: 'entry_link', about: 'person', placed: { by: 'dialogue_id' } },
-    { table: 'meeting', about: 'person', placed: { by: 'dialogue_id' } },
-    { table: 'sheet', about: 'nobody', placed: { by: 'dialogue_id' } },
+    { table: 'dialogue', about: 'person', withBody: travels.dialogue, placed: { by: 'id' } },
+    { table: 'dialogue_address', about: 'nobody', withBody: travels.address },
+    { table: 'dialogue_text', about: 'nobody', withBody: travels.words, placed: { by: 'dialogue_id' } },
+    { table: 'guiding_question', about: 'nobody', withBody: travels.words, placed: { by: 'dialogue_id' } },
+    { table: 'earlier_text', about: 'nobody', withBody: travels.words, placed: { by: 'dialogue_id' } },
+    { table: 'statement', about: 'tag', withBody: travels.statement, placed: { by: 'dialogue_id' } },
+    {
+      table: 'participant',
+      about: 'tag',
+      withBody: travels.participant,
+      placed: { by: 'dialogue_id' },
+      sealed: ['holder_tag', 'country_sealed'],
+    },
+    { table: 'voice', about: 'tag', withBody: travels.voice, placed: { by: 'dialogue_id' } },
+    { table: 'vote', about: 'tag', withBody: travels.vote, placed: { by: 'dialogue_id' } },
+    { table: 'imported_vote', about: 'nobody', withBody: travels.words, placed: { by: 'dialogue_id' } },
+    { table: 'result', about: 'tag', withBody: travels.result, placed: { by: 'dialogue_id' } },
+    { table: 'checkable_result', about: 'tag', withBody: travels.checkable, placed: { by: 'dialogue_id' } },
+    { table: 'routing_table', about: 'nobody', withBody: travels.chances, placed: { by: 'dialogue_id' } },
+    { table: 'serving', about: 'tag', withBody: travels.serving, placed: { by: 'dialogue_id' } },
+    { table: 'sealed_result', about: 'nobody', withBody: travels.sealed, placed: { by: 'dialogue_id' } },
+    { table: 'answer', about: 'person', withBody: travels.answer, placed: { by: 'dialogue_id' } },
+    { table: 'coverage', about: 'nobody', withBody: travels.coverage, placed: { by: 'dialogue_id' } },
+    { table: 'entry_link', about: 'person', withBody: travels.link, placed: { by: 'dialogue_id' } },
+    { table: 'meeting', about: 'person', withBody: travels.meeting, placed: { by: 'dialogue_id' } },
+    { table: 'sheet', about: 'nobody', withBody: travels.sheet, placed: { by: 'dialogue_id' } },
   ],
   heldOf: (kit, own) => heldOfDialogues(kit.runner.db, kit.runner.outside.keys, own),
 }

@@ -6,6 +6,7 @@ import {
   mayClose,
   mayConvene,
   mayEdit,
+  mayEnter,
   mayModerate,
   mayOpen,
   mayReadAnswers,
@@ -97,6 +98,21 @@ test('who may take part in each sort of dialogue', () => {
     steward: 'yes',
     operator: needs,
   })
+})
+
+test('where votes are hidden nobody takes part under a name, nor by paper, and nothing is closed before its hour', () => {
+  const later = new Date('2026-03-10T00:00:00Z')
+  for (const participation of ['hidden', 'hidden-members'] as const) {
+    const hidden = dialogue(cast.steward, 'open', participation)
+    expect(new Set(Object.values(each((standing) => mayTakePart(dialogue(standing, 'open', participation), now))))).toEqual(
+      new Set(['dialogue.hidden-alone']),
+    )
+    expect(codeOf(mayEnter({ dialogue: hidden, link: undefined }, now))).toBe('dialogue.hidden-alone')
+    expect([codeOf(mayClose(hidden, now)), codeOf(mayClose(hidden, later))]).toEqual(['dialogue.hidden-runs', 'yes'])
+    const draft = (opensAt: string) => ({ ...dialogue(cast.steward, 'draft', participation), opensAt: new Date(opensAt), closesAt: later })
+    const on = (day: string) => codeOf(mayOpen(draft('2026-03-07T00:00:00Z'), 1, new Date(day)))
+    expect([on('2026-03-02T23:59:00Z'), on('2026-03-03T00:00:00Z')]).toEqual(['yes', 'dialogue.hidden-too-soon'])
+  }
 })
 
 test('what is public can no longer be edited, and its original no longer be rewritten', () => {

@@ -6,6 +6,9 @@ import {
   canBeClosed,
   canBeOpened,
   canBeVotedOn,
+  isHidden,
+  isOfMembers,
+  leavesTimeToHide,
   takesVotes,
   WAITING_LIMIT,
   type DialogueClock,
@@ -50,11 +53,15 @@ export function isAmongThose(dialogue: DialogueFacts): Verdict {
   const { participation, standing } = dialogue
   if (participation === 'anyone') return yes
   if (!standing.signedIn) return noFromHub('sign-in.needed')
-  return participation === 'account' || standing.member ? yes : no('dialogue.needs-members')
+  return !isOfMembers(participation) || standing.member ? yes : no('dialogue.needs-members')
 }
 
+/** One voice for each: where votes are hidden there is no second way in, so that nobody is known by which of two they took. */
+const isOpenlyVoted = ({ participation }: Pick<DialogueFacts, 'participation'>): Verdict =>
+  isHidden(participation) ? no('dialogue.hidden-alone') : yes
+
 export function mayTakePart(dialogue: DialogueFacts, now: Date): Verdict {
-  return all(maySee(dialogue), takesVotes(dialogue, now), isAmongThose(dialogue))
+  return all(maySee(dialogue), takesVotes(dialogue, now), isOpenlyVoted(dialogue), isAmongThose(dialogue))
 }
 
 /** What is known of somebody in a dialogue: their number, and why a moderator took them out, if one did. */
@@ -152,9 +159,15 @@ export function officeOf({ steward, convener, moderator, operator }: Standing, a
 }
 
 export const mayOpen = (dialogue: DialogueFacts, statements: number, now: Date): Verdict =>
-  all(mayConvene(dialogue.standing), canBeOpened(dialogue, statements, now))
+  all(mayConvene(dialogue.standing), canBeOpened(dialogue, statements, now), leavesTimeToHide(dialogue.participation, dialogue, now))
 
-export const mayClose = (dialogue: DialogueFacts, now: Date): Verdict => all(mayConvene(dialogue.standing), canBeClosed(dialogue, now))
+/** What lies in the box would be lost with an early end, so a hidden dialogue ends at its hour. */
+export const mayClose = (dialogue: DialogueFacts, now: Date): Verdict =>
+  all(
+    mayConvene(dialogue.standing),
+    canBeClosed(dialogue, now),
+    isHidden(dialogue.participation) && now < dialogue.closesAt ? no('dialogue.hidden-runs') : yes,
+  )
 
 export const mayEdit = (dialogue: DialogueFacts): Verdict =>
   all(mayConvene(dialogue.standing), dialogue.state === 'draft' ? yes : no('dialogue.not-a-draft'))
@@ -175,7 +188,7 @@ export type EntryFacts = {
 /** Only while votes are taken: what is typed in later would change a result that people have read. */
 export function mayEnter({ dialogue, link }: EntryFacts, now: Date): Verdict {
   const byRight = link === undefined ? mayModerate(dialogue.standing) : link !== null && linkHolds(link, now) ? yes : no('entry.link-over')
-  return all(maySee(dialogue), byRight, takesVotes(dialogue, now))
+  return all(maySee(dialogue), byRight, takesVotes(dialogue, now), isOpenlyVoted(dialogue))
 }
 
 const linkHolds = ({ withdrawn, endsAt }: NonNullable<EntryFacts['link']>, now: Date): boolean => !withdrawn && now < endsAt

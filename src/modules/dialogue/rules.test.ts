@@ -123,7 +123,8 @@ test('rules have names; members-only dialogues give out sums; counts under ten a
   expect([...RULES].map(isRule)).toEqual(RULES.map(() => true))
   expect(isRule('taste')).toBe(false)
   const chosen = [undefined, 'votes', 'aggregates'] as const
-  expect(chosen.map((publication) => publicationOf('members', publication))).toEqual(['aggregates', 'aggregates', 'aggregates'])
+  for (const participation of ['members', 'hidden', 'hidden-members'] as const)
+    expect(chosen.map((publication) => publicationOf(participation, publication))).toEqual(['aggregates', 'aggregates', 'aggregates'])
   for (const participation of ['account', 'anyone'] as const)
     expect(chosen.map((publication) => publicationOf(participation, publication))).toEqual(['votes', 'votes', 'aggregates'])
   expect([0, 9, 10, 250].map(shownCount)).toEqual([null, null, 10, 250])

@@ -129,9 +129,31 @@ export function sameWords(text: string): string {
     .trim()
 }
 
-/** Votes one by one unless sums were chosen; for members only, sums alone (membership could be read from the votes). */
+export const PARTICIPATIONS = ['anyone', 'account', 'members', 'hidden', 'hidden-members'] as const satisfies readonly Participation[]
+
+/** Votes come by the ballot box alone: whoever could vote under a name beside it would have two voices, or be known by the one they did not use. */
+export const isHidden = (participation: Participation): boolean => participation === 'hidden' || participation === 'hidden-members'
+export const isOfMembers = (participation: Participation): boolean => participation === 'members' || participation === 'hidden-members'
+
+/** Votes one by one unless sums were chosen; for members only, sums alone (membership could be read from the votes), and of hidden voices too. */
 export const publicationOf = (participation: Participation, chosen: Publication | undefined): Publication =>
-  participation === 'members' ? 'aggregates' : (chosen ?? 'votes')
+  participation === 'members' || isHidden(participation) ? 'aggregates' : (chosen ?? 'votes')
+
+const DAY_MS = 86_400_000
+/** The last day on which credentials are asked for lies so many days before the first of the votes: two whole days between them. */
+const HIDDEN_REST_DAYS = 3
+/** From the day on which it is opened to the first day of votes, at least. */
+export const HIDDEN_LEAD_DAYS = 5
+const dayNumber = (at: Date): number => Math.floor(at.getTime() / DAY_MS)
+
+/** The last day (UTC) on which credentials are asked for, where enough were asked for by then. */
+export const credentialsUntil = ({ opensAt }: Pick<Calendar, 'opensAt'>): Date => new Date((dayNumber(opensAt) - HIDDEN_REST_DAYS) * DAY_MS)
+
+/** Everybody has some days to be given a credential, whether or not they mean to vote. */
+export const leavesTimeToHide = (participation: Participation, { opensAt }: Pick<Calendar, 'opensAt'>, now: Date): Verdict =>
+  !isHidden(participation) || dayNumber(opensAt) - dayNumber(now) >= HIDDEN_LEAD_DAYS
+    ? yes
+    : no('dialogue.hidden-too-soon', { days: HIDDEN_LEAD_DAYS })
 
 /** A number under ten is told as "fewer than ten": exact small counts point at people. */
 export const shownCount = (count: number): number | null => (count < FEWEST_SHOWN ? null : count)

@@ -1,7 +1,8 @@
 import type { ColumnType, Generated } from 'kysely'
 
 export type DialogueState = 'draft' | 'open' | 'closed' | 'answered'
-export type Participation = 'anyone' | 'account' | 'members'
+/** The last two are hidden: every account, or every member of the body, by a ballot box that knows neither. */
+export type Participation = 'anyone' | 'account' | 'members' | 'hidden' | 'hidden-members'
 export type Publication = 'votes' | 'aggregates'
 export type StatementStatus = 'waiting' | 'published' | 'declined'
 /** `intermediary`: said to a trusted intermediary; no participant is behind it. */

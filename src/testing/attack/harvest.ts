@@ -44,6 +44,9 @@ const plain = (value: string): string => value.replaceAll(/&(quot|#39|lt|gt|amp)
 const NEVER = new Set(['x-probe', 'iframe', 'object', 'embed', 'base', 'math', 'mglyph', 'frame', 'applet'])
 const LINKS = ['href', 'src', 'action', 'formaction', 'srcset', 'poster', 'data', 'xlink:href']
 
+/** Of the pages, and what fetches a credential for everybody whose account may have one. */
+const OWN_SCRIPT = /^\/assets\/|^\/voice\/fetch\.js$/
+
 /** What no page of ours ever holds, so that whatever is there was put there: each as a sentence. */
 export const foreignIn = (html: string): readonly string[] => foreignAmong(elementsOf(html))
 
@@ -51,7 +54,7 @@ export function foreignAmong(elements: readonly Element[]): readonly string[] {
   return elements.flatMap(({ tag, attributes }) => {
     const found = NEVER.has(tag) ? [`<${tag}>`] : []
     if (tag === 'meta' && 'http-equiv' in attributes) found.push('<meta http-equiv>')
-    if (tag === 'script' && !(attributes['src'] ?? '').startsWith('/assets/')) found.push('<script> of its own')
+    if (tag === 'script' && !OWN_SCRIPT.test(attributes['src'] ?? '')) found.push('<script> of its own')
     for (const [name, value] of Object.entries(attributes)) {
       if (/^on|^style$|x-probe|^srcdoc$/i.test(name)) found.push(`<${tag} ${name}>`)
       const address = [...value].filter((sign) => sign > ' ').join('')

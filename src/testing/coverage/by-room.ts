@@ -9,7 +9,7 @@ export type Report = Readonly<Record<string, Covered>>
 
 type Count = { files: number; lines: number; linesRun: number; functions: number; functionsRun: number }
 
-const FLOORS = ['packages', 'platform', 'core', 'web', 'modules', 'main', 'browser'] as const
+const FLOORS = ['packages', 'platform', 'core', 'web', 'modules', 'main', 'browser', 'voter'] as const
 
 /** The floor of a file and its room there; null: it is none of the product's. */
 export function placeOf(path: string): { readonly floor: string; readonly room: string } | null {

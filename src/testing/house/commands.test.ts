@@ -29,6 +29,7 @@ describe('commands', () => {
       'with nothing to tell in one case',
       GOOD.replace(`() => [{ kind: 'x' }]`, `({ result }) => { if (!result) return []; return [{ kind: 'x' }] }`),
     ],
+    ['that tells nothing, for a reason', `// Tells nothing: its second would say who.\n${GOOD.replace(`[{ kind: 'x' }]`, '[]')}`],
     ['without a route, for a reason', `// No route: only the clock does this.\n${GOOD.replace(`route: 'PUT /vote',`, '')}`],
     ['a step of several deeds', 'export const castVote = 1'],
   ])('of the sample, %s', (_name, source) => {

@@ -48,7 +48,8 @@ function verbNoun(path: string): string[] {
 function answersOf(path: string, source: string, deed: Node): string[] {
   const answers = properties(deed)
   const missing = ['may', 'tell'].filter((name) => !answers.has(name)).map((name) => `${path}: the command has no ${name}()`)
-  const silent = tellsNothing(answers.get('tell')) ? [`${path}: tell() tells nothing: every deed leaves an event`] : []
+  const silent =
+    tellsNothing(answers.get('tell')) && !saysWhySilent(path, source) ? [`${path}: tell() tells nothing: every deed leaves an event`] : []
   return [...missing, ...silent, ...(answers.has('route') || saysWhyNoRoute(path, source) ? [] : [NO_ROUTE(path)])]
 }
 
@@ -57,6 +58,11 @@ const NO_ROUTE = (path: string): string =>
 
 function saysWhyNoRoute(path: string, source: string): boolean {
   return parse(path, source).comments.some((comment) => /\bno route\b/i.test(comment))
+}
+
+/** A row at the second of a deed can be what must not be known of it (docs/decisions/033): then a comment says so. */
+function saysWhySilent(path: string, source: string): boolean {
+  return parse(path, source).comments.some((comment) => /^\s*Tells nothing: /.test(comment))
 }
 
 /** True where each answer of the function is the literal `[]`. */

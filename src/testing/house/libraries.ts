@@ -1,5 +1,12 @@
 import type { Import } from './imports.ts'
-import { isBrowserWorker, LIBRARIES_OF_PACKAGES, LIBRARIES_OF_THE_BROWSER, type Place } from './places.ts'
+import {
+  isBrowserWorker,
+  LIBRARIES_OF_PACKAGES,
+  LIBRARIES_OF_THE_BROWSER,
+  PACKAGES_OF_THE_VOTER,
+  PACKAGES_ON_PACKAGES,
+  type Place,
+} from './places.ts'
 import type { Tree } from './tree.ts'
 
 export type Wall = { readonly rule: string; readonly reason: string; readonly remedy: string }
@@ -36,6 +43,11 @@ const BROWSER: Wall = {
   reason: 'Browser code is built on its own and runs without node, npm and the server.',
   remedy: 'Write the few lines, or add the library to LIBRARIES_OF_THE_BROWSER with a decision record.',
 }
+const VOTER: Wall = {
+  rule: 'voter-is-apart',
+  reason: 'The client of a hidden voter is small enough to be read whole: its own files and four packages.',
+  remedy: 'Write the few lines, or argue with docs/decisions/032.',
+}
 const FEDIFY: Wall = {
   rule: 'fedify-in-its-room',
   reason: 'One room speaks with other servers.',
@@ -65,8 +77,9 @@ function insidePackages({ from, to, found, tree }: Step, target: Place): Wall | 
   if (to?.floor !== 'packages') return PURE
   if (target.package === from.package) return null
   if (isDeep(found.specifier)) return DOOR
-  if (target.package !== 'base') return PURE
-  return namesIn(tree, 'package.json', ['imports']).includes('#base') ? null : DOOR
+  const beside = PACKAGES_ON_PACKAGES[from.package ?? ''] ?? []
+  if (target.package !== 'base' && !beside.includes(target.package ?? '')) return PURE
+  return namesIn(tree, 'package.json', ['imports']).includes(`#${target.package ?? ''}`) ? null : DOOR
 }
 
 const isDeep = (specifier: string): boolean => !/^#[\w-]+$/.test(specifier)
@@ -74,6 +87,7 @@ const isDeep = (specifier: string): boolean => !/^#[\w-]+$/.test(specifier)
 function throughTheDoor({ found, to, from, tree }: Step): Wall | null {
   // But for its workers, the browser has no packages at all; its own wall says so.
   if (from.floor === 'browser' && !isBrowserWorker(from.path)) return null
+  if (from.floor === 'voter' && !from.forTests && !PACKAGES_OF_THE_VOTER.includes(to?.package ?? '')) return VOTER
   if (isDeep(found.specifier)) return DOOR
   return namesIn(tree, 'package.json', ['imports']).includes(`#${to?.package ?? ''}`) ? null : DOOR
 }
@@ -83,6 +97,7 @@ function outsideOfItsRoom({ from, found }: Step): Wall | null {
   if (from.floor === 'browser' && !from.test) {
     return isBrowserWorker(from.path) && LIBRARIES_OF_THE_BROWSER.includes(to) ? null : BROWSER
   }
+  if (from.floor === 'voter' && !from.forTests) return VOTER
   if (from.floor === 'core' && target === 'npm' && (to === 'hono' || to.startsWith('@hono/'))) return HONO
   if (target === 'npm' && to.startsWith('@fedify/') && from.room !== 'federation' && !from.forTests) return FEDIFY
   return null

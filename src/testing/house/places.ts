@@ -8,6 +8,7 @@ export type Floor =
   | 'modules'
   | 'main'
   | 'browser'
+  | 'voter'
   | 'testing'
   | 'migrations'
   | 'bench'
@@ -30,6 +31,8 @@ export const ROOMS: Readonly<Record<string, { readonly sort: Sort; readonly orde
   gatherings: { sort: 'ground', order: 4 },
   registrations: { sort: 'ground', order: 5 },
   dialogue: { sort: 'peer' },
+  credentials: { sort: 'peer' },
+  ballots: { sort: 'peer' },
   floor: { sort: 'peer' },
   interventions: { sort: 'peer' },
   ideas: { sort: 'peer' },
@@ -77,8 +80,10 @@ export const BELOW: Readonly<Record<Floor, readonly Floor[]>> = {
   modules: ['web', 'core', 'platform', 'packages'],
   main: ['modules', 'web', 'core', 'platform', 'packages', 'migrations'],
   browser: [],
+  // docs/decisions/032: it computes with four packages (PACKAGES_OF_THE_VOTER), and with nothing else.
+  voter: ['packages'],
   migrations: ['platform', 'packages'],
-  testing: ['main', 'modules', 'web', 'core', 'platform', 'packages', 'migrations', 'browser', 'bench', 'settings'],
+  testing: ['main', 'modules', 'web', 'core', 'platform', 'packages', 'migrations', 'browser', 'voter', 'bench', 'settings'],
   bench: ['testing', 'main', 'modules', 'web', 'core', 'platform', 'packages', 'migrations'],
   settings: ['packages', 'platform', 'core', 'web', 'main', 'migrations'],
 }
@@ -89,6 +94,11 @@ export const LIBRARIES_OF_PACKAGES: Readonly<Record<string, readonly string[]>> 
 export const LIBRARIES_OF_THE_BROWSER: readonly string[] = ['fflate']
 /** A worker of the browser computes with our packages; it is loaded by a page only when somebody asks for it. */
 export const isBrowserWorker = (path: string): boolean => /^src\/browser\/[^/]+-worker\.ts$/.test(path)
+
+/** Packages that stand on another one besides base (docs/decisions/032). */
+export const PACKAGES_ON_PACKAGES: Readonly<Record<string, readonly string[]>> = { 'hidden-ballot': ['blind-signatures'] }
+/** What the client of a hidden voter may compute with: it is read byte by byte by those who doubt it. */
+export const PACKAGES_OF_THE_VOTER: readonly string[] = ['base', 'blind-signatures', 'hidden-ballot', 'merkle-log']
 
 /** What a file in a room is, with its height: a file imports only what is not above it. */
 export const KINDS = {
@@ -135,7 +145,7 @@ export function placeOf(path: string): Place {
 }
 
 function floorOf(folder: string): Floor | null {
-  const floors: readonly Floor[] = ['platform', 'core', 'web', 'main', 'browser', 'testing']
+  const floors: readonly Floor[] = ['platform', 'core', 'web', 'main', 'browser', 'voter', 'testing']
   return floors.find((floor) => floor === folder) ?? null
 }
 

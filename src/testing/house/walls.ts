@@ -44,6 +44,11 @@ const FLOOR_WALLS: Readonly<Record<Floor, Wall>> = {
     'Browser code is built on its own and runs without node, npm and the server.',
     'Copy the few lines, or send data in the page.',
   ),
+  voter: wall(
+    'voter-is-apart',
+    'The client of a hidden voter is small enough to be read whole, and stands on nothing of the hub.',
+    'Copy the few lines, or ask the hub by its routes.',
+  ),
   migrations: wall(
     'migrations-stand-alone',
     'A migration that imports the product changes its meaning when the product changes.',
@@ -62,6 +67,7 @@ const NOBODY_IMPORTS: Partial<Readonly<Record<Floor, Wall>>> = {
   ),
   testing: wall('testing-stays-outside', 'The product runs without its tests.', 'Move what the product needs out of src/testing.'),
   browser: FLOOR_WALLS.browser,
+  voter: FLOOR_WALLS.voter,
   migrations: wall('migrations-by-main', 'The history of the tables is run by main alone.', 'Let main pass the list in.'),
 }
 

@@ -5,6 +5,8 @@
 
 /** What Ana may do, who has no account. Whatever is not here is refused to her. */
 export const PUBLIC: readonly string[] = [
+  // That a body moves, and where to, everybody reads; of nobody but whoever asks anything is in it.
+  'moves.read-body',
   // Ways in, each with a proof that the input brings.
   ...['people.request-sign-in-link', 'people.use-sign-in-link', 'people.sign-in-question', 'people.use-passkey'],
   ...['people.use-recovery-code', 'providers.use-provider', 'providers.list'],
@@ -23,6 +25,9 @@ export const PUBLIC: readonly string[] = [
   ...['topics.list', 'following.open-feed'],
   // Bodies by what they say of themselves, and everything public by its words.
   ...['directory.list', 'directory.entry', 'search.find'],
+  // Hidden participation: what everybody may check, and the ballot box, which knows nobody.
+  ...['credentials.state', 'ballots.read', 'ballots.election', 'ballots.standing'],
+  ...['ballots.register-voter', 'ballots.cast', 'ballots.write-statement', 'credentials.slots'],
   // On paper: what is printed and where it came from; and for whoever holds a link that a convener gave, typing in.
   ...['dialogue.kit', 'dialogue.meetings', 'dialogue.begin-meeting (by a link)', 'dialogue.enter-sheet (by a link)'],
   ...['dialogue.undo-sheet (by a link)', 'dialogue.withdraw-meeting (by a link)'],
@@ -69,6 +74,8 @@ export const PUBLIC: readonly string[] = [
   ...['voices.choose-terms (by the code)', 'voices.withdraw (by the code)'],
   // The library and questions to peers, with what waits by its kind and date alone; calls of senders, goals of communities, their ties.
   ...['library.list', 'library.read', 'library.versions', 'library.proposals', 'library.export', 'library.assists', 'library.read-assist'],
+  // What the hub did stands in a log for everybody, with its proofs.
+  ...['transparency.entries', 'transparency.entry', 'transparency.log'],
   ...['pulse.calls', 'pulse.read-call', 'pulse.count-opening', 'purposes.list', 'purposes.read', 'ties.list', 'ties.mergers'],
   // Of several things at once, what everybody may read of each.
   'search.crossing',
@@ -104,7 +111,7 @@ export const OPERATORS: readonly string[] = [
   // Of a page that no body looks after.
   ...['abroad.appoint-steward', 'abroad.take-page', 'abroad.take-page (of a state)', 'abroad.hide-item', 'abroad.show-item'],
   // It was asked of the moderators’ own body.
-  'commitments.hide-question',
+  ...['commitments.hide-question', 'credentials.set-least', 'credentials.open-elsewhere'],
 ]
 
 /** Deeds without a route that somebody else than the hub may do, and how they do them. All others are the hub's own. */
@@ -186,4 +193,10 @@ export const WHILE_LEAVING: readonly string[] = [
   'mirrors.end-facilitating',
   ...['buddies.withdraw-offer', 'buddies.withdraw-request', 'buddies.end-pair'],
   ...['encounters.leave-list', 'encounters.leave-room', 'encounters.end-contact'],
+]
+
+/** What the ballot box does: it looks at no token, as at no cookie, so a program that brings one is nobody there. */
+export const NOBODY_IS_KNOWN: readonly string[] = [
+  ...['ballots.read', 'ballots.election', 'ballots.batch', 'ballots.tallies', 'ballots.standing'],
+  ...['ballots.register-voter', 'ballots.cast', 'ballots.write-statement'],
 ]

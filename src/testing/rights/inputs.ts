@@ -13,6 +13,7 @@ import { EVENTS } from './inputs-events.ts'
 import { FLOOR } from './inputs-floor.ts'
 import { FOLLOWING } from './inputs-following.ts'
 import { GATHERINGS } from './inputs-gatherings.ts'
+import { HIDDEN } from './inputs-hidden.ts'
 import { HOLDINGS } from './inputs-holdings.ts'
 import { INTERVENTIONS } from './inputs-interventions.ts'
 import { LIBRARY } from './inputs-library.ts'
@@ -33,6 +34,7 @@ import { RECOMMENDATIONS } from './inputs-recommendations.ts'
 import { REGISTRATIONS } from './inputs-registrations.ts'
 import { TIES } from './inputs-ties.ts'
 import { TOPICS } from './inputs-topics.ts'
+import { TRANSPARENCY } from './inputs-transparency.ts'
 import { VOICES } from './inputs-voices.ts'
 import type { Inputs } from './matrix.ts'
 
@@ -41,6 +43,7 @@ export const inputs: Inputs = {
   ...{ ...PEOPLE, ...ACCESS, ...ORGANISATIONS, ...CHARTERS, ...PROFILES },
   ...{ ...DIALOGUE, ...PAPER, ...MODERATION, ...HOLDINGS, ...NOTICES, ...PLACES, ...INTERVENTIONS },
   ...DIRECTORY,
+  ...HIDDEN,
   ...CONTACTS,
   ...BUDDIES,
   ...ABROAD,
@@ -61,6 +64,7 @@ export const inputs: Inputs = {
   ...ENCOUNTERS,
   ...LIBRARY,
   ...TOPICS,
+  ...TRANSPARENCY,
   ...VOICES,
   ...FOLLOWING,
 }

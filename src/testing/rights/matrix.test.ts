@@ -8,10 +8,11 @@ import { faultsOf } from '../distribution/faults.ts'
 import { isNode } from '../distribution/reading.ts'
 import { columnsByTable } from '../distribution/schema.ts'
 import { forgottenIn } from '../distribution/written.ts'
-import { BY_PAGE, OPERATORS, PUBLIC, WHILE_LEAVING } from './always.ts'
+import { BY_PAGE, NOBODY_IS_KNOWN, OPERATORS, PUBLIC, WHILE_LEAVING } from './always.ts'
 import { callAs, CALLERS, type CallerName } from './callers.ts'
 import { inputs } from './inputs.ts'
 import { allowedIn, namedIn, rowsOf, written, type Row } from './matrix.ts'
+import { takeTurn } from '../public-log.ts'
 import { openStage, type Stage } from './stage.ts'
 
 declare module 'vitest' {
@@ -136,7 +137,7 @@ test('a program with a token to read does nothing, and reads what that scope ope
   expect(opened.toSorted()).toEqual(
     operationsOf()
       .map(({ name }) => name)
-      .filter((name) => scopeOf(name) === 'read')
+      .filter((name) => scopeOf(name) === 'read' || NOBODY_IS_KNOWN.includes(name))
       .toSorted(),
   )
 })
@@ -172,3 +173,36 @@ async function answerTo(token: string, name: string, route: string): Promise<str
   if (answer.ok) return 'yes'
   return ((await answer.json()) as { type: string }).type
 }
+
+test('the public log of all that was staged speaks of every sort of deed, and of nobody', async () => {
+  const { db, runner, setNow } = stage.hub
+  // Words of people come in when their day is over.
+  setNow(new Date(runner.outside.now().getTime() + 86_400_000))
+  await takeTurn(stage.hub)
+  const entries = await db.selectFrom('log_entry').select(['kind', 'content']).orderBy('position').execute()
+  const log = entries.map(({ content }) => content.toString()).join('\n')
+  const sorts = [
+    ...[
+      'body.verified',
+      'charter.published',
+      'commitment.changed',
+      'commitment.ended',
+      'commitment.made',
+      'day.counted',
+      'dialogue.closed',
+    ],
+    ...['dialogue.opened', 'intervention.published', 'moderation.decided', 'outcome.released', 'statement.declined', 'statement.published'],
+  ]
+  expect([...new Set(entries.map(({ kind }) => kind))]).toEqual(expect.arrayContaining(sorts))
+  const people = await db.selectFrom('person').select(['id', 'name']).execute()
+  const accounts = await db.selectFrom('account').select('id').execute()
+  const said = await db.selectFrom('statement').select('text').execute()
+  const spoken = await db.selectFrom('intervention').select('text').where('text', '<>', '').execute()
+  const facts = await db.selectFrom('decision').select('facts as text').execute()
+  const secret = [...[...people, ...accounts].map(({ id }) => id), ...[...said, ...spoken, ...facts].map(({ text }) => text)]
+  expect(secret.length).toBeGreaterThan(50)
+  expect(secret.filter((one) => log.includes(one))).toEqual([])
+  const names = people.flatMap(({ name }) => (name !== null && name.length > 2 ? [name] : []))
+  expect(names.filter((name) => new RegExp(`"[^"]*\\b${name}\\b[^"]*"`).test(log))).toEqual([])
+  expect(log).not.toMatch(/@|\d\d:\d\d:\d\d\.(?!000Z)/)
+})

@@ -1,6 +1,7 @@
 import type { Runner } from '../../core/perform.ts'
 import type { Log } from '../../platform/log.ts'
 import type { MailWays } from '../../platform/mail.ts'
+import { takeTurn } from '../public-log.ts'
 import { openHub, type Hub } from '../hub.ts'
 import { callAs, seat, type Callers } from './callers.ts'
 import { stageAbroad, type AtHome } from './stage-abroad.ts'
@@ -18,6 +19,7 @@ import { stageMet, type Met } from './stage-encounters.ts'
 import { stageEvents, type StagedEvents } from './stage-events.ts'
 import { stageFloor, type Discussed } from './stage-floor.ts'
 import { stageGatherings, type Gatherings } from './stage-gatherings.ts'
+import { stageHidden, type Hidden } from './stage-hidden.ts'
 import { stageLibrary, type Shelf } from './stage-library.ts'
 import { stageOutcomes, type Concluded } from './stage-outcomes.ts'
 import { stagePaper, type Paper } from './stage-paper.ts'
@@ -53,6 +55,7 @@ export type Stage = { readonly hub: Hub; readonly callers: Callers } & Accounts 
     readonly mirrored: Mirrored
     readonly moving: Moving
     readonly events: StagedEvents
+    readonly concealed: Hidden
   }
 
 export async function openStage(
@@ -68,6 +71,8 @@ export async function openStage(
   const spoken = await stageSpoken(hub, callers)
   // One who takes part with an account, beside the guest.
   await callAs(hub, callers.Mai.actor)('dialogue.join', { dialogue: dialogues.open.id })
+  // So that there is an entry in the public log.
+  await takeTurn(hub)
   return {
     hub,
     callers,
@@ -96,6 +101,7 @@ export async function openStage(
     mirrored: await stageMirrors(hub, callers),
     ...(await stageMoves(hub, callers)),
     ...(await stageEvents(hub, callers)),
+    ...(await stageHidden(hub)),
   }
 }
 

@@ -8,7 +8,7 @@ import { bodyFacts } from '../queries/body-facts.ts'
 import { demandSession } from '../queries/session.ts'
 import { language, moment, rule } from '../queries/shapes.ts'
 import type { WritingOffice } from '../tables.ts'
-import { lengthOf, publicationOf, RULES, slugFrom, STATEMENT_LENGTH } from '../rules.ts'
+import { lengthOf, PARTICIPATIONS, publicationOf, RULES, slugFrom, STATEMENT_LENGTH } from '../rules.ts'
 
 /** What a convener writes; the same for a new dialogue and for a draft that is changed. */
 export const plan = {
@@ -21,11 +21,11 @@ export const plan = {
   opensAt: moment,
   closesAt: moment,
   answerBy: moment.describe('When the body answers at the latest'),
-  participation: z.enum(['anyone', 'account', 'members']),
+  participation: z.enum(PARTICIPATIONS),
   publication: z
     .enum(['votes', 'aggregates'])
     .optional()
-    .describe('Votes one by one, or sums only. Of members only sums are published, in any case'),
+    .describe('Votes one by one, or sums only. Of members, and of hidden voices, only sums are published, in any case'),
   mayAdd: z.boolean(),
   moderation: z.enum(['before', 'after']),
   peopleFrom: z

@@ -8,7 +8,7 @@ import { holderTags } from '../queries/dialogue-facts.ts'
 import { sharedQuestions } from '../queries/session.ts'
 import { language, place, ref } from '../queries/shapes.ts'
 import { no } from '../refusals.ts'
-import { takesVotes, WAITING_LIMIT } from '../rules.ts'
+import { isHidden, isOfMembers, takesVotes, WAITING_LIMIT } from '../rules.ts'
 import { appendStatement, becomeAuthor, statementAdded } from './add-statement.ts'
 import { seedText } from './create-dialogue.ts'
 import { holdAnew } from './hold-anew.ts'
@@ -81,7 +81,7 @@ export const putUnnamed = command({
     return all(
       hubAlone(actor),
       takesVotes(dialogue, now),
-      dialogue.mayAdd && dialogue.participation !== 'members' ? yes : no('statement.not-wanted'),
+      dialogue.mayAdd && !isOfMembers(dialogue.participation) && !isHidden(dialogue.participation) ? yes : no('statement.not-wanted'),
       waiting < WAITING_LIMIT ? yes : no('statement.too-many-waiting', { limit: WAITING_LIMIT }),
       known ? no('statement.twice') : yes,
     )

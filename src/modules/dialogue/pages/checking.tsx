@@ -6,7 +6,7 @@ import type { Kit } from '../../../web/manifest.ts'
 import { address, type Env, type Page, type PageContext } from '../../../web/page.ts'
 import { bundleOf } from '../queries/bundle.ts'
 import { demandCheckable, signingKeys } from '../queries/certificate.ts'
-import { checkableHead } from '../queries/checkable.ts'
+import { checkableHead, signatureFile } from '../queries/checkable.ts'
 import { isSealed } from '../rules.ts'
 import { CheckPage } from '../views/check.tsx'
 import { dialogueAt } from './title.ts'
@@ -16,6 +16,7 @@ export function checkingPages(kit: Kit): Hono<Env> {
   const app = new Hono<Env>()
   app.get('/dialogues/:dialogue/result/check', (c) => drawCheck(c, kit))
   app.get('/dialogues/:dialogue/result/bundle', (c) => sendBundle(c, kit))
+  app.get('/dialogues/:dialogue/result/keys', (c) => sendKeysOf(c, kit))
   app.get('/.well-known/passerelle-keys.json', (c) => sendKeys(c, kit))
   return app
 }
@@ -36,7 +37,7 @@ async function sendBundle(c: PageContext, kit: Kit): Promise<Response> {
   const files = bundleOf(db, dialogue, {
     checkable,
     about,
-    readme: readme(page, { title: title.text, url, version: checkable.version }),
+    readme: readme(page, { title: title.text, url, version: checkable.version, signedAt: checkable.hub }),
     outside,
   })
   c.header('content-type', 'application/zip')
@@ -45,11 +46,11 @@ async function sendBundle(c: PageContext, kit: Kit): Promise<Response> {
   return stream(c, async (out) => writeZip(files, checkable.computedAt, async (bytes) => out.write(bytes)))
 }
 
-type About = { readonly title: string; readonly url: string; readonly version: number }
+type About = { readonly title: string; readonly url: string; readonly version: number; readonly signedAt: string }
 
 /** What lies in the bundle and what to do with it, for whoever finds it years later. */
-function readme({ say, hubName, publicUrl }: Page, { title, url, version }: About): string {
-  const keys = `${publicUrl}/.well-known/passerelle-keys.json`
+function readme({ say, hubName }: Page, { title, url, version, signedAt }: About): string {
+  const keys = `${signedAt}/.well-known/passerelle-keys.json`
   return [
     say('bundle.what', { title, hub: hubName, version }),
     url,
@@ -64,6 +65,14 @@ function readme({ say, hubName, publicUrl }: Page, { title, url, version }: Abou
   ]
     .join('\n\n')
     .concat('\n')
+}
+
+/** Of the hub that signed this result, as it said them when the body came here: this hub keeps them, and signs nothing with them. */
+async function sendKeysOf(c: PageContext, kit: Kit): Promise<Response> {
+  const { dialogue } = await dialogueAt(c, kit)
+  const checkable = await demandCheckable(kit.runner.db, dialogue)
+  const { statement, keys } = signatureFile(checkable, kit.runner.outside)
+  return c.json({ hub: statement.hub, keys: [...keys] }, 200, { 'cache-control': 'no-cache' })
 }
 
 /** For programs of other sites too: there is nothing in it that is not meant to be known. */

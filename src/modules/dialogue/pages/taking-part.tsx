@@ -357,6 +357,7 @@ async function drawMyPart(c: PageContext, kit: Kit): Promise<Response> {
       own={own === null ? null : ownMark(kit.runner.outside.keys, page.actor, { dialogue: dialogue.id, participant: own.number })}
       mayChange={mine.removedFor === null && mayTakePart(dialogue, page.now).ok}
       sections={await ownSections(kit, page, dialogue, mine.statements)}
+      receipts={await kit.thingSections(page, { sort: 'votes', scope: dialogue.id, subject: dialogue.id, path: c.req.path, toAuthor: true })}
       {...await ownChoices(kit, page, dialogue)}
       body={mine.removedFor === null ? null : await bodyOf(kit, dialogue, page.say.locale)}
     />,

@@ -16,7 +16,14 @@ import type { StepQuestion } from '../thread.ts'
 import { countVoters } from './voters.ts'
 
 /** What a page says of the result that anybody can check. */
-export type CheckableHead = { readonly version: number; readonly computedAt: Date; readonly certificate: string; readonly key: string }
+export type CheckableHead = {
+  readonly version: number
+  readonly computedAt: Date
+  readonly certificate: string
+  readonly key: string
+  /** The address of the hub that worked it out and signed it: this one, or the one from which the body came. */
+  readonly hub: string
+}
 
 /** The last result that anybody can recompute, with all that is needed for it. */
 export type Checkable = CheckableHead & {
@@ -30,16 +37,17 @@ export type Checkable = CheckableHead & {
 
 /** The signature has a digest for each statement, of which a page needs none. */
 const keySigning = sql<string>`signature -> 'statement' ->> 'key'`
+const hubSigning = sql<string>`signature -> 'statement' ->> 'hub'`
 
 /** Null: nothing can be checked yet. */
 export async function checkableHead(db: Reader, dialogueId: string): Promise<CheckableHead | null> {
   const row = await db
     .selectFrom('checkable_result')
-    .select(['version', 'computed_at', 'certificate', keySigning.as('key')])
+    .select(['version', 'computed_at', 'certificate', keySigning.as('key'), hubSigning.as('hub')])
     .where('dialogue_id', '=', dialogueId)
     .executeTakeFirst()
   if (row === undefined) return null
-  return { version: row.version, computedAt: row.computed_at, certificate: row.certificate, key: row.key }
+  return { version: row.version, computedAt: row.computed_at, certificate: row.certificate, key: row.key, hub: row.hub }
 }
 
 export async function readCheckable(db: Reader, dialogueId: string): Promise<Checkable | null> {
@@ -51,6 +59,7 @@ export async function readCheckable(db: Reader, dialogueId: string): Promise<Che
     computedAt: row.computed_at,
     certificate: row.certificate,
     key: signature.statement.key,
+    hub: signature.statement.hub,
     document: gunzipSync(row.document).toString('utf8'),
     signature,
     statements: row.statements as readonly StatementInput[],
@@ -61,6 +70,13 @@ export async function readCheckable(db: Reader, dialogueId: string): Promise<Che
 /** signature.json as it is given out: with the history of today where that still names the key, else with the one of then. */
 export function signatureFile({ signature }: Checkable, { signer }: Pick<Outside, 'signer'>): SignatureFile {
   const keys: readonly PublicKey[] = signer.history()
+  return keys.some(({ id }) => id === signature.statement.key) ? { ...signature, keys } : signature
+}
+
+/** The same for another hub, which keeps it: whoever checks it there finds the whole history of the keys of the hub that signed it. */
+export function signedElsewhere(held: unknown, { history }: Outside['signer']): SignatureFile {
+  const signature = signatureIn(held)
+  const keys: readonly PublicKey[] = history()
   return keys.some(({ id }) => id === signature.statement.key) ? { ...signature, keys } : signature
 }
 

@@ -5,6 +5,7 @@ import { refuse } from '../../../core/refused.ts'
 import { readWords, type Reader, type Tables } from '../../../platform/db.ts'
 import { gatheringIn, oneForEach } from '../../../platform/gathering.ts'
 import { keeping } from '../../../platform/keeping.ts'
+import type { Keys } from '../../../platform/keys.ts'
 import type { Outside } from '../../../platform/outside.ts'
 import { readAfresh } from '../../../platform/replicas.ts'
 import { organisations } from '../../organisations/index.ts'
@@ -189,7 +190,7 @@ export function everyHolderTag(dialogueId: string, actor: Actor, outside: Pick<O
 }
 
 /** Under which an account is found again, whatever its identities are called: for what is worked out for it while nobody looks. */
-export const accountTags = (dialogueId: string, account: string, { keys }: Pick<Outside, 'keys'>): readonly Buffer[] =>
+export const accountTags = (dialogueId: string, account: string, { keys }: { readonly keys: Pick<Keys, 'tags'> }): readonly Buffer[] =>
   keys.tags('participant', dialogueId, 'account', account)
 
 export type Participant = {

@@ -1,9 +1,11 @@
 import type { Reader } from '../../../platform/db.ts'
 import type { Keys } from '../../../platform/keys.ts'
 import type { HeldData, Own } from '../../../core/holding.ts'
+import type { MovedRow, Travel } from '../../../core/moving.ts'
 import { choiceOf } from '../rules.ts'
-import { ownCountry } from './coverage.ts'
+import { COUNTRY, ownCountry } from './coverage.ts'
 import { accountTags } from './dialogue-facts.ts'
+import { signedElsewhere } from './checkable.ts'
 import { readMyPart } from './my-part.ts'
 import { voiceOf } from './own-voices.ts'
 
@@ -144,3 +146,59 @@ async function doneInOffice(db: Reader, persons: readonly string[]): Promise<Hel
     .execute()
   return { prepared, answers, removals, meetings, entryLinks }
 }
+
+const by = 'dialogue_id'
+const inDialogue = { by, through: 'dialogue' } as const
+
+const isOver = ({ state }: MovedRow): boolean => state === 'closed' || state === 'answered'
+/** In an office of another body nobody speaks where that body is not. */
+const bodyOf = ({ body_id: body }: MovedRow, space: string) => (body === space ? 'own' : 'other')
+
+/**
+ * How dialogues travel with their body, once they are over. What was signed stays as it was signed, with the history of the keys beside it. Who took part is found
+ * by a tag alone, so each is a participant whom nobody holds until they say so there.
+ */
+export const travels = {
+  dialogue: {
+    by: 'body_id',
+    // A summit stays where it was held.
+    columns: {
+      ...{ id: 'own', slug: 'address', body_id: 'own', session_id: 'dropped', created_by: { person: 'empty' }, written: 'anew' },
+    },
+    only: isOver,
+    running: ({ state }) => state === 'open',
+  },
+  address: { ...inDialogue, columns: { dialogue_id: 'own', slug: 'address' } },
+  words: { ...inDialogue, columns: { dialogue_id: 'own' } },
+  statement: { ...inDialogue, columns: { dialogue_id: 'own', sending: 'dropped', written: 'anew' } },
+  participant: {
+    ...inDialogue,
+    columns: {
+      ...{ dialogue_id: 'own', country_sealed: { seal: COUNTRY }, removed_by: 'dropped', written: 'anew' },
+      holder_tag: { held: (keys, row, account) => accountTags(String(row[by]), account, { keys }), of: [by] },
+    },
+  },
+  voice: { ...inDialogue, columns: { dialogue_id: 'own', person_id: { person: 'row' }, body_id: { by: bodyOf } } },
+  vote: { ...inDialogue, columns: { dialogue_id: 'own', written: 'anew' } },
+  // By which transactions it saw nothing is known of them on another server; so it is worked out once more, and comes out as it was.
+  result: { ...inDialogue, columns: { dialogue_id: 'own', analysis: 'own', seen: 'dropped' }, large: true },
+  checkable: {
+    ...inDialogue,
+    columns: {
+      ...{ dialogue_id: 'own', document: 'own', votes: 'own' },
+      signature: { leaves: (signature, { signer }) => signedElsewhere(signature, signer) },
+    },
+    large: true,
+  },
+  chances: { ...inDialogue, columns: { dialogue_id: 'own', digest: 'own', weights: 'own' }, large: true },
+  serving: { ...inDialogue, columns: { dialogue_id: 'own', digest: 'own', seen: 'own' } },
+  sealed: { ...inDialogue, columns: { dialogue_id: 'own', salt: 'own', held_salt: 'own' } },
+  answer: { ...inDialogue, columns: { dialogue_id: 'own', answered_by: { person: 'empty' } } },
+  coverage: { ...inDialogue, columns: { dialogue_id: 'own', salt: 'own' } },
+  link: { ...inDialogue, columns: { dialogue_id: 'own', id: 'own', made_by: { person: 'empty' } } },
+  meeting: {
+    ...inDialogue,
+    columns: { dialogue_id: 'own', key: 'own', place: 'place', link_id: 'own', entered_by: { person: 'empty' } },
+  },
+  sheet: { ...inDialogue, columns: { dialogue_id: 'own', key: 'own' } },
+} as const satisfies Readonly<Record<string, Travel>>

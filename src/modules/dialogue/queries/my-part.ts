@@ -1,12 +1,14 @@
-import { sharedGround } from '#deliberation'
+import { proveRow, rowLeaf, sharedGround } from '#deliberation'
 import { z } from 'zod'
 import type { Actor } from '../../../core/actor.ts'
 import { query } from '../../../core/command.ts'
+import type { OwnPart, OwnSort } from '../../../core/recorded.ts'
 import { refuse } from '../../../core/refused.ts'
 import type { Reader } from '../../../platform/db.ts'
 import type { Outside } from '../../../platform/outside.ts'
 import { no } from '../refusals.ts'
-import { choiceOf, FEWEST_SHOWN } from '../rules.ts'
+import { choiceOf, FEWEST_SHOWN, isSealed } from '../rules.ts'
+import { readCheckable } from './checkable.ts'
 import { demandDialogue, holderTags, participantOf, type Participant } from './dialogue-facts.ts'
 import { groupOf, latestResult, type Result } from './latest-result.ts'
 import { ownVotes, type OwnVote } from './own-votes.ts'
@@ -104,4 +106,56 @@ function sharedWith(result: Result, participant: number, { votes, statements }: 
     if (text !== undefined && group !== undefined) return { statement, text: text.text, language: text.language, side, group: group.id }
   }
   return null
+}
+
+/**
+ * The votes of whoever asks as they stand in the signed step, with the path to its root. The path holds digests of the rows of others, from which short rows
+ * can be guessed: it is given only where everybody may take all single votes along, so that it tells nothing.
+ */
+export const ownVotesSigned: OwnSort = {
+  sort: 'votes',
+  t: 'result.signed',
+  async newest(db, scope) {
+    const row = await db
+      .selectFrom('dialogue')
+      .leftJoin('checkable_result', 'checkable_result.dialogue_id', 'dialogue.id')
+      .select(['dialogue.origin', 'dialogue.publication', 'checkable_result.certificate'])
+      .where('dialogue.id', '=', scope)
+      .executeTakeFirst()
+    return { certificate: row?.certificate ?? null, withheld: row !== undefined && isSealed(row) }
+  },
+  async read(db, { dialogue: id, certificate }, who) {
+    const dialogue = await demandDialogue(db, String(id), who.actor)
+    const participant = await whoTakesPart(db, dialogue.id, who)
+    if (participant === null || isSealed(dialogue)) return null
+    const step = await readCheckable(db, dialogue.id)
+    const rows = step?.snapshot?.rows
+    if (step === null || rows === undefined || step.certificate !== certificate || rows.participants.length < FEWEST_SHOWN) return null
+    const proof = proveRow(rows, step.statements, participant.number)
+    if (proof === null) return null
+    const { votes, index, size, path } = proof
+    const cast = votes.flatMap(([place, value]) => {
+      const statement = step.statements[place]?.id
+      return statement === undefined ? [] : [{ statement, value }]
+    })
+    const leaf = Buffer.from(rowLeaf(participant.number, votes)).toString('hex')
+    return {
+      file: { participant: participant.number, votes: cast, row: { index, size, path }, certificate: step.document },
+      code: [step.certificate, String(participant.number), leaf],
+      given: await inWords(db, dialogue.id, cast),
+    }
+  },
+}
+
+async function inWords(
+  db: Reader,
+  dialogueId: string,
+  cast: readonly { readonly statement: number; readonly value: number }[],
+): Promise<OwnPart['given']> {
+  const numbers = cast.map(({ statement }) => statement)
+  const words = new Map((await readStatements(db, dialogueId, { numbers })).map((row) => [row.number, row]))
+  return cast.flatMap(({ statement, value }) => {
+    const of = words.get(statement)
+    return of === undefined ? [] : [{ text: of.text, language: of.language, choice: choiceOf(value) }]
+  })
 }

@@ -2,7 +2,7 @@ import { countEvents } from '../../../core/event.ts'
 import { query } from '../../../core/command.ts'
 import type { Reader } from '../../../platform/db.ts'
 import { z } from 'zod'
-import { phaseOf } from '../rules.ts'
+import { PARTICIPATIONS, phaseOf } from '../rules.ts'
 import { demandDialogue, type Dialogue } from './dialogue-facts.ts'
 import { readCards } from './dialogue-cards.ts'
 import { liveCounts } from './live-counts.ts'
@@ -18,7 +18,7 @@ const whole = dialogueCard.extend({
   questions: z.array(z.object({ number: z.number().int(), language: z.string(), text: z.string() })),
   languages: z.array(z.string()),
   rules: z.array(rule),
-  participation: z.enum(['anyone', 'account', 'members']),
+  participation: z.enum(PARTICIPATIONS),
   publication: z.enum(['votes', 'aggregates']),
   mayAdd: z.boolean(),
   peopleFrom: z.string().nullable().describe('The country (ISO 3166) whose people abroad it is about; null: no one country'),

@@ -5,6 +5,7 @@ import type { Reader } from '../../../platform/db.ts'
 import { gatherings } from '../../gatherings/index.ts'
 import { isAmongThose, mayModerate } from '../policy.ts'
 import { no } from '../refusals.ts'
+import { isHidden } from '../rules.ts'
 import { dialogueFacts, type Dialogue } from './dialogue-facts.ts'
 import { questionsOf, wordsOf } from './words.ts'
 
@@ -30,7 +31,8 @@ export async function placesFor(db: Reader, sessionId: string, actor: Actor): Pr
   const dialogues = (await dialoguesOfSession(db, sessionId, actor)).filter(
     (dialogue) =>
       dialogue.state === 'open' &&
-      (mayModerate(dialogue.standing).ok || (actor.account !== null && dialogue.mayAdd && isAmongThose(dialogue).ok)),
+      (mayModerate(dialogue.standing).ok ||
+        (actor.account !== null && dialogue.mayAdd && !isHidden(dialogue.participation) && isAmongThose(dialogue).ok)),
   )
   const words = await wordsOf(db, dialogues, actor.locale)
   return dialogues.map(({ id, slug }) => ({
@@ -53,7 +55,7 @@ export async function openPlaces(
     .select(['id', 'slug', 'languages'])
     .where('state', '=', 'open')
     .where('may_add', '=', true)
-    .where('participation', '!=', 'members')
+    .where('participation', 'in', ['anyone', 'account'])
     .where('opens_at', '<=', now)
     .where('closes_at', '>', now)
     .orderBy('opens_at', 'desc')

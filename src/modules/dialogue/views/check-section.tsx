@@ -2,7 +2,17 @@ import { address, href, type Page } from '../../../web/page.ts'
 import { Day, Moment } from '../../../web/time.tsx'
 import { CopyText } from '../../../web/copy-text.tsx'
 
-export type CheckedStep = { readonly version: number; readonly computedAt: Date; readonly certificate: string; readonly key: string }
+export type CheckedStep = {
+  readonly version: number
+  readonly computedAt: Date
+  readonly certificate: string
+  readonly key: string
+  readonly hub: string
+}
+
+/** Where the hub that signed it publishes its keys. */
+export const keysOf = (page: Page, { hub }: CheckedStep): string =>
+  hub === page.publicUrl ? '/.well-known/passerelle-keys.json' : `${hub}/.well-known/passerelle-keys.json`
 
 type Props = {
   readonly page: Page
@@ -17,10 +27,13 @@ type Props = {
 
 export function StepLine({ page, step, sealed = false }: Pick<Props, 'page' | 'sealed'> & { step: CheckedStep }) {
   return (
-    <p>
-      {page.say('result.step', { version: step.version })}{' '}
-      {sealed ? <Day page={page} at={step.computedAt} /> : <Moment page={page} at={step.computedAt} />}
-    </p>
+    <>
+      <p>
+        {page.say('result.step', { version: step.version })}{' '}
+        {sealed ? <Day page={page} at={step.computedAt} /> : <Moment page={page} at={step.computedAt} />}
+      </p>
+      {step.hub === page.publicUrl ? null : <p>{page.say('result.signed-at', { hub: step.hub })}</p>}
+    </>
   )
 }
 
@@ -45,7 +58,7 @@ export function CheckSection({ page, path, step, live, sealed = false }: Props) 
         <dd class="proof">{step.certificate}</dd>
         <dt>{say('result.signed')}</dt>
         <dd class="proof">
-          <a href="/.well-known/passerelle-keys.json">{step.key}</a>
+          <a href={keysOf(page, step)}>{step.key}</a>
         </dd>
       </dl>
     </>

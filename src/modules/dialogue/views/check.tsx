@@ -2,7 +2,7 @@ import { findingCodes } from '#deliberation'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
 import type { Say } from '../../../web/say.ts'
-import { StepLine, type CheckedStep } from './check-section.tsx'
+import { keysOf, StepLine, type CheckedStep } from './check-section.tsx'
 
 export type CheckProps = {
   readonly page: Page
@@ -35,7 +35,7 @@ export function CheckPage({ page, slug, title, step, sealed }: CheckProps) {
       <check-result
         data-worker={page.assets.url('verify-worker.js')}
         data-bundle={step === null ? undefined : href(page, `${path}/bundle`)}
-        data-keys="/.well-known/passerelle-keys.json"
+        data-keys={step === null || step.hub === page.publicUrl ? '/.well-known/passerelle-keys.json' : href(page, `${path}/keys`)}
         data-words={JSON.stringify(words(say))}
       />
       {step === null ? null : (
@@ -61,7 +61,10 @@ export function CheckPage({ page, slug, title, step, sealed }: CheckProps) {
         <p>{say('check.elsewhere.why')}</p>
         <p class="proof">npm run -s passerelle -- verify result.zip</p>
         <p>
-          {say('check.elsewhere.key')} <a href="/.well-known/passerelle-keys.json">{say('check.keys')}</a>
+          {say('check.elsewhere.key')}{' '}
+          <a href={step === null ? '/.well-known/passerelle-keys.json' : keysOf(page, step)}>
+            {step === null || step.hub === page.publicUrl ? say('check.keys') : say('check.keys.elsewhere', { hub: step.hub })}
+          </a>
         </p>
       </section>
     </Layout>

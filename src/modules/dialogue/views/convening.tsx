@@ -14,6 +14,7 @@ import {
 import type { Problem } from '../../../web/form.ts'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
+import { isHidden, PARTICIPATIONS } from '../rules.ts'
 
 export type DialogueValues = {
   readonly bodyId: string
@@ -214,10 +215,10 @@ function When({ page, values, problem }: DialogueFormProps) {
         name="participation"
         label={say('dialogue.who')}
         value={values.participation}
-        options={(['anyone', 'account', 'members'] as const).map((value) => ({
+        options={PARTICIPATIONS.map((value) => ({
           value,
           label: say(`dialogue.who.${value}`),
-          ...(value === 'members' ? { hint: say('convene.members-sealed') } : {}),
+          ...(value === 'members' ? { hint: say('convene.members-sealed') } : isHidden(value) ? { hint: say('convene.hidden') } : {}),
         }))}
         problem={problem}
       />

@@ -1,6 +1,7 @@
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { address, href, type Page } from '../../../web/page.ts'
 import { Day, Moment } from '../../../web/time.tsx'
+import type { Participation } from '../tables.ts'
 
 type Title = { readonly text: string; readonly language: string }
 type Sheet = {
@@ -16,7 +17,7 @@ export type KitProps = {
   readonly body: { readonly name: string; readonly language: string } | null
   readonly closesAt: Date
   readonly answerBy: Date
-  readonly participation: 'anyone' | 'account' | 'members'
+  readonly participation: Participation
   readonly publication: 'votes' | 'aggregates'
   readonly mayAdd: boolean
   readonly open: boolean
@@ -102,7 +103,7 @@ function Guide({ page, slug, body, closesAt, answerBy, participation, publicatio
       </blockquote>
       <h3>{say('kit.one-voice.title')}</h3>
       <p>{say('kit.one-voice')}</p>
-      {participation === 'members' ? <p>{say('kit.members')}</p> : null}
+      {participation === 'members' || participation === 'hidden-members' ? <p>{say('kit.members')}</p> : null}
       <h3>{say('kit.back.title')}</h3>
       <p>{say('kit.back')}</p>
       <p dir="ltr" class="proof">

@@ -30,6 +30,8 @@ export type MyPartProps = {
   }[]
   /** What other rooms add to a statement of one's own, by its number: why it was hidden, and how to appeal. */
   readonly sections: ReadonlyMap<number, readonly Child[]>
+  /** What other rooms add to one's votes: how to keep a receipt. */
+  readonly receipts: readonly Child[]
   readonly removedFor: string | null
   /** Whom somebody who was taken out may ask. */
   readonly body: { readonly slug: string; readonly name: string; readonly language: string } | null
@@ -189,11 +191,12 @@ function OwnDeeds({ page, slug, statement }: Pick<MyPartProps, 'page' | 'slug'> 
 /** Lagoon is agreement and clay disagreement, here as on every bar. */
 const SIDES = { agree: 'lagoon', disagree: 'clay', pass: undefined } as const
 
-function OwnVotes({ page, votes, slug, mayChange }: MyPartProps) {
+function OwnVotes({ page, votes, slug, mayChange, receipts }: MyPartProps) {
   const { say } = page
   return (
     <section>
       <h2>{say('my-part.votes', { count: votes.length })}</h2>
+      {votes.length === 0 ? null : [...receipts]}
       <ul class="rows">
         {votes.map(({ statement, choice, important }) => (
           <li>

@@ -9,6 +9,8 @@ import { href, type Page } from '../../../web/page.ts'
 import { Day, Moment } from '../../../web/time.tsx'
 import { WaitingAnswers, WAITING_SCRIPTS } from '../../../web/waiting.tsx'
 import type { Speaker } from '../queries/shapes.ts'
+import { isHidden } from '../rules.ts'
+import type { Participation } from '../tables.ts'
 import { SpeakerWords } from './speaker.tsx'
 import { OnPaper } from './meetings.tsx'
 import { RemovedSentence, type RemovalCount } from './removed-sentence.tsx'
@@ -30,7 +32,7 @@ export type OverviewProps = {
   readonly questions: readonly { readonly number: number; readonly text: string; readonly language: string }[]
   readonly languages: readonly string[]
   readonly rules: readonly string[]
-  readonly participation: 'anyone' | 'account' | 'members'
+  readonly participation: Participation
   readonly publication: 'votes' | 'aggregates'
   /** The code of a country; null: it is about no one country. */
   readonly peopleFrom: string | null
@@ -320,7 +322,7 @@ function Frame({ page, card, peopleFrom, languages, rules, participation, public
       </details>
       <p>
         <a href={href(page, `${address}/statements`)}>{say('dialogue.all-statements')}</a>
-        {imported === undefined && card.phase !== 'draft' ? (
+        {imported === undefined && card.phase !== 'draft' && !isHidden(participation) ? (
           <>
             {' · '}
             <a href={href(page, `${address}/kit`)}>{say('kit.title')}</a>
@@ -331,7 +333,7 @@ function Frame({ page, card, peopleFrom, languages, rules, participation, public
   )
 }
 
-function Desk({ page, card, desk }: OverviewProps) {
+function Desk({ page, card, desk, participation }: OverviewProps) {
   const { say } = page
   if (!desk.moderator) return null
   const link = (path: string, key: string) => (
@@ -346,7 +348,8 @@ function Desk({ page, card, desk }: OverviewProps) {
       <ul>
         {link('moderation', 'desk.moderation')}
         {card.phase === 'draft' ? null : link('moderation/patterns', 'desk.patterns')}
-        {card.phase === 'open' ? link('kit/entry', 'entry.title') : null}
+        {card.phase === 'open' && !isHidden(participation) ? link('kit/entry', 'entry.title') : null}
+        {desk.convener && card.phase === 'draft' && isHidden(participation) ? link('issuer', 'desk.issuer') : null}
         {desk.convener && card.phase === 'draft' ? link('edit', 'desk.edit') : null}
         {desk.convener ? link('translation', 'desk.translate') : null}
         {desk.convener && card.phase === 'draft' ? link('preview', 'desk.preview') : null}
@@ -362,7 +365,7 @@ function Desk({ page, card, desk }: OverviewProps) {
           </Form>
         </div>
       ) : null}
-      {desk.convener && (card.phase === 'open' || card.phase === 'announced') ? (
+      {desk.convener && !isHidden(participation) && (card.phase === 'open' || card.phase === 'announced') ? (
         <details>
           <summary>{say('desk.close')}</summary>
           <p>{say('desk.close.what')}</p>

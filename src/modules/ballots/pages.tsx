@@ -1,0 +1,118 @@
+import { Hono } from 'hono'
+import type { HiddenVoices } from '../../core/hidden-voices.ts'
+import { perform } from '../../core/perform.ts'
+import { refuse } from '../../core/refused.ts'
+import { attempt, readForm, type Problem } from '../../web/form.ts'
+import type { Kit, SubjectSection } from '../../web/manifest.ts'
+import { goTo, href, type Env, type PageContext } from '../../web/page.ts'
+import { noteIssuer } from './commands/note-issuer.ts'
+import { boxOf, placeOf, type Found } from './queries/boxes.ts'
+import { publicCheck } from './queries/public-check.ts'
+import { no } from './refusals.ts'
+import { dayIn, takesVotes, votesUntil } from './rules.ts'
+import { CheckPage } from './views/check.tsx'
+
+export function pagesOf(kit: Kit, places: readonly HiddenVoices[]): Hono<Env> {
+  const app = new Hono<Env>()
+  app.get('/dialogues/:dialogue/ballots', (c) => drawCheck(c, kit, places))
+  app.post('/dialogues/:dialogue/ballots/issuers', (c) => noteSecond(c, kit, places))
+  app.get('/voice/', (c) => sendFile(c, 'index.html'))
+  app.get('/voice/:file', (c) => sendFile(c, c.req.param('file')))
+  return app
+}
+
+type Written = { readonly values: Readonly<Record<string, string>>; readonly problem?: Problem }
+
+/** The box under that address. */
+async function boxAt(c: PageContext, kit: Kit, places: readonly HiddenVoices[]): Promise<Found> {
+  const { db } = kit.runner
+  for (const voices of places) {
+    const place = await voices.placeOf(db, c.req.param('dialogue') ?? '')
+    const box = place === null ? null : await boxOf(db, place.id)
+    if (place !== null && box !== null) return { place, box, voices }
+  }
+  return refuse(no('ballot.missing'))
+}
+
+async function drawCheck(c: PageContext, kit: Kit, places: readonly HiddenVoices[], written: Written = { values: {} }): Promise<Response> {
+  const { page } = c.var
+  const { db } = kit.runner
+  const { place, box, voices } = await boxAt(c, kit, places)
+  const check = await publicCheck(db, box)
+  const untold = check.issuers.slice(1).find(({ issued }) => issued === null)
+  const moderates = untold !== undefined && (await voices.mayModerate(db, box.id, page.actor)).ok
+  return c.html(
+    <CheckPage
+      page={page}
+      title={await voices.titleOf(db, place.id, page.say.locale)}
+      path={place.path}
+      until={dayIn(votesUntil(place))}
+      open={takesVotes(box, place, page.now).ok}
+      check={check}
+      missing={moderates ? { digest: untold.digest, values: written.values, problem: written.problem } : null}
+    />,
+  )
+}
+
+const TOLD = ['digest', 'roll', 'issued', 'issuedRoot', 'emptyRoot', 'votingOpens'] as const
+
+async function noteSecond(c: PageContext, kit: Kit, places: readonly HiddenVoices[]): Promise<Response> {
+  const form = await readForm(c)
+  const { place, box } = await boxAt(c, kit, places)
+  const values = Object.fromEntries(TOLD.map((name) => [name, form.text(name)]))
+  return attempt(c, () => perform(kit.runner, noteIssuer(places), { dialogue: box.id, ...values }, c.var.page.actor), {
+    done: () => goTo(c, `${place.path}/ballots`),
+    redraw: (problem) => drawCheck(c, kit, places, { values, problem }),
+  })
+}
+
+/** What the client may do: it talks with hubs, and nothing of it comes from elsewhere. */
+const CLIENT_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "connect-src 'self'",
+  'img-src data:',
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
+].join('; ')
+
+/** The voter's client: the same bytes for everybody, under names that do not change, so that they can be compared with what the log says. */
+function sendFile(c: PageContext, name: string): Response {
+  const file = c.var.page.assets.find(`/voice/${name}`)
+  if (file === undefined) return refuse(no('ballot.missing'))
+  return new Response(new Uint8Array(file.body), {
+    headers: { 'content-type': file.type, 'cache-control': 'no-cache', 'content-security-policy': CLIENT_POLICY },
+  })
+}
+
+export const sectionOf =
+  (places: readonly HiddenVoices[]): SubjectSection =>
+  async (kit, page, { sort, id, path }) => {
+    if (sort !== 'dialogue') return null
+    const { db } = kit.runner
+    const box = await boxOf(db, id)
+    const found = box === null ? null : await placeOf(places, db, id)
+    if (box === null || found === null) return null
+    const { say } = page
+    return (
+      <section>
+        <h2>{say('ballots.title')}</h2>
+        {takesVotes(box, found.place, page.now).ok ? (
+          <p class="actions">
+            <a class="button" href={`/voice/#${id}`}>
+              {say('ballots.vote')}
+            </a>
+          </p>
+        ) : (
+          <p>{say(box.closed ? 'ballots.state.closed' : 'ballots.shut')}</p>
+        )}
+        <p>
+          <a href={href(page, `${path}/ballots`)}>{say('ballots.check')}</a>
+        </p>
+      </section>
+    )
+  }

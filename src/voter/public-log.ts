@@ -1,0 +1,179 @@
+import {
+  audit,
+  checkCheckpoint,
+  consistencyProof,
+  ED25519,
+  FileMissing,
+  inclusionProof,
+  leafHash,
+  policyOf,
+  readCheckpoint,
+  readVkey,
+  rootAt,
+  verifyConsistency,
+  verifyInclusion,
+  type Checkpoint,
+  type Policy,
+  type VerifyEd25519,
+} from '#merkle-log'
+import type { Electorate } from '#hidden-ballot'
+import { keepHead, keptHead } from './kept.ts'
+import type { Look } from './asking.ts'
+import type { Answered } from './hub.ts'
+import { logOf, Unreachable, type Log } from './log-files.ts'
+import type { Outside, Store } from './outside.ts'
+
+/** Who says that everybody is shown the same log: the hub `hub`, and these witnesses. `size`: how many entries it has. */
+export type Vouched = { readonly hub: string; readonly witnesses: readonly string[]; readonly size: number }
+
+export type LogFault =
+  | 'log.unreachable'
+  | 'log.stands'
+  | 'log.broken'
+  | 'log.changed'
+  | 'log.key-missing'
+  | 'log.other-key'
+  | 'log.two-keys'
+
+type Head = { readonly checkpoint: Checkpoint; readonly note: string; readonly policy: Policy; readonly witnesses: readonly string[] }
+type Wanted = { readonly electorate: Electorate; readonly memory: Store }
+
+/**
+ * Before a key is used: it must stand in the public log, where everybody sees it, as the only one of these voters. A hub that gave each voter a key of
+ * their own, to know them again by it, would have to show as many there.
+ */
+export async function lookInLog(log: Log, { electorate, memory }: Wanted): Promise<Answered<Vouched>> {
+  return guarded(log, memory, async (head) => {
+    const changed = await memoryFault(log, head, memory)
+    if (changed !== null) return changed
+    keepHead(memory, log.hub, head.note)
+    const listed = await log.entries(electorate.dialogue)
+    // More than a part of them can be no honest list: an electorate has one.
+    if (listed.before !== null) return 'log.two-keys'
+    const { size, root } = head.checkpoint
+    const sets: string[] = []
+    for (const { index, entry } of listed.entries) {
+      const keys = keysIn(entry, electorate)
+      if (keys === null || index >= size) continue
+      const proof = await inclusionProof(index, size, log.tile)
+      const leaf = leafHash(new TextEncoder().encode(entry))
+      if (!verifyInclusion({ index, size, root, leaf, proof })) return 'log.broken'
+      sets.push(keys)
+    }
+    return keysFault(sets, log, electorate)
+  })
+}
+
+/** On pages of the account: in the log of the hub that served them. */
+export const lookingHere =
+  (outside: Outside, hub: string): Look =>
+  async (wanted) =>
+    lookInLog(logOf(outside, { base: '', hub }), wanted)
+
+/** The same without believing any list: every entry is read. What a hub left out of its answers is found. */
+export async function readWholeLog(log: Log, { electorate, memory }: Wanted): Promise<Answered<Vouched>> {
+  return guarded(log, memory, async ({ note, policy }) => {
+    const sets: string[] = []
+    const since = keptHead(memory, log.hub)
+    const entry = (_index: number, bytes: Uint8Array): void => {
+      const keys = keysIn(new TextDecoder().decode(bytes), electorate)
+      if (keys !== null) sets.push(keys)
+    }
+    const { findings } = await audit(
+      { checkpoint: note, since, reader: { tile: log.tile, entries: log.bundle }, policy },
+      { verify, entry },
+    )
+    const faults = findings.filter(({ outcome, code }) => outcome === 'fails' && !code.startsWith('witness.')).map(({ code }) => code)
+    if (faults.some((code) => isChange.test(code))) return 'log.changed'
+    if (faults.length > 0) return 'log.broken'
+    keepHead(memory, log.hub, note)
+    return keysFault(sets, log, electorate)
+  })
+}
+
+const isChange = /^older\.|^consistency\.(broken|split|shorter)$/
+
+async function guarded(log: Log, memory: Store, look: (head: Head) => Promise<LogFault | null>): Promise<Answered<Vouched>> {
+  const refused = (fault: LogFault) => ({ ok: false as const, fault, detail: null })
+  try {
+    const head = await headOf(log, memory)
+    if (typeof head === 'string') return refused(head)
+    const fault = await look(head)
+    if (fault !== null) return refused(fault)
+    return { ok: true, value: { hub: log.hub, witnesses: head.witnesses, size: head.checkpoint.size } }
+  } catch (error) {
+    if (error instanceof FileMissing) return refused('log.broken')
+    if (error instanceof Unreachable) return refused('log.unreachable')
+    throw error
+  }
+}
+
+/** The newest head, signed with the key that signed what this device saw before. */
+async function headOf(log: Log, memory: Store): Promise<Head | LogFault> {
+  const told = await log.told()
+  if (told.standsSince !== null || told.key === null) return 'log.stands'
+  const key = readVkey(told.key)
+  if (key?.algorithm !== ED25519 || key.name !== `${log.hub}/log`) return 'log.broken'
+  const witnesses = told.witnesses.flatMap(({ name, key: text }) => {
+    const own = readVkey(text)
+    return own === null ? [] : [{ name, key: own, url: null }]
+  })
+  const note = await log.checkpoint()
+  if (note === null) return 'log.stands'
+  const policy = { ...policyOf(key), witnesses }
+  const { checkpoint, witnessed } = await checkCheckpoint(note, policy, verify)
+  if (checkpoint === null) return 'log.broken'
+  const before = keptHead(memory, log.hub)
+  // Another key is another log, whatever it says of the past.
+  if (before !== null && (await checkCheckpoint(before, policy, verify)).checkpoint === null) return 'log.changed'
+  return { checkpoint, note, policy, witnesses: [...new Set(witnessed.map(({ name }) => name))] }
+}
+
+/** Whether the log begins with what this device saw of it last. Nobody is told that a past was rewritten where files may only be damaged. */
+async function memoryFault(log: Log, { checkpoint }: Head, memory: Store): Promise<LogFault | null> {
+  const from = readCheckpoint(keptHead(memory, log.hub) ?? '')?.checkpoint
+  if (from === undefined) return null
+  if (from.size > checkpoint.size) return 'log.changed'
+  const proof = await consistencyProof(from.size, checkpoint.size, log.tile)
+  if (verifyConsistency({ from, to: checkpoint, proof })) return null
+  const root = await rootAt(checkpoint.size, log.tile)
+  return root.every((byte, at) => byte === checkpoint.root[at]) ? 'log.changed' : 'log.broken'
+}
+
+function keysFault(sets: readonly string[], { hub }: Log, electorate: Electorate): LogFault | null {
+  if (sets.length === 0) return 'log.key-missing'
+  if (new Set(sets).size > 1) return 'log.two-keys'
+  return sets[0] === keysWanted(hub, electorate) ? null : 'log.other-key'
+}
+
+/** The hub of the votes tells the keys of all issuers; an issuer elsewhere tells its own alone. */
+function keysWanted(log: string, { hub, issuers }: Electorate): string {
+  const own = issuers.filter(({ name }) => name === log)
+  return joined((log === hub || own.length === 0 ? issuers : own).map(({ key }) => key))
+}
+
+const joined = (keys: readonly string[]): string => keys.toSorted().join(' ')
+
+/** The keys that an entry names for these voters; null: it is about something else. */
+function keysIn(entry: string, { hub, dialogue, class: of }: Electorate): string | null {
+  // Cheap first: nearly all entries are about something else.
+  if (!entry.includes(dialogue) || !entry.includes('"issuer.key"')) return null
+  const fields = fieldsIn(entry)
+  const wanted = { t: 'issuer.key', hub, dialogue, class: of }
+  if (Object.entries(wanted).some(([name, value]) => fields.get(name) !== value)) return null
+  return joined(['key', 'other_key'].flatMap((name) => (fields.has(name) ? [String(fields.get(name))] : [])))
+}
+
+function fieldsIn(entry: string): ReadonlyMap<string, unknown> {
+  try {
+    const held: unknown = JSON.parse(entry)
+    return new Map<string, unknown>(typeof held === 'object' && held !== null ? Object.entries(held) : [])
+  } catch {
+    return new Map()
+  }
+}
+
+const verify: VerifyEd25519 = async (publicKey, message, signature) => {
+  const key = await crypto.subtle.importKey('raw', Uint8Array.from(publicKey), 'Ed25519', false, ['verify']).catch(() => null)
+  return key !== null && crypto.subtle.verify('Ed25519', key, Uint8Array.from(signature), Uint8Array.from(message))
+}
