@@ -21,7 +21,7 @@ import {
   type Sha256,
   type Tree,
 } from '#merkle-log'
-import { nodeSha256, verifyEd25519 } from '../src/main/command-line/log-signing.ts'
+import { nodeSha256, verifyEd25519 } from '../src/platform/ed25519.ts'
 import { LOG } from '../src/testing/logs.ts'
 import { middleOf, say } from './measuring.ts'
 

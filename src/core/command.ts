@@ -32,6 +32,8 @@ export type Command<Input, Facts, Result> = {
   readonly summary: string
   readonly route?: Route
   readonly limit?: LimitName
+  /** Not even counted for whoever watches the machine: its hour would tell of somebody (`Tells nothing:`). */
+  readonly uncounted?: true
   /** Also for somebody who has asked to leave; no other deed is. */
   readonly whileLeaving?: true
   readonly input: z.ZodType<Input>

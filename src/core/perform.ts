@@ -27,7 +27,7 @@ export async function perform<Input, Facts, Result>(
   actor: Actor,
 ): Promise<Result> {
   const { counted } = runner
-  if (counted === undefined) return performed(runner, command, raw, actor)
+  if (counted === undefined || command.uncounted === true) return performed(runner, command, raw, actor)
   try {
     const result = await performed(runner, command, raw, actor)
     counted(command.name, 'done')

@@ -1,5 +1,6 @@
 import type { Reader } from '../platform/db.ts'
 import type { Outside } from '../platform/outside.ts'
+import type { Actor } from './actor.ts'
 import type { Event } from './event.ts'
 
 /**
@@ -7,12 +8,12 @@ import type { Event } from './event.ts'
  * was used is never given another meaning.
  */
 export const ENTRY_KINDS = [
-  ...(['dialogue.opened', 'dialogue.closed', 'dialogue.answered', 'result.signed'] as const),
+  ...(['dialogue.opened', 'dialogue.closed', 'dialogue.answered', 'dialogue.edited', 'result.signed'] as const),
   ...(['statement.published', 'statement.withdrawn', 'statement.declined', 'intervention.published', 'intervention.corrected'] as const),
   ...(['moderation.decided', 'appeal.decided', 'recommendation.answered'] as const),
   ...(['commitment.made', 'commitment.changed', 'commitment.ended', 'outcome.released'] as const),
   ...(['body.verified', 'body.lapsed', 'charter.published', 'day.counted'] as const),
-  ...(['issuer.key', 'ballots.opened', 'client.released'] as const),
+  ...(['issuer.key', 'issuer.counted', 'ballots.opened', 'client.released'] as const),
 ] as const
 export type EntryKind = (typeof ENTRY_KINDS)[number]
 
@@ -56,12 +57,37 @@ export type CommittedSort = {
   standing(db: Reader, ids: readonly string[]): Promise<ReadonlyMap<string, Standing>>
 }
 
+/** What somebody gave that an entry covers, said to themself alone: what a receipt of it is made of. */
+export type OwnPart = {
+  /** As it stands in the receipt's file. */
+  readonly file: EntryFields
+  /** As one line for paper: what ties what is printed to the certificate. */
+  readonly code: readonly string[]
+  readonly given: readonly {
+    readonly number: number
+    readonly said: { readonly text: string; readonly language: string } | null
+    readonly choice: 'agree' | 'disagree' | 'pass'
+  }[]
+}
+
+/** Entries of one kind beside which whoever took part keeps a receipt of their own. Nothing of it is stored, and nobody else is told it. */
+export type OwnSort = {
+  /** By what name a page of one's own asks for it. */
+  readonly sort: string
+  readonly t: EntryKind
+  /** The certificate that holds now, to be found in the newest entry; `withheld`: what single people gave is told to nobody. */
+  newest(db: Reader, scope: string): Promise<{ readonly certificate: string | null; readonly withheld: boolean }>
+  /** Null: not the newest, or they are not in it. */
+  read(db: Reader, fields: EntryFields, who: { readonly actor: Actor; readonly outside: Pick<Outside, 'keys'> }): Promise<OwnPart | null>
+}
+
 /** What a room hands over for the public log (room transparency), which learns of no room. */
 export type Records = {
   readonly entries: readonly Recorded[]
   /** Kinds of events of which the log says every day how many there were, and nothing else; by the name that it gives them. */
   readonly counts?: Readonly<Record<string, string>>
   readonly committed?: readonly CommittedSort[]
+  readonly own?: readonly OwnSort[]
 }
 
 /** An entry that is made of what the event itself tells, where everybody may know of it. */
@@ -75,6 +101,7 @@ export type AllRecords = {
   readonly byKind: ReadonlyMap<string, Recorded>
   readonly counts: ReadonlyMap<string, string>
   readonly committed: ReadonlyMap<string, CommittedSort>
+  readonly own: readonly OwnSort[]
 }
 
 export function recordsFrom(records: readonly Records[]): AllRecords {
@@ -82,5 +109,6 @@ export function recordsFrom(records: readonly Records[]): AllRecords {
     byKind: new Map(records.flatMap(({ entries }) => entries.map((one) => [one.kind, one] as const))),
     counts: new Map(records.flatMap(({ counts = {} }) => Object.entries(counts))),
     committed: new Map(records.flatMap(({ committed = [] }) => committed.map((one) => [one.sort, one] as const))),
+    own: records.flatMap(({ own = [] }) => own),
   }
 }

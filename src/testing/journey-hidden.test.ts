@@ -243,6 +243,10 @@ test('one voice on two devices, which the box cannot tie to an account', async (
   expect(await second.evaluate(() => Object.keys(localStorage))).toEqual([])
 
   expect(await faultsOf(second)).toEqual([])
+  await press(first, 'Receipts on paper')
+  expect(await first.locator('li').first().textContent()).toMatch(/Agree.*Vote number .*1.*Signature: .*[\w-]{86}/)
+  expect([await first.locator('section').count(), await faultsOf(first)]).toEqual([0, []])
+  await press(first, 'Back')
   await press(first, 'العربية')
   expect(await first.evaluate(() => document.documentElement.dir)).toBe('rtl')
   expect(await faultsOf(first)).toEqual([])

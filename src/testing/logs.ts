@@ -1,12 +1,6 @@
-import { createPrivateKey, createPublicKey, hash, sign, verify } from 'node:crypto'
-import { logInMemory, type MemoryLog, type Sha256, type Signer, type VerifyEd25519 } from '#merkle-log'
-
-export const nodeSha256: Sha256 = (data) => hash('sha256', data, 'buffer')
-
-export const verifyEd25519: VerifyEd25519 = async (publicKey, message, signature) => {
-  const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: Buffer.from(publicKey).toString('base64url') }, format: 'jwk' })
-  return verify(null, message, key, signature)
-}
+import { createPrivateKey, createPublicKey, sign } from 'node:crypto'
+import { logInMemory, type MemoryLog, type Signer } from '#merkle-log'
+import { nodeSha256 } from '../platform/ed25519.ts'
 
 /** Always the same key for the same number. */
 export function signerNamed(name: string, number: number): Signer {

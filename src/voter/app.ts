@@ -36,12 +36,14 @@ export type App = {
   registered: boolean
   muted: string | null
   sent: readonly Vote[]
+  /** Whether the receipts are shown as a sheet, and nothing else. */
+  sheet: boolean
   draw(): void
   /** Said at once, to those who listen too. */
   tell(key: Key, data?: Readonly<Record<string, string | number>>): void
 }
 
-export function boxOfApp({ outside, place }: App): Box | null {
+export function boxOfApp({ outside, place }: Pick<App, 'outside' | 'place'>): Box | null {
   return place === null ? null : boxOf(outside, place.base, place.dialogue)
 }
 
@@ -75,18 +77,33 @@ export function speak(app: App, language: Language): void {
 }
 
 /** Reads what the box says of the dialogue. Nothing of the voter is in this question. */
-export async function readBox(app: App): Promise<void> {
+export async function readBox(app: Pick<App, 'outside' | 'place' | 'state' | 'electorate' | 'tell'>): Promise<void> {
   const answer = await boxOfApp(app)?.state()
   if (answer?.ok === true) {
     app.state = answer.value
-    app.electorate = answer.value.electorates[0] ?? null
+    // One, and of the dialogue that was asked for: whoever is shown an electorate of their own is known by it.
+    const [electorate, ...others] = answer.value.electorates
+    app.electorate = electorate?.dialogue === app.place?.dialogue && others.length === 0 ? (electorate ?? null) : null
+    if (app.electorate === null) app.tell('credential.differs')
   } else if (answer !== undefined) tellFault(app, answer)
 }
 
-/** The log of the hub where the votes are: it tells the keys of all issuers. */
-export function logOfApp({ outside, place, host }: App): Log | null {
-  return place === null ? null : logOf(outside, { base: place.base, hub: place.base === '' ? host : new URL(place.base).host })
+/** The log of the hub that holds the dialogue: it tells the keys of all issuers. The box may have an address of its own; the electorate says whose it is. */
+export function logOfApp({
+  outside,
+  place,
+  electorate,
+  origin,
+  host,
+}: Pick<App, 'outside' | 'place' | 'electorate' | 'origin' | 'host'>): Log | null {
+  if (place === null || electorate === null) return null
+  const { hub } = electorate
+  const box = new URL(place.base === '' ? origin : place.base)
+  return logOf(outside, { base: hub === host ? '' : `${box.protocol}//${hub}`, hub })
 }
+
+/** Whether this page is one of the hub that holds the dialogue: then the account is asked by its session, wherever the box is. */
+export const isHome = ({ electorate, host }: App): boolean => electorate?.hub === host
 
 const visits = new WeakMap<App, Store>()
 
@@ -110,10 +127,10 @@ const logFaults: readonly Key[] = [
 ]
 export const logFault = (fault: string): Key | null => logFaults.find((one) => one === fault) ?? null
 
-export function tellFault(app: App, { fault, detail }: { readonly fault: string; readonly detail: string | null }): void {
+export function tellFault(app: Pick<App, 'tell'>, { fault, detail }: { readonly fault: string; readonly detail: string | null }): void {
   const known: readonly Key[] = ['credential.another-asked', 'credential.refused', 'credential.missing']
-  const key = known.find((one) => one === fault)
-  if (key !== undefined) app.tell(key)
+  const key = known.find((one) => one === fault) ?? logFault(fault)
+  if (key !== null) app.tell(key)
   else if (fault === 'network') app.tell('fault.network')
   else app.tell('fault.other', { detail: detail ?? fault })
 }

@@ -1,5 +1,5 @@
 import { blindedRequest, readAnswerText, requestText } from '#hidden-ballot'
-import { issuerNames, logFault, lookAtKeys, tellFault, type App } from './app.ts'
+import { isHome, issuerNames, logFault, lookAtKeys, tellFault, type App } from './app.ts'
 import { askCredential, isSameElectorate } from './asking.ts'
 import { button, field, h, section } from './draw.ts'
 import { issuerOf } from './hub.ts'
@@ -49,11 +49,11 @@ function inTheLog(app: App): readonly HTMLElement[] {
 }
 
 function credential(app: App, issuer: IssuerName): HTMLElement | null {
-  const { say, host, place, looked } = app
+  const { say, host, looked } = app
   if (isHere(app, issuer)) return h('p', { 'data-credential': 'here' }, say('credential.here'))
   // Nothing is asked for with a key that the log does not hold; what is wrong stands below.
   if (looked?.ok !== true) return null
-  if (issuer.name === host && place?.base === '') {
+  if (issuer.name === host && isHome(app)) {
     return h(
       'p',
       { class: 'actions' },

@@ -1,11 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { COSIGNATURE } from '#merkle-log'
 import type { Electorate } from '#hidden-ballot'
+import { logOfApp, readBox } from './app.ts'
 import { askInBackground } from './asking.ts'
 import { issuerOf } from './hub.ts'
 import { logOf } from './log-files.ts'
 import { forget, visitStore, type Outside, type Store } from './outside.ts'
-import { lookingHere, lookInLog, readWholeLog } from './public-log.ts'
+import { isAlarm, lookingHere, lookInLog, readWholeLog } from './public-log.ts'
 import { stagedHub, stagedOutside, type StagedHub } from './testing/staged-hub.ts'
 import { keyEntry, lineOf, signerNamed, stagedLog, type StagedLog } from './testing/staged-log.ts'
 
@@ -70,11 +71,19 @@ describe('refused', () => {
     const other = { ...electorate, dialogue: '11111111-1111-4111-8111-111111111111' }
     expect(await faultOf(look(log, other))).toBe('log.key-missing')
     for (const of of [{ class: 'abroad' }, { hub: 'other.example' }])
-      expect(await faultOf(look(log, { ...electorate, ...of }))).toBe('log.key-missing')
+      expect(await faultOf(look(log, { ...electorate, ...of }))).toBe('log.other-key')
     const mine = { ...electorate, issuers: [{ name, key: forged(electorate) }] }
     expect(await faultOf(look(log, mine))).toBe('log.other-key')
     await log.add(keyEntry(electorate))
     expect([await faultOf(look()), await wholly()]).toEqual([null, null])
+    // A class or a hub's name for one voter alone marks that voter as a key would.
+    for (const of of [{ class: 'c17' }, { hub: 'c17.example.org' }]) {
+      const marked = stagedLog(signer)
+      await marked.add(keyEntry({ ...electorate, ...of }), another, keyEntry(electorate))
+      const fresh = { electorate, memory: visitStore() }
+      expect(await faultOf(lookInLog(logOf(marked, { base: '', hub: name }), fresh))).toBe('log.two-keys')
+      expect(await faultOf(readWholeLog(logOf(marked, { base: '', hub: name }), fresh))).toBe('log.two-keys')
+    }
     await log.add(keyEntry(electorate, forged(electorate)))
     expect([await faultOf(look()), await wholly()]).toEqual(['log.two-keys', 'log.two-keys'])
     // A hub that leaves it out of its list: only who reads everything finds it.
@@ -128,7 +137,9 @@ describe('refused', () => {
     ['a file is not there', (of: StagedLog) => void of.instead.set('/log/tile', () => new Response(null, { status: 404 })), 'log.broken'],
   ])('the log: %s', async (_what, break_, fault) => {
     break_(log)
-    expect(await faultOf(look())).toBe(fault)
+    const looked = await look()
+    expect(looked).toMatchObject({ ok: false, fault })
+    expect(isAlarm(looked)).toBe(fault === 'log.broken')
   })
 })
 
@@ -154,6 +165,51 @@ describe('what this device saw before', () => {
     // To whoever has seen nothing yet each of them is a log like any other.
     forget(memory)
     expect(await faultOf(look(rewritten))).toBeNull()
+  })
+})
+
+describe('on the page', () => {
+  const { dialogue } = stagedHub().electorate
+  const address = async (origin: string, base: string): Promise<string | undefined> => {
+    const paths: string[] = []
+    const fetch: Outside['fetch'] = async (path) => (paths.push(path), new Response(null, { status: 404 }))
+    const here = {
+      outside: { ...stagedOutside(hub, memory), fetch },
+      place: { base, dialogue },
+      electorate,
+      origin,
+      host: new URL(origin).host,
+    }
+    await logOfApp(here)?.checkpoint()
+    return paths[0]
+  }
+
+  test('the log is that of the hub which the electorate names, wherever client and box are', async () => {
+    const home = 'https://hub.example.org'
+    expect(await address(home, '')).toBe('/log/checkpoint')
+    expect(await address(home, 'https://box.example.net')).toBe('/log/checkpoint')
+    for (const base of [home, 'https://box.example.net'])
+      expect(await address('https://elsewhere.example', base)).toBe('https://hub.example.org/log/checkpoint')
+  })
+
+  test.each([
+    ['of the dialogue in the address', (own: Electorate) => [own], true],
+    ['of another dialogue', (own: Electorate) => [{ ...own, dialogue: dialogue.replace('0', '1') }], false],
+    ['of two at once', (own: Electorate) => [own, { ...own, class: 'c17' }], false],
+  ])('an electorate %s', async (_which, electorates, taken) => {
+    const told: string[] = []
+    const answer = await (await hub.fetch(`/api/ballots/${dialogue}`, {})).json()
+    const fetch: Outside['fetch'] = async () => Response.json({ ...Object(answer), electorates: electorates(electorate) })
+    const here = {
+      outside: { ...stagedOutside(hub, memory), fetch },
+      place: { base: '', dialogue },
+      state: null,
+      electorate: null,
+      tell: (key: string) => void told.push(key),
+    }
+    const app: Parameters<typeof readBox>[0] = here
+    await readBox(app)
+    expect([app.state !== null, app.electorate !== null, told]).toEqual([true, taken, taken ? [] : ['credential.differs']])
   })
 })
 

@@ -35,6 +35,10 @@ export type LogFault =
   | 'log.other-key'
   | 'log.two-keys'
 
+/** Whether it is a reason not to go on, and not only to wait: then a credential that is here already is not shown to the box either. */
+export const isAlarm = (looked: Answered<Vouched> | null): boolean =>
+  looked?.ok === false && looked.fault !== 'log.unreachable' && looked.fault !== 'log.stands'
+
 type Head = { readonly checkpoint: Checkpoint; readonly note: string; readonly policy: Policy; readonly witnesses: readonly string[] }
 type Wanted = { readonly electorate: Electorate; readonly memory: Store }
 
@@ -53,12 +57,12 @@ export async function lookInLog(log: Log, { electorate, memory }: Wanted): Promi
     const { size, root } = head.checkpoint
     const sets: string[] = []
     for (const { index, entry } of listed.entries) {
-      const keys = keysIn(entry, electorate)
-      if (keys === null || index >= size) continue
+      const told = electorateIn(entry, electorate.dialogue)
+      if (told === null || index >= size) continue
       const proof = await inclusionProof(index, size, log.tile)
       const leaf = leafHash(new TextEncoder().encode(entry))
       if (!verifyInclusion({ index, size, root, leaf, proof })) return 'log.broken'
-      sets.push(keys)
+      sets.push(told)
     }
     return keysFault(sets, log, electorate)
   })
@@ -76,8 +80,8 @@ export async function readWholeLog(log: Log, { electorate, memory }: Wanted): Pr
     const sets: string[] = []
     const since = keptHead(memory, log.hub)
     const entry = (_index: number, bytes: Uint8Array): void => {
-      const keys = keysIn(new TextDecoder().decode(bytes), electorate)
-      if (keys !== null) sets.push(keys)
+      const told = electorateIn(new TextDecoder().decode(bytes), electorate.dialogue)
+      if (told !== null) sets.push(told)
     }
     const { findings } = await audit(
       { checkpoint: note, since, reader: { tile: log.tile, entries: log.bundle }, policy },
@@ -147,21 +151,26 @@ function keysFault(sets: readonly string[], { hub }: Log, electorate: Electorate
 }
 
 /** The hub of the votes tells the keys of all issuers; an issuer elsewhere tells its own alone. */
-function keysWanted(log: string, { hub, issuers }: Electorate): string {
+function keysWanted(log: string, { hub, class: of, issuers }: Electorate): string {
   const own = issuers.filter(({ name }) => name === log)
-  return joined((log === hub || own.length === 0 ? issuers : own).map(({ key }) => key))
+  return written(
+    hub,
+    of,
+    (log === hub || own.length === 0 ? issuers : own).map(({ key }) => key),
+  )
 }
 
-const joined = (keys: readonly string[]): string => keys.toSorted().join(' ')
+/** Hub and class count like keys: each is signed with the voter's key, so one of somebody's own would be as good a mark. */
+const written = (hub: unknown, of: unknown, keys: readonly unknown[]): string => JSON.stringify([hub, of, keys.map(String).toSorted()])
 
-/** The keys that an entry names for these voters; null: it is about something else. */
-function keysIn(entry: string, { hub, dialogue, class: of }: Electorate): string | null {
+/** Whose voters an entry is about and which keys it names for them; null: it is about something else than this dialogue's. */
+function electorateIn(entry: string, dialogue: string): string | null {
   // Cheap first: nearly all entries are about something else.
-  if (!entry.includes(dialogue) || !entry.includes('"issuer.key"')) return null
+  if (!entry.includes(dialogue) || !entry.includes('issuer.key')) return null
   const fields = fieldsIn(entry)
-  const wanted = { t: 'issuer.key', hub, dialogue, class: of }
-  if (Object.entries(wanted).some(([name, value]) => fields.get(name) !== value)) return null
-  return joined(['key', 'other_key'].flatMap((name) => (fields.has(name) ? [String(fields.get(name))] : [])))
+  if (fields.get('t') !== 'issuer.key' || fields.get('dialogue') !== dialogue) return null
+  const keys = ['key', 'other_key'].flatMap((name) => (fields.has(name) ? [fields.get(name)] : []))
+  return written(fields.get('hub'), fields.get('class'), keys)
 }
 
 function fieldsIn(entry: string): ReadonlyMap<string, unknown> {

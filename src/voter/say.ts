@@ -32,7 +32,7 @@ export function languageOf(asked: readonly string[]): Language {
 const tagOf = (language: Language): string => `${language === 'en' ? 'en-GB' : language}-u-nu-latn`
 
 export const momentIn = (language: Language, moment: number): string =>
-  new Intl.DateTimeFormat(tagOf(language), { dateStyle: 'medium', timeStyle: 'short' }).format(moment)
+  new Intl.DateTimeFormat(tagOf(language), { dateStyle: 'long', timeStyle: 'short' }).format(moment)
 
 export const dayIn = (language: Language, day: string): string =>
-  new Intl.DateTimeFormat(tagOf(language), { dateStyle: 'medium', timeZone: 'UTC' }).format(Date.parse(day))
+  new Intl.DateTimeFormat(tagOf(language), { dateStyle: 'long', timeZone: 'UTC' }).format(Date.parse(day))

@@ -4,7 +4,7 @@ export const english = {
   'limits.hidden':
     'Hidden from the hub, its staff and its database: which votes are yours. They know that your account may take part, and they see votes; nothing ties the two.',
   'limits.device':
-    'Not hidden from whoever looks at this device, nor from a network that watches you and the hub at once. Tor Browser helps against the second.',
+    'Not hidden from whoever looks at this device, nor from a network that watches you and the hub at once. Tor Browser helps against the second. Two people who share a browser share one key: use another browser, or a profile of your own.',
   'limits.script':
     'A hub that sends you altered pages could break this. If you fear that, use the independent client: these same files, saved on your device or hosted by somebody you trust. Their digests stand in client.json and in the hub’s public log.',
   'limits.files': 'The files and their digests (client.json)',
@@ -101,6 +101,15 @@ export const english = {
   'receipts.broken': 'The public files do not hold: {codes}. Keep your receipts, and tell somebody you trust.',
   'receipts.not-yet': 'The public files are given out when the vote is closed.',
   'receipts.save': 'Save my receipts',
+  'receipts.sheet': 'Receipts on paper',
+  'sheet.title': 'Receipts of hidden votes',
+  'sheet.lead': 'Whoever reads this sheet sees how you voted. The votes stand under this key in the public files of the dialogue.',
+  'sheet.place': 'Hub: {hub}. Dialogue: {dialogue}. Voters: {class}.',
+  'sheet.voter': 'Key: {voter}',
+  'sheet.signature': 'Vote number {seq}. Signature: {signature}',
+  'sheet.check':
+    'To check: look for the key and the signatures in batch-1.json, batch-2.json and so on, or let “passerelle verify” do so with the file of receipts. Of two votes on one statement, the one with the higher number counts.',
+  'sheet.back': 'Back',
   'leave.forget': 'Forget everything on this device',
   'leave.forgotten': 'This device holds nothing any more.',
   'leave.independent': 'Fetch nothing on this device: I use the independent client',

@@ -4,11 +4,11 @@ export const french: Sentences = {
   title: 'Votre voix cachée',
   'limits.title': 'Ce qui est caché, et à qui',
   'limits.hidden':
-    'Caché au hub, à son équipe et à sa base de données : quels votes sont les vôtres. On y sait que votre compte peut participer, et on y voit des votes ; rien ne relie les deux.',
+    'Caché à ce lieu, à son équipe et à sa base de données : quels votes sont les vôtres. On y sait que votre compte peut participer, et on y voit des votes ; rien ne relie les deux.',
   'limits.device':
-    'Visible pour qui regarde cet appareil, et pour un réseau qui vous observerait en même temps que le hub. Contre ce dernier, le navigateur Tor aide.',
+    'Visible pour qui regarde cet appareil, et pour un réseau qui vous observerait en même temps que ce lieu. Contre ce dernier, le navigateur Tor aide. Deux personnes qui partagent un navigateur partagent une clé : prenez un autre navigateur, ou un profil à vous.',
   'limits.script':
-    'Un hub qui vous enverrait des pages modifiées pourrait rompre ce secret. Si vous le craignez, utilisez le client indépendant : ces mêmes fichiers, enregistrés sur votre appareil ou hébergés par une personne de confiance. Leurs empreintes figurent dans client.json et dans le journal public du hub.',
+    'Un lieu qui vous enverrait des pages modifiées pourrait rompre ce secret. Si vous le craignez, utilisez le programme indépendant : ces mêmes fichiers, enregistrés sur votre appareil ou hébergés par une personne de confiance. Leurs empreintes figurent dans client.json et dans le journal public de ce lieu.',
   'limits.files': 'Les fichiers et leurs empreintes (client.json)',
   'place.title': 'Quel dialogue ?',
   'place.address': 'Adresse de sa page pour les voix cachées',
@@ -49,7 +49,7 @@ export const french: Sentences = {
     'Elle montre que vous pouvez participer, et ne mène pas à vous. L’appareil de chaque membre en cherche une, que la personne vote ou non.',
   'credential.fetch': 'Aller la chercher',
   'credential.here': 'L’attestation est sur cet appareil.',
-  'credential.none': 'Aucune attestation n’est proposée à votre compte pour ce dialogue. Connectez-vous au hub, et regardez les dates.',
+  'credential.none': 'Aucune attestation n’est proposée à votre compte pour ce dialogue. Connectez-vous à ce lieu, et regardez les dates.',
   'credential.copy': 'Copiez ce texte dans la page de votre compte sur {issuer}, et rapportez la réponse ici.',
   'credential.request': 'Texte à copier',
   'credential.answer': 'La réponse',
@@ -70,7 +70,7 @@ export const french: Sentences = {
   'log.unreachable':
     'Le journal public est injoignable pour le moment ; aucune attestation n’est donc demandée. Rien n’est perdu ; réessayez plus tard.',
   'log.stands':
-    'Le journal public du hub est à l’arrêt : rien n’y est signé pour le moment, et aucune attestation n’est demandée. Réessayez plus tard.',
+    'Le journal public de ce lieu est à l’arrêt : rien n’y est signé pour le moment, et aucune attestation n’est demandée. Réessayez plus tard.',
   'log.broken':
     'Le journal public ne tient pas : sa signature ou ses fichiers ne concordent pas. N’allez pas plus loin, et parlez-en à une personne de confiance.',
   'log.changed':
@@ -111,12 +111,22 @@ export const french: Sentences = {
   'receipts.broken': 'Les fichiers publics ne tiennent pas : {codes}. Gardez vos reçus, et parlez-en à une personne de confiance.',
   'receipts.not-yet': 'Les fichiers publics sont donnés à la clôture du vote.',
   'receipts.save': 'Enregistrer mes reçus',
+  'receipts.sheet': 'Reçus sur papier',
+  'sheet.title': 'Reçus de votes cachés',
+  'sheet.lead':
+    'Qui lit cette feuille voit comment vous avez voté. Les votes figurent sous cette clé dans les fichiers publics du dialogue.',
+  'sheet.place': 'Lieu : {hub}. Dialogue : {dialogue}. Votants : {class}.',
+  'sheet.voter': 'Clé : {voter}',
+  'sheet.signature': 'Vote numéro {seq}. Signature : {signature}',
+  'sheet.check':
+    'Pour vérifier : cherchez la clé et les signatures dans batch-1.json, batch-2.json et ainsi de suite, ou laissez « passerelle verify » le faire avec le fichier des reçus. De deux votes sur une même proposition, celui dont le numéro est plus élevé compte.',
+  'sheet.back': 'Retour',
   'leave.forget': 'Tout oublier sur cet appareil',
   'leave.forgotten': 'Cet appareil ne garde plus rien.',
-  'leave.independent': 'Ne rien chercher sur cet appareil : j’utilise le client indépendant',
+  'leave.independent': 'Ne rien chercher sur cet appareil : j’utilise le programme indépendant',
   'leave.independent-done':
-    'Désormais, les pages du hub ne cherchent plus d’attestation sur cet appareil. Demandez-la avec le client indépendant pendant les jours prévus.',
+    'Désormais, les pages de ce lieu ne cherchent plus d’attestation sur cet appareil. Demandez-la avec le programme indépendant pendant les jours prévus.',
   'leave.exit': 'Quitter vite',
-  'fault.network': 'Le hub est injoignable. Rien n’est perdu ; réessayez.',
+  'fault.network': 'Ce lieu est injoignable. Rien n’est perdu ; réessayez.',
   'fault.other': 'Cela n’a pas marché : {detail}',
 }

@@ -1,6 +1,7 @@
 import { readBox, readStanding, speakerOf, spoken, tellFault, type App } from './app.ts'
 import { button, download, field, h, section } from './draw.ts'
 import { keepAnswers, keptAnswers, keptMoment, type Answer } from './kept.ts'
+import { isAlarm } from './public-log.ts'
 import { dayIn, momentIn } from './say.ts'
 import { checkPublicFiles, firstMoment, receiptFile, sendAnswers, sendStatement } from './sending.ts'
 
@@ -73,6 +74,10 @@ export async function sendWhenDue(app: App): Promise<boolean> {
   if (Object.keys(waiting).length === 0) return false
   const [first, moment] = [app.store.get(spoken(app)) === null, momentOf(app)]
   if (first && app.outside.now() < moment) return false
+  if (first && app.looked?.ok === false && isAlarm(app.looked)) {
+    tellFault(app, app.looked)
+    return false
+  }
   // The page may have been open since before the box was.
   if (app.state?.open !== true) await readBox(app)
   if (app.state?.open !== true) return false
@@ -94,7 +99,7 @@ export function writePart(app: App): HTMLElement | null {
   const { say, state, registered, muted } = app
   if (!registered || state?.open !== true) return null
   if (muted !== null) return section(say('write.title'), h('p', {}, say('write.muted', { reasons: muted })))
-  const text = h('textarea', { rows: '4', maxlength: '1000', dir: 'auto' })
+  const text = h('textarea', { rows: '4', maxlength: '280', dir: 'auto' })
   const language = h('select', {}, ...state.languages.map((one) => h('option', { value: one, selected: one === app.language }, one)))
   const send = async (): Promise<void> => {
     const speaker = speakerOf(app)
@@ -132,14 +137,18 @@ export function receiptsPart(app: App): HTMLElement | null {
     const speaker = speakerOf(app)
     if (speaker !== null) download('passerelle-receipts.json', receiptFile(speaker, sent), 'application/json')
   }
-  const saving = sent.length === 0 ? null : button(say('receipts.save'), save, true)
+  const lay = (): void => {
+    app.sheet = true
+    app.draw()
+  }
+  const saving = sent.length === 0 ? [] : [button(say('receipts.save'), save, true), button(say('receipts.sheet'), lay, true)]
   return section(
     say('receipts.title'),
     h(
       'p',
       { class: 'actions' },
       button(say('receipts.check'), () => void check(), true),
-      saving,
+      ...saving,
     ),
   )
 }

@@ -1,5 +1,5 @@
 import { hasEd25519 } from '#hidden-ballot'
-import { lookAtKeys, placeIn, readBox, speak, type App, type Place } from './app.ts'
+import { isHome, lookAtKeys, placeIn, readBox, speak, type App, type Place } from './app.ts'
 import { credentialPart, drawCredential } from './credential-part.ts'
 import { button, field, h, section } from './draw.ts'
 import { keyPart } from './key-part.ts'
@@ -7,6 +7,7 @@ import { becomeIndependent, keptRoot } from './kept.ts'
 import { forget, realOutside } from './outside.ts'
 import { passkeysOf } from './passkey.ts'
 import { languageOf, languages, sayingIn, type Language } from './say.ts'
+import { sheetPart } from './sheet-part.ts'
 import { receiptsPart, sendWhenDue, voicePart, writePart } from './voice-part.ts'
 
 /** How often the open page looks whether the moment of the first message has come. */
@@ -24,7 +25,7 @@ function app(main: HTMLElement, said: HTMLElement): App {
     say: sayingIn(language),
     store: realOutside.device,
     ...{ place: null, state: null, electorate: null, looked: null, root: null, voter: null, step: 'start', answers: {} },
-    ...{ registered: false, muted: null, sent: [] },
+    ...{ registered: false, muted: null, sent: [], sheet: false },
     draw: () => main.replaceChildren(...parts(made)),
     tell: (key, data) => {
       said.textContent = made.say(key, data)
@@ -35,6 +36,7 @@ function app(main: HTMLElement, said: HTMLElement): App {
 
 function parts(of: App): readonly Node[] {
   const { say, place, state } = of
+  if (of.sheet) return sheetPart(of)
   const held =
     place === null
       ? [placePart(of)]
@@ -52,11 +54,12 @@ const exit = ({ say }: App): HTMLElement =>
     button(say('leave.exit'), () => location.replace('about:blank'), true),
   )
 
-function limits({ say, root }: App): HTMLElement {
+/** Open before anything is done, and one press away afterwards. */
+function limits({ say, root, step }: App): HTMLElement {
   const points = [say('limits.hidden'), say('limits.device'), say('limits.script')]
   return h(
     'details',
-    { open: root === null },
+    { open: root === null && step === 'start' },
     h('summary', {}, say('limits.title')),
     ...points.map((point) => h('p', {}, point)),
     h('p', {}, h('a', { href: './client.json' }, say('limits.files'))),
@@ -84,8 +87,9 @@ async function enter(of: App, place: Place): Promise<void> {
 }
 
 /** Only on the hub's own page, and before a credential is here. */
-function independent({ say, outside, place, tell }: App): HTMLElement | null {
-  if (place?.base !== '' || keptRoot(outside.device) !== null) return null
+function independent(of: App): HTMLElement | null {
+  const { say, outside, tell } = of
+  if (!isHome(of) || keptRoot(outside.device) !== null) return null
   const become = (): void => {
     becomeIndependent(outside.device)
     tell('leave.independent-done')
@@ -98,7 +102,7 @@ function leaving(of: App): HTMLElement {
   const forgetting = (): void => {
     forget(of.outside.device)
     forget(of.store)
-    Object.assign(of, { root: null, voter: null, step: 'start', answers: {}, registered: false, muted: null, sent: [] })
+    Object.assign(of, { root: null, voter: null, step: 'start', answers: {}, registered: false, muted: null, sent: [], sheet: false })
     of.draw()
     of.tell('leave.forgotten')
   }

@@ -52,6 +52,7 @@ export { packedRouting, packedSeen, replay, routingDigest, routingFrom, seenFrom
 export { routingOf, tableFor, type RoutedGroup, type RoutedStatement, type Routing, type RoutingTable } from './routing.ts'
 export type { Change } from './changed-rows.ts'
 export { analyseRunning, changed, openRunning, runningPlan, type Running } from './running.ts'
+export { proveRow, rowLeaf, type PlacedVote, type RowProof } from './row-proof.ts'
 export { priority, wilson } from './scores.ts'
 export { sha256, type Digest } from './sha256.ts'
 export {

@@ -38,6 +38,18 @@ const outcomes = {
   'tallies.same': 'holds',
   'tallies.differ': 'fails',
   'tallies.none': 'note',
+  'receipt.malformed': 'fails',
+  'receipt.signed': 'holds',
+  'receipt.signature': 'fails',
+  'receipt.alone': 'note',
+  'receipt.other-place': 'fails',
+  'receipt.registered': 'holds',
+  'receipt.unregistered': 'fails',
+  'receipt.unregistered-yet': 'note',
+  'receipt.stands': 'holds',
+  'receipt.replaced': 'note',
+  'receipt.missing': 'fails',
+  'receipt.missing-yet': 'note',
 } as const satisfies Readonly<Record<string, Outcome>>
 
 export type BallotCode = keyof typeof outcomes

@@ -46,7 +46,7 @@ const isName: Guard<string> = (value): value is string => isText(value) && value
 /** A key of 3072 bits is 422 bytes as SPKI; of 8192 bits, 1,062. */
 export const isSpki = bytesLike(400, 1100)
 const isRsaSignature = bytesLike(384, 1024)
-const isVoter = bytesLike(32)
+export const isVoter = bytesLike(32)
 const isSignature = bytesLike(64)
 const isSeq = numberFrom(1, mostSeq)
 const isLanguage = textLike(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
@@ -73,14 +73,12 @@ const vote = {
   seq: isSeq,
   signature: isSignature,
 }
+export const isVote = fieldsOf<Vote>(vote)
 export const isBallot = fieldsOf<Ballot>({ class: isClass, ...vote })
 
 export const readElectorate = reader(isElectorate, 'electorate.malformed')
 export const readRegistration = reader(isRegistration, 'registration.malformed')
-export const readVotes = reader(
-  fieldsOf<Votes>({ class: isClass, votes: listOf(fieldsOf<Vote>(vote), mostVotesAtOnce) }),
-  'votes.malformed',
-)
+export const readVotes = reader(fieldsOf<Votes>({ class: isClass, votes: listOf(isVote, mostVotesAtOnce) }), 'votes.malformed')
 export const readStatement = reader(
   fieldsOf<Statement>({ class: isClass, voter: isVoter, seq: isSeq, language: isLanguage, text: isText, signature: isSignature }),
   'statement.malformed',

@@ -44,6 +44,7 @@ export {
 } from './forms.ts'
 export { ivBytes, readWrappedRoot, unwrapRoot, wrapRoot, type WrappedRoot } from './kept.ts'
 export { digitGroups, kitLength, kitOf, markOf, rootOfKit, type KitFault, type KitReading, type KitWords } from './kit.ts'
+export { checkVoterReceipt, readVoterReceipt, voterReceipt, type CheckedVoterReceipt, type VoterReceipt } from './receipt.ts'
 export { checkSlot, readSlotProof, saltBytes, slotCommitment, slotProof, slotsOf, treeOf, type SlotProof, type SlotState } from './roll.ts'
 export { fieldsOf, isFlag, isText, listOf, numberFrom, orNull, type Guard, type Reading } from './shape.ts'
 export { issuerDigests, keyDigest, standingText, statementText, voterText, voteText } from './texts.ts'

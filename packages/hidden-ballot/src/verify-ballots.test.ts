@@ -124,6 +124,19 @@ describe('an election with something wrong', () => {
     ['more registered than credentials', toldOfIssuers({ issued: 4 }), ['counts.broken', 'least.missed', 'commitment.sizes']],
     ['more credentials than members', toldOfIssuers({ roll: 7 }), ['counts.broken', 'commitment.sizes']],
     ['opened too early', told({ least: 50 }), ['least.missed']],
+    [
+      'a class of one voter beside the others, known by its key',
+      told({
+        electorates: [
+          ...election.electorates,
+          ...election.electorates.map(({ issuers: all }) => ({
+            class: 'one',
+            issuers: all.map((each) => ({ ...each, roll: 1, issued: 1, commitment: null })),
+          })),
+        ],
+      }),
+      ['least.missed'],
+    ],
     ['a class twice', told({ electorates: [...election.electorates, ...election.electorates] }), ['class.twice']],
     [
       'a key of 2048 bits',

@@ -156,11 +156,13 @@ function countFinding(issuer: ElectionIssuer, { class: of, registered }: { class
   return issued === null ? found('issued.open', data) : found('counts.hold', data)
 }
 
-/** Below the least number nothing may have been opened: in a small crowd everybody is known. */
+/** Below the least number nothing may have been opened: in a small crowd everybody is known. Each electorate is a crowd of its own, which its key names. */
 function leastFindings({ electorates, least }: Election, registered: number): readonly BallotFinding[] {
-  const issued = electorates.reduce((sum, { issuers }) => sum + Math.min(...issuers.map((issuer) => issuer.issued ?? issuer.roll)), 0)
   if (registered === 0) return []
-  return [found(issued >= least ? 'least.met' : 'least.missed', { issued, least })]
+  return electorates.map(({ class: of, issuers }) => {
+    const issued = Math.min(...issuers.map((issuer) => issuer.issued ?? issuer.roll))
+    return found(issued >= least ? 'least.met' : 'least.missed', { class: of, issued, least })
+  })
 }
 
 async function rollFindings({ electorates }: Election, read: Read): Promise<readonly BallotFinding[]> {

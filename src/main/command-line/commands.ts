@@ -70,8 +70,10 @@ with --key (one line, as the hub shows it) or --policy (which may ask for witnes
 --since that the log still begins with what you have seen before. Keep a checkpoint:
   curl https://<the hub>/log/checkpoint > checkpoint-of-today
 A file that ends in .tlog-proof is a receipt. It is checked without asking anybody; with --log
-it is also asked whether the log of today still holds what the receipt was given for. Of a log
-without --key and --policy only whether its files fit one another is looked at.`
+it is also asked whether the log of today still holds what the receipt was given for. One that
+ends in .votes.json is a receipt of votes: whether the signed result was made of them, and the log
+names that result. Of a log without --key and --policy only whether its files fit one another is
+looked at.`
 
 /** All that can be asked, without its code. */
 export const commands: readonly CommandLine[] = [
@@ -218,6 +220,7 @@ Prints the files that were written; with --json
       since: { takes: '<file>', meaning: 'of a log: a checkpoint that you kept, with which it must begin' },
       entry: { takes: '<file>', meaning: 'of a receipt: what it is for, where it does not hold that itself' },
       log: { takes: '<address or folder>', meaning: 'of a receipt or a released document: look into the log too' },
+      box: { takes: '<address or folder>', meaning: 'of a receipt of hidden votes: the ballots in which they must stand' },
       json: JSON_OPTION,
     },
     summary: 'Check a result, a document, hidden ballots, a receipt or a public log',
@@ -248,6 +251,11 @@ A folder with election.json and its batches, or the address of a ballot box
 (https://<the hub>/api/ballots/<the dialogue>), holds hidden ballots: every credential and every
 vote is checked again, the counts, the roll and the sums. A hundred thousand voters take minutes.
 
+The receipts that a voter's client saved (passerelle-receipts.json) are votes with their signatures.
+With --box it is said in which batch each of them stands, or that one is missing. With --log (a
+log, or one .tlog-proof of an entry "ballots.opened") and its --key or --policy also whether the
+batches are those that the log names. Nobody is told whose receipt it is.
+
 Exit code 0: all holds; 1: something does not, named on its line. With --json
   {"holds": true or false, "findings": [{"code", "outcome", "data", "sentence"}]}
 where outcome is "holds", "fails" or "note".`,
@@ -274,6 +282,30 @@ the database that DATABASE_URL names.
 
 Ends with SIGTERM or SIGINT: jobs under way are done, or given back.`,
     run: async (_asked, terminal) => (await import('./run-hub.ts')).runProcess('worker', terminal),
+  },
+  {
+    name: 'ballot-box',
+    takes: [],
+    options: {},
+    summary: 'Take hidden votes in a process of its own, at an origin of its own',
+    about: `Answers at PASSERELLE_BALLOT_ORIGIN: the ballot box, the voter's client and the files of the public
+log, and nothing else. It needs no data folder and no secret of the hub; DATABASE_URL names a role
+that may do what deploy/postgres/ballot-box.sql grants. docs/operating/apart.md says how.
+
+Ends with SIGTERM or SIGINT: requests under way are answered.`,
+    run: async (_asked, terminal) => (await import('./run-hub.ts')).runProcess('ballot-box', terminal),
+  },
+  {
+    name: 'issuer',
+    takes: [],
+    options: {},
+    summary: 'Give credentials for hidden votes in a process of its own',
+    about: `Lets people sign in and gives them credentials, and answers nothing else. It has the secret of the
+hub; DATABASE_URL names a role that may do what deploy/postgres/issuer.sql grants, and so can read
+no ballot. docs/operating/apart.md says how.
+
+Ends with SIGTERM or SIGINT: requests under way are answered.`,
+    run: async (_asked, terminal) => (await import('./run-hub.ts')).runProcess('issuer', terminal),
   },
   {
     name: 'bounce',

@@ -5,7 +5,7 @@ import type { Asked } from './asked.ts'
 import { WrongUse } from './faults.ts'
 import { isAddress, isLogFolder, openLogPlace } from './log-place.ts'
 import { SENTENCES } from './log-sentences.ts'
-import { nodeSha256, verifyEd25519 } from './log-signing.ts'
+import { nodeSha256, verifyEd25519 } from '../../platform/ed25519.ts'
 import { policyIn, textIn, trustIn } from './log-trust.ts'
 import { harmless, type Terminal } from './terminal.ts'
 
@@ -18,10 +18,15 @@ export type Told = {
 }
 
 const LONGEST = 1000
-const told = (finding: Finding): Told => ({ ...finding, sentence: harmless(SENTENCES[finding.code](finding.data), LONGEST) })
-const own = (outcome: Outcome, code: string, sentence: string): Told => ({ code, outcome, data: {}, sentence: harmless(sentence, LONGEST) })
+export const told = (finding: Finding): Told => ({ ...finding, sentence: harmless(SENTENCES[finding.code](finding.data), LONGEST) })
+export const own = (outcome: Outcome, code: string, sentence: string): Told => ({
+  code,
+  outcome,
+  data: {},
+  sentence: harmless(sentence, LONGEST),
+})
 
-const isReceipt = (given: string): boolean => /\.tlog-proof$/i.test(given)
+export const isReceipt = (given: string): boolean => /\.tlog-proof$/i.test(given)
 
 /** Whether what is to be checked is a log or a receipt of one. */
 export const isLogged = (given: string): boolean => isAddress(given) || isReceipt(given) || isLogFolder(given)
@@ -50,7 +55,7 @@ async function keylessFindings(given: string, terminal: Terminal): Promise<reado
   return [NO_KEY, ...findings.filter(({ code }) => code !== 'checkpoint.unsigned' && code !== 'consistency.first').map(told)]
 }
 
-async function auditAt(
+export async function auditAt(
   given: string,
   policy: Policy,
   since: string | null,

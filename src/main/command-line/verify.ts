@@ -21,17 +21,28 @@ import { codeOf, InputRefused, WrongUse } from './faults.ts'
 import { signedBy } from './signed-by.ts'
 import { harmless, type Terminal } from './terminal.ts'
 import { findingsOfBallots, isBallots, verdictOfBallots } from './verify-ballots.ts'
+import { findingsOfBallotReceipt, isBallotReceipt, verdictOfBallotReceipt } from './verify-ballot-receipt.ts'
 import { findingsOfDocument, findingsOfLog, isLogged, verdictOf, type Told } from './verify-log.ts'
 import { isReleasedForm, verifyReleased } from './verify-release.ts'
+import { findingsOfVotes, isVotes, verdictOfVotes } from './verify-votes.ts'
 
 const MESSAGES = new URL('../../web/messages/', import.meta.url)
 
 /** Works a published result out again from its files and says, line by line, what holds. Needs no hub, no database and, but for a log, no network. */
 export async function verifyResult(asked: Asked, terminal: Terminal): Promise<void> {
   const [given = ''] = asked.arguments
+  if (isBallotReceipt(given)) {
+    const voted = await findingsOfBallotReceipt(asked, terminal)
+    return answerWith(voted, verdictOfBallotReceipt(voted), asked, terminal)
+  }
   if (isBallots(given)) {
     const ballots = await findingsOfBallots(asked, terminal)
     return answerWith(ballots, verdictOfBallots(ballots), asked, terminal)
+  }
+  if (asked.has('box')) throw new WrongUse('--box is for a receipt of hidden votes; this is none.')
+  if (isVotes(given)) {
+    const votes = await findingsOfVotes(asked)
+    return answerWith(votes, verdictOfVotes(votes), asked, terminal)
   }
   if (isLogged(given)) {
     const logged = await findingsOfLog(asked, terminal)

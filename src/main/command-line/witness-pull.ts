@@ -12,7 +12,7 @@ import {
 import { HubFault } from './faults.ts'
 import { ask, openLogPlace, type LogPlace } from './log-place.ts'
 import { SENTENCES } from './log-sentences.ts'
-import { nodeSha256, verifyEd25519 } from './log-signing.ts'
+import { nodeSha256, verifyEd25519 } from '../../platform/ed25519.ts'
 import type { Witness } from './witness-work.ts'
 
 type Pulling = { readonly address: string; readonly logs: readonly Key[]; readonly tell: (line: string) => void }

@@ -14,7 +14,7 @@ import {
   type Tree,
 } from '#merkle-log'
 import { base64Of, bytesOfBase64 } from '#base'
-import { nodeSha256, verifyEd25519 } from './log-signing.ts'
+import { nodeSha256, verifyEd25519 } from '../../platform/ed25519.ts'
 import type { Alarm, WitnessFolder, WitnessState } from './witness-folder.ts'
 
 /** `type`: of the body, where the specification names one. */

@@ -17,7 +17,8 @@ import {
   writeAddCheckpoint,
   type MemoryLog,
 } from '#merkle-log'
-import { entriesTo, entry, LOG, memoryLog, signerNamed, verifyEd25519 } from '../../testing/logs.ts'
+import { verifyEd25519 } from '../../platform/ed25519.ts'
+import { entriesTo, entry, LOG, memoryLog, signerNamed } from '../../testing/logs.ts'
 import { serveLog } from './testing/served-log.ts'
 import { openRoom, passerelleHere } from './testing/spawned.ts'
 import { openWitnessFolder } from './witness-folder.ts'

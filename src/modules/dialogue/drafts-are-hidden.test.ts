@@ -78,7 +78,8 @@ const INPUT: Readonly<Record<string, unknown>> = {
 
 test('nor does any operation of the API tell a draft from nothing', async () => {
   const operations = operationsOf().filter(({ route }) => route?.includes('{dialogue}') === true)
-  expect(operations.length).toBe(40)
+  const isOurs = ({ name }: { readonly name: string }): boolean => name.startsWith('dialogue.')
+  expect([operations.filter(isOurs).length, operations.length]).toEqual([40, 52])
   for (const { name, route = '' } of operations) {
     const [method = '', path = ''] = route.split(' ')
     const ask = async (dialogue: string) => {
@@ -93,8 +94,10 @@ test('nor does any operation of the API tell a draft from nothing', async () => 
       const answer = await hub.as('mai').api(method, filled, INPUT[name])
       return [name, ...(await refusalOf(answer))]
     }
-    expect(await ask(draft.id)).toEqual([name, 404, 'dialogue.missing'])
-    expect(await ask('nothing-of-that-name')).toEqual([name, 404, 'dialogue.missing'])
+    // Issuer and box know no dialogue, and say of a draft what they say of any number.
+    const missing = isOurs({ name }) ? [name, 404, 'dialogue.missing'] : await ask(KEY)
+    expect(await ask(draft.id)).toEqual(missing)
+    if (isOurs({ name })) expect(await ask('nothing-of-that-name')).toEqual(missing)
   }
 })
 

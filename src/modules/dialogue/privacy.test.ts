@@ -57,6 +57,7 @@ test('an event tells no choice, no importance, no address, no e-mail, and of a v
     ],
     ...[
       'dialogue.result.computed',
+      'dialogue.result.signed',
       'dialogue.statement.added',
       'dialogue.statement.declined',
       'dialogue.statement.published',

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { jcs } from '#base'
 import { audit, bundlePath, policyOf, readCheckpoint, readVkey, tilePath, type LogReader } from '#merkle-log'
@@ -8,7 +8,7 @@ import { doAs } from '../../testing/deeds.ts'
 import { doAsHub, joinAsGuest, makeClosed, makeOpen } from '../../testing/dialogues.ts'
 import { NOON, openHub, type Hub } from '../../testing/hub.ts'
 import { takeTurn } from '../../testing/public-log.ts'
-import { verifyEd25519 } from './queries/witnesses.ts'
+import { verifyEd25519 } from '../../platform/ed25519.ts'
 
 const DAY_MS = 86_400_000
 
@@ -61,6 +61,14 @@ test('what happened stands in a log that an auditor accepts over its public file
   })
   expect(await audited(first)).toEqual([])
   expect(await audited(null)).toEqual([])
+  // What a number stands for is what was voted on: other words under it, and the digest is another one.
+  const seeds = await hub.db
+    .selectFrom('statement')
+    .select(['number', 'text', 'language'])
+    .where('dialogue_id', '=', id)
+    .orderBy('number')
+    .execute()
+  expect([seeds.length > 0, opened?.['seeds']]).toEqual([true, createHash('sha256').update(jcs(seeds)).digest('hex')])
   // The same again changes nothing: not even the head is signed anew.
   const before = await checkpoint()
   await turn()

@@ -11,7 +11,7 @@ import { refusals } from './refusals.ts'
 /** For the command line. */
 export { bringLogBack, type BroughtBack } from './commands/bring-back.ts'
 export { filesOf } from './queries/saved.ts'
-export { commitmentOf, OPENED_FORM, readEntry } from './queries/written.ts'
+export { commitmentOf, OPENED_FORM, readEntry, VOTES_FORM } from './queries/written.ts'
 export { logStands } from './queries/tree.ts'
 
 /** A watcher: what rooms say that they did stands in a log that cannot be rewritten unseen. It knows none of them. */

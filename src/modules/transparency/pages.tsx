@@ -12,6 +12,7 @@ import { takeCosignature } from './commands/keep-cosignatures.ts'
 import { asked as shapes, entriesOf, entryAt, openedOf, receiptOf, signedNote, type Asked } from './queries/entries.ts'
 import { standingOfLog } from './queries/standing.ts'
 import { readerOf } from './queries/tree.ts'
+import { coversVotes, demandOwn, giveVotes } from './pages/votes.ts'
 import { no } from './refusals.ts'
 import { OPENED_FORM, receiptCode, type OpenedFile } from './queries/written.ts'
 import { ON_A_PART } from './rules.ts'
@@ -19,6 +20,7 @@ import { EntryPage } from './views/entry.tsx'
 import { lineOf } from './views/lines.ts'
 import { ReceiptPage } from './views/receipt.tsx'
 import { RecordPage } from './views/record.tsx'
+import { VotesReceiptPage } from './views/votes.tsx'
 
 /** Files of the log: for programs of other sites too, without cookies and without a reader. */
 const OPEN = { 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' }
@@ -35,9 +37,10 @@ export function pagesOf(kit: Kit, records: AllRecords): Hono<Env> {
     const file = c.req.param('file')
     const feed = feedFile(file)
     if (feed?.of === 'feed') return feedOf(c, kit, feed.form)
-    const [, digits = '', proof] = /^(0|[1-9]\d{0,14})(\.tlog-proof|\.words\.json)?$/.exec(file) ?? []
+    const [, digits = '', proof] = /^(0|[1-9]\d{0,14})(\.tlog-proof|\.words\.json|\.votes\.json)?$/.exec(file) ?? []
     if (digits === '') return refuse(no('public-log.entry-missing'))
     if (proof === '.words.json') return giveWords(c, kit, records, Number(digits))
+    if (proof === '.votes.json') return giveVotes(c, kit, { records, entry: await demandEntry(kit, Number(digits)) })
     return proof === undefined ? drawEntry(c, kit, records, Number(digits)) : giveProof(c, kit, Number(digits))
   })
   app.get('/record/:index/receipt', (c) => drawReceipt(c, kit, records))
@@ -142,9 +145,12 @@ async function drawEntry(c: PageContext, kit: Kit, records: AllRecords, index: n
   )
 }
 
+const demandEntry = async ({ runner: { db } }: Kit, index: number) => (await entryAt(db, index)) ?? refuse(no('public-log.entry-missing'))
+
 /** An entry whose words stand, and everybody may read them. */
-async function demandOpened({ runner: { db } }: Kit, records: AllRecords, index: number) {
-  const entry = (await entryAt(db, index)) ?? refuse(no('public-log.entry-missing'))
+async function demandOpened(kit: Kit, records: AllRecords, index: number) {
+  const { db } = kit.runner
+  const entry = await demandEntry(kit, index)
   const opened = await openedOf(db, records, entry)
   if (opened?.state !== 'stands' || entry.commits === null) return refuse(no('public-log.words-gone'))
   return { entry, opened, commits: entry.commits }
@@ -162,9 +168,14 @@ async function drawReceipt(c: PageContext, kit: Kit, records: AllRecords): Promi
   const { page } = c.var
   const asked = c.req.param('index') ?? ''
   const index = /^(0|[1-9]\d{0,14})$/.test(asked) ? Number(asked) : refuse(no('public-log.entry-missing'))
+  c.header('cache-control', 'private, no-store')
+  const covering = await demandEntry(kit, index)
+  if (coversVotes(records, covering)) {
+    const { part, code } = await demandOwn(c, kit, { records, entry: covering })
+    return c.html(<VotesReceiptPage page={page} entry={covering} part={part} code={code} qr={qrOf(code, 'M')} />)
+  }
   const { entry, opened, commits } = await demandOpened(kit, records, index)
   const code = receiptCode(kit.runner.outside.signer.log.origin, { index, commits, salt: opened.salt })
-  c.header('cache-control', 'private, no-store')
   return c.html(<ReceiptPage page={page} entry={entry} value={opened.value} code={code} qr={qrOf(code, 'M')} />)
 }
 

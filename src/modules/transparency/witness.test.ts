@@ -26,7 +26,8 @@ import { takeTurn } from '../../testing/public-log.ts'
 import { bringLogBack } from './commands/bring-back.ts'
 import { writeTree } from './commands/take-in.ts'
 import { filesOf } from './queries/saved.ts'
-import { keyOfLog, verifyEd25519 } from './queries/witnesses.ts'
+import { verifyEd25519 } from '../../platform/ed25519.ts'
+import { keyOfLog } from './queries/witnesses.ts'
 import { sha256 } from './queries/written.ts'
 
 const secret = createPrivateKey({
@@ -108,6 +109,12 @@ test('a witness signs each head, and both signatures are published', async () =>
   expect(await page()).toContain('library.example has signed nothing yet.')
   away = false
   await turn()
+  const key = keyOfLog(hub.runner.outside.signer.log)
+  expect(await (await hub.as(null).api('GET', '/log')).json()).toEqual({
+    key: key === null ? '' : vkeyOf(key),
+    witnesses: [{ name: 'library.example', key: vkeyOf(keyOf(witness.name, COSIGNATURE, witness.publicKey)) }],
+    standsSince: null,
+  })
   expect(last?.size).toBe(1)
   old = await saved()
   await makeOpen(hub, { title: 'Roads' })
@@ -123,6 +130,7 @@ test("yesterday's backup: nothing is signed until the log is back from its files
   await makeOpen(hub, { title: 'Schools' })
   await turn()
   expect([await size(), last?.size]).toEqual([0, 2])
+  expect(await (await hub.as(null).api('GET', '/log')).json()).toMatchObject({ standsSince: '2026-03-01' })
   expect(await page()).toContain('The log stands still since 1 March 2026')
   // A copy that is older than what the witness has signed is not gone on with, and nothing is signed over it.
   expect(await takeBack(old ?? new Map())).toBe('done')
@@ -141,6 +149,35 @@ test("yesterday's backup: nothing is signed until the log is back from its files
   expect(await page()).not.toContain('stands still')
   const rows = await hub.db.selectFrom('log_entry').select('content').orderBy('position').execute()
   expect(rows.map(({ content }) => JSON.parse(content.toString()).title)).toEqual(['Health between two countries', 'Roads', 'Schools'])
+})
+
+test('a whole machine that was set back a day signs nothing over what its witness has seen', async () => {
+  const { log } = hub.runner.outside.signer
+  const tables = ['log_entry', 'log_tile', 'log_checkpoint', 'log_cosignature', 'log_commitment', 'log_state'] as const
+  const kept = await Promise.all(tables.map(async (table) => [table, await hub.db.selectFrom(table).selectAll().execute()] as const))
+  const seen = log.seen()
+  const { before } = await hub.db
+    .selectFrom('event')
+    .select((eb) => eb.fn.max('sequence').as('before'))
+    .executeTakeFirstOrThrow()
+  await makeOpen(hub, { title: 'Trains' })
+  await turn()
+  expect([await size(), last?.size]).toEqual([4, 4])
+  // Database and data folder as they were: they say nothing of what came after.
+  for (const [table, rows] of kept) {
+    await hub.db.deleteFrom(table).execute()
+    if (rows.length > 0)
+      await hub.db
+        .insertInto(table)
+        .values(rows as never)
+        .execute()
+  }
+  await hub.db.deleteFrom('event').where('sequence', '>', before).execute()
+  if (seen !== null) log.remember(seen)
+  await makeOpen(hub, { title: 'Buses' })
+  await turn()
+  expect([await size(), last?.size]).toEqual([3, 4])
+  expect(await page()).toContain('library.example has seen another log')
 })
 
 test('a copy that is damaged, or of another key, is not taken', async () => {

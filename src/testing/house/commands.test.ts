@@ -4,6 +4,7 @@ import { readTree, ROOT, type Tree } from './tree.ts'
 
 const CAST = 'src/modules/dialogue/commands/cast-vote.ts'
 const GOOD = `export const castVote = command({ name: 'dialogue.cast-vote', route: 'PUT /vote', may: () => yes, run() {}, tell: () => [{ kind: 'x' }] })`
+const COUNTED = GOOD.replace(`[{ kind: 'x' }]`, '[]')
 const MODULE = `import { castVote } from './commands/cast-vote.ts'\nexport const dialogue = [castVote]`
 
 const room = (path: string, source: string, manifest = MODULE): Tree =>
@@ -29,7 +30,10 @@ describe('commands', () => {
       'with nothing to tell in one case',
       GOOD.replace(`() => [{ kind: 'x' }]`, `({ result }) => { if (!result) return []; return [{ kind: 'x' }] }`),
     ],
-    ['that tells nothing, for a reason', `// Tells nothing: its second would say who.\n${GOOD.replace(`[{ kind: 'x' }]`, '[]')}`],
+    [
+      'that tells nothing, for a reason',
+      `// Tells nothing: its second would say who.\n${COUNTED.replace('may:', 'uncounted: true, may:')}`,
+    ],
     ['without a route, for a reason', `// No route: only the clock does this.\n${GOOD.replace(`route: 'PUT /vote',`, '')}`],
     ['a step of several deeds', 'export const castVote = 1'],
   ])('of the sample, %s', (_name, source) => {
@@ -41,6 +45,7 @@ describe('a planted break rings', () => {
   test.each([
     ['no policy', CAST, GOOD.replace('may: () => yes,', ''), 'the command has no may()'],
     ['no event', CAST, GOOD.replace(/, tell: .*\]/, ''), 'the command has no tell()'],
+    ['a deed that tells nothing and is counted', CAST, `// Tells nothing: its second would say who.\n${COUNTED}`, 'tell() tells nothing'],
     ['an empty event', CAST, GOOD.replace(`[{ kind: 'x' }]`, '[]'), 'tell() tells nothing'],
     [
       'an empty event, returned',

@@ -60,9 +60,9 @@ function saysWhyNoRoute(path: string, source: string): boolean {
   return parse(path, source).comments.some((comment) => /\bno route\b/i.test(comment))
 }
 
-/** A row at the second of a deed can be what must not be known of it (docs/decisions/033): then a comment says so. */
+/** A row at the second of a deed can be what must not be known of it (docs/decisions/033): then a comment says so, and it is not counted either. */
 function saysWhySilent(path: string, source: string): boolean {
-  return parse(path, source).comments.some((comment) => /^\s*Tells nothing: /.test(comment))
+  return source.includes('uncounted: true') && parse(path, source).comments.some((comment) => /^\s*Tells nothing: /.test(comment))
 }
 
 /** True where each answer of the function is the literal `[]`. */

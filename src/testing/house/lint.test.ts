@@ -31,6 +31,7 @@ const BREAKS: readonly (readonly [string, string, string])[] = [
   ['browser-is-apart', 'src/browser/e-worker.ts', `import 'zod'`],
   ['voter-is-apart', 'src/voter/a.ts', `import '../core/actor.ts'`],
   ['voter-is-apart', 'src/voter/b.ts', `import '#deliberation'`],
+  ['voter-is-apart', 'src/voter/c.ts', `import '#matching'`],
   ['main-by-manifest', 'src/main/b.ts', `import '../modules/dialogue/rules.ts'`],
   ['main-by-manifest', 'src/main/c.ts', `import '../modules/dialogue/queries/results.ts'`],
   ['testing-stays-outside', 'src/main/d.ts', `import '../testing/house.ts'`],

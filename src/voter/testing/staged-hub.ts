@@ -1,4 +1,4 @@
-import { constants, createPublicKey, generateKeyPairSync, privateDecrypt } from 'node:crypto'
+import { constants, createPublicKey, generateKeyPairSync, privateDecrypt, type KeyObject } from 'node:crypto'
 import {
   batchOf,
   checkRegistration,
@@ -34,9 +34,12 @@ export type StagedHub = {
 }
 
 const dialogue = '0f3c8a52-5d0e-4a57-9d0e-1a2b3c4d5e6f'
-const secret = generateKeyPairSync('rsa', { modulusLength: 3072 }).privateKey
-const other = generateKeyPairSync('rsa', { modulusLength: 3072 }).privateKey
-const key = createPublicKey(secret).export({ format: 'der', type: 'spki' }).toString('base64url')
+const anyKey = (): KeyObject => generateKeyPairSync('rsa', { modulusLength: 3072 }).privateKey
+const spkiOf = (one: KeyObject): Buffer => createPublicKey(one).export({ format: 'der', type: 'spki' })
+// The lying key has the larger modulus: what is blinded for the right one is always a number below it.
+const [one, next] = [anyKey(), anyKey()]
+const [secret, other] = Buffer.compare(spkiOf(one), spkiOf(next)) < 0 ? [one, next] : [next, one]
+const key = spkiOf(secret).toString('base64url')
 
 export function stagedHub(): StagedHub {
   const electorate: Electorate = {

@@ -59,23 +59,30 @@ export const recordResult = command({
       .values({ dialogue_id: input.dialogueId, ...row })
       .onConflict((oc) => oc.column('dialogue_id').doUpdateSet(row))
       .execute()
-    if (input.step !== null && facts.checkable?.certificate !== input.step.certificate)
+    if (input.step !== null && isSigned({ input, facts }))
       await keepStep(tx, { dialogueId: input.dialogueId, version, computedAt: input.readAt, step: input.step }, outside)
     return { version, changed }
   },
-  tell: ({ input, result }) =>
-    result.changed
-      ? [
-          {
-            kind: 'dialogue.result.computed',
-            scope: input.dialogueId,
-            subject: input.dialogueId,
-            data: { version: result.version, votes: input.votes, participants: input.participants, certificate: input.certificate },
-            visibility: 'internal' as const,
-          },
-        ]
-      : [],
+  tell: ({ input, facts, result: { version, changed } }) => {
+    const { dialogueId, votes, participants, certificate, step } = input
+    const about = { scope: dialogueId, subject: dialogueId, visibility: 'internal' as const }
+    return [
+      ...(changed ? [{ ...about, kind: 'dialogue.result.computed', data: { version, votes, participants, certificate } }] : []),
+      ...(step !== null && isSigned({ input, facts })
+        ? [{ ...about, kind: 'dialogue.result.signed', data: { version, certificate: step.certificate } }]
+        : []),
+    ]
+  },
 })
+
+type Recording = {
+  readonly input: { readonly step: { readonly certificate: string } | null }
+  readonly facts: { readonly outdated: boolean; readonly checkable: { readonly certificate: string } | undefined }
+}
+
+/** Whether a step is signed with it that is another than the one that stands. */
+const isSigned = ({ input: { step }, facts: { outdated, checkable } }: Recording): boolean =>
+  !outdated && step !== null && checkable?.certificate !== step.certificate
 
 /** Of two moments of one server: numbers only grow, and of what was under way between them only ever less is left. */
 function isLater(one: string, other: string): boolean {

@@ -57,7 +57,8 @@ export const recordStep = command({
     result.changed
       ? [
           {
-            kind: 'dialogue.result.signed',
+            // Sums are signed by the day, and are told to the public log by the day.
+            kind: input.step.votes === null ? 'dialogue.sums.signed' : 'dialogue.result.signed',
             scope: input.dialogueId,
             subject: input.dialogueId,
             data: { version: input.version, certificate: input.step.certificate },

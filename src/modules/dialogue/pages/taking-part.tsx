@@ -322,6 +322,9 @@ async function ownSections(kit: Kit, page: Page, { id, slug }: Dialogue, stateme
   return new Map(await Promise.all(drawn))
 }
 
+const ownReceipts = async (kit: Kit, page: Page, { id, slug }: Dialogue) =>
+  kit.thingSections(page, { sort: 'votes', scope: id, subject: id, path: `/dialogues/${slug}/my-part`, toAuthor: true })
+
 /** As who they speak, and where they said that they live. */
 async function ownChoices({ runner: { db, outside } }: Kit, { actor, say }: Page, { id }: Dialogue) {
   const participant = await whoTakesPart(db, id, { actor, outside })
@@ -357,7 +360,7 @@ async function drawMyPart(c: PageContext, kit: Kit): Promise<Response> {
       own={own === null ? null : ownMark(kit.runner.outside.keys, page.actor, { dialogue: dialogue.id, participant: own.number })}
       mayChange={mine.removedFor === null && mayTakePart(dialogue, page.now).ok}
       sections={await ownSections(kit, page, dialogue, mine.statements)}
-      receipts={await kit.thingSections(page, { sort: 'votes', scope: dialogue.id, subject: dialogue.id, path: c.req.path, toAuthor: true })}
+      receipts={await ownReceipts(kit, page, dialogue)}
       {...await ownChoices(kit, page, dialogue)}
       body={mine.removedFor === null ? null : await bodyOf(kit, dialogue, page.say.locale)}
     />,

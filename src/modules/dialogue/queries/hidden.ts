@@ -1,32 +1,31 @@
-import { all, yes, type Verdict } from '#base'
+import { all, isUuid, yes, type Verdict } from '#base'
 import { nobody, type Actor } from '../../../core/actor.ts'
 import type { HiddenPlace, HiddenStatement } from '../../../core/hidden-voices.ts'
 import type { Reader } from '../../../platform/db.ts'
 import { mayEdit, mayModerate } from '../policy.ts'
 import { no } from '../refusals.ts'
 import { credentialsUntil, isHidden, isOfMembers } from '../rules.ts'
-import { demandDialogue, dialogueFacts, type Dialogue } from './dialogue-facts.ts'
+import { demandDialogue } from './dialogue-facts.ts'
 import { wordsOf } from './words.ts'
 
-const placeFrom = (dialogue: Dialogue | null): HiddenPlace | null =>
-  dialogue === null || dialogue.state === 'draft' || !isHidden(dialogue.participation)
-    ? null
-    : {
-        id: dialogue.id,
-        path: `/dialogues/${dialogue.slug}`,
-        body: isOfMembers(dialogue.participation) ? dialogue.bodyId : null,
-        credentialsUntil: credentialsUntil(dialogue),
-        opensAt: dialogue.opensAt,
-        closesAt: dialogue.closesAt,
-        state: dialogue.state === 'open' ? 'open' : 'closed',
-        mayAdd: dialogue.mayAdd,
-        languages: dialogue.languages,
-        rules: dialogue.rules,
-      }
-
-/** As everybody sees it: who asks makes no difference here. */
-export const hiddenPlace = async (db: Reader, id: string): Promise<HiddenPlace | null> =>
-  placeFrom(await dialogueFacts(db, id, nobody('en')))
+/** As everybody sees it, who asks makes no difference. No more than this: a ballot box of its own may read these columns alone. */
+export async function hiddenPlace(db: Reader, named: string): Promise<HiddenPlace | null> {
+  const row = await db
+    .selectFrom('dialogue')
+    .select(['id', 'slug', 'body_id', 'state', 'participation', 'opens_at', 'closes_at', 'may_add', 'languages', 'rules'])
+    .where(isUuid(named) ? 'id' : 'slug', '=', named)
+    .executeTakeFirst()
+  if (row === undefined || row.state === 'draft' || !isHidden(row.participation)) return null
+  const { id, slug, opens_at: opensAt, closes_at: closesAt, languages, rules } = row
+  return {
+    ...{ id, opensAt, closesAt, languages, rules },
+    path: `/dialogues/${slug}`,
+    body: isOfMembers(row.participation) ? row.body_id : null,
+    credentialsUntil: credentialsUntil({ opensAt }),
+    state: row.state === 'open' ? 'open' : 'closed',
+    mayAdd: row.may_add,
+  }
+}
 
 export async function hiddenTitle(db: Reader, id: string, locale: string): Promise<{ readonly text: string; readonly language: string }> {
   const { languages, slug } = await demandDialogue(db, id, nobody(locale))

@@ -144,14 +144,34 @@ const opened: Detailed = async (db, { scope, data }, { language }) => {
   return {
     ...{ opens_at: String(data['opensAt']), closes_at: String(data['closesAt']), answer_by: String(data['answerBy']) },
     ...{ participation: row.participation, moderation: row.moderation, publication: row.publication, may_add: row.may_add },
-    ...{ rules: row.rules, words: digestOf(content.parse(asked?.content)) },
+    ...{ rules: row.rules, words: digestOf(content.parse(asked?.content)), seeds: digestOf(await seedsNow(db, scope)) },
   }
+}
+
+/** What a vote means is the statement that stands under its number: the convener's are told of with the opening, all others when they are published. */
+async function seedsNow(db: Reader, dialogue: string) {
+  const rows = await db
+    .selectFrom('statement')
+    .select(['number', 'text', 'language'])
+    .where('dialogue_id', '=', dialogue)
+    .where('seed', '=', true)
+    .orderBy('number')
+    .execute()
+  return rows.map(({ number, text, language }) => ({ number, text, language }))
 }
 
 const answered: Detailed = async (db, { scope, data }) => {
   const said = (await answersNow(db, scope)).find(({ language }) => language === data['language'])
   if (said === undefined) return null
   return { answer_language: said.language, late: data['late'] === true, words: digestOf(content.parse(said.content)) }
+}
+
+/** A translation, or other words than those that stood there; of a draft nothing is told. */
+const edited: Detailed = async (db, { scope, data, visibility }) => {
+  const said = (await wordsNow(db, scope)).find(({ language }) => language === data['language'])
+  if (said === undefined || visibility !== 'public') return null
+  const version = (await versionCounts(db, scope))('words', said.language)
+  return { text_language: said.language, version, words: digestOf(content.parse(said.content)) }
 }
 
 /** A step that was replaced before it was taken in is not in the log: the one that replaced it is. Of fewer than ten people nothing is told. */
@@ -236,7 +256,10 @@ export const recorded: Records = {
     entryOf('dialogue.dialogue.opened', 'dialogue.opened', opened),
     entryOf('dialogue.dialogue.closed', 'dialogue.closed', async (_db, { data }) => ({ early: data['early'] === true })),
     entryOf('dialogue.answer.published', 'dialogue.answered', answered),
+    entryOf('dialogue.text.translated', 'dialogue.edited', edited),
     entryOf('dialogue.result.signed', 'result.signed', signed),
+    // The minute of a head would tell when the last of ten people voted.
+    { ...entryOf('dialogue.sums.signed', 'result.signed', signed), daily: true },
     ...[statementPublished('dialogue.statement.added'), statementPublished('dialogue.statement.published')],
     statementGone('dialogue.statement.withdrawn', 'statement.withdrawn'),
     statementGone('dialogue.statement.declined', 'statement.declined'),

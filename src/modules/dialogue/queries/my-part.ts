@@ -125,7 +125,8 @@ export const ownVotesSigned: OwnSort = {
     return { certificate: row?.certificate ?? null, withheld: row !== undefined && isSealed(row) }
   },
   async read(db, { dialogue: id, certificate }, who) {
-    const dialogue = await demandDialogue(db, String(id), who.actor)
+    if (typeof id !== 'string') return null
+    const dialogue = await demandDialogue(db, id, who.actor)
     const participant = await whoTakesPart(db, dialogue.id, who)
     if (participant === null || isSealed(dialogue)) return null
     const step = await readCheckable(db, dialogue.id)
@@ -154,8 +155,10 @@ async function inWords(
 ): Promise<OwnPart['given']> {
   const numbers = cast.map(({ statement }) => statement)
   const words = new Map((await readStatements(db, dialogueId, { numbers })).map((row) => [row.number, row]))
-  return cast.flatMap(({ statement, value }) => {
-    const of = words.get(statement)
-    return of === undefined ? [] : [{ text: of.text, language: of.language, choice: choiceOf(value) }]
+  return cast.map(({ statement: number, value }) => {
+    const of = words.get(number)
+    // Of one that was hidden since, its number is enough.
+    const said = of?.status === 'published' ? { text: of.text, language: of.language } : null
+    return { number, said, choice: value === 1 ? 'agree' : value === 0 ? 'pass' : 'disagree' }
   })
 }

@@ -14,7 +14,7 @@ import {
 import type { Problem } from '../../../web/form.ts'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
-import { isHidden, PARTICIPATIONS } from '../rules.ts'
+import { PARTICIPATIONS } from '../rules.ts'
 
 export type DialogueValues = {
   readonly bodyId: string
@@ -218,7 +218,7 @@ function When({ page, values, problem }: DialogueFormProps) {
         options={PARTICIPATIONS.map((value) => ({
           value,
           label: say(`dialogue.who.${value}`),
-          ...(value === 'members' ? { hint: say('convene.members-sealed') } : isHidden(value) ? { hint: say('convene.hidden') } : {}),
+          ...(value === 'members' ? { hint: say('convene.members-sealed') } : value === 'hidden' ? { hint: say('convene.hidden') } : {}),
         }))}
         problem={problem}
       />

@@ -159,8 +159,10 @@ export function Answer({ page, path, answer }: { page: Page; path: string; answe
 function TakePartBox({ page, card, mayTakePart, takesPart, publication, participation }: OverviewProps) {
   const { say } = page
   const address = `/dialogues/${card.slug}`
+  // Where votes are hidden nobody takes part here: one signs in before they open, and goes to the ballot box then.
+  const [toWait, toBox] = (['announced', 'open'] as const).map((phase) => isHidden(participation) && card.phase === phase)
   const result = (
-    <a class={mayTakePart.ok ? 'button quiet' : 'button'} href={href(page, `${address}/result`)}>
+    <a class={mayTakePart.ok || toBox ? 'button quiet' : 'button'} href={href(page, `${address}/result`)}>
       {card.phase === 'open' ? say('dialogue.result-so-far') : say('dialogue.result')}
     </a>
   )
@@ -184,9 +186,14 @@ function TakePartBox({ page, card, mayTakePart, takesPart, publication, particip
     const { code, data } = mayTakePart.refusal
     return (
       <div>
-        <p>{say(code, data)}</p>
+        <p>{toWait ? say('dialogue.hidden.before') : say(code, data)}</p>
         <p class="actions">
-          {code === 'sign-in.needed' ? (
+          {toBox ? (
+            <a class="button" href="#ballot-box">
+              {say('dialogue.hidden.vote')}
+            </a>
+          ) : null}
+          {code === 'sign-in.needed' || (toWait && page.actor.account === null) ? (
             <a class="button" href={href(page, `/sign-in?then=${encodeURIComponent(address)}`)}>
               {say('sign-in.do')}
             </a>

@@ -35,7 +35,7 @@ const entryOf = (kind: string): Recorded => ({
     const [row] = await rowsOf(db, [subject])
     if (row === undefined) return null
     return {
-      t: row.version === 1 ? 'intervention.published' : 'intervention.corrected',
+      t: kind.endsWith('.corrected') ? 'intervention.corrected' : 'intervention.published',
       fields: { session: row.session, intervention: row.id, version: row.version },
       committed: { sort: SORT, id: row.id, value: valueOf(row) },
     }

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto'
 import { Hono } from 'hono'
+import { checkReceipt, ED25519, keyOf, policyOf } from '#merkle-log'
 import { no as noFromHub, Refused } from '../../../core/refused.ts'
+import { nodeSha256, verifyEd25519 } from '../../../platform/ed25519.ts'
 import { problemOf, type Problem } from '../../../web/form.ts'
 import type { Env, PageContext } from '../../../web/page.ts'
 import { demandDocument, languagesOf } from '../queries/documents.ts'
 import { fileByDigest } from '../queries/releases.ts'
-import { CheckFilePage, type Found } from '../views/check.tsx'
+import { CheckFilePage, type Found, type Proved } from '../views/check.tsx'
 import type { Room } from './place.ts'
 
 const DIGEST = /^[0-9a-f]{64}$/
@@ -21,26 +23,42 @@ export function checkingPages(room: Room): Hono<Env> {
   return app
 }
 
-type Shown = { readonly found: Found | null | undefined; readonly digest: string; readonly problem?: Problem }
+type Shown = {
+  readonly found: Found | null | undefined
+  readonly digest: string
+  readonly problem?: Problem
+  readonly proved?: Proved | null
+}
 
-const draw = (c: PageContext, { found, digest, problem }: Shown) =>
-  c.html(<CheckFilePage page={c.var.page} found={found} digest={digest} problem={problem} />)
+const draw = (c: PageContext, { found, digest, problem, proved }: Shown) =>
+  c.html(<CheckFilePage page={c.var.page} found={found} digest={digest} problem={problem} proved={proved} />)
 
 async function check(c: PageContext, room: Room): Promise<Response> {
   const { file, digest: typed } = await parsed(c)
+  const bytes = file instanceof File && file.size > 0 ? new Uint8Array(await file.arrayBuffer()) : null
+  const text = bytes === null ? '' : Buffer.from(bytes).toString('utf8')
+  if (text.startsWith(PROOF)) return draw(c, { digest: '', found: undefined, proved: await provedBy(text, room) })
   const digest =
-    file instanceof File && file.size > 0
-      ? createHash('sha256')
-          .update(new Uint8Array(await file.arrayBuffer()))
-          .digest('hex')
-      : typeof typed === 'string'
-        ? typed.trim().toLowerCase()
-        : ''
+    bytes !== null ? createHash('sha256').update(bytes).digest('hex') : typeof typed === 'string' ? typed.trim().toLowerCase() : ''
   if (DIGEST.test(digest)) return draw(c, { digest, found: await foundFor(c, room, digest) })
   const code = digest === '' ? 'field.required' : 'field.invalid'
   const refused = new Refused(fault, [{ field: 'digest', code, data: {} }])
   c.status(422)
   return draw(c, { digest, found: undefined, problem: problemOf(refused, c.var.page.say) })
+}
+
+/** The first line of a proof that an entry is in a public log. */
+const PROOF = 'c2sp.org/tlog-proof@'
+
+/** Whether a proof leads to a head that this hub signed; null: it does not. */
+async function provedBy(text: string, { kit }: Room): Promise<Proved | null> {
+  const { origin, publicKey } = kit.runner.outside.signer.log
+  const key = publicKey()
+  if (key === null) return null
+  const policy = policyOf(keyOf(origin, ED25519, key))
+  const { findings, receipt, checkpoint } = await checkReceipt(text, null, { policy, verify: verifyEd25519, sha256: nodeSha256 })
+  const holds = findings.every(({ outcome }) => outcome !== 'fails')
+  return !holds || receipt === null || checkpoint === null ? null : { index: receipt.index, size: checkpoint.size }
 }
 
 const verdict = noFromHub('input.invalid', { field: 'digest' })

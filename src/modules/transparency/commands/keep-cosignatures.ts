@@ -15,7 +15,8 @@ import type { Runner } from '../../../core/perform.ts'
 import type { Db } from '../../../platform/db.ts'
 import { FetchFault, type Fetched } from '../../../platform/safe-fetch.ts'
 import { lastSigned, readerOf, signedAt, type Signed } from '../queries/tree.ts'
-import { policyHere, verifyEd25519, withAddress, witnessedBy } from '../queries/witnesses.ts'
+import { verifyEd25519 } from '../../../platform/ed25519.ts'
+import { policyHere, withAddress, witnessedBy } from '../queries/witnesses.ts'
 import { dayText } from '../rules.ts'
 import { sha256 } from '../queries/written.ts'
 import type {} from '../tables.ts'
@@ -27,8 +28,11 @@ const sameBytes = (one: Uint8Array, other: Uint8Array): boolean => Buffer.compar
 /** A split was found: the hub has shown this witness another log than the one that is here. */
 export type Heard = { readonly witness: string; readonly outcome: 'kept' | 'away' | 'refused' | 'split' }
 
-/** The newest head goes to each witness with an address, with the proof that it goes on from what that witness has signed. */
-export async function askWitnesses(doing: Doing): Promise<readonly Heard[]> {
+/**
+ * The newest head goes to each witness with an address, with the proof that it goes on from what that witness has signed. `all`: also to those that, by
+ * the database, have signed it: a machine that was set back whole knows of nothing that came after.
+ */
+export async function askWitnesses(doing: Doing, { all = false }: { readonly all?: boolean } = {}): Promise<readonly Heard[]> {
   const { db, outside } = doing
   const policy = policyHere(outside.signer.log)?.policy
   const last = await lastSigned(db)
@@ -36,7 +40,7 @@ export async function askWitnesses(doing: Doing): Promise<readonly Heard[]> {
   const heard: Heard[] = []
   for (const { name, url } of withAddress(policy)) {
     const before = await signedBy(db, name)
-    if (before !== last.size) heard.push({ witness: name, outcome: await askOne(doing, { name, url, before, last, policy }) })
+    if (all || before !== last.size) heard.push({ witness: name, outcome: await askOne(doing, { name, url, before, last, policy }) })
   }
   return heard
 }

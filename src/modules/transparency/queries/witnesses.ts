@@ -1,19 +1,8 @@
-import { createPublicKey, verify } from 'node:crypto'
 import { checkCheckpoint, ED25519, keyOf, readPolicy, vkeyOf, type Key, type Policy, type PolicyWitness, type Witnessed } from '#merkle-log'
 import type { Reader } from '../../../platform/db.ts'
+import { verifyEd25519 } from '../../../platform/ed25519.ts'
 import type { LogBook } from '../../../platform/log-book.ts'
 import type {} from '../tables.ts'
-
-const SPKI_HEAD = Buffer.from('302a300506032b6570032100', 'hex')
-
-export async function verifyEd25519(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): Promise<boolean | null> {
-  try {
-    const key = createPublicKey({ key: Buffer.concat([SPKI_HEAD, publicKey]), format: 'der', type: 'spki' })
-    return verify(null, message, key, signature)
-  } catch {
-    return false
-  }
-}
 
 /** The key of this log; null: it was never signed. */
 export function keyOfLog({ origin, publicKey }: LogBook): Key | null {

@@ -36,7 +36,15 @@ export const commitmentOf = (salt: Uint8Array, value: Json): string =>
 
 /** Where a body speaks in its own name: its key signs what the log says of it, so that a change of its words is provably its own. */
 const IN_ITS_NAME: readonly string[] = [
-  ...['dialogue.opened', 'dialogue.answered', 'recommendation.answered', 'commitment.made', 'commitment.changed', 'commitment.ended'],
+  ...[
+    'dialogue.opened',
+    'dialogue.answered',
+    'dialogue.edited',
+    'recommendation.answered',
+    'commitment.made',
+    'commitment.changed',
+    'commitment.ended',
+  ],
 ]
 export const speaksForBody = (t: string): boolean => IN_ITS_NAME.includes(t)
 
@@ -55,6 +63,10 @@ export const receiptCode = (
   log: string,
   { index, commits, salt }: { readonly index: number; readonly commits: string; readonly salt: string },
 ): string => `${OPENED_FORM} ${log} ${index} ${commits} ${salt}`
+
+/** The receipt of somebody's votes; what else is in it the room says that covers them by an entry. */
+export const VOTES_FORM = 'passerelle/votes/1'
+export type VotesFile = EntryFields & { readonly form: typeof VOTES_FORM; readonly entry: number; readonly proof: string }
 
 type Written = { readonly day: string; readonly source: string; readonly commits: string | null }
 

@@ -99,16 +99,6 @@ function Words({ page, index, opened }: { page: Page; index: number; opened: Ope
         )}
       </p>
       {opened.state === 'stands' ? (
-        <dl class="facts">
-          <dt>{say('public-log.salt')}</dt>
-          <dd>
-            <code class="proof" dir="ltr">
-              {opened.salt}
-            </code>
-          </dd>
-        </dl>
-      ) : null}
-      {opened.state === 'stands' ? (
         <p class="actions">
           <a class="button quiet" href={href(page, `/record/${index}/receipt`)}>
             {say('public-log.receipt.print')}
@@ -119,6 +109,16 @@ function Words({ page, index, opened }: { page: Page; index: number; opened: Ope
         </p>
       ) : null}
       <p class="quiet">{say('public-log.words.what')}</p>
+      {opened.state === 'stands' ? (
+        <details>
+          <summary>{say('public-log.salt')}</summary>
+          <p>
+            <code class="proof" dir="ltr">
+              {opened.salt}
+            </code>
+          </p>
+        </details>
+      ) : null}
     </section>
   )
 }

@@ -9,6 +9,7 @@ const KINDS: Readonly<Record<EntryKind, string>> = {
   'dialogue.opened': 'public-log.kind.dialogue-opened',
   'dialogue.closed': 'public-log.kind.dialogue-closed',
   'dialogue.answered': 'public-log.kind.dialogue-answered',
+  'dialogue.edited': 'public-log.kind.dialogue-edited',
   'result.signed': 'public-log.kind.result-signed',
   'statement.published': 'public-log.kind.statement-published',
   'statement.withdrawn': 'public-log.kind.statement-withdrawn',
@@ -27,6 +28,7 @@ const KINDS: Readonly<Record<EntryKind, string>> = {
   'charter.published': 'public-log.kind.charter-published',
   'day.counted': 'public-log.kind.day-counted',
   'issuer.key': 'public-log.kind.issuer-key',
+  'issuer.counted': 'public-log.kind.issuer-counted',
   'ballots.opened': 'public-log.kind.ballots-opened',
   'client.released': 'public-log.kind.client-released',
 }
@@ -42,6 +44,7 @@ const LINES: Readonly<Record<EntryKind, Line>> = {
   'dialogue.opened': (say) => say('public-log.line.dialogue-opened'),
   'dialogue.closed': (say, { early }) => say('public-log.line.dialogue-closed', { early: yesNo(early) }),
   'dialogue.answered': (say, { late }) => say('public-log.line.dialogue-answered', { late: yesNo(late) }),
+  'dialogue.edited': (say, { version }) => say('public-log.line.dialogue-edited', { version: number(version) }),
   'result.signed': (say, { version }) => say('public-log.line.result-signed', { version: number(version) }),
   'statement.published': (say, { statement }) => say('public-log.line.statement-published', { number: number(statement) }),
   'statement.withdrawn': (say, { statement }) => say('public-log.line.statement-withdrawn', { number: number(statement) }),
@@ -64,6 +67,7 @@ const LINES: Readonly<Record<EntryKind, Line>> = {
   'charter.published': (say, { version }) => say('public-log.line.charter-published', { version: number(version) }),
   'day.counted': (say, { counts }) => countedLine(say, counts),
   'issuer.key': (say) => say('public-log.line.issuer-key'),
+  'issuer.counted': (say) => say('public-log.line.issuer-counted'),
   'ballots.opened': (say) => say('public-log.line.ballots-opened'),
   'client.released': (say) => say('public-log.line.client-released'),
 }

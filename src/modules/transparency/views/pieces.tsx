@@ -37,8 +37,8 @@ export const EntryLine = ({ page, entry, body }: { page: Page; entry: LogEntry; 
     </p>
     <p class="status">
       <DayWords page={page} day={entry.day} /> ·{' '}
-      <a href={href(page, `/record/${entry.index}`)} aria-label={page.say('public-log.entry', { index: entry.index })}>
-        {page.say('public-log.details')}
+      <a href={href(page, `/record/${entry.index}`)}>
+        {page.say('public-log.details')} <span class="aloud">{page.say('public-log.entry', { index: entry.index })}</span>
       </a>
     </p>
   </li>

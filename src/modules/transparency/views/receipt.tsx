@@ -1,6 +1,6 @@
 import type { EntryValue } from '../../../core/recorded.ts'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
-import { href, type Page } from '../../../web/page.ts'
+import { address, href, type Page } from '../../../web/page.ts'
 import { Crumb } from '../../../web/parts.tsx'
 import { QrCode, type Qr } from '../../../web/qr.tsx'
 import { DayWords } from '../../../web/time.tsx'
@@ -41,6 +41,12 @@ export function ReceiptPage({ page, entry, value, code, qr }: Props) {
           <code class="proof" dir="ltr">
             {code}
           </code>
+        </dd>
+        <dt>{say('public-log.entry', { index: entry.index })}</dt>
+        <dd>
+          <bdi class="proof" dir="ltr">
+            {address(page, path)}
+          </bdi>
         </dd>
       </dl>
       <p>{say('public-log.receipt.how')}</p>

@@ -1,0 +1,108 @@
+import { readFileSync, statSync } from 'node:fs'
+import { checkVoterReceipt, readVoterReceipt, type CheckedVoterReceipt, type VoterReceipt } from '#hidden-ballot'
+import { checkReceipt, type Policy } from '#merkle-log'
+import { z } from 'zod'
+import type { Asked } from './asked.ts'
+import { InputRefused, WrongUse } from './faults.ts'
+import { nodeSha256, verifyEd25519 } from '../../platform/ed25519.ts'
+import { textIn, trustIn } from './log-trust.ts'
+import { harmless, type Terminal } from './terminal.ts'
+import { ballotFilesAt, isBallots, toldOf } from './verify-ballots.ts'
+import { auditAt, isReceipt, own, told, type Told } from './verify-log.ts'
+
+const MOST_BYTES = 8 * 1024 * 1024
+const FORM = /"form"\s*:\s*"passerelle-hidden-receipt\//
+
+/** What a voter's client saved of the own votes. */
+export function isBallotReceipt(given: string): boolean {
+  const found = /\.json$/i.test(given) ? statSync(given, { throwIfNoEntry: false }) : undefined
+  return found?.isFile() === true && found.size <= MOST_BYTES && FORM.test(readFileSync(given, 'utf8'))
+}
+
+/** Whether its votes are signed, stand in the ballots, and whether these are the ones that the public log names. */
+export async function findingsOfBallotReceipt(asked: Asked, terminal: Terminal): Promise<readonly Told[]> {
+  const [given = ''] = asked.arguments
+  const [box, log] = [asked.value('box'), asked.value('log')]
+  const foreign = ['since', 'entry', ...(log === null ? ['key', 'policy'] : [])].find((option) => asked.has(option))
+  if (foreign !== undefined) throw new WrongUse(`--${foreign} is not for a receipt of hidden votes${log === null ? ' without --log' : ''}.`)
+  if (log !== null && box === null) throw new WrongUse('The log names batches, and not votes: with --log give --box too.')
+  if (box !== null && !isBallots(box))
+    throw new InputRefused(`${harmless(box)} is neither the address of a ballot box nor a folder with its files.`)
+  const receipt = receiptIn(given)
+  let done = ''
+  if (box !== null) terminal.step(`Reading the ballots at ${harmless(box)}…`, () => done)
+  const progress = (batches: number, of: number): void => void (done = `${batches} of ${of} batches`)
+  const checked = await checkVoterReceipt(receipt, box === null ? null : ballotFilesAt(box), { progress })
+  const logged = log === null ? [] : await logFindings(log, receipt, { checked, policy: trustIn(asked), terminal })
+  return [...checked.findings.map(toldOf), ...logged]
+}
+
+function receiptIn(path: string): VoterReceipt {
+  let value: unknown = null
+  try {
+    value = JSON.parse(readFileSync(path, 'utf8'))
+  } catch {
+    // What is no JSON is no receipt.
+  }
+  const read = readVoterReceipt(value)
+  if (read.ok) return read.value
+  throw new InputRefused(`${harmless(path)} is not in the form in which a voter's client saves receipts.`)
+}
+
+type Looking = { readonly checked: CheckedVoterReceipt; readonly policy: Policy; readonly terminal: Terminal }
+type Logged = { readonly index: number; readonly batch: number; readonly digest: string }
+
+async function logFindings(log: string, { dialogue }: VoterReceipt, { checked, policy, terminal }: Looking): Promise<readonly Told[]> {
+  const entries: Logged[] = []
+  const keep = (index: number, entry: Uint8Array): void => {
+    const opened = openedIn(entry)
+    if (opened?.dialogue === dialogue) entries.push({ index, ...opened })
+  }
+  const alone = isReceipt(log)
+  const { findings } = alone ? await proofOf(log, policy, keep) : await auditAt(log, policy, null, terminal, keep)
+  const places = checked.batches.map((batch) => batchFinding(batch, entries, alone))
+  return [...findings.filter(({ code }) => code !== 'consistency.first').map(told), ...places]
+}
+
+async function proofOf(path: string, policy: Policy, keep: (index: number, entry: Uint8Array) => void) {
+  const checked = await checkReceipt(textIn(path, '--log'), null, { policy, verify: verifyEd25519, sha256: nodeSha256 })
+  if (checked.receipt !== null && checked.entry !== null) keep(checked.receipt.index, checked.entry)
+  return checked
+}
+
+/** `alone`: one entry is all that is known of the log. */
+function batchFinding({ number, digest }: CheckedVoterReceipt['batches'][number], entries: readonly Logged[], alone: boolean): Told {
+  const named = entries.filter(({ batch }) => batch === number)
+  const other = named.find((entry) => entry.digest !== digest)
+  if (other !== undefined)
+    return own(
+      'fails',
+      'ballots.logged-otherwise',
+      `Entry ${other.index} of the log names another batch ${number} than the one that is here.`,
+    )
+  const [entry] = named
+  if (entry !== undefined) return own('holds', 'ballots.logged', `Batch ${number} is the one that entry ${entry.index} of the log names.`)
+  return alone
+    ? own('note', 'ballots.other-entry', `The entry in the proof does not name batch ${number}.`)
+    : own('fails', 'ballots.unlogged', `No entry of the log names batch ${number}.`)
+}
+
+const OPENED = z.looseObject({ t: z.literal('ballots.opened'), dialogue: z.string(), batch: z.number(), digest: z.string() })
+
+function openedIn(entry: Uint8Array): z.infer<typeof OPENED> | null {
+  try {
+    return OPENED.safeParse(JSON.parse(Buffer.from(entry).toString('utf8'))).data ?? null
+  } catch {
+    return null
+  }
+}
+
+export function verdictOfBallotReceipt(findings: readonly Told[]): string {
+  if (findings.some(({ outcome }) => outcome === 'fails'))
+    return 'Not all of it holds. What does not is named here; keep the receipt, and tell somebody you trust.'
+  if (findings.some(({ code }) => code === 'receipt.alone'))
+    return 'The receipt holds by itself. Whether its votes were counted was not checked.'
+  return findings.some(({ code }) => code === 'ballots.logged')
+    ? 'All of it holds. The votes stand in the public files, and these are the ones that the log names.'
+    : 'All of it holds. The votes stand in the public files. Whether everybody is shown these files says the log: --log.'
+}

@@ -1,0 +1,87 @@
+import type { OwnPart } from '../../../core/recorded.ts'
+import { InLanguage, Layout } from '../../../web/layout.tsx'
+import { address, href, type Page } from '../../../web/page.ts'
+import { Crumb } from '../../../web/parts.tsx'
+import { QrCode, type Qr } from '../../../web/qr.tsx'
+import { DayWords } from '../../../web/time.tsx'
+import type { LogEntry } from '../queries/entries.ts'
+import { lineOf } from './lines.ts'
+
+type Props = { readonly page: Page; readonly entry: LogEntry; readonly part: OwnPart; readonly code: string; readonly qr: Qr }
+
+/** One sheet: what one voted, as the signed result covers it, and one line that ties it to the log. */
+export function VotesReceiptPage({ page, entry, part, code, qr }: Props) {
+  const { say } = page
+  const path = `/record/${entry.index}`
+  return (
+    <Layout page={page} title={say('public-log.votes.title')} index={false}>
+      <Crumb page={page} path={path}>
+        {say('public-log.entry', { index: entry.index })}
+      </Crumb>
+      <h1>{say('public-log.votes.title')}</h1>
+      <p class="lead">{lineOf(say, entry)}</p>
+      <p>{say('public-log.votes.lead')}</p>
+      <p class="note">{say('public-log.votes.careful')}</p>
+      <dl class="facts">
+        <dt>{say('public-log.day')}</dt>
+        <dd>
+          <DayWords page={page} day={entry.day} />
+        </dd>
+        <dt>{say('public-log.entry', { index: entry.index })}</dt>
+        <dd>
+          <bdi class="proof" dir="ltr">
+            {address(page, path)}
+          </bdi>
+        </dd>
+      </dl>
+      <ol class="rows">
+        {part.given.map((one) => (
+          <Given page={page} one={one} />
+        ))}
+      </ol>
+      <QrCode qr={qr} label={say('public-log.receipt.code-label')} />
+      <dl class="facts">
+        <dt>{say('public-log.receipt.code')}</dt>
+        <dd>
+          <code class="proof" dir="ltr">
+            {code}
+          </code>
+        </dd>
+      </dl>
+      <p>{say('public-log.votes.how')}</p>
+      <p class="actions">
+        <a class="button quiet" href={`${href(page, path)}.votes.json`}>
+          {say('public-log.votes.file')}
+        </a>
+      </p>
+    </Layout>
+  )
+}
+
+const CHOICES = { agree: 'public-log.votes.agree', disagree: 'public-log.votes.disagree', pass: 'public-log.votes.pass' } as const
+
+const Given = ({ page, one: { number, said, choice } }: { page: Page; one: OwnPart['given'][number] }) => (
+  <li>
+    <p>
+      {page.say('public-log.votes.on', { number })}{' '}
+      {said === null ? page.say('public-log.votes.hidden') : <InLanguage language={said.language}>{said.text}</InLanguage>}
+    </p>
+    <p class="quiet">
+      <strong>{page.say(CHOICES[choice])}</strong>
+    </p>
+  </li>
+)
+
+/** On the private page of whoever took part. `index`: null: no entry covers the votes that are published now; `withheld`: no single votes are. */
+export function VotesOnRecord({ page, index, withheld }: { page: Page; index: number | null; withheld: boolean }) {
+  const { say } = page
+  if (withheld) return <p>{say('public-log.votes.withheld')}</p>
+  if (index === null) return <p class="quiet">{say('public-log.votes.later')}</p>
+  return (
+    <p>
+      <a href={href(page, `/record/${index}/receipt`)} rel="nofollow">
+        {say('public-log.votes.keep')}
+      </a>
+    </p>
+  )
+}
