@@ -124,6 +124,10 @@ test('the highest number of a key’s sequence counts, and the same vote twice i
   expect([await cast('agree', 5), await cast('agree', 5), await cast('disagree', 4), await cast('pass', 6)]).toEqual(
     [1, 0, 0, 1].map((taken) => ({ taken })),
   )
+  // Whoever has a key for a moment does not take from its owner what comes next.
+  await expect(cast('agree', 2 ** 31 - 1)).rejects.toThrow('ballot.malformed')
+  const last = await signedStatement(voter(0).voter, made.electorate, { seq: 2 ** 31 - 1, language: 'en', text: 'The last word.' })
+  expect(await refusalOf(await post('statements', last))).toEqual([400, 'ballot.malformed'])
   const question = await standingQuestion(voter(0).voter, made.electorate)
   expect(await (await post('standing', question)).json()).toEqual({
     ...{ registered: true, seq: 6, muted: false, reasons: null, votes: [{ statement: 0, choice: 'pass', important: false }] },

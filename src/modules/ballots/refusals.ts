@@ -18,6 +18,7 @@ export const refusals = {
   'ballot.rule-unknown': 'invalid',
   'ballot.issuer-wrong': 'invalid',
   'ballot.issuer-told': 'conflict',
+  'ballot.elsewhere': 'missing',
 } as const
 
 export const no = refusing(refusals)

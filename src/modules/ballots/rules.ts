@@ -13,7 +13,17 @@ const COUNTING_MS = HOUR_MS
 /** What comes in on the last day is opened at the end at once: else the last batch could be of very few. */
 const LAST_MS = 24 * HOUR_MS
 
-export const MOST = { statementLength: 280, statementUnits: 2000, waitingStatements: 5, statements: 20, entries: 5000 } as const
+export const MOST = {
+  statementLength: 280,
+  statementUnits: 2000,
+  waitingStatements: 5,
+  statements: 20,
+  entries: 5000,
+  ahead: 1000,
+} as const
+
+/** What is asked of the box itself: all but what moderators do under their name. */
+export const KNOWS_NOBODY = /^\/api\/ballots\/(?![^/]+\/(written\/|issuers$))/
 
 export const dayIn = (at: Date): string => at.toISOString().slice(0, 10)
 export const votesUntil = ({ closesAt }: Pick<HiddenPlace, 'closesAt'>): Date => new Date(closesAt.getTime() - COUNTING_MS)
@@ -56,6 +66,9 @@ export const choiceOf = (value: -1 | 0 | 1) => (value === 1 ? ('agree' as const)
 const INK = /[\p{L}\p{N}\p{P}\p{S}]/u
 export const canBeRead = (text: string): boolean =>
   text.length <= MOST.statementUnits && text.isWellFormed() && !text.includes('\0') && INK.test(text)
+
+/** Whoever held a key for a moment could else give the highest number there is, and its owner could change nothing any more. */
+export const isNext = (seq: number, highest: number): boolean => seq <= highest + MOST.ahead
 
 type Writing = {
   readonly mayAdd: boolean

@@ -17,6 +17,7 @@ import { memberNamed } from '../../testing/cast.ts'
 import { doAsHub, eventsOf, makeDraft, refusalOf, SEEDS, type Made } from '../../testing/dialogues.ts'
 import { at, call, HIDDEN, seatAccounts, sweep, voteWith } from '../../testing/hidden-voices.ts'
 import { openHub, type Hub } from '../../testing/hub.ts'
+import { takeTurn } from '../../testing/public-log.ts'
 
 // The dialogue is held here; a registrar, who runs another hub, gives the second credential to its own accounts.
 let hub: Hub
@@ -73,7 +74,8 @@ test('the registrar begins, and the convener names its key before the dialogue i
   const name = (who: 'mai' | 'niamh', issuer: object | null) =>
     hub.as(who).api('PUT', `/credentials/dialogues/${draft.slug}/issuer`, { issuer })
   expect((await name('mai', { name: 'registrar.test', key })).status).toBe(404)
-  expect(await refusalOf(await name('niamh', { name: 'registrar.test', key: 'AAAA' }))).toEqual([400, 'credential.key-wrong'])
+  for (const wrong of ['AAAA', 'A'.repeat(564)])
+    expect(await refusalOf(await name('niamh', { name: 'registrar.test', key: wrong }))).toEqual([400, 'credential.key-wrong'])
   expect(await refusalOf(await name('niamh', { name: 'hub.test', key }))).toEqual([400, 'credential.key-wrong'])
   const page = await hub
     .as('niamh')
@@ -83,6 +85,21 @@ test('the registrar begins, and the convener names its key before the dialogue i
   await hub.settle()
   expect((await electorate()).issuers.map(({ name: of }) => of)).toEqual(['hub.test', 'registrar.test'])
   expect((await name('niamh', null)).status).toBe(409)
+})
+
+test('the log of the hub names the keys of both, that of the registrar its own', async () => {
+  const logged = async (of: Hub) => {
+    await takeTurn(of)
+    const answer = await of.as(null).api('GET', `/record?kind=issuer.key&scope=${draft.id}`)
+    const { entries }: { entries: readonly { entry: string }[] } = await answer.json()
+    return entries.map(({ entry }) => {
+      const { hub: place, class: voters, key: first, other_issuer: name, other_key: second } = JSON.parse(entry)
+      return { place, voters, keys: [first, second], name }
+    })
+  }
+  const { issuers } = await electorate()
+  expect(await logged(hub)).toEqual([{ place: 'hub.test', voters: 'all', keys: issuers.map(({ key: of }) => of), name: 'registrar.test' }])
+  expect(await logged(registrar)).toEqual([{ place: 'hub.test', voters: 'all', keys: [key, undefined], name: undefined }])
 })
 
 test('who has an account at the registrar brings a request there by copying, and takes the answer back', async () => {

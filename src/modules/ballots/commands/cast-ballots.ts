@@ -5,9 +5,9 @@ import { command } from '../../../core/command.ts'
 import type { HiddenVoices } from '../../../core/hidden-voices.ts'
 import { refuse } from '../../../core/refused.ts'
 import type { Tx } from '../../../platform/db.ts'
-import { demandBox, isRegistered, standingOf, type Found } from '../queries/boxes.ts'
+import { demandBox, highestOf, isRegistered, standingOf, type Found } from '../queries/boxes.ts'
 import { no } from '../refusals.ts'
-import { MOST, takesVotes } from '../rules.ts'
+import { isNext, MOST, takesVotes } from '../rules.ts'
 
 export const castBallots = (places: readonly HiddenVoices[]) =>
   command({
@@ -15,6 +15,7 @@ export const castBallots = (places: readonly HiddenVoices[]) =>
     summary:
       'Cast votes that a registered key signed; of a key’s votes on a statement the one with the highest number in its sequence counts',
     route: 'POST /ballots/{dialogue}/votes',
+    uncounted: true,
     input: z.looseObject({ dialogue: z.uuid() }),
     output: z.object({ taken: z.number().int().describe('So many of them are new') }),
     async facts(tx, { input: { dialogue, ...asked } }) {
@@ -43,6 +44,8 @@ export const castBallots = (places: readonly HiddenVoices[]) =>
 async function take(tx: Tx, { box }: Found, { voter, own }: { readonly voter: string; readonly own: readonly Omit<Ballot, 'class'>[] }) {
   const standing = await standingOf(tx, box.id, voter)
   if (!isRegistered(standing)) return refuse(no('ballot.not-registered'))
+  const highest = highestOf(standing)
+  if (own.some(({ seq }) => !isNext(seq, highest))) return refuse(no('ballot.malformed'))
   if ((standing.row?.entries ?? 0) + own.length > MOST.entries) return refuse(no('ballot.too-many'))
   const last = new Map(standing.votes.map(({ statement, seq }) => [statement, seq]))
   for (const { sort, place, seq } of standing.waiting) if (sort === 'vote') last.set(place, Math.max(seq, last.get(place) ?? 0))

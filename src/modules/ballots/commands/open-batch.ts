@@ -106,6 +106,8 @@ const byHash = <One extends { readonly voter: string }>(all: readonly One[]): re
 
 /** What one statement to the database can take. */
 const AT_ONCE = 1000
+const inParts = <One>(all: readonly One[]): readonly (readonly One[])[] =>
+  Array.from({ length: Math.ceil(all.length / AT_ONCE) }, (_, at) => all.slice(at * AT_ONCE, (at + 1) * AT_ONCE))
 
 async function enter(tx: Tx, box: Box, registrations: readonly ReturnType<typeof registrationIn>[]): Promise<void> {
   const rows = byHash(registrations).map((one) => ({
@@ -145,13 +147,16 @@ async function keep(tx: Tx, box: Box, ballots: readonly ReturnType<typeof ballot
 }
 
 async function named(tx: Tx, box: Box, voters: readonly string[]) {
-  if (voters.length === 0) return []
-  const rows = await tx
-    .selectFrom('ballot_voter')
-    .select(['voter', 'participant', 'entries'])
-    .where('dialogue_id', '=', box.id)
-    .where('voter', 'in', [...voters])
-    .execute()
+  const rows: { readonly voter: string; readonly participant: number | null; readonly entries: number }[] = []
+  for (const part of inParts(voters))
+    rows.push(
+      ...(await tx
+        .selectFrom('ballot_voter')
+        .select(['voter', 'participant', 'entries'])
+        .where('dialogue_id', '=', box.id)
+        .where('voter', 'in', part)
+        .execute()),
+    )
   return byHash(rows).map((row) => ({ ...row, votes: [] }))
 }
 
@@ -160,16 +165,13 @@ async function votersIn(tx: Tx, box: Box, ballots: readonly ReturnType<typeof ba
   const known = await named(tx, box, [...own.keys()])
   // Those with as many votes in one statement: a batch has thousands of voters, and few numbers of votes.
   for (const [count, alike] of Map.groupBy(known, ({ voter: by }) => own.get(by)?.length ?? 0))
-    await tx
-      .updateTable('ballot_voter')
-      .set((eb) => ({ entries: eb('entries', '+', count) }))
-      .where('dialogue_id', '=', box.id)
-      .where(
-        'voter',
-        'in',
-        alike.map(({ voter: by }) => by),
-      )
-      .execute()
+    for (const part of inParts(alike.map(({ voter: by }) => by)))
+      await tx
+        .updateTable('ballot_voter')
+        .set((eb) => ({ entries: eb('entries', '+', count) }))
+        .where('dialogue_id', '=', box.id)
+        .where('voter', 'in', part)
+        .execute()
   return known.map((one) => ({
     ...one,
     votes: (own.get(one.voter) ?? []).map(({ statement, choice, important }) => ({ statement, value: VALUES[choice], important })),

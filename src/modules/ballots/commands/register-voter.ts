@@ -16,6 +16,7 @@ export const registerVoter = (places: readonly HiddenVoices[]) =>
     name: 'ballots.register-voter',
     summary: 'Bring a key of a voter with the credentials of all issuers. Nobody is known here: cookies and tokens are not looked at',
     route: 'POST /ballots/{dialogue}/registrations',
+    uncounted: true,
     input: z.looseObject({ dialogue: z.uuid() }),
     output: z.object({ registered: z.literal(true) }),
     async facts(tx, { input: { dialogue, ...asked } }) {

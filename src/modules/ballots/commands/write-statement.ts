@@ -6,15 +6,16 @@ import { command } from '../../../core/command.ts'
 import type { HiddenVoices } from '../../../core/hidden-voices.ts'
 import { languageTag } from '../../../core/language.ts'
 import { refuse } from '../../../core/refused.ts'
-import { demandBox, isRegistered, standingOf } from '../queries/boxes.ts'
+import { demandBox, highestOf, holdVoter, isRegistered, standingOf } from '../queries/boxes.ts'
 import { no } from '../refusals.ts'
-import { canBeRead, mayWrite, takesVotes } from '../rules.ts'
+import { canBeRead, isNext, mayWrite, takesVotes } from '../rules.ts'
 
 export const writeStatement = (places: readonly HiddenVoices[]) =>
   command({
     name: 'ballots.write-statement',
     summary: 'Add a statement that a registered key signed: it comes to moderators with the next batch, in an order that tells nothing',
     route: 'POST /ballots/{dialogue}/statements',
+    uncounted: true,
     input: z.looseObject({ dialogue: z.uuid() }),
     output: z.object({ taken: z.literal(true) }),
     async facts(tx, { input: { dialogue, ...asked } }) {
@@ -23,9 +24,10 @@ export const writeStatement = (places: readonly HiddenVoices[]) =>
       // What one voter wrote must never keep the votes of all others from being counted.
       const { text, language } = statement.value
       if (!canBeRead(text) || !languageTag.safeParse(language).success) return refuse(no('ballot.malformed'))
-      // Held whole: of two at once the second knows how many wait.
-      const found = await demandBox(places, tx, { id: dialogue, lock: 'update' })
+      const found = await demandBox(places, tx, { id: dialogue, lock: 'share' })
       if ((await checkStatement(found.box.electorate, statement.value)) !== null) return refuse(no('ballot.signature'))
+      // Of two at once the second knows how many wait. The key alone is held, and not the box: whoever has no credential could else hold it.
+      await holdVoter(tx, dialogue, statement.value.voter)
       return { ...found, statement: statement.value, standing: await standingOf(tx, dialogue, statement.value.voter) }
     },
     may({ facts: { box, place, statement, standing }, now }) {
@@ -35,6 +37,7 @@ export const writeStatement = (places: readonly HiddenVoices[]) =>
       return all(
         takesVotes(box, place, now),
         isRegistered(standing) ? yes : no('ballot.not-registered'),
+        isNext(statement.seq, highestOf(standing)) ? yes : no('ballot.malformed'),
         arrived
           ? yes
           : mayWrite({

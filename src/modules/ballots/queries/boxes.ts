@@ -103,6 +103,26 @@ export async function countRegistrations(db: Reader, id: string): Promise<number
   return count
 }
 
+/** What is registered of a key stands still until the deed ends: of what the key sends at once each knows of what came before. */
+export async function holdVoter(db: Reader, id: string, voter: string): Promise<void> {
+  const rows = await db
+    .selectFrom('ballot_voter')
+    .select('voter')
+    .where('dialogue_id', '=', id)
+    .where('voter', '=', voter)
+    .forUpdate()
+    .execute()
+  if (rows.length > 0) return
+  await db
+    .selectFrom('ballot_waiting')
+    .select('voter')
+    .where('dialogue_id', '=', id)
+    .where('voter', '=', voter)
+    .where('sort', '=', 'registration')
+    .forUpdate()
+    .execute()
+}
+
 /** What the box has of one key, in batches and waiting. */
 export async function standingOf(db: Reader, id: string, voter: string) {
   const row = await db
@@ -132,6 +152,9 @@ export async function standingOf(db: Reader, id: string, voter: string) {
   }
 }
 export type VoterStanding = Awaited<ReturnType<typeof standingOf>>
+/** The highest number in the sequence of a key. */
+export const highestOf = ({ waiting, votes, written }: VoterStanding): number =>
+  Math.max(0, ...[...waiting, ...votes].map(({ seq }) => seq), ...written)
 export const isRegistered = ({ row, registration }: VoterStanding): boolean => row !== null || registration !== null
 
 export const batchesOf = (db: Reader, id: string) =>

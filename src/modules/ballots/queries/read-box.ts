@@ -6,7 +6,7 @@ import { refuse } from '../../../core/refused.ts'
 import type { Reader } from '../../../platform/db.ts'
 import { no } from '../refusals.ts'
 import { choiceOf, dayIn, isGivenOut, takesVotes, votesUntil } from '../rules.ts'
-import { batchesOf, demandBox, electionIssuers, isRegistered, standingOf, type Box } from './boxes.ts'
+import { batchesOf, demandBox, electionIssuers, highestOf, isRegistered, standingOf, type Box } from './boxes.ts'
 import { ballotIn } from './waiting.ts'
 
 const statement = z.object({ number: z.number().int(), text: z.string(), language: z.string() })
@@ -157,10 +157,9 @@ export const readVoterStanding = (places: readonly HiddenVoices[]) =>
         const { statement: of, choice: chosen, important } = ballotIn(content)
         votes.set(of, { choice: chosen, important })
       }
-      const sequence = [...standing.waiting.map(({ seq }) => seq), ...standing.votes.map(({ seq }) => seq), ...standing.written]
       return {
         registered: isRegistered(standing),
-        seq: Math.max(0, ...sequence),
+        seq: highestOf(standing),
         muted: standing.row?.muted_for != null,
         reasons: standing.row?.muted_for ?? null,
         votes: [...votes].map(([of, vote]) => ({ statement: of, ...vote })).toSorted((one, other) => one.statement - other.statement),

@@ -1,4 +1,5 @@
 import { all, yes } from '#base'
+import { readPublicKey } from '#blind-signatures'
 import { isElectorate } from '#hidden-ballot'
 import { z } from 'zod'
 import { command } from '../../../core/command.ts'
@@ -6,6 +7,7 @@ import type { HiddenVoices } from '../../../core/hidden-voices.ts'
 import { refuse } from '../../../core/refused.ts'
 import { secondIssuer } from '../queries/issuances.ts'
 import { hostOf } from '../queries/read-issuances.ts'
+import { bytesOf } from '../queries/shapes.ts'
 import { no } from '../refusals.ts'
 import { CLASS } from '../rules.ts'
 
@@ -25,12 +27,17 @@ export const nameIssuer = (places: readonly HiddenVoices[]) =>
       const [voices] = places
       if (voices === undefined) return refuse(no('credential.missing'))
       const { id, may } = await voices.mayPrepare(tx, input.dialogue, actor)
-      return { id, may, before: await secondIssuer(tx, id) }
+      // A key that no voter's client takes would be found out when it is too late: nobody could vote.
+      const usable = input.issuer === null || typeof (await readPublicKey(bytesOf(input.issuer.key))) !== 'string'
+      return { id, may, usable, before: await secondIssuer(tx, id) }
     },
-    may({ input, facts: { id, may }, outside }) {
+    may({ input, facts: { id, may, usable }, outside }) {
       const hub = hostOf(outside.signer.hub)
       const read = { form: 'passerelle-electorate/1', hub, dialogue: id, class: CLASS, issuers: [input.issuer] }
-      return all(may, input.issuer === null || (input.issuer.name !== hub && isElectorate(read)) ? yes : no('credential.key-wrong'))
+      return all(
+        may,
+        usable && (input.issuer === null || (input.issuer.name !== hub && isElectorate(read))) ? yes : no('credential.key-wrong'),
+      )
     },
     async run(tx, { input, facts: { id } }) {
       await tx.deleteFrom('credential_issuer').where('dialogue_id', '=', id).execute()
