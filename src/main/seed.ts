@@ -15,6 +15,7 @@ import { playLibrary } from './demo/library.ts'
 import { migrantStock } from './demo/migrant-stock.ts'
 import { playEndorsement, playOutcomes } from './demo/outcomes.ts'
 import { bringNantes, playEvents } from './demo/events.ts'
+import { moneySentHome } from './demo/money-sent-home.ts'
 import type { DemoBody } from './demo/parts.ts'
 import { people } from './demo/people.ts'
 import { playDialogue } from './demo/play.ts'
@@ -59,7 +60,7 @@ export async function seedDemo(hub: Pick<OpenedHub, 'runner' | 'kit' | 'sweep'>)
     await playAssists(stage, staff)
     await playHeard(stage, { speakers, staff })
     const summit = await playSummit(stage, staff)
-    for (const dialogue of [saturdaySchool, digitalTools, diplomas, consulates]) {
+    for (const dialogue of [saturdaySchool, digitalTools, diplomas, moneySentHome, consulates]) {
       const ofBody = staff.get(dialogue.body)
       // What people say of tools stands behind this year's session about them.
       const session = dialogue === digitalTools ? summit?.coming.tools : undefined

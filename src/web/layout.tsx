@@ -266,10 +266,10 @@ function Footer({ page }: { page: Page }) {
         <a href={href(page, '/charter')}>{say('nav.charter')}</a>
         <a href={href(page, '/safety')}>{say('nav.safety')}</a>
         <a href={href(page, '/privacy')}>{say('nav.privacy')}</a>
+        <a href={href(page, '/record')}>{say('nav.record')}</a>
         <a href={href(page, '/preferences')}>{say('nav.preferences')}</a>
         <a href={href(page, '/developers')}>{say('nav.api')}</a>
         <a href={href(page, '/status')}>{say('nav.status')}</a>
-        <a href={href(page, '/record')}>{say('nav.record')}</a>
       </p>
       <Contact page={page} />
       <p class="quiet">{say('foot.what')}</p>

@@ -6,6 +6,7 @@ import { choirTexts } from './choir.ts'
 import { commitmentTexts } from './commitments.ts'
 import { digitalTools } from './digital-tools.ts'
 import { heardTexts } from './heard.ts'
+import { moneySentHome } from './money-sent-home.ts'
 import type { DemoDialogue, Line } from './parts.ts'
 import { outcomeTexts } from './outcomes.ts'
 import { recommendationTexts } from './recommendations.ts'
@@ -13,7 +14,7 @@ import { saturdaySchool } from './saturday-school.ts'
 import { consulates, diplomas } from './still-to-come.ts'
 import { summitTexts } from './summit.ts'
 
-const dialogues: readonly DemoDialogue[] = [digitalTools, saturdaySchool, diplomas, consulates]
+const dialogues: readonly DemoDialogue[] = [digitalTools, saturdaySchool, diplomas, moneySentHome, consulates]
 const linesOf = (dialogue: DemoDialogue): readonly Line[] => [...dialogue.seeds, ...dialogue.added]
 
 /** All texts of one language. */

@@ -66,6 +66,8 @@ export type DemoDialogue = {
   readonly peopleFrom?: string
   readonly calendar: Calendar
   readonly draft?: true
+  /** Everybody by the ballot box that does not know them; else anyone. */
+  readonly participation?: 'hidden'
   readonly mayAdd: boolean
   readonly moderation: 'before' | 'after'
   /** In the first language: written by the convener with the draft. */

@@ -75,7 +75,7 @@ async function write(stage: Stage, dialogue: DemoDialogue, by: Staff & Pick<Trou
     languages,
     mayAdd,
     moderation,
-    participation: 'anyone',
+    participation: dialogue.participation ?? 'anyone',
     peopleFrom: dialogue.peopleFrom ?? null,
     opensAt: hourOf(stage, calendar.opens, OPENING_HOUR).toISOString(),
     closesAt: hourOf(stage, calendar.closes, CLOSING_HOUR).toISOString(),

@@ -46,10 +46,11 @@ beforeAll(async () => {
 
 afterAll(() => hub.close())
 
-test('three bodies hold a dialogue each that everybody sees, and one draft that nobody sees', async () => {
+test('three bodies hold dialogues that everybody sees, one of them with hidden participation, and one draft that nobody sees', async () => {
   expect((await cards()).map(({ phase, body }) => [phase, body?.slug])).toEqual([
     ['open', 'tamarel-abroad'],
     ['announced', 'reseau-filao'],
+    ['announced', 'baie-haute-nantes'],
     ['answered', 'baie-haute-nantes'],
   ])
   const drafts = await hub.db.selectFrom('dialogue').select('state').where('state', '=', 'draft').execute()
@@ -100,6 +101,11 @@ test('the answered dialogue has two groups, and an answer in both languages with
 test('no letter waits for the people who were made up', async () => {
   await hub.settle()
   expect(hub.letters).toEqual([])
+})
+
+test('where participation is hidden, credentials are being asked for, and there is time left to do so', async () => {
+  const { id } = await hub.db.selectFrom('dialogue').select('id').where('participation', '=', 'hidden').executeTakeFirstOrThrow()
+  expect(await ask('credentials.state', { dialogue: id })).toMatchObject({ state: 'running', least: 50, asked: null, closes: '2026-03-24' })
 })
 
 test('bodies are verified in two ways, one of them is not, and one is a chapter with a term that ends soon', async () => {

@@ -1,6 +1,6 @@
 import { answerText, readRequestText } from '#hidden-ballot'
 import { Hono } from 'hono'
-import type { HiddenVoices } from '../../core/hidden-voices.ts'
+import { clientAddress, type HiddenVoices } from '../../core/hidden-voices.ts'
 import { perform } from '../../core/perform.ts'
 import { demand, refuse } from '../../core/refused.ts'
 import { attempt, readForm, type Problem } from '../../web/form.ts'
@@ -46,7 +46,8 @@ async function drawOwn(
   demand(holdsAccount(page.actor))
   c.header('cache-control', 'private, no-store')
   const { db, outside } = kit.runner
-  const own = await issuancesFor(places, db, { actor: page.actor, now: page.now, outside })
+  const issuances = await issuancesFor(places, db, { actor: page.actor, now: page.now, outside })
+  const own = issuances.map((one) => ({ ...one, client: clientAddress(one.id, outside.ballots) }))
   const elsewhere = await ownElsewhere(db, outside.keys, { account: page.actor.account ?? '', today: dayIn(page.now) })
   return c.html(<OwnPage page={page} own={own} elsewhere={elsewhere} request={request} answer={answer} problem={problem} />)
 }
@@ -135,11 +136,15 @@ export const ownNoteOf =
     if (page.actor.account === null) return null
     const own = await issuancesFor(places, db, { actor: page.actor, now: page.now, outside })
     if (own.length === 0) return null
+    const asking = own.filter(({ closes }) => closes >= dayIn(page.now))
     return (
       <>
-        <p class="note">
-          {page.say('credentials.note', { count: own.length })} <a href={href(page, '/me/credentials')}>{page.say('credentials.own')}</a>
-        </p>
+        {asking.length === 0 ? null : (
+          <p class="note">
+            {page.say('credentials.note', { count: asking.length })}{' '}
+            <a href={href(page, '/me/credentials')}>{page.say('credentials.own')}</a>
+          </p>
+        )}
         <FetchScript />
       </>
     )

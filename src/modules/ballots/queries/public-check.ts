@@ -3,8 +3,8 @@ import type { Reader } from '../../../platform/db.ts'
 import { isGivenOut } from '../rules.ts'
 import { batchesOf, electionIssuers, type Box } from './boxes.ts'
 
-/** All that anybody can check of a box, as its page shows it. */
-export async function publicCheck(db: Reader, box: Box) {
+/** All that anybody can check of a box, as its page shows it. `at`: the origin that gives the files out, if it is not this one. */
+export async function publicCheck(db: Reader, box: Box, at = '') {
   const muted = await db
     .selectFrom('ballot_voter')
     .innerJoin('ballot_statement', (join) =>
@@ -19,6 +19,7 @@ export async function publicCheck(db: Reader, box: Box) {
     .execute()
   return {
     box,
+    files: `${at}/api/ballots/${box.id}`,
     issuers: electionIssuers(box, keyDigest).map((one) => ({ ...one, digest: keyDigest(one.key) })),
     batches: await batchesOf(db, box.id),
     muted: muted.map(({ rule }) => rule ?? ''),

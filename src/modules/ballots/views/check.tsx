@@ -34,6 +34,14 @@ export function CheckPage({ page, title, path, until, open, check, missing }: Ch
       <h1>{say('ballots.check')}</h1>
       <p class="lead">{say('ballots.check.lead')}</p>
       <p>{stateIn(page, { box, open, until })}</p>
+      <dl class="numbers">
+        {(['registered', 'voted'] as const).map((what) => (
+          <div>
+            <dt>{say(`ballots.${what}`)}</dt>
+            <dd>{say('ballots.number', { count: box[what] })}</dd>
+          </div>
+        ))}
+      </dl>
       <dl class="facts">
         {issuers.map((issuer) => (
           <>
@@ -50,17 +58,16 @@ export function CheckPage({ page, title, path, until, open, check, missing }: Ch
               <>
                 <dt>{say('ballots.slots')}</dt>
                 <dd>
-                  <code>{issuer.commitment.issued.root}</code> <code>{issuer.commitment.empty.root}</code>{' '}
+                  <code>{issuer.commitment.issued.root}</code>
+                  <br />
+                  <code>{issuer.commitment.empty.root}</code>
+                  <br />
                   <a href={`/api/credentials/issuances/${box.id}/slots`}>slots-{issuer.digest.slice(0, 8)}.json</a>
                 </dd>
               </>
             )}
           </>
         ))}
-        <dt>{say('ballots.registered')}</dt>
-        <dd>{say('ballots.number', { count: box.registered })}</dd>
-        <dt>{say('ballots.voted')}</dt>
-        <dd>{say('ballots.number', { count: box.voted })}</dd>
       </dl>
       <h2>{say('ballots.batches')}</h2>
       <p>{say(givenOut ? 'ballots.given-out' : 'ballots.kept-until', { least: box.least })}</p>
@@ -79,7 +86,7 @@ function stateIn({ say, ...page }: Page, { box, open, until }: { box: PublicChec
   return open ? say('ballots.state.open', { until: days.until }) : say('ballots.state.before', days)
 }
 
-function Batches({ page: { say }, check: { box, batches, givenOut } }: { page: Page; check: PublicCheck }) {
+function Batches({ page: { say }, check: { files, batches, givenOut } }: { page: Page; check: PublicCheck }) {
   return (
     <table>
       <thead>
@@ -93,7 +100,7 @@ function Batches({ page: { say }, check: { box, batches, givenOut } }: { page: P
       <tbody>
         {batches.map(({ number, digest, registrations, votes }) => (
           <tr>
-            <th scope="row">{givenOut ? <a href={`/api/ballots/${box.id}/batches/${number}`}>batch-{number}.json</a> : number}</th>
+            <th scope="row">{givenOut ? <a href={`${files}/batches/${number}`}>batch-{number}.json</a> : number}</th>
             <td>{registrations}</td>
             <td>{votes}</td>
             <td>
@@ -121,7 +128,7 @@ function Muted({ page: { say }, rules }: { page: Page; rules: readonly string[] 
   )
 }
 
-function Files({ page, check: { box, givenOut } }: { page: Page; check: PublicCheck }) {
+function Files({ page, check: { box, files, givenOut } }: { page: Page; check: PublicCheck }) {
   const { say } = page
   if (box.votesFrom === null) return null
   return (
@@ -130,11 +137,11 @@ function Files({ page, check: { box, givenOut } }: { page: Page; check: PublicCh
       <p>{say('ballots.files.how')}</p>
       <ul>
         <li>
-          <a href={`/api/ballots/${box.id}/election`}>election.json</a>
+          <a href={`${files}/election`}>election.json</a>
         </li>
         {givenOut ? (
           <li>
-            <a href={`/api/ballots/${box.id}/tallies`}>tallies.json</a>
+            <a href={`${files}/tallies`}>tallies.json</a>
           </li>
         ) : null}
       </ul>

@@ -32,7 +32,7 @@ async function shownTo(
     electorate: electorateOf(row, hostOf(outside.signer.hub)),
     key: digestOf(row.key),
     title: (await found.voices.titleOf(db, row.dialogue_id, actor.locale)).text,
-    box: outside.signer.hub,
+    box: outside.ballots ?? outside.signer.hub,
     opens: row.opened_on,
     closes: row.closes_on,
     votingOpens: row.votes_from,

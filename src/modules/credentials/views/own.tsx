@@ -4,6 +4,7 @@ import { Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
 import { dayInWords } from '../../../web/time.tsx'
 import type { OwnElsewhere } from '../queries/elsewhere.ts'
+import { dayIn } from '../rules.ts'
 
 export type Own = {
   readonly id: string
@@ -15,7 +16,8 @@ export type Own = {
 }
 type OwnProps = {
   readonly page: Page
-  readonly own: readonly Own[]
+  /** `client`: where its owner votes. */
+  readonly own: readonly (Own & { readonly client: string })[]
   /** Of dialogues on other hubs. */
   readonly elsewhere: OwnElsewhere
   readonly request: string
@@ -24,6 +26,10 @@ type OwnProps = {
 }
 
 export const FetchScript = () => <script type="module" src="/voice/fetch.js"></script>
+
+/** Nothing can be asked for any more after the last of the days, which moves on as long as too few have asked. */
+export const sentenceFor = ({ now }: Page, { asked, closes }: Own): string =>
+  asked ? 'credentials.own.asked' : closes < dayIn(now) ? 'credential.window-over' : 'credentials.own.not-asked'
 
 /** For whoever holds the account: what was fetched for them, which says nothing of whether they vote. */
 export function OwnPage({ page, own, elsewhere, request, answer, problem }: OwnProps) {
@@ -38,7 +44,7 @@ export function OwnPage({ page, own, elsewhere, request, answer, problem }: OwnP
         {own.map((one) => (
           <li>
             <h2>{one.title}</h2>
-            <p>{say(one.asked ? 'credentials.own.asked' : 'credentials.own.not-asked')}</p>
+            <p>{say(sentenceFor(page, one))}</p>
             <p class="quiet">
               {say('credentials.days', {
                 closes: dayInWords(page, one.closes),
@@ -47,7 +53,7 @@ export function OwnPage({ page, own, elsewhere, request, answer, problem }: OwnP
               })}
             </p>
             <p>
-              <a class="button" href={`/voice/#${one.id}`}>
+              <a class="button" href={one.client}>
                 {say('credentials.open-client')}
               </a>
             </p>

@@ -2,7 +2,7 @@ import { href, type Page } from '../../../web/page.ts'
 import { dayInWords } from '../../../web/time.tsx'
 import type { PublicState } from '../queries/read-issuances.ts'
 import { LEAST } from '../rules.ts'
-import { FetchScript, type Own } from './own.tsx'
+import { FetchScript, sentenceFor, type Own } from './own.tsx'
 
 /** On the page of a dialogue: what it waits for, in tens, and what is the reader's own. */
 export function Section({ page, state, own }: { page: Page; state: PublicState; own: Own | null }) {
@@ -20,8 +20,7 @@ export function Section({ page, state, own }: { page: Page; state: PublicState; 
       {state.least < LEAST ? <p class="note">{say('credentials.weaker', { least: state.least, usual: LEAST })}</p> : null}
       {own === null ? null : (
         <p>
-          {say(own.asked ? 'credentials.own.asked' : 'credentials.own.not-asked')}{' '}
-          <a href={href(page, '/me/credentials')}>{say('credentials.own')}</a>
+          {say(sentenceFor(page, own))} <a href={href(page, '/me/credentials')}>{say('credentials.own')}</a>
         </p>
       )}
       {own === null ? null : <FetchScript />}
