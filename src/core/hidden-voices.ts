@@ -48,3 +48,6 @@ export type HiddenVoices = {
     asked: { readonly place: string; readonly voters: readonly HiddenVoter[]; readonly statements: readonly HiddenWriting[] },
   ): Promise<{ readonly participants: readonly number[]; readonly statements: readonly (number | null)[] }>
 }
+
+/** Where the voter's client is told of a place. It lies at the hub's own address, where its owner's key is kept; `box`: the origin of the box, if it is elsewhere. */
+export const clientAddress = (place: string, box: string | undefined): string => `/voice/#${place}${box === undefined ? '' : `@${box}`}`

@@ -26,7 +26,7 @@ import { DatabaseTrouble } from '../platform/trouble.ts'
 import type { HubParts } from './parts.ts'
 import { letterPages } from './letters.tsx'
 import { readNearby } from './reads-nearby.ts'
-import { rooms } from './rooms.ts'
+import { rooms as everyRoom } from './rooms.ts'
 import { securityText } from './security-text.ts'
 import { drawStatus } from './status.tsx'
 
@@ -42,7 +42,7 @@ const ROBOTS = [
 
 type AppParts = Pick<
   HubParts,
-  'replicas' | 'assets' | 'log' | 'trustedProxies' | 'securityContact' | 'roomLeft' | 'metricsToken' | 'notice'
+  'apart' | 'replicas' | 'assets' | 'log' | 'trustedProxies' | 'securityContact' | 'roomLeft' | 'metricsToken' | 'notice'
 > & {
   readonly metrics: Metrics | null
 }
@@ -58,6 +58,9 @@ export function buildApp(kit: Kit, parts: AppParts): Hono<Env> {
   app.notFound((c) => answerError(c, missing(), parts.log))
 
   app.use(setHeaders(kit.secureCookies))
+  const { apart } = parts
+  const rooms = apart?.rooms ?? everyRoom
+  if (apart !== undefined) app.use(async (c, next) => (apart.answers.test(c.req.path) ? next() : c.text('Not found.', 404)))
   if (parts.metrics !== null) app.use(countRequests(parts.metrics))
   app.use(noteRefusedSignIns(parts.log))
   app.get('/healthz', (c) => health(c, kit))
@@ -66,7 +69,7 @@ export function buildApp(kit: Kit, parts: AppParts): Hono<Env> {
   app.get('/assets/*', (c) => serveAsset(c, parts))
   app.get('/.well-known/security.txt', (c) => c.body(securityText(kit, parts.securityContact), 200, PLAIN_TEXT))
   app.get('/robots.txt', (c) => c.body(ROBOTS, 200, PLAIN_TEXT))
-  app.use(withoutSession(rooms.flatMap((room) => room.withoutSession ?? [])))
+  app.use(withoutSession(apart?.knowsNobody === true ? [apart.answers] : rooms.flatMap((room) => room.withoutSession ?? [])))
   app.use(compressed())
   app.use(withoutSlash())
   app.use(kit.keptPages.serve)
@@ -196,6 +199,7 @@ function compressed(): MiddlewareHandler {
 
 /** Which language, who, from where: once for each request. */
 function readReader(kit: Kit, parts: AppParts, spoken: RegExp): MiddlewareHandler<Env> {
+  const rooms = parts.apart?.rooms ?? everyRoom
   const identify: Identify =
     rooms.find((room) => room.identify !== undefined)?.identify?.(kit) ??
     (async () => ({ account: null, person: null, operator: false, name: null, several: false }))
@@ -299,7 +303,7 @@ async function readPage(c: PageContext, kit: Kit, parts: AppParts, read: Read): 
   }
 }
 
-const SESSION_PARTS = rooms.flatMap(({ sessionPart }) => sessionPart ?? [])
+const SESSION_PARTS = everyRoom.flatMap(({ sessionPart }) => sessionPart ?? [])
 
 const ZONES = new Set(Intl.supportedValuesOf('timeZone'))
 

@@ -41,6 +41,7 @@ export function openHub(parts: HubParts): Hub {
   const live = openLive(line)
   const metrics = parts.metricsToken ? openMetrics({ pool, streams: () => live.streams(), version: VERSION }) : null
   const mailer = metrics === null ? parts.mailer : countLetters(parts.mailer, metrics)
+  const here = parts.apart?.rooms ?? rooms
   const books = openBooks([new URL('../web/messages/', import.meta.url), ...rooms.map((room) => room.messages)])
   const keptPages = keepPages({ secure: publicUrl.startsWith('https:'), now: () => outside.now() })
   const runner: Runner = {
@@ -63,11 +64,12 @@ export function openHub(parts: HubParts): Hub {
     ...{ books, mailer, pusher, limits: openLimits(() => outside.now(), countedTogether(parts)), live, keptPages },
     ...{ publicUrl, hubName, homeZone, demo, leaveTo, note: parts.note, mapBorders: parts.mapBorders ?? 'none' },
     secureCookies: publicUrl.startsWith('https:'),
-    operations: rooms.flatMap((room) => room.operations),
+    operations: here.flatMap((room) => room.operations),
     refusals: Object.assign({}, refusals, ...rooms.map((room) => room.refusals)),
   }
-  const kit = kitOver(runner, shared)
-  const jobs = rooms.flatMap((room) => room.jobs?.(kit) ?? [])
+  const kit = kitOver(runner, shared, here)
+  // A box has nothing to hand on; what an issuer tells is for all rooms, wherever they are.
+  const jobs = (parts.apart?.knowsNobody === true ? [] : rooms).flatMap((room) => room.jobs?.(kit) ?? [])
   const sweeps = jobs.flatMap((job) => job.sweeps)
   const listeners = jobs.flatMap((job) => job.listeners)
   const wired = wire(listeners, queue, runner, (error, kind) => log.error({ err: error, kind }, 'A job failed.'), line)
@@ -108,11 +110,12 @@ type Shared = Pick<
   Pick<Kit, 'secureCookies' | 'operations' | 'refusals' | 'mapBorders'>
 
 /** What the rooms do for one another, each through this kit. */
-function kitOver(runner: Runner, shared: Shared): Kit {
+function kitOver(runner: Runner, shared: Shared, here: readonly Manifest[]): Kit {
+  const ofEach = asking(here)
   const kit: Kit = {
     ...shared,
     runner,
-    forOnePage: () => kitOver({ ...runner, db: readingOnce(runner.db) }, shared),
+    forOnePage: () => kitOver({ ...runner, db: readingOnce(runner.db) }, shared, here),
     bodySections: (page, bodyId) => ofEach((room) => room.bodySection?.(kit, page, bodyId)),
     sessionSections: (page, session) => ofEach((room) => room.sessionSection?.(kit, page, session)),
     editionSections: (page, edition) => ofEach((room) => room.editionSection?.(kit, page, edition)),
@@ -125,18 +128,20 @@ function kitOver(runner: Runner, shared: Shared): Kit {
     ownNotes: (page) => ofEach((room) => room.ownNote?.(kit, page)),
     namings: async (page, person) => (await ofEach((room) => room.namedOf?.(kit, page, person))).flat(),
     waitingIn: async (page, communities) => joined(await ofEach((room) => room.waitingIn?.(kit, page, communities))),
-    welcome: (then) => welcomeBefore(then),
-    contactAt: async (path, actor) => (await rooms.find((room) => room.contactAt !== undefined)?.contactAt?.(kit)(path, actor)) ?? null,
-    joining: async (page, scope) => (await rooms.find((room) => room.joining !== undefined)?.joining?.(kit, page, scope)) ?? null,
+    welcome: (then) => welcomeBefore(here, then),
+    contactAt: async (path, actor) => (await here.find((room) => room.contactAt !== undefined)?.contactAt?.(kit)(path, actor)) ?? null,
+    joining: async (page, scope) => (await here.find((room) => room.joining !== undefined)?.joining?.(kit, page, scope)) ?? null,
   }
   return kit
 }
 
 /** Of each room that has it, in the order of the house. */
-const ofEach = async <T>(ask: (room: Manifest) => Promise<T> | undefined): Promise<T[]> =>
-  Promise.all(rooms.flatMap((room) => ask(room) ?? []))
+const asking =
+  (rooms: readonly Manifest[]) =>
+  async <T>(ask: (room: Manifest) => Promise<T> | undefined): Promise<T[]> =>
+    Promise.all(rooms.flatMap((room) => ask(room) ?? []))
 
-function welcomeBefore(then: string | null): string | null {
+function welcomeBefore(rooms: readonly Manifest[], then: string | null): string | null {
   const page = rooms.find((room) => room.welcome !== undefined)?.welcome
   if (page === undefined) return then
   return then === null ? page : `${page}?then=${encodeURIComponent(then)}`

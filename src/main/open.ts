@@ -17,6 +17,7 @@ import { watchRoom } from '../platform/room-left.ts'
 import { openSigningKeys } from '../platform/signing-keys.ts'
 import { openAssets, type Assets } from '../web/assets.ts'
 import { knownAddress } from './address.ts'
+import { ISSUER } from './apart.ts'
 import { noticeIn } from './notice.ts'
 import { openHub, type Hub } from './hub.ts'
 import { openServer } from './server.ts'
@@ -52,10 +53,11 @@ export async function openFromConfig(config: Config, ways: Ways): Promise<Opened
   try {
     await reach(pool)
     if (alone && config.databaseUrl !== null) await reachAlone(pool)
-    const done = await bringToNewest(server.connection)
+    const done = role === 'issuer' ? [] : await bringToNewest(server.connection)
     if (done.length > 0) log.info({ migrations: done.length }, 'The database was brought to the newest form.')
     const queue = await openQueue(pool, [EVENT_QUEUE], (error) => log.error({ err: error }, 'The queue had a fault.'), {
-      supervises: role !== 'web',
+      supervises: role !== 'web' && role !== 'issuer',
+      onlySends: role === 'issuer',
       alone: !beside && config.databaseUrl === null,
     })
     const mailer = { ...openMailer(config.smtpUrl, config.mailFrom, config), isLate: () => queue.lettersWait() }
@@ -84,10 +86,11 @@ export async function openFromConfig(config: Config, ways: Ways): Promise<Opened
       oneServer: config.oneServer,
       trustedProxies: config.trustedProxies,
       securityContact: config.securityContact,
-      metricsToken: config.metricsToken,
+      metricsToken: role === 'issuer' ? null : config.metricsToken,
       notice: () => noticeIn(config.dataFolder),
       note,
       ...together.parts,
+      ...(role === 'issuer' ? { apart: ISSUER } : {}),
       ...(roomLeft === null ? {} : { roomLeft }),
     })
     return {
@@ -128,5 +131,5 @@ function outsideOf(config: Config, beside: boolean): Outside {
   const making = () => ({ now: new Date(), seed: randomBytes(32) })
   const signer = openSigningKeys({ dataFolder, hub: beside ? knownAddress(config) : config.publicUrl }, making)
   const { current, before } = readSecrets(config, () => randomBytes(32))
-  return realOutside(keysFrom(current, before), signer)
+  return { ...realOutside(keysFrom(current, before), signer), ...(config.ballotOrigin === null ? {} : { ballots: config.ballotOrigin }) }
 }

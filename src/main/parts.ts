@@ -9,6 +9,7 @@ import type { Queue } from '../platform/queue.ts'
 import type { Replicas } from '../platform/replicas.ts'
 import type { RoomLeft } from '../platform/room-left.ts'
 import type { Assets } from '../web/assets.ts'
+import type { Apart } from './apart.ts'
 
 /** What a hub is put together from; a test puts in its own. */
 export type HubParts = {
@@ -31,6 +32,8 @@ export type HubParts = {
   readonly oneServer?: boolean
   /** To the other processes of this hub; absent: it is the only one. */
   readonly line?: Line
+  /** For a process that answers at some addresses alone; absent: at all. */
+  readonly apart?: Apart
   /** Copies of the database that answer what everybody may read; absent: there are none. */
   readonly replicas?: Replicas
   readonly trustedProxies: number

@@ -7,6 +7,7 @@ import { Refused } from '../core/refused.ts'
 import { ConfigFault, type Config } from '../platform/config.ts'
 import { goesInClear } from '../platform/db.ts'
 import { noteAddress } from './address.ts'
+import { openBallotBox } from './ballot-box.ts'
 import { openFromConfig, type OpenedHub } from './open.ts'
 import { operationNamed } from './rooms.ts'
 import { seedDemo } from './seed.ts'
@@ -23,15 +24,17 @@ type Report = (line: string) => void
 
 /** Runs until it is asked to end (SIGINT, SIGTERM), and says in whole sentences where it is and who may come in first. */
 export async function runHub(config: Config, role: Role, report: Report): Promise<void> {
-  if (role !== 'all' && config.databaseUrl === null) throw new ConfigFault([ALONE_ON_ITS_FOLDER])
-  const hub = await openFromConfig(config, { beside: false, role })
+  if (role !== 'all' && role !== 'ballot-box' && config.databaseUrl === null) throw new ConfigFault([ALONE_ON_ITS_FOLDER])
+  const hub = role === 'ballot-box' ? await openBallotBox(config) : await openFromConfig(config, { beside: false, role })
   const ended = askedToEnd()
   try {
     if (config.demo && role === 'all') await seedDemo(hub)
-    await hub.startWorker({ jobs: role !== 'web' })
+    if (!APART.has(role)) await hub.startWorker({ jobs: role !== 'web' })
     const server = role === 'worker' ? null : await open(config, hub)
     warn(config, report)
-    if (server === null) report(`${config.hubName}: jobs and the clock run here.`)
+    if (role === 'ballot-box') report(`${config.hubName}: the ballot box is open at ${config.ballotOrigin}.`)
+    else if (role === 'issuer') report(`${config.hubName}: the issuer of credentials is open at port ${config.port}.`)
+    else if (server === null) report(`${config.hubName}: jobs and the clock run here.`)
     else await greet(config, hub, report).catch((error: unknown) => hub.log.error({ err: error }, 'The greeting failed; the hub is open.'))
     await ended
     report('The hub is closing.')
@@ -41,6 +44,9 @@ export async function runHub(config: Config, role: Role, report: Report): Promis
     await hub.close()
   }
 }
+
+/** Theirs is to answer; what goes by the clock is for the hub's own processes. */
+const APART: ReadonlySet<Role> = new Set<Role>(['issuer', 'ballot-box'])
 
 const ALONE_ON_ITS_FOLDER =
   'Several processes share one database server, which DATABASE_URL names. The embedded server of a data folder belongs to one process: start that with npm start, or set DATABASE_URL.'

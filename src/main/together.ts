@@ -7,8 +7,8 @@ import { openLine } from '../platform/line.ts'
 import { openReplicas } from '../platform/replicas.ts'
 import type { HubParts } from './parts.ts'
 
-/** What a process is for: everything, pages and the API alone, or jobs and the clock alone. */
-export type Role = 'all' | 'web' | 'worker'
+/** What a process is for: everything, pages and the API alone, jobs and the clock alone, or what a process of its own does for hidden votes. */
+export type Role = 'all' | 'web' | 'worker' | 'issuer' | 'ballot-box'
 
 /** What a process has that may be one of several: a line to the others, and copies of the database where there are any. */
 export type Together = { readonly parts: Pick<HubParts, 'line' | 'replicas'>; close(): Promise<void> }

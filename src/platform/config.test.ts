@@ -90,3 +90,16 @@ test('what signs letters is given whole, with a key that can be read; what comes
   expect(faultsOf({ ...back, PASSERELLE_BOUNCE_SECRET: 'short' })).toEqual(['PASSERELLE_BOUNCE_SECRET'])
   expect(faultsOf({ PASSERELLE_BOUNCE_SECRET: 'x'.repeat(24) })).toEqual(['PASSERELLE_BOUNCE_SECRET'])
 })
+
+test('the origin of the ballot box is an origin, and not the one of the hub', () => {
+  const at = (origin: string) => readConfig({ PASSERELLE_URL: 'https://hub.example.org', PASSERELLE_BALLOT_ORIGIN: origin }).ballotOrigin
+  expect(readConfig({}).ballotOrigin).toBeNull()
+  expect(at('https://ballots.example.net/')).toBe('https://ballots.example.net')
+  for (const wrong of [
+    'https://hub.example.org',
+    'http://hub.example.org',
+    'https://ballots.example.net/box',
+    'https://me@ballots.example.net',
+  ])
+    expect(() => at(wrong)).toThrow('PASSERELLE_BALLOT_ORIGIN must')
+})

@@ -12,6 +12,8 @@ export type Config = {
   readonly publicUrl: string
   /** False: neither PASSERELLE_URL nor PORT was given, and `publicUrl` is the usual one. */
   readonly addressIsSet: boolean
+  /** The origin at which a process of its own takes hidden votes; null: the hub takes them itself. */
+  readonly ballotOrigin: string | null
   /** Null: the embedded server in the data folder. */
   readonly databaseUrl: string | null
   /** False: it is spread over several servers, and deeds that have a form in one statement are done in their plain form. */
@@ -111,6 +113,8 @@ export function readConfig(environment: Environment = process.env): Config {
     faults.push(`PASSERELLE_HOME_TIME_ZONE is "${homeTimeZone}", which is not a time zone; write for example Africa/Dakar.`)
   }
   const publicUrl = address('PASSERELLE_URL', ['http:', 'https:'], 'https://hub.example.org')
+  const ballots = address('PASSERELLE_BALLOT_ORIGIN', ['http:', 'https:'], 'https://ballots.example.org')
+  const ballotOrigin = readOrigin(ballots, publicUrl, faults)
   const leaveTo = address('PASSERELLE_LEAVE_TO', ['https:'], 'https://weather.example.org')
   const databaseUrl = address('DATABASE_URL', ['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/passerelle')
   const smtpUrl = address('SMTP_URL', ['smtp:', 'smtps:'], 'smtps://user:password@mail.example.org:465')
@@ -126,6 +130,7 @@ export function readConfig(environment: Environment = process.env): Config {
     dataFolder: resolve(text('PASSERELLE_DATA') ?? './data'),
     publicUrl: (publicUrl ?? `http://localhost:${port}`).replace(/\/+$/, ''),
     addressIsSet: publicUrl !== null || text('PORT') !== null,
+    ballotOrigin,
     ...{ databaseUrl, oneServer, databaseConnections, replicaUrls, smtpUrl },
     mailFrom: text('PASSERELLE_MAIL_FROM') ?? 'Passerelle <passerelle@localhost>',
     ...mail,
@@ -169,6 +174,19 @@ function readReplicas(text: string | null, databaseUrl: string | null, faults: s
   if (urls.length > 0 && databaseUrl === null)
     faults.push('PASSERELLE_REPLICA_URL names copies of the database that DATABASE_URL names; set that too.')
   return urls
+}
+
+/** An origin alone, and another one than the hub's: where they are one, cookies of the hub would go to the box. */
+function readOrigin(address: string | null, publicUrl: string | null, faults: string[]): string | null {
+  if (address === null) return null
+  const { origin, pathname, search, hash, username } = new URL(address)
+  if (pathname + search + hash + username !== '/')
+    faults.push('PASSERELLE_BALLOT_ORIGIN must be a scheme, a name and perhaps a port, and no path: https://ballots.example.org')
+  else if (publicUrl !== null && new URL(publicUrl).host === new URL(origin).host)
+    faults.push(
+      'PASSERELLE_BALLOT_ORIGIN must have another name, or port, than PASSERELLE_URL; leave it out where the hub takes the votes itself.',
+    )
+  return origin
 }
 
 function wholeNumber(value: string, least: number, most: number): number | string {

@@ -19,6 +19,8 @@ export type Outside = {
   readonly keys: Keys
   readonly signer: Signer
   readonly network: Network
+  /** Where the ballot box is, if it is not at the hub's own address: an origin. */
+  readonly ballots?: string
 }
 
 export function realOutside(keys: Keys, signer: Signer): Outside {

@@ -32,6 +32,8 @@ type QueueWays = {
   /** Whether this process looks after what others left lying; one that takes no jobs need not. */
   readonly supervises?: boolean
   readonly everySeconds?: number
+  /** True: jobs are put into it here and done elsewhere, by a role of the database that may do no more. The queue was made by others. */
+  readonly onlySends?: boolean
   /** True: nobody else can be at work (a lock says so). What a process left in its hands that was killed is then free at once. */
   readonly alone?: boolean
 }
@@ -40,16 +42,17 @@ export async function openQueue(
   pool: pg.Pool,
   names: readonly string[],
   onFault: (error: unknown) => void,
-  { supervises = true, everySeconds = SUPERVISED_EVERY_SECONDS, alone = false }: QueueWays = {},
+  { supervises = true, everySeconds = SUPERVISED_EVERY_SECONDS, alone = false, onlySends = false }: QueueWays = {},
 ): Promise<Queue> {
   const boss = new PgBoss({
     db: { executeSql: (text, values) => pool.query(text, values) },
     ...{ supervise: supervises, schedule: supervises, superviseIntervalSeconds: everySeconds, monitorIntervalSeconds: everySeconds },
+    ...(onlySends ? { migrate: false } : {}),
   })
   boss.on('error', onFault)
   const tell = nowAndThen(onFault)
   await boss.start()
-  for (const name of names) await boss.createQueue(name, WAITING)
+  if (!onlySends) for (const name of names) await boss.createQueue(name, WAITING)
   if (alone)
     await pool.query(`update pgboss.job set state = 'retry', start_after = now() where name = any($1) and state = 'active'`, [names])
   return {

@@ -32,7 +32,7 @@ describe.each(files)('%s', (file) => {
   })
 
   test('calls commands that there are', () => {
-    const called = [...text.matchAll(/src\/main\/cli\.ts ([a-z]+)/g)].map(([, name]) => name)
+    const called = [...text.matchAll(/src\/main\/cli\.ts ([a-z-]+)/g)].map(([, name]) => name)
     const names = commands.map(({ name }) => name)
     expect(called.filter((name) => name === undefined || !names.includes(name))).toEqual([])
   })
@@ -57,11 +57,11 @@ test('the guide has a line for every setting, and for none that there is not', (
 
 test('each unit has what a unit needs, and nobody’s hub runs as root', () => {
   const units = files.filter((file) => file.endsWith('.service'))
-  expect(units.length).toBe(4)
+  expect(units.length).toBe(6)
   for (const unit of units) {
     const text = read(unit)
     expect(text).toMatch(/\[Unit\][\s\S]*Description=.+[\s\S]*\[Service\][\s\S]*User=passerelle[\s\S]*ExecStart=\//)
-    expect(text).toContain('EnvironmentFile=/etc/passerelle.env')
+    expect(text).toMatch(/EnvironmentFile=\/etc\/passerelle(-ballot-box|-issuer)?\.env/)
   }
 })
 
@@ -72,33 +72,36 @@ test('the shell takes the script', () => {
 const hasNginx = spawnSync('nginx', ['-v']).status === 0
 
 // Where nginx is not installed this is skipped, and said: npm test installs no servers.
-test.skipIf(!hasNginx).each(['deploy/nginx/passerelle.conf', 'deploy/nginx/several.conf'])('nginx takes %s', (file) => {
-  const folder = mkdtempSync(join(tmpdir(), 'passerelle-nginx-'))
-  const key = join(folder, 'key.pem')
-  const certificate = join(folder, 'certificate.pem')
-  spawnSync('openssl', [
-    'req',
-    '-x509',
-    '-newkey',
-    'rsa:2048',
-    '-nodes',
-    '-subj',
-    '/CN=hub.example.org',
-    '-keyout',
-    key,
-    '-out',
-    certificate,
-  ])
-  const text = read(file)
-    .replaceAll(/\/etc\/letsencrypt\S+fullchain\.pem/g, certificate)
-    .replaceAll(/\/etc\/letsencrypt\S+privkey\.pem/g, key)
-  writeFileSync(join(folder, basename(file)), text)
-  writeFileSync(
-    join(folder, 'nginx.conf'),
-    `pid ${folder}/pid; error_log stderr; events {} http { include ${join(folder, basename(file))}; }`,
-  )
-  const { status, stderr } = spawnSync('nginx', ['-t', '-p', folder, '-c', join(folder, 'nginx.conf')], { encoding: 'utf8' })
-  rmSync(folder, { recursive: true })
-  expect(stderr).not.toContain('emerg')
-  expect(status).toBe(0)
-})
+test.skipIf(!hasNginx).each(['deploy/nginx/passerelle.conf', 'deploy/nginx/several.conf', 'deploy/nginx/ballot-box.conf'])(
+  'nginx takes %s',
+  (file) => {
+    const folder = mkdtempSync(join(tmpdir(), 'passerelle-nginx-'))
+    const key = join(folder, 'key.pem')
+    const certificate = join(folder, 'certificate.pem')
+    spawnSync('openssl', [
+      'req',
+      '-x509',
+      '-newkey',
+      'rsa:2048',
+      '-nodes',
+      '-subj',
+      '/CN=hub.example.org',
+      '-keyout',
+      key,
+      '-out',
+      certificate,
+    ])
+    const text = read(file)
+      .replaceAll(/\/etc\/letsencrypt\S+fullchain\.pem/g, certificate)
+      .replaceAll(/\/etc\/letsencrypt\S+privkey\.pem/g, key)
+    writeFileSync(join(folder, basename(file)), text)
+    writeFileSync(
+      join(folder, 'nginx.conf'),
+      `pid ${folder}/pid; error_log stderr; events {} http { include ${join(folder, basename(file))}; }`,
+    )
+    const { status, stderr } = spawnSync('nginx', ['-t', '-p', folder, '-c', join(folder, 'nginx.conf')], { encoding: 'utf8' })
+    rmSync(folder, { recursive: true })
+    expect(stderr).not.toContain('emerg')
+    expect(status).toBe(0)
+  },
+)

@@ -8,7 +8,7 @@ import { buffer } from 'node:stream/consumers'
 const ROOT = join(import.meta.dirname, '../..')
 
 export type HubProcess = {
-  readonly role: 'web' | 'worker'
+  readonly role: 'web' | 'worker' | 'issuer' | 'ballot-box'
   /** Where it listens; of a worker nowhere. */
   readonly port: number
   readonly pid: number
@@ -19,9 +19,9 @@ export type HubProcess = {
   readonly ended: Promise<number | null>
 }
 
-/** `passerelle web` or `passerelle worker` in a process of its own, once it says that it is open. `settings` is its whole environment. */
+/** `passerelle web`, or one of another role, in a process of its own, once it says that it is open. `settings` is its whole environment. */
 export async function startProcess(role: HubProcess['role'], settings: Readonly<Record<string, string>>, at?: number): Promise<HubProcess> {
-  const port = role === 'web' ? (at ?? (await freePort())) : 0
+  const port = role === 'worker' ? 0 : (at ?? (await freePort()))
   const child = spawn(process.execPath, ['--import', 'tsx', 'src/main/cli.ts', role], {
     cwd: ROOT,
     // What one has compiled, the next one finds: several start at once.
@@ -30,7 +30,7 @@ export async function startProcess(role: HubProcess['role'], settings: Readonly<
       PASSERELLE_DEMO: 'off',
       LOG_LEVEL: 'warn',
       ...settings,
-      ...(role === 'web' ? { PORT: String(port) } : {}),
+      ...(role === 'worker' ? {} : { PORT: String(port) }),
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

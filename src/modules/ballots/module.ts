@@ -17,6 +17,7 @@ import { pagesOf, sectionOf } from './pages.tsx'
 import { readBatch, readBox, readElection, readTallies, readVoterStanding } from './queries/read-box.ts'
 import { recorded } from './queries/recorded.ts'
 import { refusals } from './refusals.ts'
+import { KNOWS_NOBODY } from './rules.ts'
 
 /** The ballot box: it knows keys and votes, and no people. What is voted on it gets from main, of rooms that it does not know. */
 export const ballotsOf = (places: readonly HiddenVoices[]): Manifest => ({
@@ -32,8 +33,7 @@ export const ballotsOf = (places: readonly HiddenVoices[]): Manifest => ({
   pages: (kit) => pagesOf(kit, places),
   jobs: () => jobsOf(places),
   subjectSection: sectionOf(places),
-  // But for what moderators do under their name.
-  withoutSession: /^\/api\/ballots\/(?![^/]+\/(written\/|issuers$))/,
+  withoutSession: KNOWS_NOBODY,
   recorded,
   stays: 'of-hidden-votes',
   holds: [

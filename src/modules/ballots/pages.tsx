@@ -1,23 +1,28 @@
 import { Hono } from 'hono'
-import type { HiddenVoices } from '../../core/hidden-voices.ts'
+import { clientAddress, type HiddenVoices } from '../../core/hidden-voices.ts'
 import { perform } from '../../core/perform.ts'
 import { refuse } from '../../core/refused.ts'
 import { attempt, readForm, type Problem } from '../../web/form.ts'
 import type { Kit, SubjectSection } from '../../web/manifest.ts'
 import { goTo, href, type Env, type PageContext } from '../../web/page.ts'
+import { urlOf } from '../../web/url.ts'
 import { noteIssuer } from './commands/note-issuer.ts'
 import { boxOf, placeOf, type Found } from './queries/boxes.ts'
 import { publicCheck } from './queries/public-check.ts'
 import { no } from './refusals.ts'
-import { dayIn, takesVotes, votesUntil } from './rules.ts'
+import { dayIn, KNOWS_NOBODY, takesVotes, votesUntil } from './rules.ts'
 import { CheckPage } from './views/check.tsx'
 
 export function pagesOf(kit: Kit, places: readonly HiddenVoices[]): Hono<Env> {
   const app = new Hono<Env>()
+  const { ballots } = kit.runner.outside
+  // Votes for another origin are not taken here, so that no cookie of this one ever comes with them.
+  if (ballots !== undefined)
+    app.all('/api/ballots/*', (c, next) => (KNOWS_NOBODY.test(c.req.path) ? refuse(no('ballot.elsewhere', { origin: ballots })) : next()))
   app.get('/dialogues/:dialogue/ballots', (c) => drawCheck(c, kit, places))
   app.post('/dialogues/:dialogue/ballots/issuers', (c) => noteSecond(c, kit, places))
-  app.get('/voice/', (c) => sendFile(c, 'index.html'))
-  app.get('/voice/:file', (c) => sendFile(c, c.req.param('file')))
+  app.get('/voice/', (c) => sendFile(c, kit, 'index.html'))
+  app.get('/voice/:file', (c) => sendFile(c, kit, c.req.param('file')))
   return app
 }
 
@@ -38,7 +43,7 @@ async function drawCheck(c: PageContext, kit: Kit, places: readonly HiddenVoices
   const { page } = c.var
   const { db } = kit.runner
   const { place, box, voices } = await boxAt(c, kit, places)
-  const check = await publicCheck(db, box)
+  const check = await publicCheck(db, box, kit.runner.outside.ballots)
   const untold = check.issuers.slice(1).find(({ issued }) => issued === null)
   const moderates = untold !== undefined && (await voices.mayModerate(db, box.id, page.actor)).ok
   return c.html(
@@ -67,25 +72,34 @@ async function noteSecond(c: PageContext, kit: Kit, places: readonly HiddenVoice
 }
 
 /** What the client may do: it talks with hubs, and nothing of it comes from elsewhere. */
-const CLIENT_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "connect-src 'self'",
-  'img-src data:',
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-  "require-trusted-types-for 'script'",
-  "trusted-types 'none'",
-].join('; ')
+const policyTo = (others: readonly string[]): string =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    ["connect-src 'self'", ...others].join(' '),
+    'img-src data:',
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+  ].join('; ')
+
+/** From the hub the client asks the box, and from the box the public log of the hub. */
+function othersFrom(c: PageContext, { publicUrl, runner }: Kit): readonly string[] {
+  const here = urlOf(c.req.raw).host
+  return [new URL(publicUrl).origin, runner.outside.ballots].flatMap((origin) =>
+    origin === undefined || new URL(origin).host === here ? [] : [origin],
+  )
+}
 
 /** The voter's client: the same bytes for everybody, under names that do not change, so that they can be compared with what the log says. */
-function sendFile(c: PageContext, name: string): Response {
+function sendFile(c: PageContext, kit: Kit, name: string): Response {
   const file = c.var.page.assets.find(`/voice/${name}`)
   if (file === undefined) return refuse(no('ballot.missing'))
   return new Response(new Uint8Array(file.body), {
-    headers: { 'content-type': file.type, 'cache-control': 'no-cache', 'content-security-policy': CLIENT_POLICY },
+    headers: { 'content-type': file.type, 'cache-control': 'no-cache', 'content-security-policy': policyTo(othersFrom(c, kit)) },
   })
 }
 
@@ -99,11 +113,11 @@ export const sectionOf =
     if (box === null || found === null) return null
     const { say } = page
     return (
-      <section>
+      <section id="ballot-box">
         <h2>{say('ballots.title')}</h2>
         {takesVotes(box, found.place, page.now).ok ? (
           <p class="actions">
-            <a class="button" href={`/voice/#${id}`}>
+            <a class="button" href={clientAddress(id, kit.runner.outside.ballots)}>
               {say('ballots.vote')}
             </a>
           </p>
