@@ -1,10 +1,6 @@
 import { yes, type Verdict } from '#base'
 import { OpenAPIGenerator } from '@orpc/openapi'
-import {
-  StandardBracketNotationSerializer,
-  StandardOpenAPIJsonSerializer,
-  StandardOpenAPISerializer,
-} from '@orpc/openapi-client/standard'
+import { StandardBracketNotationSerializer, StandardOpenAPIJsonSerializer, StandardOpenAPISerializer } from '@orpc/openapi-client/standard'
 import { StandardOpenAPICodec, StandardOpenAPIMatcher } from '@orpc/openapi/standard'
 import { os } from '@orpc/server'
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
@@ -61,7 +57,9 @@ export function openApi(runner: Runner, operations: readonly Operation[], about:
       const found = request.url.pathname.startsWith(`${PREFIX}/`) ? await matcher.match(request.method, `/${path}`) : undefined
       const operation = offered.get(found?.path.join('.') ?? '')
       if (found === undefined || operation === undefined) return refuse(no('page.missing'))
-      const input = await codec.decode(lazily(request), found.params, found.procedure).catch(() => refuse(no('input.invalid', { field: '' })))
+      const input = await codec
+        .decode(lazily(request), found.params, found.procedure)
+        .catch(() => refuse(no('input.invalid', { field: '' })))
       demand(mayByToken(actor, operation.name))
       if (operation.limit !== undefined) await spend(operation.limit)
       const { status, body } = codec.encode(await operation.invoke(runner, input, actor), found.procedure)
