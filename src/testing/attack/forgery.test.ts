@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { rooms } from '../../main/rooms.ts'
 import { makeOpen, type Made } from '../dialogues.ts'
 import { openHub, type Hub } from '../hub.ts'
 import { isReading, routesOf, type Route } from './routes.ts'
@@ -14,7 +15,11 @@ beforeAll(async () => {
   const known = { dialogue: made.slug, slug: 'pulaar-lyon', body: 'pulaar-lyon', statement: '0', participant: '1000', language: 'fr' }
   // What a letter's own link ends is ended without a page of ours (RFC 8058), and a mail server has a secret of its own:
   // src/modules/notices/letters.test.ts and bounces.test.ts forge those.
-  writing = routesOf(hub, known).filter((route) => !isReading(route) && !/^\/en\/(letters\/stop\/|mail\/bounces$)/.test(route.path))
+  // Who asks at the addresses of the ballot box and of witnesses is nobody, wherever they come from: nothing of a session gets there (ballots.test.ts, witness.test.ts).
+  const open = rooms.flatMap(({ withoutSession }) => withoutSession ?? [])
+  const isForAll = ({ path }: Route): boolean =>
+    /^\/en\/(letters\/stop\/|mail\/bounces$|log\/cosignature$)/.test(path) || open.some((address) => address.test(path))
+  writing = routesOf(hub, known).filter((route) => !isReading(route) && !isForAll(route))
 })
 afterAll(() => hub.close())
 

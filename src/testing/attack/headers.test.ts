@@ -46,8 +46,9 @@ const EXPECTED: Readonly<Record<string, RegExp>> = {
   'cache-control': /./,
 }
 
-/** What is there for everybody to fetch from anywhere: pictures in messengers, the public keys, and the ballot box, which knows nobody. Nothing in them depends on who asks. */
-const FOR_EVERYBODY = /^(\/en)?\/log\/|^\/api\/ballots\/|\/did\.json$|\/card\.png$|^\/\.well-known\/passerelle-keys\.json$|^\/api\/keys$/
+/** What is there for everybody to fetch from anywhere: pictures in messengers, the public keys, the public log, and the ballot box, which knows nobody. Nothing in them depends on who asks. */
+const FOR_EVERYBODY =
+  /^(\/en)?\/log\/|^\/api\/(ballots\/|log$|record(\/\d+)?$)|\/did\.json$|\/card\.png$|^\/\.well-known\/passerelle-keys\.json$|^\/api\/keys$/
 
 function faultsOf({ method, path }: Route, who: string, { headers, status }: Response): readonly string[] {
   const at = `${method} ${path} as ${who} (${status})`

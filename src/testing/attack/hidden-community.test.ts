@@ -29,6 +29,8 @@ beforeAll(async () => {
   hub = await openHub({ network: service.network })
   const around = await seatAround(hub)
   asks = around.asks.visitor
+  // The public log has begun by then.
+  await hub.sweep()
   before = await numbers(hub)
   hidden = await stageHidden(hub, around)
   description = (await (await hub.as(null).api('GET', '/openapi.json')).json()) as Description

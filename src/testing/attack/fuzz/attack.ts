@@ -70,6 +70,7 @@ const UNTOLD: Readonly<Record<string, string>> = {
   ...BY_READING,
   pulse_answered: 'an event would say when somebody answered',
   pulse_count: 'the same',
+  ballot_waiting: 'an event would say when somebody voted',
   following_state: 'a row that is empty is kept to be held, also of whoever followed nothing',
   abroad_steward: 'who offers again says it in other words, and it is one offer',
   post: 'a question that is said to be answered again stays answered',
