@@ -40,7 +40,7 @@ function lineTo(page: Page): Promise<CDPSession> {
 type View = { readonly locale: string; readonly width: number; readonly dark: boolean; readonly look: typeof faultsOf }
 
 /** How each page is looked at. What axe finds hangs on the direction and the colours; French has the longest words. */
-export const VIEWS: readonly View[] = [
+export const VIEWS: readonly [View, ...View[]] = [
   { locale: 'fr', width: 360, dark: false, look: sticksOut },
   { locale: 'en', width: 1280, dark: true, look: faultsOf },
   { locale: 'ar', width: 360, dark: false, look: faultsOf },
