@@ -1,7 +1,8 @@
 import { createPrivateKey, createPublicKey, hkdfSync, sign, type KeyObject } from 'node:crypto'
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { writeWhole } from './written-whole.ts'
 
 /** How large the public log was when it was signed last, and its root (base64). It lies beside the database, so that no copy of the database can undo it. */
 const seenShape = z.object({
@@ -47,7 +48,7 @@ export function openLogBook({ dataFolder, hub }: { dataFolder: string; hub: stri
   let secret: KeyObject | null = null
   let bodies: Buffer | null = null
   const key = (): KeyObject | null => (secret ??= existsSync(keyFile) ? readKey(keyFile) : null)
-  const remember = (seen: Seen): void => writeDown(dataFolder, SEEN, `${JSON.stringify(seen)}\n`, 0o644)
+  const remember = (seen: Seen): void => writeWhole(dataFolder, SEEN, `${JSON.stringify(seen)}\n`, 0o644)
   return {
     origin: `${new URL(hub).host}/log`,
     publicKey() {
@@ -60,7 +61,7 @@ export function openLogBook({ dataFolder, hub }: { dataFolder: string; hub: stri
       const made = keyFrom(seed())
       // What was seen first: a key without it means a log that was brought back from a copy, and is not gone on with.
       remember({ size: 0, root: '', day })
-      writeDown(join(dataFolder, 'keys'), KEY, made.export({ format: 'pem', type: 'pkcs8' }).toString(), 0o600)
+      writeWhole(join(dataFolder, 'keys'), KEY, made.export({ format: 'pem', type: 'pkcs8' }).toString(), 0o600)
       secret = made
     },
     sign(message) {
@@ -98,7 +99,7 @@ function seedIn(folder: string, seed: () => Uint8Array): Buffer {
   const file = join(folder, BODIES)
   if (!existsSync(file)) {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
-    writeDown(folder, BODIES, `${Buffer.from(seed()).toString('hex')}\n`, 0o600)
+    writeWhole(folder, BODIES, `${Buffer.from(seed()).toString('hex')}\n`, 0o600)
   }
   const bytes = Buffer.from(readFileSync(file, 'utf8').trim(), 'hex')
   if (bytes.length !== 32) throw new LogBookFault(`${file} is not what the hub wrote. Put it back from its copy.`)
@@ -115,22 +116,3 @@ function readKey(file: string): KeyObject {
 
 const publicBytes = (secret: KeyObject): Uint8Array =>
   new Uint8Array(createPublicKey(secret).export({ format: 'der', type: 'spki' }).subarray(-PUBLIC_BYTES))
-
-/** Whole or not at all, and on the disk before it counts. */
-function writeDown(folder: string, name: string, text: string, mode: number): void {
-  const part = join(folder, `.${name}.part`)
-  const file = openSync(part, 'w', mode)
-  try {
-    writeSync(file, text)
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
-  }
-  renameSync(part, join(folder, name))
-  const place = openSync(folder, 'r')
-  try {
-    fsyncSync(place)
-  } finally {
-    closeSync(place)
-  }
-}

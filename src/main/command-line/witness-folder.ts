@@ -1,9 +1,12 @@
 import { createPrivateKey, createPublicKey, sign, type KeyObject } from 'node:crypto'
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { isKeyName, type Signer } from '#merkle-log'
+import { writeWhole } from '../../platform/written-whole.ts'
 import { codeOf, HubFault, WrongUse } from './faults.ts'
+
+const FOR_NOBODY_ELSE = 0o600
 
 /** `note`: the checkpoint as it was signed, with the witness's own signature. `root`: base64. */
 const lastShape = z.strictObject({ size: z.int().nonnegative(), root: z.string(), note: z.string(), signedAt: z.string() })
@@ -70,7 +73,7 @@ function begin(folder: string, name: string | null, seed: () => Uint8Array): voi
   // The state first: a key without it is a witness that has forgotten what it signed, and does not start.
   writeState(folder, { form: 'passerelle-witness/1', name, logs: {}, alarms: [] })
   const made = createPrivateKey({ key: Buffer.concat([PKCS8_HEAD, seed()]), format: 'der', type: 'pkcs8' })
-  writeWhole(folder, KEY, made.export({ format: 'pem', type: 'pkcs8' }).toString())
+  writeWhole(folder, KEY, made.export({ format: 'pem', type: 'pkcs8' }).toString(), FOR_NOBODY_ELSE)
 }
 
 function readState(folder: string): WitnessState {
@@ -95,26 +98,8 @@ function readKey(folder: string): KeyObject {
   }
 }
 
-const writeState = (folder: string, state: WitnessState): void => writeWhole(folder, STATE, `${JSON.stringify(state, null, 2)}\n`)
-
-/** Whole or not at all, on the disk before it counts, and for nobody else to read. */
-function writeWhole(folder: string, name: string, text: string): void {
-  const part = join(folder, `.${name}.part`)
-  const file = openSync(part, 'w', 0o600)
-  try {
-    writeSync(file, text)
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
-  }
-  renameSync(part, join(folder, name))
-  const place = openSync(folder, 'r')
-  try {
-    fsyncSync(place)
-  } finally {
-    closeSync(place)
-  }
-}
+const writeState = (folder: string, state: WitnessState): void =>
+  writeWhole(folder, STATE, `${JSON.stringify(state, null, 2)}\n`, FOR_NOBODY_ELSE)
 
 /** Folders that this process holds: in a container every process has the same number. */
 const held = new Set<string>()
