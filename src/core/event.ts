@@ -45,16 +45,22 @@ export async function record(tx: Tx, drafts: readonly EventDraft[], actor: Actor
     .execute()
 }
 
-/** How many events of each kind there are in a scope. */
-export async function countEvents(db: Reader, scope: string, kinds: readonly string[]): Promise<ReadonlyMap<string, number>> {
-  const rows = await db
+/** How many events of each of these kinds there are in a scope; of a span, from its first moment to before its last. */
+export async function countEvents(
+  db: Reader,
+  scope: string,
+  kinds: readonly string[],
+  span?: { readonly from: Date; readonly to: Date },
+): Promise<ReadonlyMap<string, number>> {
+  if (kinds.length === 0) return new Map()
+  let counting = db
     .selectFrom('event')
     .select('kind')
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .where('scope_id', '=', scope)
     .where('kind', 'in', [...kinds])
-    .groupBy('kind')
-    .execute()
+  if (span !== undefined) counting = counting.where('at', '>=', span.from).where('at', '<', span.to)
+  const rows = await counting.groupBy('kind').execute()
   return new Map(rows.map(({ kind, count }) => [kind, count]))
 }
 
@@ -87,26 +93,6 @@ export async function lastEventNumber(db: Reader): Promise<number> {
     .where('kind', '<>', 'dialogue.vote.cast')
     .executeTakeFirst()
   return row?.last ?? 0
-}
-
-/** How many events of each of these kinds there were between two moments in a scope. */
-export async function countEventsBetween(
-  db: Reader,
-  scope: string,
-  { kinds, from, to }: { readonly kinds: readonly string[]; readonly from: Date; readonly to: Date },
-): Promise<ReadonlyMap<string, number>> {
-  if (kinds.length === 0) return new Map()
-  const rows = await db
-    .selectFrom('event')
-    .select('kind')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('scope_id', '=', scope)
-    .where('kind', 'in', [...kinds])
-    .where('at', '>=', from)
-    .where('at', '<', to)
-    .groupBy('kind')
-    .execute()
-  return new Map(rows.map(({ kind, count }) => [kind, count]))
 }
 
 export type StoredEvent = Pick<EventDraft, 'kind' | 'subject' | 'data'>

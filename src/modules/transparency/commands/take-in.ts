@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { grow, signCheckpoint, type Grown } from '#merkle-log'
-import { countEventsBetween, eventsAfter, lastEventNumber, THE_HUB, type NumberedEvent } from '../../../core/event.ts'
+import { countEvents, eventsAfter, lastEventNumber, THE_HUB, type NumberedEvent } from '../../../core/event.ts'
 import type { AllRecords, Entry, Recorded } from '../../../core/recorded.ts'
 import type { Tx } from '../../../platform/db.ts'
 import type { Outside } from '../../../platform/outside.ts'
@@ -112,7 +112,7 @@ async function countsOf(tx: Tx, { records, outside, from }: Reading & { readonly
   const ready: Ready[] = []
   for (let day = from; day < today && records.counts.size > 0; day = dayAfter(day)) {
     const between = { from: new Date(`${day}T00:00:00Z`), to: new Date(`${dayAfter(day)}T00:00:00Z`) }
-    const counted = await countEventsBetween(tx, THE_HUB, { kinds: [...records.counts.keys()], ...between })
+    const counted = await countEvents(tx, THE_HUB, [...records.counts.keys()], between)
     const counts = Object.fromEntries([...records.counts].map(([kind, name]) => [name, counted.get(kind) ?? 0]))
     const source = outside.keys.tag('log-event', 'day.counted', day).toString('base64url')
     ready.push({ entry: { t: 'day.counted', fields: { counts } }, day, source, daily: false })

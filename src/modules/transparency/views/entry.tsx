@@ -1,11 +1,10 @@
 import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
 import { Crumb } from '../../../web/parts.tsx'
-import { DayWords } from '../../../web/time.tsx'
 import type { LogEntry, Opened } from '../queries/entries.ts'
 import type { Standing } from '../queries/standing.ts'
 import { lineOf } from './lines.ts'
-import { About, Signatures, textIn, Warnings, type BodyName } from './pieces.tsx'
+import { About, DayRow, Signatures, textIn, Warnings, type BodyName } from './pieces.tsx'
 
 type Props = {
   readonly page: Page
@@ -31,10 +30,7 @@ export function EntryPage({ page, entry, body, opened, standing }: Props) {
       </p>
       <Warnings page={page} standing={standing} />
       <dl class="facts">
-        <dt>{say('public-log.day')}</dt>
-        <dd>
-          <DayWords page={page} day={entry.day} />
-        </dd>
+        <DayRow page={page} entry={entry} />
       </dl>
       <ByBody page={page} entry={entry} />
       <Words page={page} index={entry.index} opened={opened} />

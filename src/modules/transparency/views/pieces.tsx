@@ -1,5 +1,5 @@
 import { InLanguage } from '../../../web/layout.tsx'
-import { href, type Page } from '../../../web/page.ts'
+import { address, href, type Page } from '../../../web/page.ts'
 import { DayWords, Moment } from '../../../web/time.tsx'
 import type { LogEntry } from '../queries/entries.ts'
 import type { Standing } from '../queries/standing.ts'
@@ -28,6 +28,38 @@ export function About({ page, entry, body }: { page: Page; entry: LogEntry; body
     </>
   )
 }
+
+/** What the pages of an entry and of its receipts say of it, each for a list of facts. */
+export const DayRow = ({ page, entry }: { page: Page; entry: LogEntry }) => (
+  <>
+    <dt>{page.say('public-log.day')}</dt>
+    <dd>
+      <DayWords page={page} day={entry.day} />
+    </dd>
+  </>
+)
+
+export const AddressRow = ({ page, entry }: { page: Page; entry: LogEntry }) => (
+  <>
+    <dt>{page.say('public-log.entry', { index: entry.index })}</dt>
+    <dd>
+      <bdi class="proof" dir="ltr">
+        {address(page, `/record/${entry.index}`)}
+      </bdi>
+    </dd>
+  </>
+)
+
+export const CodeRow = ({ page, code }: { page: Page; code: string }) => (
+  <>
+    <dt>{page.say('public-log.receipt.code')}</dt>
+    <dd>
+      <code class="proof" dir="ltr">
+        {code}
+      </code>
+    </dd>
+  </>
+)
 
 export const EntryLine = ({ page, entry, body }: { page: Page; entry: LogEntry; body: BodyName | undefined }) => (
   <li>

@@ -1,11 +1,10 @@
 import type { EntryValue } from '../../../core/recorded.ts'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
-import { address, href, type Page } from '../../../web/page.ts'
+import { href, type Page } from '../../../web/page.ts'
 import { Crumb } from '../../../web/parts.tsx'
 import { QrCode, type Qr } from '../../../web/qr.tsx'
-import { DayWords } from '../../../web/time.tsx'
 import type { LogEntry } from '../queries/entries.ts'
-import { textIn } from './pieces.tsx'
+import { AddressRow, CodeRow, DayRow, textIn } from './pieces.tsx'
 
 type Props = { readonly page: Page; readonly entry: LogEntry; readonly value: EntryValue; readonly code: string; readonly qr: Qr }
 
@@ -22,10 +21,7 @@ export function ReceiptPage({ page, entry, value, code, qr }: Props) {
       <h1>{say('public-log.receipt.title')}</h1>
       <p class="lead">{say('public-log.receipt.lead')}</p>
       <dl class="facts">
-        <dt>{say('public-log.day')}</dt>
-        <dd>
-          <DayWords page={page} day={entry.day} />
-        </dd>
+        <DayRow page={page} entry={entry} />
       </dl>
       {said === null ? null : (
         <blockquote>
@@ -36,18 +32,8 @@ export function ReceiptPage({ page, entry, value, code, qr }: Props) {
       )}
       <QrCode qr={qr} label={say('public-log.receipt.code-label')} />
       <dl class="facts">
-        <dt>{say('public-log.receipt.code')}</dt>
-        <dd>
-          <code class="proof" dir="ltr">
-            {code}
-          </code>
-        </dd>
-        <dt>{say('public-log.entry', { index: entry.index })}</dt>
-        <dd>
-          <bdi class="proof" dir="ltr">
-            {address(page, path)}
-          </bdi>
-        </dd>
+        <CodeRow page={page} code={code} />
+        <AddressRow page={page} entry={entry} />
       </dl>
       <p>{say('public-log.receipt.how')}</p>
       <p class="actions">

@@ -1,11 +1,11 @@
 import type { OwnPart } from '../../../core/recorded.ts'
 import { InLanguage, Layout } from '../../../web/layout.tsx'
-import { address, href, type Page } from '../../../web/page.ts'
+import { href, type Page } from '../../../web/page.ts'
 import { Crumb } from '../../../web/parts.tsx'
 import { QrCode, type Qr } from '../../../web/qr.tsx'
-import { DayWords } from '../../../web/time.tsx'
 import type { LogEntry } from '../queries/entries.ts'
 import { lineOf } from './lines.ts'
+import { AddressRow, CodeRow, DayRow } from './pieces.tsx'
 
 type Props = { readonly page: Page; readonly entry: LogEntry; readonly part: OwnPart; readonly code: string; readonly qr: Qr }
 
@@ -23,16 +23,8 @@ export function VotesReceiptPage({ page, entry, part, code, qr }: Props) {
       <p>{say('public-log.votes.lead')}</p>
       <p class="note">{say('public-log.votes.careful')}</p>
       <dl class="facts">
-        <dt>{say('public-log.day')}</dt>
-        <dd>
-          <DayWords page={page} day={entry.day} />
-        </dd>
-        <dt>{say('public-log.entry', { index: entry.index })}</dt>
-        <dd>
-          <bdi class="proof" dir="ltr">
-            {address(page, path)}
-          </bdi>
-        </dd>
+        <DayRow page={page} entry={entry} />
+        <AddressRow page={page} entry={entry} />
       </dl>
       <ol class="rows">
         {part.given.map((one) => (
@@ -41,12 +33,7 @@ export function VotesReceiptPage({ page, entry, part, code, qr }: Props) {
       </ol>
       <QrCode qr={qr} label={say('public-log.receipt.code-label')} />
       <dl class="facts">
-        <dt>{say('public-log.receipt.code')}</dt>
-        <dd>
-          <code class="proof" dir="ltr">
-            {code}
-          </code>
-        </dd>
+        <CodeRow page={page} code={code} />
       </dl>
       <p>{say('public-log.votes.how')}</p>
       <p class="actions">
