@@ -12,7 +12,7 @@ export type Form = {
 }
 
 export async function readForm(c: PageContext): Promise<Form> {
-  const body = await parsed(c)
+  const body = await formBody(c)
   const all = (name: string): string[] => {
     const value = body[name]
     const values = Array.isArray(value) ? value : value === undefined ? [] : [value]
@@ -26,8 +26,8 @@ export async function readForm(c: PageContext): Promise<Form> {
   }
 }
 
-/** A body that says it is a form and is none is the sender's fault. */
-async function parsed(c: PageContext) {
+/** What a form post holds, as it came. A body that says it is a form and is none is the sender's fault. */
+export async function formBody(c: PageContext) {
   try {
     return await c.req.parseBody({ all: true })
   } catch {

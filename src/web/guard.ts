@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { MiddlewareHandler } from 'hono'
 import { no, refuse } from '../core/refused.ts'
 import type { Keys } from '../platform/keys.ts'
+import { formBody } from './form.ts'
 import type { Env } from './page.ts'
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
@@ -57,7 +58,7 @@ export function guardPosts(
       if (c.req.path.startsWith('/api/') && type === '') return next()
       return refuse(no('post.foreign'))
     }
-    const { _form: given } = await c.req.parseBody()
+    const { _form: given } = await formBody(c)
     if (typeof given === 'string' && keys.verify('form', given) === holderOf(sessionOf(c))) return next()
     return refuse(no('post.foreign'))
   }

@@ -6,8 +6,9 @@ import { dropCookie, readCookie, writeCookie } from './cookies.ts'
 import { attempt, problemOf, readForm } from './form.ts'
 import { guardPosts, sealForm } from './guard.ts'
 import { openLive } from './live.ts'
-import { address, goTo, href, type Env, type Page } from './page.ts'
+import { address, goTo, href, type Env, type Page, type PageContext } from './page.ts'
 import type { Say } from './say.ts'
+import { readFiles } from './served.ts'
 
 const say = Object.assign((key: string) => `said ${key}`, { locale: 'ar' }) as unknown as Say
 const page = { say, publicUrl: 'https://hub.test' } as Page
@@ -186,6 +187,15 @@ test('the hidden field lets in the session it was drawn for, and no other', asyn
     await send(''),
   ]).toEqual([200, 500, 500, 200, 500])
   expect(await send(sealForm(keysFrom(Buffer.alloc(32, 8)), 'mine'), 'mine')).toBe(500)
+})
+
+test('what says it is a form and is none is refused as that: by the guard, by what reads fields, and by what reads files', async () => {
+  const broken = { method: 'POST', headers: { 'content-type': 'multipart/form-data' }, body: 'none' }
+  const guard = guardPosts(keys, 'https://hub.test', () => undefined)
+  for (const read of [guard, readForm, (c: PageContext) => readFiles(c, 'file')]) {
+    const made = app((routes) => routes.post('/', async (c) => c.text(typeof (await read(c, async () => {})))))
+    expect(await (await made.request('/', broken)).text()).toBe('input.invalid 0')
+  }
 })
 
 test('addresses carry the language, and a way on never leaves the hub', async () => {

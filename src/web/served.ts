@@ -1,3 +1,4 @@
+import { formBody } from './form.ts'
 import type { PageContext } from './page.ts'
 
 export type Served = {
@@ -43,7 +44,7 @@ export type UploadedFile = { readonly name: string; readonly bytes: Uint8Array<A
 
 /** The files of a form under that name; a field that was left empty brings none. */
 export async function readFiles(c: PageContext, name: string): Promise<readonly UploadedFile[]> {
-  const body = await c.req.parseBody({ all: true })
+  const body = await formBody(c)
   const value = body[name]
   const files: UploadedFile[] = []
   for (const one of Array.isArray(value) ? value : [value])

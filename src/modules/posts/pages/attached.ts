@@ -1,7 +1,7 @@
 import { perform } from '../../../core/perform.ts'
 import { Refused, refuse } from '../../../core/refused.ts'
 import { sentId } from '../../../core/sending.ts'
-import type { Form } from '../../../web/form.ts'
+import { formBody, type Form } from '../../../web/form.ts'
 import type { Kit } from '../../../web/manifest.ts'
 import type { PageContext } from '../../../web/page.ts'
 import { readFiles } from '../../../web/served.ts'
@@ -24,7 +24,7 @@ export const WORDS = ['alt-1', 'alt-2', 'transcript'] as const
 const KEPT = /^media-([0-9a-f-]{36})$/
 
 export async function keptIn(c: PageContext): Promise<readonly string[]> {
-  const body = await c.req.parseBody({ all: true })
+  const body = await formBody(c)
   return Object.keys(body).flatMap((name) => KEPT.exec(name)?.[1] ?? [])
 }
 
