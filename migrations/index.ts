@@ -77,6 +77,9 @@ import * as transparency from './0070_transparency.ts'
 import * as credentials from './0071_credentials.ts'
 import * as ballots from './0072_ballots.ts'
 import * as hiddenParticipation from './0073_hidden_participation.ts'
+import * as oneRequestEach from './0074_credentials.ts'
+import * as anotherLog from './0075_transparency.ts'
+import * as withoutSecrets from './0076_credentials.ts'
 
 /** One line of history; a landed migration is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -158,4 +161,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0071_credentials': credentials,
   '0072_ballots': ballots,
   '0073_hidden_participation': hiddenParticipation,
+  '0074_credentials': oneRequestEach,
+  '0075_transparency': anotherLog,
+  '0076_credentials': withoutSecrets,
 }

@@ -14,6 +14,7 @@ export const ENTRY_KINDS = [
   ...(['commitment.made', 'commitment.changed', 'commitment.ended', 'outcome.released'] as const),
   ...(['body.verified', 'body.lapsed', 'charter.published', 'day.counted'] as const),
   ...(['issuer.key', 'issuer.counted', 'ballots.opened', 'client.released'] as const),
+  ...(['log.ended', 'log.begun'] as const),
 ] as const
 export type EntryKind = (typeof ENTRY_KINDS)[number]
 

@@ -74,7 +74,10 @@ const signsNothing = (hub: string): Signer => ({
   history: () => [],
   sign: () => notHere('signs nothing'),
   log: {
+    number: () => 1,
     origin: `${new URL(hub).host}/log`,
+    originOf: () => notHere('names no log'),
+    another: () => notHere('begins no log'),
     publicKey: () => null,
     begin: () => notHere('begins no log'),
     sign: () => notHere('signs no log'),

@@ -11,7 +11,7 @@ const aboutShape = z.object({
   postgres: z.string(),
 })
 /** Names of files that are written under `keys/`: nothing that could lead elsewhere. */
-export const KEY_FILE = /^(hub(-before)?\.key|push\.json|signing\.json|signing-[0-9a-f]{16}\.pem|log\.pem|bodies\.seed)$/
+export const KEY_FILE = /^(hub(-before)?\.key|push\.json|signing\.json|signing-[0-9a-f]{16}\.pem|log(-[1-9]\d{0,8})?\.pem|bodies\.seed)$/
 const keyShape = z.object({ section: z.literal('key'), name: z.string().regex(KEY_FILE) })
 const tableShape = z.object({
   ...{ section: z.literal('table'), schema: z.enum(['public', 'pgboss']), name: z.string(), columns: z.array(z.string()).min(1) },

@@ -1,5 +1,5 @@
 import { createPrivateKey, createPublicKey, hkdfSync, sign, type KeyObject } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { writeWhole } from './written-whole.ts'
@@ -9,18 +9,30 @@ const seenShape = z.object({
   ...{ size: z.int().nonnegative(), root: z.string(), day: z.iso.date() },
   /** True after the log was brought back from a copy: witnesses are asked whether they have seen more of it before anything is signed. */
   unconfirmed: z.boolean().optional(),
+  /** Which of the logs that were begun here; left out: the first. */
+  log: z.int().positive().optional(),
+  /** The public key that signed it (base64). */
+  key: z.string().optional(),
 })
 export type Seen = z.infer<typeof seenShape>
 
+/** The key of one log. */
+export type LogKey = { readonly origin: string; readonly publicKey: Uint8Array; sign(message: Uint8Array): Uint8Array }
+
 /** What the hub needs to sign its public log, and what must not come back with the database. */
 export type LogBook = {
-  /** `hub.example.org/log`: whose log it is. */
+  /** Which of the logs that were begun here is gone on with: 1, until a key was lost, stolen or replaced. */
+  number(): number
+  /** `hub.example.org/log`: whose log it is. Each later one has its number behind that. */
   readonly origin: string
+  originOf(log: number): string
   /** Null: it was never signed here. */
   publicKey(): Uint8Array | null
   /** Makes the key and notes an empty log; only where there is neither. */
   begin(day: string): void
   sign(message: Uint8Array): Uint8Array
+  /** Makes the key of another log, or finds it where one was made and not begun with. `began` once the database has that log: from then on it is this one. */
+  another(log: number): LogKey & { began(seen: Seen): void }
   seen(): Seen | null
   remember(seen: Seen): void
   /** The key with which a body speaks here: the same each time, and another one for each body. */
@@ -33,7 +45,8 @@ export class LogBookFault extends Error {
   override name = 'LogBookFault'
 }
 
-const KEY = 'log.pem'
+const KEYS = /^log(?:-([1-9]\d{0,8}))?\.pem$/
+const keyName = (log: number): string => (log === 1 ? 'log.pem' : `log-${log}.pem`)
 const SEEN = 'log-seen.json'
 const WITNESSES = 'witnesses.txt'
 /** 32 bytes of chance in hex, of which the key of each body is made. */
@@ -43,45 +56,62 @@ const PKCS8_HEAD = Buffer.from('302e020100300506032b657004220420', 'hex')
 const PUBLIC_BYTES = 32
 
 export function openLogBook({ dataFolder, hub }: { dataFolder: string; hub: string }, seed: () => Uint8Array): LogBook {
-  const keyFile = join(dataFolder, 'keys', KEY)
+  const keys = join(dataFolder, 'keys')
   const seenFile = join(dataFolder, SEEN)
-  let secret: KeyObject | null = null
+  const { keyOf, makeKey } = keysIn(keys, seed)
   let bodies: Buffer | null = null
-  const key = (): KeyObject | null => (secret ??= existsSync(keyFile) ? readKey(keyFile) : null)
-  const remember = (seen: Seen): void => writeWhole(dataFolder, SEEN, `${JSON.stringify(seen)}\n`, 0o644)
+  const seen = (): Seen | null => seenIn(seenFile)
+  // Where what was seen is gone or cannot be read, the keys tell which log was the last.
+  const number = (): number => {
+    try {
+      return seen()?.log ?? (existsSync(seenFile) ? 1 : newestKey(keys))
+    } catch {
+      return newestKey(keys)
+    }
+  }
+  const originOf = (log: number): string => `${new URL(hub).host}/log${log === 1 ? '' : `/${log}`}`
+  const write = (what: Seen, log: number): void => {
+    const key = keyOf(log)
+    const noted = {
+      ...what,
+      ...(log === 1 ? {} : { log }),
+      ...(key === null ? {} : { key: Buffer.from(publicBytes(key)).toString('base64') }),
+    }
+    writeWhole(dataFolder, SEEN, `${JSON.stringify(noted)}\n`, 0o644)
+  }
   return {
-    origin: `${new URL(hub).host}/log`,
+    number,
+    originOf,
+    get origin() {
+      return originOf(number())
+    },
     publicKey() {
-      const held = key()
-      return held === null ? null : publicBytes(held)
+      const key = keyOf(number())
+      return key === null ? null : publicBytes(key)
     },
     begin(day) {
-      if (key() !== null || existsSync(seenFile)) throw new LogBookFault('The public log has begun already.')
-      mkdirSync(join(dataFolder, 'keys'), { recursive: true, mode: 0o700 })
-      const made = keyFrom(seed())
+      if (keyOf(number()) !== null || existsSync(seenFile)) throw new LogBookFault('The public log has begun already.')
       // What was seen first: a key without it means a log that was brought back from a copy, and is not gone on with.
-      remember({ size: 0, root: '', day })
-      writeWhole(join(dataFolder, 'keys'), KEY, made.export({ format: 'pem', type: 'pkcs8' }).toString(), 0o600)
-      secret = made
+      write({ size: 0, root: '', day }, 1)
+      makeKey(1)
     },
     sign(message) {
-      const held = key()
-      if (held === null) throw new LogBookFault(`The key of the public log is not there: ${keyFile}. Put it back from its copy.`)
-      return sign(null, message, held)
+      const key = keyOf(number())
+      if (key === null)
+        throw new LogBookFault(`The key of the public log is not there: ${join(keys, keyName(number()))}. Put it back from its copy.`)
+      return sign(null, message, key)
     },
-    seen() {
-      if (!existsSync(seenFile)) return null
-      try {
-        return seenShape.parse(JSON.parse(readFileSync(seenFile, 'utf8')))
-      } catch {
-        throw new LogBookFault(
-          `${seenFile} is not what the hub wrote, so nobody knows how large the public log was. See docs/operating/log.md.`,
-        )
+    another(log) {
+      const key = keyOf(log) ?? makeKey(log)
+      return {
+        ...{ origin: originOf(log), publicKey: publicBytes(key), sign: (message) => sign(null, message, key) },
+        began: (what) => write(what, log),
       }
     },
-    remember,
+    seen,
+    remember: (what) => write(what, number()),
     ofBody(id) {
-      bodies ??= seedIn(join(dataFolder, 'keys'), seed)
+      bodies ??= seedIn(keys, seed)
       const made = keyFrom(Buffer.from(hkdfSync('sha256', bodies, 'passerelle/body/1', id, 32)))
       return { publicKey: publicBytes(made), sign: (message) => sign(null, message, made) }
     },
@@ -90,6 +120,41 @@ export function openLogBook({ dataFolder, hub }: { dataFolder: string; hub: stri
       return existsSync(file) ? readFileSync(file, 'utf8') : null
     },
   }
+}
+
+function seenIn(file: string): Seen | null {
+  if (!existsSync(file)) return null
+  try {
+    return seenShape.parse(JSON.parse(readFileSync(file, 'utf8')))
+  } catch {
+    throw new LogBookFault(`${file} is not what the hub wrote, so nobody knows how large the public log was. See docs/operating/log.md.`)
+  }
+}
+
+/** The key of each log, in a file of its own. */
+function keysIn(folder: string, seed: () => Uint8Array) {
+  const held = new Map<number, KeyObject>()
+  return {
+    keyOf(log: number): KeyObject | null {
+      const file = join(folder, keyName(log))
+      const key = held.get(log) ?? (existsSync(file) ? readKey(file) : null)
+      if (key !== null) held.set(log, key)
+      return key
+    },
+    makeKey(log: number): KeyObject {
+      mkdirSync(folder, { recursive: true, mode: 0o700 })
+      const made = keyFrom(seed())
+      writeWhole(folder, keyName(log), made.export({ format: 'pem', type: 'pkcs8' }).toString(), 0o600)
+      held.set(log, made)
+      return made
+    },
+  }
+}
+
+/** A later one is only there once its log was begun, or is about to be. */
+function newestKey(folder: string): number {
+  const names = existsSync(folder) ? readdirSync(folder) : []
+  return Math.max(1, ...names.flatMap((name) => (KEYS.test(name) ? [Number(KEYS.exec(name)?.[1] ?? 1)] : [])))
 }
 
 const keyFrom = (bytes: Uint8Array): KeyObject =>

@@ -29,6 +29,20 @@ Prints how many entries there are; with --json {"entries"}.`,
     run: async (asked, terminal) => (await import('./public-log.ts')).takeLog(asked, terminal),
   },
   {
+    name: 'log begin-anew',
+    takes: [],
+    options: { why: { takes: '<lost, stolen or replaced>', meaning: 'what became of the old key; everybody reads it' }, json: JSON_OPTION },
+    summary: 'Begin another public log: the key of the old one is lost or replaced',
+    about: `Stop the hub first, and make a copy: there is no way back. Makes another key, and a log with a name
+of its own, under /log/2. Its first entry says what came before it and why it was begun. What the
+old key signed stays what it was, and stays readable. With "replaced" the old key signs a last
+entry that names the new one; lost or stolen, it vouches for nothing. Witnesses sign the new log
+only once whoever runs them has given them its key. docs/operating/log.md says more.
+
+Prints the new key; with --json {"key", "vouched"}.`,
+    run: async (asked, terminal) => (await import('./public-log.ts')).beginLogAnew(asked, terminal),
+  },
+  {
     name: 'log words',
     takes: ['<proof>', '<words>'],
     options: { json: JSON_OPTION },

@@ -3,12 +3,23 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { readReceipt } from '#merkle-log'
-import { bringLogBack, commitmentOf, filesOf, OPENED_FORM, readEntry, type BroughtBack } from '../../modules/transparency/module.ts'
+import {
+  beginAnew,
+  bringLogBack,
+  commitmentOf,
+  filesOf,
+  folderOf,
+  OPENED_FORM,
+  readEntry,
+  WHY_ANEW,
+  type BegunAnew,
+  type BroughtBack,
+} from '../../modules/transparency/module.ts'
 import { openLogBook } from '../../platform/log-book.ts'
 import { inOneTransaction } from '../../platform/restore-database.ts'
 import { knownAddress } from '../address.ts'
 import type { Asked } from './asked.ts'
-import { codeOf, HubFault, InputRefused } from './faults.ts'
+import { codeOf, HubFault, InputRefused, WrongUse } from './faults.ts'
 import { openLogPlace } from './log-place.ts'
 import { settingsAt } from './settings.ts'
 import { harmless, type Terminal } from './terminal.ts'
@@ -52,9 +63,9 @@ const WHY: Readonly<Record<Exclude<BroughtBack['outcome'], 'done'>, string>> = {
 
 /** Stop the hub first: it may be adding to what is replaced. */
 export async function takeLog(asked: Asked, terminal: Terminal): Promise<void> {
-  const place = openLogPlace(asked.arguments[0] ?? '')
   const config = settingsAt(terminal)
   const log = openLogBook({ dataFolder: config.dataFolder, hub: knownAddress(config) }, () => randomBytes(32))
+  const place = openLogPlace(`${(asked.arguments[0] ?? '').replace(/\/+$/, '')}/${folderOf(log.number())}`)
   const checkpoint = await place.checkpoint()
   if (checkpoint === null) throw new InputRefused(`${place.name} holds no checkpoint, so it is no log.`)
   const now = new Date()
@@ -64,6 +75,31 @@ export async function takeLog(asked: Asked, terminal: Terminal): Promise<void> {
   if (back.outcome !== 'done') throw new HubFault(WHY[back.outcome])
   log.remember({ size: back.size, root: back.root, day: now.toISOString().slice(0, 10), unconfirmed: true })
   await terminal.answer(asked.has('json') ? `${JSON.stringify({ entries: back.size })}\n` : `The log is back: ${back.size} entries.\n`)
+}
+
+const NOT_ANEW: Readonly<Record<Exclude<BegunAnew['outcome'], 'done'>, string>> = {
+  none: 'This hub has signed no log yet, so there is none to follow. Nothing was changed.',
+  there: 'The key that signed the log is here. Say --why replaced, or --why stolen where somebody else has it. Nothing was changed.',
+  gone: 'The key that signed the log is not here. Put it back from its copy, or say --why lost. Nothing was changed.',
+  stands:
+    'The log stands still for another reason, so its key cannot vouch for what follows: "passerelle doctor" says why. Nothing was changed.',
+}
+
+/** Stop the hub first: it may be adding to what is ended. */
+export async function beginLogAnew(asked: Asked, terminal: Terminal): Promise<void> {
+  const why = WHY_ANEW.find((one) => one === asked.value('why'))
+  if (why === undefined) throw new WrongUse('Say why: --why lost, --why stolen or --why replaced. Everybody will read it.')
+  const config = settingsAt(terminal)
+  const log = openLogBook({ dataFolder: config.dataFolder, hub: knownAddress(config) }, () => randomBytes(32))
+  const source = () => randomBytes(32).toString('base64url')
+  const begun = await withDatabase(terminal, config, (client) =>
+    inOneTransaction(client, async (tx) => beginAnew(tx, why, { log, now: new Date(), source })),
+  )
+  if (begun.outcome !== 'done') throw new HubFault(NOT_ANEW[begun.outcome])
+  begun.began()
+  const { key, vouched } = begun
+  const says = vouched ? 'The old key names it.' : 'The old key does not vouch for it: tell whoever keeps the old key by other ways.'
+  await terminal.answer(asked.has('json') ? `${JSON.stringify({ key, vouched })}\n` : `Another log was begun. ${says} Its key:\n${key}\n`)
 }
 
 const openedShape = z.object({

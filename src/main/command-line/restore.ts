@@ -195,12 +195,14 @@ function writeKeys(dataFolder: string, keys: ReadonlyMap<string, Buffer>): void 
 /** Where the key of the public log is not here, a hub that starts would begin another log in its name: a note of what was keeps it from that. */
 function noteLostLog({ dataFolder }: Config, { migrations: done }: BackupHeader): void {
   const file = join(dataFolder, 'log-seen.json')
-  if (!done.includes('0070_transparency') || existsSync(join(dataFolder, 'keys', 'log.pem')) || existsSync(file)) return
+  if (!done.includes('0070_transparency') || hasLogKey(join(dataFolder, 'keys')) || existsSync(file)) return
   writeFileSync(file, `${JSON.stringify({ size: 0, root: '', day: new Date().toISOString().slice(0, 10) })}\n`, {
     mode: 0o644,
     flush: true,
   })
 }
+
+const hasLogKey = (folder: string): boolean => existsSync(folder) && readdirSync(folder).some((name) => /^log(-\d+)?\.pem$/.test(name))
 
 function whatNext(config: Config, { keys, jobs }: Surveyed, { accounts, identities, unknown }: ErasedAgain): string[] {
   const noted = accounts + identities + unknown

@@ -1,30 +1,14 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { audit, checkReceipt, type Checked, type Finding, type Outcome, type Policy } from '#merkle-log'
+import { checkReceipt, vkeyOf, type Policy } from '#merkle-log'
 import type { Asked } from './asked.ts'
 import { WrongUse } from './faults.ts'
-import { isAddress, isLogFolder, openLogPlace } from './log-place.ts'
-import { SENTENCES } from './log-sentences.ts'
+import { endsTold, olderLogTold } from './log-anew.ts'
+import { isAddress, isLogFolder } from './log-place.ts'
+import { auditAt, own, told, type Told } from './log-told.ts'
 import { nodeSha256, verifyEd25519 } from '../../platform/ed25519.ts'
 import { policyIn, textIn, trustIn } from './log-trust.ts'
 import { harmless, type Terminal } from './terminal.ts'
-
-/** A finding with what it says. */
-export type Told = {
-  readonly code: string
-  readonly outcome: Outcome
-  readonly data: Readonly<Record<string, string>>
-  readonly sentence: string
-}
-
-const LONGEST = 1000
-export const told = (finding: Finding): Told => ({ ...finding, sentence: harmless(SENTENCES[finding.code](finding.data), LONGEST) })
-export const own = (outcome: Outcome, code: string, sentence: string): Told => ({
-  code,
-  outcome,
-  data: {},
-  sentence: harmless(sentence, LONGEST),
-})
 
 export const isReceipt = (given: string): boolean => /\.tlog-proof$/i.test(given)
 
@@ -39,7 +23,24 @@ export async function findingsOfLog(asked: Asked, terminal: Terminal): Promise<r
   const since = asked.value('since')
   const keyless = since === null && !asked.has('key') && !asked.has('policy')
   if (keyless) return keylessFindings(given, terminal)
-  return (await auditAt(given, trustIn(asked), since === null ? null : textIn(since, '--since'), terminal)).findings.map(told)
+  return auditTold(given, trustIn(asked), since === null ? null : textIn(since, '--since'), terminal)
+}
+
+/** A log, with what it says of the one before it and the one after it. */
+async function auditTold(given: string, policy: Policy, since: string | null, terminal: Terminal): Promise<readonly Told[]> {
+  let [first, last]: [Uint8Array | null, Uint8Array | null] = [null, null]
+  const { findings } = await auditAt(given, policy, since, terminal, (index, entry) => {
+    if (index === 0) first = entry.slice()
+    last = entry.slice()
+  })
+  const ends = { first, last }
+  const keys = policy.logs.map(({ key }) => vkeyOf(key))
+  const older =
+    since !== null && findings.some(({ code }) => code === 'older.other-log')
+      ? await olderLogTold({ given, since, ends, keys, terminal })
+      : null
+  const shown = older === null ? findings : findings.filter(({ code }) => code !== 'older.other-log')
+  return [...shown.map(told), ...endsTold(ends), ...(older ?? [])]
 }
 
 const NOBODY: Policy = { logs: [], witnesses: [], groups: [], quorum: null }
@@ -53,22 +54,6 @@ const NO_KEY = own(
 async function keylessFindings(given: string, terminal: Terminal): Promise<readonly Told[]> {
   const { findings } = await auditAt(given, NOBODY, null, terminal)
   return [NO_KEY, ...findings.filter(({ code }) => code !== 'checkpoint.unsigned' && code !== 'consistency.first').map(told)]
-}
-
-export async function auditAt(
-  given: string,
-  policy: Policy,
-  since: string | null,
-  terminal: Terminal,
-  entry: (index: number, entry: Uint8Array) => void = () => undefined,
-): Promise<Checked> {
-  const place = openLogPlace(given)
-  let read = ''
-  terminal.step(`Reading the log at ${harmless(given)}…`, () => read)
-  const checkpoint = await place.checkpoint()
-  const step = (done: number, of: number): void => void (read = `${done} of ${of} entries`)
-  const auditing = { verify: verifyEd25519, sha256: nodeSha256, entry, step }
-  return audit({ checkpoint, since, reader: place, policy }, auditing)
 }
 
 async function receiptFindings(path: string, policy: Policy, asked: Asked, terminal: Terminal): Promise<readonly Told[]> {

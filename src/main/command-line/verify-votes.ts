@@ -9,7 +9,7 @@ import type { Asked } from './asked.ts'
 import { InputRefused, WrongUse } from './faults.ts'
 import { trustIn } from './log-trust.ts'
 import { harmless } from './terminal.ts'
-import { own, told, type Told } from './verify-log.ts'
+import { own, told, type Told } from './log-told.ts'
 
 /** The receipt of somebody's votes, as the page beside a signed result gives it out. */
 export const isVotes = (given: string): boolean => /\.votes\.json$/i.test(given)

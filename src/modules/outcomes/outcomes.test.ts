@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Sources } from '../../core/citable.ts'
 import type { CastName } from '../../testing/cast.ts'
 import { doAsHub } from '../../testing/dialogues.ts'
 import { NOON, openHub, type Hub } from '../../testing/hub.ts'
 import { answered, capture, documentId, draftOf, partOf, stageSaid, type DraftSection } from '../../testing/outcomes.ts'
+import { takeTurn } from '../../testing/public-log.ts'
 import { readPdf } from '../../testing/read-pdf.ts'
 import type { StagedSession } from '../../testing/summit.ts'
 import { listeners } from './jobs.ts'
+import { recorded } from './queries/recorded.ts'
 
 let hub: Hub
 let session: StagedSession
@@ -339,6 +342,22 @@ describe('an outcome document', () => {
     expect(await body(`${OUTCOME()}/versions/2?language=fr`)).toContain('It follows version 1 of the original')
     expect(await body(session.editionPath)).toContain('Version 2, released on')
     expect(await body(session.path)).toContain('It is being written.')
+  })
+
+  test('the public log leads to each release as it stands', async () => {
+    await takeTurn(hub)
+    const record = await body('/record?kind=outcome.released')
+    for (const version of [1, 2]) {
+      expect(record).toContain(`href="/en${OUTCOME()}/versions/${version}"`)
+      expect((await get(`${OUTCOME()}/versions/${version}`)).status).toBe(200)
+    }
+    const { rows } = await sql<{ scope: string; subject: string }>`
+      select edition_id as scope, id as subject from outcome_document where sort = 'report'`.execute(hub.db)
+    const [report] = rows
+    const told = { kind: '', visibility: 'public', day: '2026-03-01', data: { version: 1, sort: 'report', cause: 'team' } } as const
+    const [released] = recorded.entries
+    const entry = report === undefined ? null : await released?.entry(hub.db, { ...told, ...report }, hub.runner.outside)
+    expect(entry?.fields).toMatchObject({ path: `${REPORT()}/versions/1` })
   })
 })
 

@@ -242,3 +242,18 @@ test('a database of yesterday is not gone on with: nothing is signed, and the pa
   expect((await entries()).at(-1)).toMatchObject({ t: 'dialogue.opened', title: 'Trains' })
   expect(await audited()).toEqual([])
 })
+
+test('days on which nothing was counted stand together between other entries, and one by one where they alone are asked for', async () => {
+  daysOn(7)
+  await makeOpen(hub, { title: 'Ferries' })
+  await turn()
+  const page = await (await ana().get('/en/record')).text()
+  expect(/<summary>(\d+ days: no account was looked up[^<]*)</.exec(page)?.[1]).toBe(
+    '2 days: no account was looked up by those who run this hub, and no authority asked for a removal.',
+  )
+  const alone = await (await ana().get('/en/record?kind=day.counted')).text()
+  expect(alone).not.toContain('days: no account')
+  expect(alone).toContain('<dd>Counted each day</dd>')
+  // Everything stands there either way.
+  expect(page.match(/class="aloud">Entry \d+</g)?.length).toBeGreaterThanOrEqual((await entries()).length)
+})

@@ -10,7 +10,9 @@ import { refusals } from './refusals.ts'
 
 /** For the command line. */
 export { bringLogBack, type BroughtBack } from './commands/bring-back.ts'
-export { filesOf } from './queries/saved.ts'
+export { beginAnew, type BegunAnew } from './commands/begin-anew.ts'
+export { filesOf, folderOf } from './queries/saved.ts'
+export { WHY_ANEW } from './rules.ts'
 export { commitmentOf, OPENED_FORM, readEntry, VOTES_FORM } from './queries/written.ts'
 export { logStands } from './queries/tree.ts'
 

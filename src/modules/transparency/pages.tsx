@@ -9,9 +9,9 @@ import type { Env, PageContext } from '../../web/page.ts'
 import { qrOf } from '../../web/qr.tsx'
 import { organisations } from '../organisations/index.ts'
 import { takeCosignature } from './commands/keep-cosignatures.ts'
-import { asked as shapes, entriesOf, entryAt, openedOf, receiptOf, signedNote, type Asked } from './queries/entries.ts'
+import { asked as shapes, entriesOf, entryAt, openedOf, placeOf, receiptOf, signedNote, type Asked } from './queries/entries.ts'
 import { standingOfLog } from './queries/standing.ts'
-import { readerOf } from './queries/tree.ts'
+import { lastSigned, readerOf } from './queries/tree.ts'
 import { coversVotes, demandOwn, giveVotes } from './pages/votes.ts'
 import { no } from './refusals.ts'
 import { OPENED_FORM, receiptCode, type OpenedFile } from './queries/written.ts'
@@ -27,6 +27,7 @@ const OPEN = { 'access-control-allow-origin': '*', 'cross-origin-resource-policy
 const TEXT = { ...OPEN, 'content-type': 'text/plain; charset=utf-8' }
 const FOR_EVER = 'public, max-age=31536000, immutable'
 const SHORT = 'public, max-age=60'
+const LATER = ':log{[2-9]|[1-9][0-9]{1,8}}'
 const MOST_NOTE_BYTES = 16 * 1024
 
 export function pagesOf(kit: Kit, records: AllRecords): Hono<Env> {
@@ -44,20 +45,26 @@ export function pagesOf(kit: Kit, records: AllRecords): Hono<Env> {
     return proof === undefined ? drawEntry(c, kit, records, Number(digits)) : giveProof(c, kit, Number(digits))
   })
   app.get('/record/:index/receipt', (c) => drawReceipt(c, kit, records))
-  app.get('/log/checkpoint', async (c) => {
-    const note = await signedNote(db)
+  const giveHead = async (c: PageContext): Promise<Response> => {
+    const note = await signedNote(db, Number(c.req.param('log') ?? 1))
     return note === null ? refuse(no('public-log.nothing-signed')) : c.body(note, 200, { ...TEXT, 'cache-control': 'no-cache' })
-  })
+  }
+  // The first log lies where it always lay; each that was begun after it under its number.
+  app.get('/log/checkpoint', giveHead)
+  app.get(`/log/${LATER}/checkpoint`, giveHead)
   app.get('/bodies/:slug/did.json', (c) => giveDid(c, kit))
   app.get('/log/tile/*', (c) => giveTile(c, kit))
-  app.post('/log/cosignature', async (c) => {
+  app.get(`/log/${LATER}/tile/*`, (c) => giveTile(c, kit))
+  const takeIn = async (c: PageContext): Promise<Response> => {
     await kit.limits.spend('write', c.var.visitor)
     const note = await c.req.text()
     const outcome = note.length > MOST_NOTE_BYTES ? 'unknown' : await takeCosignature({ db, outside }, note)
     return outcome === 'unknown'
       ? refuse(no('public-log.cosignature-unknown'))
       : c.body(`${outcome}\n`, outcome === 'kept' ? 200 : 409, TEXT)
-  })
+  }
+  app.post('/log/cosignature', takeIn)
+  app.post(`/log/${LATER}/cosignature`, takeIn)
   return app
 }
 
@@ -74,10 +81,11 @@ async function giveDid(c: PageContext, { runner: { db, outside }, publicUrl }: K
 
 /** A tile that is full never changes; of one that is not, what was there once is the beginning of what is there now. */
 async function giveTile(c: PageContext, { runner: { db } }: Kit): Promise<Response> {
-  const name = readPath(c.req.path.replace(/^\/log\//, ''))
-  if (name === null) return refuse(no('public-log.entry-missing'))
+  const name = readPath(c.req.path.replace(/^\/log\/(\d+\/)?/, ''))
+  const head = await lastSigned(db, Number(c.req.param('log') ?? 1))
+  if (name === null || head === null) return refuse(no('public-log.entry-missing'))
   const { level, index, width } = name
-  const reader = readerOf(db)
+  const reader = readerOf(db, head)
   const bytes = level === null ? await reader.entries({ index, width }) : await reader.tile({ level, index, width })
   const whole = bytes === null ? 0 : level === null ? entriesCount(bytes) : bytes.length / 32
   if (bytes === null || whole < width) return refuse(no('public-log.entry-missing'))
@@ -158,7 +166,8 @@ async function demandOpened(kit: Kit, records: AllRecords, index: number) {
 
 async function giveWords(c: PageContext, kit: Kit, records: AllRecords, index: number): Promise<Response> {
   const { opened } = await demandOpened(kit, records, index)
-  const file: OpenedFile = { form: OPENED_FORM, entry: index, salt: opened.salt, value: opened.value }
+  const { inLog } = await placeOf(kit.runner.db, kit.runner.outside.signer.log, index)
+  const file: OpenedFile = { form: OPENED_FORM, entry: inLog, salt: opened.salt, value: opened.value }
   const named = { 'content-disposition': `attachment; filename="record-${index}.words.json"` }
   return c.body(`${JSON.stringify(file, null, 2)}\n`, 200, { 'content-type': 'application/json', ...named, 'cache-control': 'no-store' })
 }
@@ -175,7 +184,8 @@ async function drawReceipt(c: PageContext, kit: Kit, records: AllRecords): Promi
     return c.html(<VotesReceiptPage page={page} entry={covering} part={part} code={code} qr={qrOf(code, 'M')} />)
   }
   const { entry, opened, commits } = await demandOpened(kit, records, index)
-  const code = receiptCode(kit.runner.outside.signer.log.origin, { index, commits, salt: opened.salt })
+  const { origin, inLog } = await placeOf(kit.runner.db, kit.runner.outside.signer.log, index)
+  const code = receiptCode(origin, { index: inLog, commits, salt: opened.salt })
   return c.html(<ReceiptPage page={page} entry={entry} value={opened.value} code={code} qr={qrOf(code, 'M')} />)
 }
 

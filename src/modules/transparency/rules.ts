@@ -5,6 +5,9 @@ export const SETTLES_AFTER_MS = 60 * 60_000
 /** A number of a transaction that is of another server would be waited for without end. */
 export const NOTED_ANEW_AFTER_MS = 24 * 60 * 60_000
 export const ON_A_PART = 30
+/** Why a log was followed by another. */
+export const WHY_ANEW = ['lost', 'stolen', 'replaced'] as const
+export type WhyAnew = (typeof WHY_ANEW)[number]
 
 export const dayText = (at: Date): string => at.toISOString().slice(0, 10)
 export const dayAfter = (day: string): string => dayText(new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000))

@@ -24,7 +24,7 @@ import { makeOpen } from '../../testing/dialogues.ts'
 import { openHub, type Hub } from '../../testing/hub.ts'
 import { takeTurn } from '../../testing/public-log.ts'
 import { bringLogBack } from './commands/bring-back.ts'
-import { writeTree } from './commands/take-in.ts'
+import { signerOf, writeTree } from './commands/take-in.ts'
 import { filesOf } from './queries/saved.ts'
 import { verifyEd25519 } from '../../platform/ed25519.ts'
 import { keyOfLog } from './queries/witnesses.ts'
@@ -205,7 +205,7 @@ test('a hub that rewrites its past is noticed by an auditor, by whoever holds a 
     await tx.deleteFrom('log_checkpoint').execute()
     await tx.deleteFrom('log_cosignature').execute()
     const grown = await grow(0, contents, { tile: async () => null, entries: async () => null }, sha256)
-    await writeTree(tx, grown, hub.runner.outside)
+    await writeTree(tx, grown, { which: { log: 1, first: 0 }, now: hub.runner.outside.now(), signer: signerOf(log) })
     log.remember({ size: grown.size, root: Buffer.from(grown.root).toString('base64'), day: '2026-03-01' })
   })
   const after = await saved()

@@ -3,7 +3,9 @@ import { note, well, wrong, type Finding } from './finding.ts'
 
 /** By why it stands (room transparency): what to do. */
 const REMEDIES: Readonly<Record<string, string>> = {
-  key: 'Put keys/log.pem and log-seen.json back from their copy.',
+  key: 'Put keys/log.pem and log-seen.json back from their copy. There is none: "passerelle log begin-anew --why lost".',
+  'other-key':
+    'In keys/ lies another key than the one that signed the log: put that back from its copy. There is none: "passerelle log begin-anew --why lost".',
   unknown: 'A backup was brought back: bring the log back from its own files, with "passerelle log take <folder or address>".',
   smaller: 'The database is older than what was signed: bring the log back with "passerelle log take <folder or address>".',
   other: 'The database holds another log than the one that was signed: bring that back with "passerelle log take <folder or address>".',
@@ -18,10 +20,12 @@ export async function logFindings(client: pg.ClientBase): Promise<readonly Findi
   const { rows } = await client.query<{ since: string | null; why: string | null }>(
     'select stands_since::text as since, stands_why as why from log_state',
   )
-  const { rows: alarms } = await client.query<{ witness: string }>('select distinct witness from log_alarm order by witness')
+  const { rows: alarms } = await client.query<{ witness: string }>(
+    'select distinct witness from log_alarm where log = (select max(log) from log_checkpoint) order by witness',
+  )
   const { rows: heads } = await client.query<{ size: number; signed: boolean }>(
-    `select size, exists (select from log_cosignature where log_cosignature.size = log_checkpoint.size) as signed
-     from log_checkpoint order by size desc limit 1`,
+    `select size, exists (select from log_cosignature where log_cosignature.log = log_checkpoint.log and log_cosignature.size = log_checkpoint.size) as signed
+     from log_checkpoint order by log desc, size desc limit 1`,
   )
   const [state] = rows
   const [head] = heads

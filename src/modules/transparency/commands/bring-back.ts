@@ -33,7 +33,8 @@ export async function bringLogBack(
     { verify: verifyEd25519, sha256, entry: (_index, entry) => void entries.push(entry.slice()) },
   )
   if (head === null || checkpoint === null || findings.some(({ outcome }) => outcome === 'fails')) return { outcome: 'unsound', findings }
-  const here = await lastSigned(tx)
+  const number = log.number()
+  const here = await lastSigned(tx, number)
   const known = [log.seen(), here === null ? null : { size: here.size, root: base64Of(here.root) }]
   for (const one of known) {
     if (one === null || one.size === 0) continue
@@ -42,6 +43,12 @@ export async function bringLogBack(
   }
   await writeAll(tx, { entries, checkpoint, root: head.root, now, log })
   return { outcome: 'done', size: head.size, root: base64Of(head.root) }
+}
+
+/** How many entries the record had when this log was begun, as its first entry says where it is not the first log. */
+function firstOf([bytes]: readonly Uint8Array[]): number {
+  const earlier = bytes === undefined ? undefined : readEntry(bytes)?.fields['earlier']
+  return typeof earlier === 'number' && Number.isSafeInteger(earlier) && earlier >= 0 ? earlier : 0
 }
 
 type All = {
@@ -53,11 +60,14 @@ type All = {
 }
 
 async function writeAll(tx: Tx, { entries, checkpoint, root, now, log }: All): Promise<void> {
-  await tx.deleteFrom('log_entry').execute()
-  await tx.deleteFrom('log_tile').execute()
-  await tx.deleteFrom('log_checkpoint').execute()
-  await tx.deleteFrom('log_cosignature').execute()
-  for (const [position, bytes] of entries.entries()) {
+  const number = log.number()
+  const first = firstOf(entries)
+  await tx.deleteFrom('log_entry').where('position', '>=', first).execute()
+  await tx.deleteFrom('log_tile').where('log', '=', number).execute()
+  await tx.deleteFrom('log_checkpoint').where('log', '=', number).execute()
+  await tx.deleteFrom('log_cosignature').where('log', '=', number).execute()
+  for (const [at, bytes] of entries.entries()) {
+    const position = first + at
     const read = readEntry(bytes)
     const body = read?.fields['body']
     await tx
@@ -72,7 +82,7 @@ async function writeAll(tx: Tx, { entries, checkpoint, root, now, log }: All): P
   for (const { level, index, width, bytes } of tiles)
     await tx
       .insertInto('log_tile')
-      .values({ level, place: index, width, hashes: Buffer.from(bytes) })
+      .values({ log: number, level, place: index, width, hashes: Buffer.from(bytes) })
       .execute()
   const note = readNote(checkpoint)
   // Signatures of witnesses come again with the next head; under this one the hub's own is enough.
@@ -80,7 +90,7 @@ async function writeAll(tx: Tx, { entries, checkpoint, root, now, log }: All): P
   const signed = note === null ? checkpoint : writeNote({ text: note.text, signatures: own })
   await tx
     .insertInto('log_checkpoint')
-    .values({ size: entries.length, root: Buffer.from(root), note: signed, signed_at: now })
+    .values({ log: number, first, size: entries.length, root: Buffer.from(root), note: signed, signed_at: now })
     .execute()
   // Which events are in is found out anew, by what their entries say.
   await tx.updateTable('log_state').set({ mark: 0, candidate: 0, candidate_at: now, candidate_transaction: 0 }).execute()

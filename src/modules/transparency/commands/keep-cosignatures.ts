@@ -39,16 +39,17 @@ export async function askWitnesses(doing: Doing, { all = false }: { readonly all
   if (policy === undefined || last === null) return []
   const heard: Heard[] = []
   for (const { name, url } of withAddress(policy)) {
-    const before = await signedBy(db, name)
+    const before = await signedBy(db, last.log, name)
     if (all || before !== last.size) heard.push({ witness: name, outcome: await askOne(doing, { name, url, before, last, policy }) })
   }
   return heard
 }
 
-async function signedBy(db: Db, witness: string): Promise<number> {
+async function signedBy(db: Db, log: number, witness: string): Promise<number> {
   const row = await db
     .selectFrom('log_cosignature')
     .select((eb) => eb.fn.max('size').as('size'))
+    .where('log', '=', log)
     .where('witness', '=', witness)
     .executeTakeFirst()
   return row?.size ?? 0
@@ -62,10 +63,12 @@ async function askOne(doing: Doing, asking: Asking): Promise<Heard['outcome']> {
     const first = await post(doing, asking, before)
     // It has signed another size than we know of, and says which.
     const known = first.status === 409 ? Number(first.body.toString('utf8').trim()) : null
-    if (known !== null && (!Number.isSafeInteger(known) || known > last.size)) return raiseAlarm(doing, { name, size: last.size, note: '' })
+    if (known !== null && (!Number.isSafeInteger(known) || known > last.size))
+      return raiseAlarm(doing, { log: last.log, name, size: last.size, note: '' })
     const answer = known === null ? first : await post(doing, asking, known)
     // With its own size, and a proof from there: what it has signed is another log.
-    if (known !== null && (answer.status === 409 || answer.status === 422)) return raiseAlarm(doing, { name, size: known, note: '' })
+    if (known !== null && (answer.status === 409 || answer.status === 422))
+      return raiseAlarm(doing, { log: last.log, name, size: known, note: '' })
     if (answer.status !== 200) return 'refused'
     const lines = readWitnessAnswer(answer.body.toString('utf8')) ?? []
     return (await keepLines(doing.db, { lines, signed: last, policy })) > 0 ? 'kept' : 'refused'
@@ -76,7 +79,7 @@ async function askOne(doing: Doing, asking: Asking): Promise<Heard['outcome']> {
 }
 
 async function post({ db, outside }: Doing, { url, last }: Asking, old: number): Promise<Fetched> {
-  const proof = await consistencyProof(old, last.size, readerOf(db).tile, sha256)
+  const proof = await consistencyProof(old, last.size, readerOf(db, last).tile, sha256)
   const body = writeAddCheckpoint({ old, proof, note: last.note })
   return outside.network.fetch(`${url.replace(/\/$/, '')}/add-checkpoint`, {
     mostBytes: 16 * 1024,
@@ -95,7 +98,13 @@ async function keepLines(db: Db, { lines, signed, policy }: Lines): Promise<numb
     if (witnessed === undefined) continue
     await db
       .insertInto('log_cosignature')
-      .values({ size: signed.size, witness: witnessed.name, line: signatureLine(line), signed_at: new Date(witnessed.time * 1000) })
+      .values({
+        log: signed.log,
+        size: signed.size,
+        witness: witnessed.name,
+        line: signatureLine(line),
+        signed_at: new Date(witnessed.time * 1000),
+      })
       .onConflict((oc) => oc.doNothing())
       .execute()
     kept += 1
@@ -105,11 +114,11 @@ async function keepLines(db: Db, { lines, signed, policy }: Lines): Promise<numb
 
 async function raiseAlarm(
   { db, outside }: Doing,
-  { name, size, note }: { readonly name: string; readonly size: number; readonly note: string },
+  { log, name, size, note }: { readonly log: number; readonly name: string; readonly size: number; readonly note: string },
 ) {
   const { numInsertedOrUpdatedRows: fresh = 0n } = await db
     .insertInto('log_alarm')
-    .values({ witness: name, size, note, seen_on: dayText(outside.now()) })
+    .values({ log, witness: name, size, note, seen_on: dayText(outside.now()) })
     .onConflict((oc) => oc.doNothing())
     .executeTakeFirst()
   // Said once: it is asked again every minute.
@@ -126,14 +135,16 @@ export async function takeCosignature(doing: Doing, note: string): Promise<'kept
   const sent = readCheckpoint(note)
   if (policy === undefined || sent === null) return 'unknown'
   const { size } = sent.checkpoint
-  const last = await lastSigned(db)
-  const ours = await signedAt(db, size)
+  const log = outside.signer.log.number()
+  const last = await lastSigned(db, log)
+  const ours = await signedAt(db, log, size)
   if (ours !== null && readNote(ours.note)?.text === sent.note.text)
     return (await keepLines(db, { lines: sent.note.signatures, signed: ours, policy })) > 0 ? 'kept' : 'unknown'
   // A head of before the log was brought back is not here any more, and fits all the same.
-  if (last !== null && size <= last.size && sameBytes(await rootAt(size, readerOf(db).tile, sha256), sent.checkpoint.root)) return 'unknown'
+  if (last !== null && size <= last.size && sameBytes(await rootAt(size, readerOf(db, last).tile, sha256), sent.checkpoint.root))
+    return 'unknown'
   const { checkpoint, witnessed } = await checkCheckpoint(note, policy, verifyEd25519)
   const [witness] = witnessed
   if (checkpoint === null || witness === undefined) return 'unknown'
-  return raiseAlarm(doing, { name: witness.name, size: checkpoint.size, note })
+  return raiseAlarm(doing, { log, name: witness.name, size: checkpoint.size, note })
 }

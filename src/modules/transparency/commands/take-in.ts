@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
-import { grow, signCheckpoint, type Grown } from '#merkle-log'
+import { grow, signCheckpoint, type Grown, type Signer } from '#merkle-log'
 import { countEvents, eventsAfter, lastEventNumber, THE_HUB, type NumberedEvent } from '../../../core/event.ts'
 import type { AllRecords, Entry, Recorded } from '../../../core/recorded.ts'
 import type { Tx } from '../../../platform/db.ts'
+import type { LogBook } from '../../../platform/log-book.ts'
 import type { Outside } from '../../../platform/outside.ts'
-import { lastSigned, readerOf, stateOf } from '../queries/tree.ts'
+import { lastSigned, readerOf, stateOf, type Which } from '../queries/tree.ts'
 import { dayAfter, dayText, MOST_AT_ONCE, NOTED_ANEW_AFTER_MS, SETTLES_AFTER_MS } from '../rules.ts'
 import { bytesOf, commitmentOf, scopeIn, sha256, wordsOfEvent, signedByBody, speaksForBody } from '../queries/written.ts'
 import { organisations } from '../../organisations/index.ts'
@@ -35,9 +36,10 @@ export async function takeIn(tx: Tx, records: AllRecords, outside: Outside): Pro
   await moveMark(tx, state, { waiting: mark, now })
   if (ready.length === 0) return null
   const before = await lastSigned(tx)
-  const contents = await writeEntries(tx, { ready: inOrder(ready), first: before?.size ?? 0, outside })
-  const grown = await grow(before?.size ?? 0, contents, readerOf(tx), sha256)
-  await writeTree(tx, grown, outside)
+  const which = before ?? { log: outside.signer.log.number(), first: 0 }
+  const contents = await writeEntries(tx, { ready: inOrder(ready), first: which.first + (before?.size ?? 0), outside })
+  const grown = await grow(before?.size ?? 0, contents, readerOf(tx, which), sha256)
+  await writeTree(tx, grown, { which, now, signer: signerOf(outside.signer.log) })
   return { size: grown.size, root: grown.root, entries: contents.length }
 }
 
@@ -175,21 +177,28 @@ function inItsName(
   return { ...entry, fields: { ...entry.fields, by_body: { key: Buffer.from(publicKey).toString('base64'), signature } } }
 }
 
-export async function writeTree(tx: Tx, { size, root, tiles }: Grown, { now, signer: { log } }: Outside): Promise<void> {
+type Writing = { readonly which: Which; readonly now: Date; readonly signer: Signer }
+
+export function signerOf({ origin, publicKey, sign }: Pick<LogBook, 'origin' | 'publicKey' | 'sign'>): Signer {
+  const key = publicKey()
+  if (key === null) throw new TypeError('the log has no key')
+  return { name: origin, publicKey: key, sign: async (message) => sign(message) }
+}
+
+/** The tiles that changed, and the head over them. */
+export async function writeTree(tx: Tx, { size, root, tiles }: Grown, { which: { log, first }, now, signer }: Writing): Promise<void> {
   for (const { level, index, width, bytes } of tiles) {
     const row = { width, hashes: Buffer.from(bytes) }
     await tx
       .insertInto('log_tile')
-      .values({ level, place: index, ...row })
-      .onConflict((oc) => oc.columns(['level', 'place']).doUpdateSet(row))
+      .values({ log, level, place: index, ...row })
+      .onConflict((oc) => oc.columns(['log', 'level', 'place']).doUpdateSet(row))
       .execute()
   }
-  const publicKey = log.publicKey()
-  if (publicKey === null) throw new TypeError('the log has no key')
-  const note = await signCheckpoint({ size, root }, { name: log.origin, publicKey, sign: async (message) => log.sign(message) })
+  const note = await signCheckpoint({ size, root }, signer)
   await tx
     .insertInto('log_checkpoint')
-    .values({ size, root: Buffer.from(root), note, signed_at: now() })
+    .values({ log, first, size, root: Buffer.from(root), note, signed_at: now })
     .execute()
 }
 

@@ -4,14 +4,16 @@ import { query } from '../../../core/command.ts'
 import { ENTRY_KINDS, type AllRecords, type EntryFields, type EntryValue } from '../../../core/recorded.ts'
 import { refuse } from '../../../core/refused.ts'
 import type { Reader } from '../../../platform/db.ts'
+import type { LogBook } from '../../../platform/log-book.ts'
 import { no } from '../refusals.ts'
 import { ON_A_PART } from '../rules.ts'
 import { commitmentOf, readEntry, sha256 } from './written.ts'
 import type {} from '../tables.ts'
-import { lastSigned, readerOf } from './tree.ts'
+import { headOver, lastSigned, readerOf, type Signed } from './tree.ts'
 import { cosignaturesOf } from './witnesses.ts'
 
 export type LogEntry = {
+  /** On the record, which goes on over all logs that were begun here; in the first of them it is also the index in the log. */
   readonly index: number
   readonly t: string
   readonly day: string
@@ -71,20 +73,29 @@ export async function entryAt(db: Reader, index: number): Promise<LogEntry | nul
 
 /** The file that proves that the entry is in the log (c2sp.org/tlog-proof), with the entry itself in it; null: there is none. */
 export async function receiptOf(db: Reader, index: number): Promise<string | null> {
-  const last = await lastSigned(db)
-  const entry = last === null || index >= last.size ? null : await entryAt(db, index)
-  if (last === null || entry === null) return null
-  const proof = await inclusionProof(index, last.size, readerOf(db).tile, sha256)
-  const checkpoint = (await signedNote(db)) ?? last.note
-  return writeReceipt({ index, proof, checkpoint, extra: new TextEncoder().encode(entry.content) })
+  const head = await headOver(db, index)
+  const entry = head === null ? null : await entryAt(db, index)
+  if (head === null || entry === null) return null
+  const inLog = index - head.first
+  const proof = await inclusionProof(inLog, head.size, readerOf(db, head).tile, sha256)
+  return writeReceipt({ index: inLog, proof, checkpoint: await witnessedNote(db, head), extra: new TextEncoder().encode(entry.content) })
 }
 
-/** The newest head with the signatures of witnesses below that of the hub. */
-export async function signedNote(db: Reader): Promise<string | null> {
-  const last = await lastSigned(db)
-  if (last === null) return null
-  const lines = (await cosignaturesOf(db, last.size)).flatMap((line) => readSignatures(line) ?? [])
-  return withSignatures(last.note, lines) ?? last.note
+/** Whose log holds the entry, and at which index there: as its proof says it. */
+export async function placeOf(db: Reader, log: LogBook, index: number): Promise<{ readonly origin: string; readonly inLog: number }> {
+  const head = await headOver(db, index)
+  return head === null ? { origin: log.origin, inLog: index } : { origin: log.originOf(head.log), inLog: index - head.first }
+}
+
+/** The newest head, of one log where its number is given, with the signatures of witnesses below that of the hub. */
+export async function signedNote(db: Reader, log?: number): Promise<string | null> {
+  const last = await lastSigned(db, log)
+  return last === null ? null : witnessedNote(db, last)
+}
+
+async function witnessedNote(db: Reader, head: Signed): Promise<string> {
+  const lines = (await cosignaturesOf(db, head)).flatMap((line) => readSignatures(line) ?? [])
+  return withSignatures(head.note, lines) ?? head.note
 }
 
 /** The newest entry that commits to this thing; null: none, or its words are gone. */

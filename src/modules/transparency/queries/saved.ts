@@ -5,12 +5,20 @@ import { lastSigned, readerOf } from './tree.ts'
 
 export type LogFile = { readonly path: string; readonly bytes: Uint8Array }
 
-/** The whole log as the files that it is published as, the head last: whoever copies them can bring it back. Nothing where nothing was signed. */
+/** Every log that was begun here as the files that it is published as, its head last: whoever copies them can bring it back. */
 export async function* filesOf(db: Reader): AsyncGenerator<LogFile> {
-  const last = await lastSigned(db)
-  const note = await signedNote(db)
+  const logs = await db.selectFrom('log_checkpoint').select('log').distinct().orderBy('log').execute()
+  for (const { log } of logs) for await (const file of filesOfOne(db, log)) yield { ...file, path: `${folderOf(log)}${file.path}` }
+}
+
+/** The first lies where it always lay, each later one in a folder with its number. */
+export const folderOf = (log: number): string => (log === 1 ? '' : `${log}/`)
+
+async function* filesOfOne(db: Reader, log: number): AsyncGenerator<LogFile> {
+  const last = await lastSigned(db, log)
+  const note = await signedNote(db, log)
   if (last === null || note === null) return
-  const reader = readerOf(db)
+  const reader = readerOf(db, last)
   for (const tile of tilesOf(last.size)) {
     const bytes = await reader.tile(tile)
     if (bytes === null) throw new Error(`${tilePath(tile)} is not in the database`)

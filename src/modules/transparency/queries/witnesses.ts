@@ -3,6 +3,7 @@ import type { Reader } from '../../../platform/db.ts'
 import { verifyEd25519 } from '../../../platform/ed25519.ts'
 import type { LogBook } from '../../../platform/log-book.ts'
 import type {} from '../tables.ts'
+import type { Signed } from './tree.ts'
 
 /** The key of this log; null: it was never signed. */
 export function keyOfLog({ origin, publicKey }: LogBook): Key | null {
@@ -38,10 +39,11 @@ export async function witnessesShown(db: Reader, log: LogBook): Promise<readonly
     .selectFrom('log_cosignature')
     .select(['witness', 'size', 'signed_at'])
     .distinctOn('witness')
+    .where('log', '=', log.number())
     .orderBy('witness')
     .orderBy('size', 'desc')
     .execute()
-  const alarms = await db.selectFrom('log_alarm').select('witness').execute()
+  const alarms = await db.selectFrom('log_alarm').select('witness').where('log', '=', log.number()).execute()
   return witnesses.map(({ name, key }) => {
     const last = signed.find(({ witness }) => witness === name)
     return {
@@ -60,7 +62,13 @@ export const withAddress = ({ witnesses }: Policy): readonly (PolicyWitness & { 
   witnesses.flatMap((one) => (one.url === null ? [] : [{ ...one, url: one.url }]))
 
 /** Lines of witnesses under the head of that size, in the order of their names. */
-export async function cosignaturesOf(db: Reader, size: number): Promise<readonly string[]> {
-  const rows = await db.selectFrom('log_cosignature').select('line').where('size', '=', size).orderBy('witness').execute()
+export async function cosignaturesOf(db: Reader, { log, size }: Pick<Signed, 'log' | 'size'>): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('log_cosignature')
+    .select('line')
+    .where('log', '=', log)
+    .where('size', '=', size)
+    .orderBy('witness')
+    .execute()
   return rows.map(({ line }) => line)
 }

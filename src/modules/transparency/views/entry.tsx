@@ -25,9 +25,7 @@ export function EntryPage({ page, entry, body, opened, standing }: Props) {
       </Crumb>
       <h1>{title}</h1>
       <p class="lead">{lineOf(say, entry)}</p>
-      <p>
-        <About page={page} entry={entry} body={body} />
-      </p>
+      <About page={page} entry={entry} body={body} />
       <Warnings page={page} standing={standing} />
       <dl class="facts">
         <DayRow page={page} entry={entry} />
@@ -43,10 +41,12 @@ export function EntryPage({ page, entry, body, opened, standing }: Props) {
         </p>
         <p>{say('public-log.proof.what')}</p>
         <p>{say('public-log.keep')}</p>
-        <h3>{say('public-log.as-it-is')}</h3>
-        <pre class="prose" dir="ltr">
-          {entry.content}
-        </pre>
+        <details>
+          <summary>{say('public-log.as-it-is')}</summary>
+          <pre class="prose" dir="ltr">
+            {entry.content}
+          </pre>
+        </details>
       </section>
       <Signatures page={page} standing={standing} />
     </Layout>

@@ -31,6 +31,8 @@ const KINDS: Readonly<Record<EntryKind, string>> = {
   'issuer.counted': 'public-log.kind.issuer-counted',
   'ballots.opened': 'public-log.kind.ballots-opened',
   'client.released': 'public-log.kind.client-released',
+  'log.ended': 'public-log.kind.log-ended',
+  'log.begun': 'public-log.kind.log-begun',
 }
 
 const isKind = (t: string): t is EntryKind => Object.hasOwn(KINDS, t)
@@ -70,6 +72,12 @@ const LINES: Readonly<Record<EntryKind, Line>> = {
   'issuer.counted': (say) => say('public-log.line.issuer-counted'),
   'ballots.opened': (say) => say('public-log.line.ballots-opened'),
   'client.released': (say) => say('public-log.line.client-released'),
+  'log.ended': (say) => say('public-log.line.log-ended'),
+  'log.begun': (say, { why, vouched }) =>
+    [
+      say('public-log.line.log-begun', { why: text(why) }),
+      say(vouched === true ? 'public-log.line.log-vouched' : 'public-log.line.log-unvouched'),
+    ].join(' '),
 }
 
 function countedLine(say: Say, counts: unknown): string {
@@ -79,6 +87,21 @@ function countedLine(say: Say, counts: unknown): string {
     say('public-log.line.counted-accounts', { count: of('accounts-looked-up') }),
     say('public-log.line.counted-removals', { count: of('removals-asked-by-authorities') }),
   ].join(' ')
+}
+
+/** A day on which none of what is counted each day happened. */
+export const isQuiet = ({ t, fields: { counts } }: { readonly t: string; readonly fields: EntryFields }): boolean =>
+  t === 'day.counted' && typeof counts === 'object' && counts !== null && Object.values(counts).every((count) => count === 0)
+
+/** Where what an entry is about can be looked at, without language: as it says itself or, of a dialogue, by the id that it names. */
+export function lookAt({ t, fields }: { readonly t: string; readonly fields: EntryFields }, host: string): string | null {
+  const { path, dialogue, hub } = fields
+  if (typeof path === 'string' && path.startsWith('/')) return path
+  if (t === 'client.released') return '/hidden-participation'
+  if (typeof dialogue !== 'string') return null
+  if (t === 'ballots.opened') return `/dialogues/${dialogue}/ballots`
+  // Credentials can be given for a dialogue that another hub holds.
+  return t.startsWith('issuer.') && hub !== host ? null : `/dialogues/${dialogue}`
 }
 
 export const lineOf = (say: Say, { t, fields }: { readonly t: string; readonly fields: EntryFields }): string =>

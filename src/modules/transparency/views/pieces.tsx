@@ -3,20 +3,29 @@ import { address, href, type Page } from '../../../web/page.ts'
 import { DayWords, Moment } from '../../../web/time.tsx'
 import type { LogEntry } from '../queries/entries.ts'
 import type { Standing } from '../queries/standing.ts'
-import { lineOf } from './lines.ts'
+import { lineOf, lookAt } from './lines.ts'
 
 export type BodyName = { readonly slug: string; readonly name: string; readonly language: string }
 
-/** What it is about, as the entry says it, and of which body. */
-export function About({ page, entry, body }: { page: Page; entry: LogEntry; body: BodyName | undefined }) {
-  const { path, title, language } = entry.fields
+type InWords = { readonly page: Page; readonly entry: LogEntry; readonly body: BodyName | undefined }
+
+/** What it is about, as the entry says it, and of which body; nothing where it says neither. */
+export function About({ page, entry, body }: InWords) {
+  const { title, language } = entry.fields
   const named = typeof title === 'string' && typeof language === 'string' ? { title, language } : null
-  const at = typeof path === 'string' && path.startsWith('/') ? path : null
+  const at = lookAt(entry, new URL(address(page, '/')).host)
+  if (at === null && body === undefined) return null
   return (
-    <>
+    <p>
       {at === null ? null : (
         <a href={href(page, at)}>
-          {named === null ? page.say('public-log.look') : <InLanguage language={named.language}>{named.title}</InLanguage>}
+          {named === null ? (
+            <>
+              {page.say('public-log.look')} <span class="aloud">{page.say('public-log.entry', { index: entry.index })}</span>
+            </>
+          ) : (
+            <InLanguage language={named.language}>{named.title}</InLanguage>
+          )}
         </a>
       )}
       {at === null || body === undefined ? null : ' · '}
@@ -25,7 +34,7 @@ export function About({ page, entry, body }: { page: Page; entry: LogEntry; body
           <InLanguage language={body.language}>{body.name}</InLanguage>
         </a>
       )}
-    </>
+    </p>
   )
 }
 
@@ -61,12 +70,10 @@ export const CodeRow = ({ page, code }: { page: Page; code: string }) => (
   </>
 )
 
-export const EntryLine = ({ page, entry, body }: { page: Page; entry: LogEntry; body: BodyName | undefined }) => (
+export const EntryLine = ({ page, entry, body }: InWords) => (
   <li>
     <p>{lineOf(page.say, entry)}</p>
-    <p>
-      <About page={page} entry={entry} body={body} />
-    </p>
+    <About page={page} entry={entry} body={body} />
     <p class="status">
       <DayWords page={page} day={entry.day} /> ·{' '}
       <a href={href(page, `/record/${entry.index}`)}>
@@ -115,8 +122,8 @@ export function Signatures({ page, standing }: { page: Page; standing: Standing 
           </dd>
           <dt>{say('public-log.files')}</dt>
           <dd>
-            <a href="/log/checkpoint">
-              <bdi dir="ltr">/log/checkpoint</bdi>
+            <a href={standing.files}>
+              <bdi dir="ltr">{standing.files}</bdi>
             </a>
           </dd>
         </dl>
@@ -133,6 +140,7 @@ export function Warnings({ page, standing }: { page: Page; standing: Standing })
       {standing.standsSince === null ? null : (
         <p class="note" role="status">
           {say('public-log.stands', { day: say.day(new Date(`${standing.standsSince}T12:00:00Z`), 'UTC') })}
+          {standing.why === 'other-key' ? ` ${say('public-log.stands.other-key')}` : null}
         </p>
       )}
       {standing.witnesses

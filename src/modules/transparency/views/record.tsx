@@ -1,10 +1,11 @@
 import type { EntryKind } from '../../../core/recorded.ts'
 import { SelectField, TextField, type Option } from '../../../web/fields.tsx'
-import { Layout } from '../../../web/layout.tsx'
+import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
+import { DayWords } from '../../../web/time.tsx'
 import type { Asked, LogEntry } from '../queries/entries.ts'
 import type { Standing } from '../queries/standing.ts'
-import { kindInWords } from './lines.ts'
+import { isQuiet, kindInWords } from './lines.ts'
 import { EntryLine, Signatures, Warnings, type BodyName } from './pieces.tsx'
 
 type Props = {
@@ -44,14 +45,15 @@ export function RecordPage(props: Props) {
       <Narrow {...props} />
       <section aria-labelledby="entries">
         <h2 id="entries">{say('public-log.found')}</h2>
+        {isNarrow(asked) ? <Chosen {...props} /> : null}
         {entries.length === 0 ? (
           <div class="empty">
             <p>{say(isNarrow(asked) ? 'public-log.none-like-this' : 'public-log.none')}</p>
           </div>
         ) : (
           <ul class="rows">
-            {entries.map((entry) => (
-              <EntryLine page={page} entry={entry} body={entry.body === null ? undefined : bodies.get(entry.body)} />
+            {foldedIn(entries, asked).map((together) => (
+              <Together page={page} entries={together} bodies={bodies} />
             ))}
           </ul>
         )}
@@ -73,6 +75,73 @@ export function RecordPage(props: Props) {
   )
 }
 
+/** Quiet days that follow one another stand together, but where one kind of entry alone is asked for. */
+function foldedIn(entries: readonly LogEntry[], { kind }: Asked): readonly (readonly LogEntry[])[] {
+  if (kind !== undefined) return entries.map((entry) => [entry])
+  const together: LogEntry[][] = []
+  for (const entry of entries) {
+    const before = together.at(-1)
+    if (isQuiet(entry) && before?.every(isQuiet) === true) before.push(entry)
+    else together.push([entry])
+  }
+  return together
+}
+
+function Together({ page, entries, bodies }: Pick<Props, 'page' | 'entries' | 'bodies'>) {
+  const lines = entries.map((entry) => (
+    <EntryLine page={page} entry={entry} body={entry.body === null ? undefined : bodies.get(entry.body)} />
+  ))
+  if (lines.length === 1) return <>{lines}</>
+  return (
+    <li>
+      <details>
+        <summary>{page.say('public-log.quiet-days', { count: lines.length })}</summary>
+        <ul class="rows">{lines}</ul>
+      </details>
+    </li>
+  )
+}
+
+/** What was chosen, for the fields that say it are folded away above, and the way back to all. */
+function Chosen({ page, asked, all }: Props) {
+  const { say } = page
+  const body = all.find(({ id }) => id === asked.body)
+  return (
+    <>
+      <dl class="facts">
+        {asked.kind === undefined ? null : (
+          <>
+            <dt>{say('public-log.kind')}</dt>
+            <dd>{kindInWords(say, asked.kind)}</dd>
+          </>
+        )}
+        {body === undefined ? null : (
+          <>
+            <dt>{say('public-log.body')}</dt>
+            <dd>
+              <InLanguage language={body.language}>{body.name}</InLanguage>
+            </dd>
+          </>
+        )}
+        {(['from', 'to'] as const).map((name) => {
+          const day = asked[name]
+          return day === undefined ? null : (
+            <>
+              <dt>{say(`public-log.${name}`)}</dt>
+              <dd>
+                <DayWords page={page} day={day} />
+              </dd>
+            </>
+          )
+        })}
+      </dl>
+      <p>
+        <a href={href(page, '/record')}>{say('public-log.all')}</a>
+      </p>
+    </>
+  )
+}
+
 function Narrow({ page, asked, all, kinds: known }: Props) {
   const { say } = page
   const any: Option = { value: '', label: say('public-log.any') }
@@ -80,7 +149,7 @@ function Narrow({ page, asked, all, kinds: known }: Props) {
   const kinds = known.map((kind) => ({ value: kind, label: kindInWords(say, kind) })).toSorted((a, b) => compare(a.label, b.label))
   return (
     <form method="get" action={href(page, '/record')} class="card">
-      <details open={isNarrow(asked)}>
+      <details>
         <summary>{say('public-log.narrow')}</summary>
         <SelectField name="kind" label={say('public-log.kind')} value={asked.kind} options={[any, ...kinds]} />
         <SelectField
@@ -93,11 +162,6 @@ function Narrow({ page, asked, all, kinds: known }: Props) {
         <TextField name="to" type="date" label={say('public-log.to')} value={asked.to} />
         <p class="actions">
           <button type="submit">{say('public-log.show')}</button>
-          {isNarrow(asked) ? (
-            <a class="button quiet" href={href(page, '/record')}>
-              {say('public-log.all')}
-            </a>
-          ) : null}
         </p>
       </details>
     </form>

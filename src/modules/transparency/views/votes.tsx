@@ -26,11 +26,11 @@ export function VotesReceiptPage({ page, entry, part, code, qr }: Props) {
         <DayRow page={page} entry={entry} />
         <AddressRow page={page} entry={entry} />
       </dl>
-      <ol class="rows">
+      <ul class="rows">
         {part.given.map((one) => (
           <Given page={page} one={one} />
         ))}
-      </ol>
+      </ul>
       <QrCode qr={qr} label={say('public-log.receipt.code-label')} />
       <dl class="facts">
         <CodeRow page={page} code={code} />
