@@ -12,6 +12,8 @@ import { at, fetchCredential, makeHidden, openVotes, seatAccounts, sweep, type M
 let house: OpenHouse
 let made: Made
 let elsewhere: Server
+/** A browser that two people use. */
+let shared: BrowserContext
 /** What went to the box, as it left the browser. */
 const sent: {
   readonly path: string
@@ -95,6 +97,7 @@ async function writeDown(page: Page): Promise<readonly string[]> {
 }
 
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
+const use = (page: Page, whose: 'last' | 'other') => page.locator(`[data-key="${whose}"]`).getByRole('button').click()
 const choose = (page: Page, statement: number, choice: string) =>
   page.locator(`input[name="statement-${statement}"][value="${choice}"]`).check()
 const waiting = async () =>
@@ -148,22 +151,73 @@ test('a key that the hub tells one account alone is not used', async () => {
   const boxTold = (value: { electorates?: readonly object[] }) => ({ ...value, electorates: [{ ...made.electorate, ...mine }] })
   await context.route('**/api/credentials/issuances', async (route) => {
     const answer = await route.fetch()
-    const { issuances }: { issuances: readonly object[] } = await answer.json()
+    const { issuances, ...rest }: { issuances: readonly object[] } = await answer.json()
     const key = keyDigest(mine.issuers[0]?.key ?? '')
-    await route.fulfill({ json: { issuances: issuances.map((one) => ({ ...Object(told(one)), key })) } })
+    await route.fulfill({ json: { ...rest, issuances: issuances.map((one) => ({ ...Object(told(one)), key })) } })
   })
   await context.route(`**/api/ballots/${made.id}`, async (route) => route.fulfill({ json: boxTold(await (await route.fetch()).json()) }))
   context.on('request', (request) => asked.push(`${request.method()} ${new URL(request.url()).pathname}`))
+  const looksIntoLog = context.waitForEvent('request', (request) => new URL(request.url()).pathname === '/api/record')
   const account = await pageAt(context, at('05'), '/en/me/credentials')
-  await expect.poll(() => asked).toContain('GET /api/record')
+  await looksIntoLog
   await account.goto(`${house.url}/voice/#${made.id}`)
   await press(account, 'Use it')
   await account.getByText(/Other keys stand in the public log/).waitFor()
   expect(await account.getByRole('button', { name: 'Fetch it' }).count()).toBe(0)
   expect(await faultsOf(account)).toEqual([])
   expect(asked.filter((one) => one.startsWith('POST'))).toEqual([])
-  expect(await account.evaluate(() => Object.keys(localStorage).filter((name) => name.startsWith('voice.credential.')))).toEqual([])
+  expect(await account.evaluate(() => Object.keys(localStorage).filter((name) => name.includes('.credential.')))).toEqual([])
   await context.close()
+})
+
+/** The credentials that lie in a browser: whose shelf and whose voter. */
+const credentialsIn = (page: Page) =>
+  page.evaluate(() =>
+    Object.keys(localStorage).flatMap((name) => /^voice\.key\.([^.]+)\.credential\.[^.]+\.([^.]+)/.exec(name)?.slice(1) ?? []),
+  )
+
+const holdsCredentials = (page: Page, count: number) =>
+  page.waitForFunction((least) => Object.keys(localStorage).filter((name) => name.includes('.credential.')).length === least, count)
+
+test('two accounts in one browser get a credential each', async () => {
+  house.hub.setNow(at('05'))
+  shared = await house.sit('idrissa')
+  const his = await pageAt(shared, at('05'), '/en/me/credentials')
+  await holdsCredentials(his, 1)
+  // His session is over, and she signs in.
+  await shared.addCookies([{ name: 'session', value: house.hub.cast.members.get('aoife')?.session ?? '', url: house.url }])
+  const hers = await pageAt(shared, at('05'), '/en/me/credentials')
+  await holdsCredentials(hers, 2)
+  expect(new Set(await credentialsIn(hers)).size).toBe(4)
+  const mark = await hers.evaluate(() => localStorage.getItem('voice.here'))
+  expect(await hers.evaluate(() => document.documentElement.outerHTML)).not.toContain(mark)
+
+  // On the page of the hidden voice hers is offered first; with his, nothing can be fetched for her.
+  await hers.goto(`${house.url}/voice/#${made.id}`)
+  await hers.locator('[data-key]').first().waitFor()
+  expect(await hers.locator('[data-key]').count()).toBe(2)
+  await use(hers, 'last')
+  await hers.getByText('The credential is on this device.').waitFor()
+  const others = (await credentialsIn(hers)).find((one, index) => index % 2 === 0 && one !== mark)
+  await hers.evaluate((of) => {
+    for (const name of Object.keys(localStorage)) if (name.startsWith(`voice.key.${of}.credential.`)) localStorage.removeItem(name)
+  }, others)
+  await hers.reload()
+  await use(hers, 'other')
+  await press(hers, 'Fetch it')
+  await hers
+    .getByRole('status')
+    .getByText(/that of another account on this device/)
+    .waitFor()
+  // He asks again, with the same key, on a page of his own.
+  await shared.addCookies([{ name: 'session', value: house.hub.cast.members.get('idrissa')?.session ?? '', url: house.url }])
+  await his.goto(`${house.url}/voice/#${made.id}`)
+  await use(his, 'other')
+  await press(his, 'Fetch it')
+  await his.getByRole('status').getByText('The credential is on this device.').waitFor()
+  expect(await faultsOf(his)).toEqual([])
+  await his.close()
+  await hers.close()
 })
 
 test('one voice on two devices, which the box cannot tie to an account', async () => {
@@ -173,7 +227,7 @@ test('one voice on two devices, which the box cannot tie to an account', async (
   // On the last day of asking the page of the account fetches at once, as it does for everybody.
   hub.setNow(at('05'))
   const account = await pageAt(phone, at('05'), '/en/me/credentials')
-  await account.waitForFunction(() => Object.keys(localStorage).some((name) => name.startsWith('voice.credential.')))
+  await account.waitForFunction(() => Object.keys(localStorage).some((name) => name.includes('.credential.')))
   await account.close()
   const first = await pageAt(phone, at('05', '13:00'), address)
   await withPasskey(first)
@@ -182,16 +236,17 @@ test('one voice on two devices, which the box cannot tie to an account', async (
   // The key that was made for it: its kit is shown and asked back, then a passkey locks it.
   await press(first, 'Use it')
   await first.getByText('The credential is on this device.').waitFor()
+  await first.getByText('Key and checks.').click()
   await first.getByText(/The keys stand in the public log of .*It alone has signed that log/).waitFor()
   await press(first, 'Read the whole log')
   await first.getByText(/It alone has signed that log/).waitFor()
   await press(first, 'Show the kit')
-  const mark = /\d{4}/.exec((await first.locator('section').first().textContent()) ?? '')?.[0] ?? ''
+  const mark = /\d{4}/.exec((await first.getByText(/Mark of the kit/).textContent()) ?? '')?.[0] ?? ''
   const kit = await writeDown(first)
   expect(kit).toHaveLength(24)
   await press(first, 'Locked by a passkey')
   await first.getByText('Your key is open.').waitFor()
-  expect(await first.evaluate(() => localStorage.getItem('voice.root'))).toContain('passkey')
+  expect(await first.evaluate(() => Object.entries(localStorage).find(([name]) => name.endsWith('.root'))?.[1])).toContain('passkey')
   expect(sent).toEqual([])
 
   // Votes open; the page is opened again, and the answers leave at their moment alone.
@@ -243,7 +298,11 @@ test('one voice on two devices, which the box cannot tie to an account', async (
   expect(await second.evaluate(() => Object.keys(localStorage))).toEqual([])
 
   expect(await faultsOf(second)).toEqual([])
+  await press(first, 'Français')
+  expect(await first.locator('[data-part="voice"] .told').textContent()).toMatch(/^Réponses envoyées.*2/)
+  await press(first, 'English')
   await press(first, 'Receipts on paper')
+  expect(await first.locator('.told').count()).toBe(0)
   expect(await first.locator('li').first().textContent()).toMatch(/Agree.*Vote number .*1.*Signature: .*[\w-]{86}/)
   expect([await first.locator('section').count(), await faultsOf(first)]).toEqual([0, []])
   await press(first, 'Back')
@@ -258,5 +317,58 @@ test('one voice on two devices, which the box cannot tie to an account', async (
   expect(new Set(sent.map(({ cookie, referer, length }) => [cookie, referer, length].join()))).toEqual(new Set([',,2048']))
   expect(faults).toEqual([])
   await press(first, 'Tout oublier sur cet appareil')
+  expect(await first.evaluate(() => Object.keys(localStorage))).not.toEqual([])
+  await press(first, 'Oui, oublier')
   expect(await first.evaluate(() => Object.keys(localStorage))).toEqual([])
+})
+
+test('where the box cannot be reached the page says so, and tries again', async () => {
+  const page = await (await house.browser.newContext({ locale: 'en' })).newPage()
+  await page.route('**/api/ballots/**', async (route) => route.abort())
+  await page.goto(`${house.url}/voice/#${made.id}`)
+  await page.getByText('The statements did not come from the ballot box.').waitFor()
+  expect([await page.locator('.told').count(), await faultsOf(page)]).toEqual([1, []])
+  await page.unroute('**/api/ballots/**')
+  await press(page, 'Try again')
+  await page.getByRole('heading', { name: 'Your key' }).waitFor()
+  expect(await page.locator('.told').count()).toBe(0)
+  await page.context().close()
+})
+
+test('two accounts in one browser have a voice each, and what is chosen or written outlasts a reload', async () => {
+  const before = (await waiting()).length
+  const page = await pageAt(shared, at('10'), `/voice/#${made.id}`)
+  const say = async (whose: 'last' | 'other', choice: string, [on, sends]: readonly [Date, Date]): Promise<void> => {
+    await page.clock.setFixedTime(on)
+    await page.reload()
+    await use(page, whose)
+    await choose(page, 0, choice)
+    await page.reload()
+    await use(page, whose)
+    expect(await page.locator(`input[name="statement-0"][value="${choice}"]`).isChecked()).toBe(true)
+    await press(page, 'Keep my answers for that moment')
+    await page.clock.setFixedTime(sends)
+    await page.clock.runFor(20_000)
+    await page
+      .getByRole('status')
+      .getByText(/Answers sent/)
+      .waitFor()
+  }
+  await say('last', 'agree', [at('10'), at('10', '18:01')])
+  await page.getByLabel('Your statement').fill('Grants that one can read')
+  await page.reload()
+  await use(page, 'last')
+  await page.getByLabel('Your statement').waitFor()
+  expect(await page.getByLabel('Your statement').inputValue()).toBe('Grants that one can read')
+  await say('other', 'disagree', [at('11'), at('11', '18:01')])
+  expect((await waiting()).slice(before - (await waiting()).length)).toHaveLength(4)
+  const voters = await house.hub.db.selectFrom('ballot_waiting').selectAll().where('sort', '=', 'registration').execute()
+  expect(voters).toHaveLength(3)
+  expect(await faultsOf(page)).toEqual([])
+  await press(page, 'Forget this key on this device')
+  await press(page, 'Yes, forget')
+  expect(await page.locator('[data-key]').count()).toBe(1)
+  await press(page, 'Forget everything on this device')
+  await press(page, 'Yes, forget')
+  expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([])
 })

@@ -6,7 +6,7 @@ import type { Passkeys } from './passkey.ts'
 import { lookInLog, type Vouched } from './public-log.ts'
 import { sayingIn, type Key, type Language, type Say } from './say.ts'
 import { standingHere, type Speaker } from './sending.ts'
-import { keptRoot, type Answers } from './kept.ts'
+import { keysHere, onShelf, type Answers, type Shelf } from './kept.ts'
 
 /** Whose dialogue: its number, and the origin of its box, '' for the page's own. */
 export type Place = { readonly base: string; readonly dialogue: string }
@@ -20,8 +20,9 @@ export type App = {
   readonly host: string
   language: Language
   say: Say
-  /** Where things stay: the device, or this visit alone. */
+  /** Where things stay: on a shelf of the device, or for this visit alone (`shelf` is null). */
   store: Store
+  shelf: Shelf | null
   place: Place | null
   state: BoxState | null
   electorate: Electorate | null
@@ -109,7 +110,7 @@ const visits = new WeakMap<App, Store>()
 
 /** Where the head of the log is kept: on the device only where its owner keeps a key there, and not on one that somebody borrowed. */
 export function memoryOf(app: App): Store {
-  if (keptRoot(app.outside.device) !== null) return app.outside.device
+  if (keysHere(app.outside.device).length > 0) return app.outside.device
   const visit = visits.get(app) ?? visitStore()
   visits.set(app, visit)
   return visit
@@ -127,8 +128,20 @@ const logFaults: readonly Key[] = [
 ]
 export const logFault = (fault: string): Key | null => logFaults.find((one) => one === fault) ?? null
 
+export function useShelf(app: App, shelf: Shelf): void {
+  app.shelf = shelf
+  app.store = onShelf(app.outside.device, shelf)
+}
+
+/** As if no key were open. */
+export const closeKey = (app: App): void =>
+  void Object.assign(app, {
+    ...{ store: visitStore(), shelf: null, root: null, voter: null, step: 'start' },
+    ...{ answers: {}, registered: false, muted: null, sent: [], sheet: false },
+  })
+
 export function tellFault(app: Pick<App, 'tell'>, { fault, detail }: { readonly fault: string; readonly detail: string | null }): void {
-  const known: readonly Key[] = ['credential.another-asked', 'credential.refused', 'credential.missing']
+  const known: readonly Key[] = ['credential.another-asked', 'credential.key-taken', 'credential.refused', 'credential.missing']
   const key = known.find((one) => one === fault) ?? logFault(fault)
   if (key !== null) app.tell(key)
   else if (fault === 'network') app.tell('fault.network')

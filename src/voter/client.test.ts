@@ -3,10 +3,24 @@ import { voterOf } from '#hidden-ballot'
 import { askCredential, askInBackground, isSameElectorate } from './asking.ts'
 import { placeIn } from './app.ts'
 import { boxOf, issuerOf, padded, type Issuance } from './hub.ts'
-import { becomeIndependent, keepAnswers, keepRootOpen, keptAnswers, keptRoot } from './kept.ts'
-import { forget, visitStore, type Outside, type Store } from './outside.ts'
+import {
+  becomeIndependent,
+  keepAnswers,
+  keepDraft,
+  keepRootOpen,
+  keptAnswers,
+  keptDraft,
+  keptRoot,
+  keysHere,
+  onShelf,
+  shelfForNew,
+  shelfOfKey,
+  type KeptRoot,
+} from './kept.ts'
+import { forget, speaking, visitStore, type Outside, type Store } from './outside.ts'
 import { languageOf, languages, sayingIn } from './say.ts'
 import { checkPublicFiles, firstMoment, receiptFile, sendAnswers, sendStatement, type Speaker } from './sending.ts'
+import { partOf } from './told.ts'
 import { stagedHub, stagedOutside, type StagedHub } from './testing/staged-hub.ts'
 
 const root = Uint8Array.from({ length: 32 }, (_, at) => at)
@@ -35,19 +49,21 @@ async function speaker(from = root, store = device): Promise<Speaker> {
 
 /** As if the key stood in the log: public-log.test.ts has what happens where it does not. */
 const background = async (of: Outside = outside) => askInBackground(of, issuerOf(of), async () => ({ ok: true, value: null }))
-const hasCredential = (store: Store): boolean => store.names().some((name) => name.startsWith('credential.'))
+const hasCredential = (store: Store): boolean => store.names().some((name) => /(^|\.)credential\./.test(name))
+const [first, second] = ['account-one-', 'account-two-']
+const rootOf = (shelf: string, store = device): KeptRoot | null => keptRoot(onShelf(store, shelf))
 const posts = () => hub.asked.filter(({ init }) => init.method === 'POST')
 
 describe('in the background', () => {
   test('every device asks once, at a random moment of the window, with a key that it makes', async () => {
     await background()
-    expect([hasCredential(device), keptRoot(device)]).toEqual([false, null])
-    const moment = Number(device.get(`ask.${hub.electorate.dialogue}`))
+    expect([hasCredential(device), rootOf(first)]).toEqual([false, null])
+    const moment = Number(device.get(`key.${first}.ask.${hub.electorate.dialogue}`))
     expect(moment).toBeGreaterThan(outside.at)
     expect(moment).toBeLessThan(Date.parse('2026-12-08'))
     outside.at = moment
     expect(await background()).toBe(1)
-    expect([hasCredential(device), keptRoot(device)?.kind]).toEqual([true, 'open'])
+    expect([hasCredential(device), rootOf(first)?.kind]).toEqual([true, 'open'])
     expect(await background()).toBe(0)
   })
 
@@ -56,7 +72,7 @@ describe('in the background', () => {
       Array.from({ length: 40 }, async (_, at) => {
         const each = stagedOutside(hub, visitStore(), at + 7)
         await background(each)
-        return Number(each.device.get(`ask.${hub.electorate.dialogue}`))
+        return Number(each.device.get(`key.${first}.ask.${hub.electorate.dialogue}`))
       }),
     )
     const days = new Set(moments.map((moment) => new Date(moment).getUTCDate()))
@@ -77,13 +93,101 @@ describe('in the background', () => {
     outside.at = Date.parse('2026-12-08T00:01:00Z')
     becomeIndependent(device)
     await background()
-    expect([hub.asked, keptRoot(device)]).toEqual([[], null])
+    expect([hub.asked, keysHere(device)]).toEqual([[], []])
   })
 
   test('a device on which nothing can be kept asks for nothing', async () => {
     outside.at = Date.parse('2026-12-08T00:01:00Z')
     await background({ ...outside, device: { ...device, set: () => false } })
     expect(posts()).toEqual([])
+  })
+})
+
+describe('two accounts in one browser', () => {
+  /** The last day of asking: whoever opens a page asks at once. */
+  const signIn = async (...marks: string[]): Promise<number> => {
+    hub.marks = marks
+    return background()
+  }
+  const shelves = () => keysHere(device).map(({ shelf, isLast }) => [shelf, isLast])
+  beforeEach(() => void (outside.at = Date.parse('2026-12-08T00:01:00Z')))
+
+  test('have a key each, and no mark of them is ever sent', async () => {
+    expect([await signIn(first), await signIn(second), await signIn(first)]).toEqual([1, 1, 0])
+    expect(rootOf(first)).not.toEqual(rootOf(second))
+    expect([hasCredential(onShelf(device, first)), hasCredential(onShelf(device, second))]).toEqual([true, true])
+    expect(shelves()).toEqual([
+      [first, true],
+      [second, false],
+    ])
+    expect(keysHere(device)[0]?.since).toBe('2026-12-08')
+    const found = rootOf(second)
+    if (found?.kind !== 'open') throw new Error('a key')
+    await sendAnswers(await speaker(Uint8Array.from(found.root), onShelf(device, second)), { 1: { choice: 'agree', important: false } })
+    expect(hub.registrations).toHaveLength(1)
+    expect(JSON.stringify(hub.asked)).not.toMatch(/account-(one|two)-/)
+  })
+
+  test('a key that another account has used is put aside, and one of its own is made', async () => {
+    keepRootOpen(onShelf(device, first), root)
+    keepRootOpen(onShelf(device, second), root)
+    expect([await signIn(first), await signIn(second)]).toEqual([1, 1])
+    expect(rootOf(first)).toEqual({ kind: 'open', root })
+    expect(rootOf(second)).not.toEqual({ kind: 'open', root })
+    expect(shelves().map(([shelf]) => String(shelf).replace(/~.*/, '~'))).toEqual([second, first, '~'])
+  })
+
+  test('what was kept before is taken over by the account whose it is, whoever comes first', async () => {
+    keepRootOpen(device, root)
+    await askCredential(issuerOf(hub), await issuance(), { root, store: device })
+    const before = device.names()
+    expect(await signIn(second)).toBe(1)
+    expect([rootOf(second)?.kind, keptRoot(device)]).toEqual(['open', { kind: 'open', root }])
+    expect(rootOf(second)).not.toEqual({ kind: 'open', root })
+    expect(shelves()).toEqual([
+      [second, true],
+      ['', false],
+    ])
+    expect(await signIn(first)).toBe(0)
+    expect([rootOf(first), keptRoot(device)]).toEqual([{ kind: 'open', root }, null])
+    expect(onShelf(device, first).names().toSorted()).toEqual(before.toSorted())
+  })
+
+  test('an account that asked from elsewhere takes over nothing, and asks about it once', async () => {
+    keepRootOpen(device, root)
+    await askCredential(issuerOf(hub), await issuance(), { root: root.map((byte) => byte + 1), store: visitStore() })
+    await signIn(first)
+    const asked = posts().length
+    await signIn(first)
+    expect([posts().length - asked, rootOf(first), keptRoot(device)]).toEqual([0, null, { kind: 'open', root }])
+  })
+
+  test('a key is found again after the hub has replaced its secret', async () => {
+    await signIn(first)
+    const kept = rootOf(first)
+    await signIn(second, first)
+    expect([rootOf(first), rootOf(second)]).toEqual([null, kept])
+  })
+
+  test('a key that is made on the page is put beside those that are there', async () => {
+    expect(shelfForNew(outside)).toMatch(/^~/)
+    device.set('here', first)
+    expect(shelfForNew(outside)).toBe(first)
+    keepRootOpen(onShelf(device, first), root)
+    expect(shelfForNew(outside)).toMatch(/^~/)
+    const place = { dialogue: hub.electorate.dialogue, voter: (await voterOf(root, hub.electorate)).key }
+    expect([shelfOfKey(device, root, place), shelfOfKey(device, root.toReversed(), place)]).toEqual([first, null])
+  })
+
+  test('one can be forgotten without the other', async () => {
+    await signIn(first)
+    await signIn(second)
+    forget(onShelf(device, second))
+    expect(shelves()).toEqual([[first, false]])
+    // The old names are none of another's.
+    keepRootOpen(device, root)
+    forget(onShelf(device, ''))
+    expect(shelves()).toEqual([[first, false]])
   })
 })
 
@@ -169,6 +273,23 @@ describe('at the box', () => {
     expect([padded('é').length, padded('x'.repeat(2049)).length, padded('').length]).toEqual([2047, 4096, 0])
   })
 
+  test('each question says the language that is chosen here, as one of three, and nothing else of the reader', async () => {
+    let language = 'fr'
+    const box = boxOf(
+      speaking(outside, () => language),
+      '',
+      hub.electorate.dialogue,
+    )
+    const own = { ...(await speaker()), box }
+    await sendAnswers(own, { 1: { choice: 'agree', important: true } })
+    language = 'ar'
+    await sendStatement(own, { text: 'Short', language: 'en' })
+    await checkPublicFiles(own)
+    const told = hub.asked.filter(({ path }) => path.includes('/ballots/')).map(({ init }) => new Headers(init.headers))
+    expect([...new Set(told.map((headers) => headers.get('accept-language')))]).toEqual(['fr', 'ar'])
+    expect(new Set(told.flatMap((headers) => [...headers.keys()]))).toEqual(new Set(['accept', 'accept-language', 'content-type']))
+  })
+
   test('a vote that the box left out of the public files, or altered, is noticed', async () => {
     await sendAnswers(await speaker(), { 1: { choice: 'agree', important: true }, 2: { choice: 'pass', important: false } })
     const [kept] = hub.votes.splice(0, 1)
@@ -191,6 +312,15 @@ describe('what is kept', () => {
     const place = { dialogue: 'd', voter: 'v' }
     keepAnswers(device, place, { 1: { choice: 'agree', important: false } })
     expect(keptAnswers(device, place)).toEqual({ 1: { choice: 'agree', important: false } })
+    keepAnswers(device, place, { 2: { choice: 'pass', important: true } }, 'chosen')
+    keepDraft(device, place, 'Des bour')
+    expect([keptAnswers(device, place, 'chosen'), keptDraft(device, place)]).toEqual([
+      { 2: { choice: 'pass', important: true } },
+      'Des bour',
+    ])
+    expect(keptAnswers(device, place)).toEqual({ 1: { choice: 'agree', important: false } })
+    keepDraft(device, place, '')
+    expect(device.names().filter((name) => name.startsWith('draft'))).toEqual([])
     forget(device)
     expect([device.names(), keptRoot(device), keptAnswers(device, place)]).toEqual([[], null, {}])
     for (const wrong of ['', '"AAAA"', '{}', '{"passkey":1,"wrapped":{}}', 'null']) {
@@ -213,6 +343,11 @@ describe('words and places', () => {
     expect(french).not.toMatch(/[^\u00a0\d/]:(?!\/)|(?<!\u00a0)[;?!]|[A-Za-zéè] :/)
     expect(sayingIn('en')('key.word', { at: 3 })).toBe('Word \u20683\u2069')
     expect([languageOf(['de-DE', 'ar-MA', 'fr']), languageOf(['de'])]).toEqual(['ar', 'en'])
+  })
+
+  test('what is told stands in the part of the page that it is about', () => {
+    const parts = (['kit.near', 'log.broken', 'voice.sent', 'fault.network'] as const).map((key) => partOf(key, 'write'))
+    expect(parts).toEqual(['key', 'credential', 'voice', 'write'])
   })
 
   test('an address says whose dialogue it is, and where the box stands', () => {

@@ -1,10 +1,11 @@
 import { blindedRequest, readAnswerText, requestText } from '#hidden-ballot'
-import { isHome, issuerNames, logFault, lookAtKeys, tellFault, type App } from './app.ts'
-import { askCredential, isSameElectorate } from './asking.ts'
+import { closeKey, isHome, issuerNames, logFault, lookAtKeys, tellFault, useShelf, type App } from './app.ts'
+import { askCredential, isSameElectorate, keyTaken } from './asking.ts'
 import { button, field, h, section } from './draw.ts'
 import { issuerOf } from './hub.ts'
-import { keepCredential, keptCredential } from './kept.ts'
-import { readWholeLog } from './public-log.ts'
+import { claimedShelf, isClaimed, keepCredential, keptCredential, keptRoot, moveShelf, onShelf } from './kept.ts'
+import { isAlarm, readWholeLog } from './public-log.ts'
+import { credentialsHere } from './sending.ts'
 
 type IssuerName = { readonly name: string; readonly digest: string }
 
@@ -14,7 +15,8 @@ export function credentialPart(app: App): HTMLElement | null {
   if (voter === null || place === null || registered) return null
   const issuers = issuerNames(app)
   const made = section(
-    say('credential.title'),
+    say,
+    'credential',
     h('p', {}, say('credential.lead')),
     ...issuers.map((issuer) => credential(app, issuer)),
     ...inTheLog(app),
@@ -28,9 +30,41 @@ const part = 'credential'
 
 /** This part alone: what is chosen or typed elsewhere on the page stays. */
 export function drawCredential(app: App): void {
-  const made = credentialPart(app)
-  if (made !== null) document.querySelector(`#${part}`)?.replaceWith(made)
+  const [made, old] = [credentialPart(app), document.querySelector(`#${part}`)]
+  const fold = old?.closest('details') ?? null
+  // What must stop the reader comes first on the page: not in a fold below.
+  if (fold !== null && !isSettled(app)) return app.draw()
+  if (made !== null) old?.replaceWith(made)
+  if (fold !== null && app.looked?.ok === false) fold.open = true
 }
+
+/** Nothing is left to be done before answering, and nothing is wrong that should stop it. Whoever is registered has shown a credential. */
+export function isSettled({ step, voter, electorate, store, registered, looked }: App): boolean {
+  if (step !== 'ready' || voter === null || electorate === null || isAlarm(looked)) return false
+  return registered || credentialsHere({ voter, electorate, store }) !== null
+}
+
+/** The key and what was checked, below the answers: open where the log could not be read. */
+export function settledPart(app: App, key: HTMLElement): HTMLElement {
+  const { say, registered, looked } = app
+  const credential = credentialPart(app)
+  return h(
+    'details',
+    { open: !registered && looked?.ok === false },
+    h(
+      'summary',
+      {},
+      h('strong', {}, say('checks')),
+      ' ',
+      h('span', {}, say('key.ready')),
+      ...(credential === null ? [] : [' ', here(say)]),
+    ),
+    key,
+    credential,
+  )
+}
+
+const here = (say: App['say']): HTMLElement => h('span', { 'data-credential': 'here' }, say('credential.here'))
 
 /** What the public log says of the keys, and who signed it. */
 function inTheLog(app: App): readonly HTMLElement[] {
@@ -50,7 +84,7 @@ function inTheLog(app: App): readonly HTMLElement[] {
 
 function credential(app: App, issuer: IssuerName): HTMLElement | null {
   const { say, host, looked } = app
-  if (isHere(app, issuer)) return h('p', { 'data-credential': 'here' }, say('credential.here'))
+  if (isHere(app, issuer)) return isSettled(app) ? null : h('p', {}, here(say))
   // Nothing is asked for with a key that the log does not hold; what is wrong stands below.
   if (looked?.ok !== true) return null
   if (issuer.name === host && isHome(app)) {
@@ -72,15 +106,34 @@ async function fetchIt(app: App, { digest }: IssuerName): Promise<void> {
   const issuer = issuerOf(outside)
   const told = await issuer.issuances()
   if (!told.ok) return tellFault(app, told)
+  const { marks } = told.value
+  if (app.shelf !== null && isClaimed(app.shelf) && !marks.includes(app.shelf)) return app.tell('credential.other-account')
   const issuance = told.value.issuances.find((one) => one.electorate.dialogue === electorate.dialogue && one.key === digest)
   if (issuance === undefined) return app.tell('credential.none')
   if (!isSameElectorate(issuance.electorate, electorate)) return app.tell('credential.differs')
   await lookAtKeys(app)
   if (app.looked?.ok !== true) return drawCredential(app)
   const answer = await askCredential(issuer, issuance, { root, store })
-  if (!answer.ok) return tellFault(app, answer)
+  if (!answer.ok) {
+    // Another account's: this one needs a key of its own, and the page begins again with that.
+    if (answer.fault === keyTaken) {
+      closeKey(app)
+      app.draw()
+    }
+    return tellFault(app, answer)
+  }
+  claim(app, marks)
   app.draw()
   app.tell('credential.here')
+}
+
+/** The issuer answered this account with this key: so it is its own, unless it has one already. */
+function claim(app: App, marks: readonly string[]): void {
+  const { device } = app.outside
+  const own = claimedShelf(device, marks)
+  if (app.shelf === null || isClaimed(app.shelf) || keptRoot(onShelf(device, own)) !== null) return
+  moveShelf(device, app.shelf, own)
+  useShelf(app, own)
 }
 
 function byCopying(app: App, { name, digest }: IssuerName): HTMLElement {

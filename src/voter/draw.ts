@@ -1,3 +1,5 @@
+import type { Say } from './say.ts'
+
 type Child = Node | string | null
 type Attributes = Readonly<Record<string, string | boolean | ((event: Event) => void)>>
 
@@ -17,10 +19,20 @@ export function h<Name extends keyof HTMLElementTagNameMap>(
   return made
 }
 
-export const button = (text: string, deed: () => void, quiet = false): HTMLButtonElement =>
-  h('button', { type: 'button', class: quiet ? 'quiet' : '', click: deed }, text)
+export const button = (text: string, deed: () => void, quiet: boolean | 'danger' = false): HTMLButtonElement =>
+  h('button', { type: 'button', class: quiet === 'danger' ? quiet : quiet ? 'quiet' : '', click: deed }, text)
 
-export const section = (title: string, ...children: readonly Child[]): HTMLElement => h('section', {}, h('h2', {}, title), ...children)
+type Part = 'place' | 'key' | 'credential' | 'voice' | 'write' | 'receipts'
+
+/** A part of the page with its title; what is told about it stands in it. */
+export const section = (say: Say, part: Part, ...children: readonly Child[]): HTMLElement =>
+  h('section', { 'data-part': part }, h('h2', {}, say(`${part}.title`)), ...children)
+
+/** A sentence whose long value is set as code. */
+export function withCode(sentence: string, value: string): HTMLElement {
+  const [before = '', after = ''] = sentence.split(`\u2068${value}\u2069`)
+  return h('p', {}, before, h('code', { dir: 'ltr' }, value), after)
+}
 
 let last = 0
 

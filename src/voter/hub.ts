@@ -7,6 +7,7 @@ import {
   mostSeq,
   numberFrom,
   orNull,
+  textLike,
   type Electorate,
   type Guard,
   type Registration,
@@ -33,6 +34,8 @@ export type Issuance = {
   readonly votingCloses: string
   readonly asked: boolean
 }
+/** `marks`: of the account, for the names of what is kept on this device; the first is the one in use. Never told to a box. */
+export type Issuances = { readonly marks: readonly string[]; readonly issuances: readonly Issuance[] }
 export type BoxState = {
   readonly electorates: readonly Electorate[]
   readonly votingOpens: string
@@ -63,6 +66,7 @@ const isIssuance = fieldsOf<Issuance>({
   votingCloses: isText,
   asked: isFlag,
 })
+const isMark = textLike(/^[\w-]{12}$/)
 const isBoxState = fieldsOf<BoxState>({
   electorates: listOf(isElectorate),
   votingOpens: isText,
@@ -86,7 +90,7 @@ export function issuerOf({ fetch }: Pick<Outside, 'fetch'>) {
   const at = '/api/credentials/issuances'
   return {
     issuances: async () =>
-      asked(fetch, { address: at, init }, fieldsOf<{ issuances: readonly Issuance[] }>({ issuances: listOf(isIssuance) })),
+      asked(fetch, { address: at, init }, fieldsOf<Issuances>({ marks: listOf(isMark), issuances: listOf(isIssuance) })),
     credential: async (issuance: string, blinded: string) =>
       asked(
         fetch,
@@ -146,8 +150,7 @@ export async function asked<T>(
   const answer = await fetch(address, init).catch(() => null)
   if (answer === null) return { ok: false, fault: 'network', detail: null }
   const value: unknown = await answer.json().catch(() => null)
-  if (!answer.ok)
-    return { ok: false, fault: textIn(value, 'code') ?? String(answer.status), detail: textIn(value, 'detail') ?? textIn(value, 'title') }
+  if (!answer.ok) return { ok: false, fault: textIn(value, 'type') ?? String(answer.status), detail: textIn(value, 'title') }
   return guard(value) ? { ok: true, value } : { ok: false, fault: 'unreadable', detail: null }
 }
 

@@ -1,7 +1,20 @@
-import { digitGroups, ivBytes, kitOf, markOf, rootOfKit, unwrapRoot, wrapRoot, type KitReading, type KitWords } from '#hidden-ballot'
-import { openKey, type App } from './app.ts'
+import {
+  digitGroups,
+  ivBytes,
+  kitOf,
+  markOf,
+  rootOfKit,
+  unwrapRoot,
+  voterOf,
+  wrapRoot,
+  type KitReading,
+  type KitWords,
+} from '#hidden-ballot'
+import { openKey, useShelf, type App } from './app.ts'
+import { isSettled } from './credential-part.ts'
 import { button, field, h, section } from './draw.ts'
-import { dropRoot, keepRootWrapped, keptRoot } from './kept.ts'
+import { dropRoot, keepRootWrapped, keepSince, keysHere, onShelf, shelfForNew, shelfOfKey, type KeyHere } from './kept.ts'
+import { dayIn } from './say.ts'
 import { below, visitStore } from './outside.ts'
 
 /** The words of the reader's language; digits where there is no list for it. */
@@ -26,31 +39,48 @@ async function showKit(app: App, root: Uint8Array): Promise<void> {
 export function keyPart(app: App): HTMLElement {
   const { say, step } = app
   const parts = { start, kit: kitShown, ask: kitAsked, enter: kitEntered, keep: keeping, ready }
-  return section(say('key.title'), step === 'start' ? h('p', {}, say('key.lead')) : null, parts[step](app))
+  return section(say, 'key', step === 'start' ? h('p', {}, say('key.lead')) : null, parts[step](app))
 }
 
 function start(app: App): HTMLElement {
-  const { say } = app
-  const kept = keptRoot(app.outside.device)
-  const anew = button(say('key.new'), () => void showKit(app, app.outside.random(32)), kept !== null)
+  const { say, outside } = app
+  const keys = keysHere(outside.device)
+  const anew = button(say('key.new'), () => void showKit(app, outside.random(32)), keys.length > 0)
   const enter = button(say('key.enter'), () => to(app, 'enter'), true)
-  if (kept === null) return h('p', { class: 'actions' }, anew, enter)
-  if (kept.kind === 'open') {
-    const use = button(say('key.use'), () => void openKey(app, kept.root).then(app.draw))
-    return h('div', {}, h('p', {}, say('key.found')), h('p', { class: 'actions' }, use, enter))
+  return h(
+    'div',
+    {},
+    keys.length === 0 ? null : h('p', {}, say('key.which')),
+    ...keys.map((key) => keyHere(app, key)),
+    h('p', { class: 'actions' }, anew, enter),
+  )
+}
+
+/** One of the keys on this device, with what tells it from the others: whose page was open last, its day, the mark on its kit. */
+function keyHere(app: App, { shelf, kept, since, isLast }: KeyHere): HTMLElement {
+  const { say } = app
+  const open = async (root: Uint8Array): Promise<void> => {
+    useShelf(app, shelf)
+    await openKey(app, root)
   }
-  const unlock = async (): Promise<void> => {
-    const prf = await app.passkeys.ask(kept.passkey)
-    const root = prf === null ? null : await unwrapRoot(kept.wrapped, prf)
+  const unlock = async (passkey: string, unwrap: (prf: Uint8Array) => Promise<Uint8Array | null>): Promise<void> => {
+    const prf = await app.passkeys.ask(passkey)
+    const root = prf === null ? null : await unwrap(prf)
     if (root === null) app.tell('key.locked')
-    else await openKey(app, root)
+    else await open(root)
     app.draw()
   }
+  const opening =
+    kept.kind === 'open'
+      ? button(say('key.use'), () => void open(kept.root).then(app.draw), !isLast)
+      : button(say('key.unlock'), () => void unlock(kept.passkey, async (prf) => unwrapRoot(kept.wrapped, prf)), !isLast)
   return h(
-    'p',
-    { class: 'actions' },
-    button(say('key.unlock'), () => void unlock()),
-    enter,
+    'div',
+    { 'data-key': isLast ? 'last' : 'other' },
+    h('p', {}, h('strong', {}, say(isLast ? 'key.last' : 'key.other'))),
+    since === null ? null : h('p', {}, say('key.since', { day: dayIn(app.language, since) })),
+    kept.kind === 'open' ? h('p', {}, say('key.mark', { mark: markOf(kept.root) })) : null,
+    h('p', { class: 'actions' }, opening),
   )
 }
 
@@ -110,13 +140,12 @@ async function readKit(app: App, text: string): Promise<KitReading> {
 }
 
 function tellKit(app: App, reading: Exclude<KitReading, { ok: true }>): void {
-  const { say } = app
   if (reading.fault === 'kit.missing') return app.tell('kit.missing', { missing: reading.missing })
   if (reading.fault === 'kit.too-many') return app.tell('kit.too-many', { extra: reading.extra })
   if (reading.fault === 'kit.not-together') return app.tell('kit.not-together')
   const { at, word, near } = reading
   if (near === null) return app.tell('kit.unknown-word', { at, word })
-  app.tell('fault.other', { detail: `${say('kit.unknown-word', { at, word })} ${say('kit.near', { near })}` })
+  app.tell('kit.near', { at, word, near })
 }
 
 function keeping(app: App): HTMLElement {
@@ -125,13 +154,20 @@ function keeping(app: App): HTMLElement {
   const lock = async (): Promise<void> => {
     const made = await passkeys.make()
     if (made === null) return app.tell('key.no-passkey')
-    keepRootWrapped(outside.device, made.id, await wrapRoot(root, made.prf, outside.random(ivBytes)))
+    useShelf(app, (await lies()) ?? shelfForNew(outside))
+    keepRootWrapped(app.store, made.id, await wrapRoot(root, made.prf, outside.random(ivBytes)))
+    keepSince(app.store, outside.now())
     await done()
   }
   const visit = async (): Promise<void> => {
-    dropRoot(outside.device)
-    app.store = visitStore()
+    const shelf = await lies()
+    if (shelf !== null) dropRoot(onShelf(outside.device, shelf))
+    Object.assign(app, { store: visitStore(), shelf: null })
     await done()
+  }
+  const lies = async () => {
+    const voter = app.electorate === null ? '' : (await voterOf(root, app.electorate)).key
+    return app.shelf ?? shelfOfKey(outside.device, root, { dialogue: app.electorate?.dialogue ?? '', voter })
   }
   const done = async (): Promise<void> => {
     fresh.delete(app)
@@ -155,7 +191,7 @@ function keeping(app: App): HTMLElement {
 function ready(app: App): HTMLElement {
   const { root, say } = app
   const show = root === null ? null : button(say('key.show'), () => void showKit(app, root), true)
-  return h('p', { class: 'actions' }, h('span', {}, say('key.ready')), show)
+  return h('p', { class: 'actions' }, isSettled(app) ? null : h('span', {}, say('key.ready')), show)
 }
 
 function freshOf(app: App): Fresh {

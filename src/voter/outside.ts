@@ -69,6 +69,19 @@ function attempt<T>(deed: () => T, otherwise: T): T {
   }
 }
 
+/**
+ * Says the reader's language with each question, so that sentences of the hub and the box come in it. One of three: a browser says its whole list
+ * otherwise, which tells more.
+ */
+export const speaking = (outside: Outside, language: () => string): Outside => ({
+  ...outside,
+  fetch: async (address, init) => {
+    const headers = new Headers(init.headers)
+    headers.set('accept-language', language())
+    return outside.fetch(address, { ...init, headers })
+  },
+})
+
 export const realOutside: Outside = {
   fetch: async (address, init) => fetch(address, init),
   device: deviceStore,

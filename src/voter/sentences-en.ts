@@ -4,7 +4,7 @@ export const english = {
   'limits.hidden':
     'Hidden from the hub, its staff and its database: which votes are yours. They know that your account may take part, and they see votes; nothing ties the two.',
   'limits.device':
-    'Not hidden from whoever looks at this device, nor from a network that watches you and the hub at once. Tor Browser helps against the second. Two people who share a browser share one key: use another browser, or a profile of your own.',
+    'Not hidden from whoever looks at this device, nor from a network that watches you and the hub at once. Tor Browser helps against the second. Two accounts in one browser have a key each; whoever uses that browser can open both, unless a passkey locks them.',
   'limits.script':
     'A hub that sends you altered pages could break this. If you fear that, use the independent client: these same files, saved on your device or hosted by somebody you trust. Their digests stand in client.json and in the hub’s public log.',
   'limits.files': 'The files and their digests (client.json)',
@@ -16,7 +16,11 @@ export const english = {
   'key.lead': 'One secret makes your voice the same on all your devices. It never leaves them.',
   'key.new': 'Make a new key',
   'key.enter': 'Enter my kit',
-  'key.found': 'This device made a key when it fetched your credential.',
+  'key.which':
+    'Use only your own key: with another’s you would change their voice. If you are not sure which is yours, open your account’s page “Your credentials” and come here from there.',
+  'key.last': 'Key of the account whose page was open here last',
+  'key.other': 'Another key on this device',
+  'key.since': 'Here since {day}.',
   'key.use': 'Use it',
   'key.unlock': 'Unlock with the passkey',
   'key.locked': 'The passkey did not open the key.',
@@ -37,7 +41,7 @@ export const english = {
   'kit.missing': 'Words that are missing: {missing}.',
   'kit.too-many': 'Words too many: {extra}.',
   'kit.unknown-word': 'Word {at}, {word}, is not in the list.',
-  'kit.near': 'Did you mean {near}?',
+  'kit.near': 'Word {at}, {word}, is not in the list. Did you mean {near}?',
   'kit.not-together': 'All words are known, but they do not belong together: two may be exchanged, or one is another word.',
   'no-ed25519':
     'This browser cannot make the signatures (Ed25519) that a hidden voice needs. Chrome 137, Firefox 129 or Safari 17 can, and later ones.',
@@ -52,6 +56,10 @@ export const english = {
   'credential.answer': 'The answer',
   'credential.take': 'Take it',
   'credential.another-asked': 'A credential was fetched with another key of yours. Enter the kit of that key.',
+  'credential.key-taken':
+    'This key was already used by another account, perhaps on this device. One key is one voice: make a new key for your account, and fetch the credential with it.',
+  'credential.other-account':
+    'This key is that of another account on this device than the one that is signed in. Go back and choose your own, or make a new key.',
   'credential.refused': 'What came back is no valid credential of your key. Do not go on, and tell somebody you trust.',
   'credential.missing': 'A credential is missing on this device. Fetch it first.',
   'credential.differs': 'Your account and the ballot box are told different keys: somebody may be trying to recognise you. Do not go on.',
@@ -72,6 +80,7 @@ export const english = {
   'log.other-key': 'Other keys stand in the public log than those you are told: somebody may be trying to recognise you. Do not go on.',
   'log.two-keys':
     'Different keys stand in the public log for the same voters: somebody may be trying to tell them apart. Do not go on, and tell somebody you trust.',
+  checks: 'Key and checks.',
   'voice.title': 'Your answers',
   'voice.closed-yet':
     'Votes are taken from {day} on, and only when enough credentials were fetched. You can answer now; your answers wait on this device.',
@@ -83,6 +92,8 @@ export const english = {
   'voice.keep': 'Keep my answers for that moment',
   'voice.kept': 'Your answers wait on this device.',
   'voice.sent': 'Answers sent: {count}.',
+  'voice.unreachable': 'The statements did not come from the ballot box.',
+  'voice.again': 'Try again',
   agree: 'Agree',
   disagree: 'Disagree',
   pass: 'Pass',
@@ -108,9 +119,16 @@ export const english = {
   'sheet.voter': 'Key: {voter}',
   'sheet.signature': 'Vote number {seq}. Signature: {signature}',
   'sheet.check':
-    'To check: look for the key and the signatures in batch-1.json, batch-2.json and so on, or let “passerelle verify” do so with the file of receipts. Of two votes on one statement, the one with the higher number counts.',
+    'To check: look for the key and the signatures in batch-1.json, batch-2.json and so on, or let “passerelle verify” do so with the file of receipts. Of two votes on one statement, the one with the higher number counts. In the files the first statement has the number 0.',
   'sheet.back': 'Back',
+  'leave.sure': 'This cannot be taken back.',
+  'leave.yes': 'Yes, forget',
+  'leave.no': 'Keep',
   'leave.forget': 'Forget everything on this device',
+  'leave.forget-key': 'Forget this key on this device',
+  'leave.key-forgotten': 'This key is no longer on this device.',
+  'leave.lead':
+    'What is forgotten comes back by a kit alone. To sign out of the hub, or to leave its pages quickly, also forgets every key in this browser, those of others too: write the kits down first.',
   'leave.forgotten': 'This device holds nothing any more.',
   'leave.independent': 'Fetch nothing on this device: I use the independent client',
   'leave.independent-done':

@@ -6,7 +6,7 @@ export const french: Sentences = {
   'limits.hidden':
     'Caché à ce lieu, à son équipe et à sa base de données : quels votes sont les vôtres. On y sait que votre compte peut participer, et on y voit des votes ; rien ne relie les deux.',
   'limits.device':
-    'Visible pour qui regarde cet appareil, et pour un réseau qui vous observerait en même temps que ce lieu. Contre ce dernier, le navigateur Tor aide. Deux personnes qui partagent un navigateur partagent une clé : prenez un autre navigateur, ou un profil à vous.',
+    'Visible pour qui regarde cet appareil, et pour un réseau qui vous observerait en même temps que ce lieu. Contre ce dernier, le navigateur Tor aide. Deux comptes dans un même navigateur ont chacun leur clé ; qui utilise ce navigateur peut ouvrir les deux, sauf si une clé d’accès (passkey) les verrouille.',
   'limits.script':
     'Un lieu qui vous enverrait des pages modifiées pourrait rompre ce secret. Si vous le craignez, utilisez le programme indépendant : ces mêmes fichiers, enregistrés sur votre appareil ou hébergés par une personne de confiance. Leurs empreintes figurent dans client.json et dans le journal public de ce lieu.',
   'limits.files': 'Les fichiers et leurs empreintes (client.json)',
@@ -18,7 +18,11 @@ export const french: Sentences = {
   'key.lead': 'Un seul secret rend votre voix identique sur tous vos appareils. Il ne les quitte jamais.',
   'key.new': 'Créer une clé',
   'key.enter': 'Saisir mon kit',
-  'key.found': 'Cet appareil a créé une clé en allant chercher votre attestation.',
+  'key.which':
+    'N’utilisez que votre propre clé : avec celle d’une autre personne, vous changeriez sa voix. Si vous ne savez pas laquelle est la vôtre, ouvrez la page « Vos attestations » de votre compte et venez ici depuis cette page.',
+  'key.last': 'Clé du compte dont une page a été ouverte ici en dernier',
+  'key.other': 'Une autre clé sur cet appareil',
+  'key.since': 'Ici depuis le {day}.',
   'key.use': 'L’utiliser',
   'key.unlock': 'Déverrouiller avec la clé d’accès',
   'key.locked': 'La clé d’accès n’a pas ouvert la clé.',
@@ -40,7 +44,7 @@ export const french: Sentences = {
   'kit.missing': 'Mots manquants : {missing}.',
   'kit.too-many': 'Mots en trop : {extra}.',
   'kit.unknown-word': 'Le mot {at}, {word}, n’est pas dans la liste.',
-  'kit.near': 'Vouliez-vous dire {near} ?',
+  'kit.near': 'Le mot {at}, {word}, n’est pas dans la liste. Vouliez-vous dire {near} ?',
   'kit.not-together': 'Tous les mots sont connus, mais ils ne vont pas ensemble : deux sont peut-être échangés, ou l’un est un autre mot.',
   'no-ed25519':
     'Ce navigateur ne sait pas faire les signatures (Ed25519) dont une voix cachée a besoin. Chrome 137, Firefox 129 ou Safari 17 le savent, et les versions suivantes.',
@@ -55,6 +59,10 @@ export const french: Sentences = {
   'credential.answer': 'La réponse',
   'credential.take': 'La prendre',
   'credential.another-asked': 'Une attestation a été demandée avec une autre de vos clés. Saisissez le kit de cette clé.',
+  'credential.key-taken':
+    'Cette clé a déjà servi à un autre compte, peut-être sur cet appareil. Une clé est une voix : créez une nouvelle clé pour votre compte, et allez chercher l’attestation avec elle.',
+  'credential.other-account':
+    'Cette clé est celle d’un autre compte sur cet appareil que le compte connecté. Revenez en arrière et choisissez la vôtre, ou créez-en une nouvelle.',
   'credential.refused':
     'Ce qui est revenu n’est pas une attestation valable pour votre clé. N’allez pas plus loin, et parlez-en à une personne de confiance.',
   'credential.missing': 'Il manque une attestation sur cet appareil. Allez d’abord la chercher.',
@@ -81,6 +89,7 @@ export const french: Sentences = {
     'Le journal public contient d’autres clés que celles que vous recevez : quelqu’un cherche peut-être à vous reconnaître. N’allez pas plus loin.',
   'log.two-keys':
     'Des clés différentes figurent dans le journal public pour les mêmes votants : quelqu’un cherche peut-être à les distinguer. N’allez pas plus loin, et parlez-en à une personne de confiance.',
+  checks: 'Clé et vérifications.',
   'voice.title': 'Vos réponses',
   'voice.closed-yet':
     'Les votes sont reçus à partir du {day}, et seulement quand assez d’attestations ont été demandées. Vous pouvez répondre dès maintenant ; vos réponses attendent sur cet appareil.',
@@ -92,6 +101,8 @@ export const french: Sentences = {
   'voice.keep': 'Garder mes réponses pour ce moment',
   'voice.kept': 'Vos réponses attendent sur cet appareil.',
   'voice.sent': 'Réponses envoyées : {count}.',
+  'voice.unreachable': 'L’urne n’a pas donné les propositions.',
+  'voice.again': 'Réessayer',
   agree: 'D’accord',
   disagree: 'Pas d’accord',
   pass: 'Passer',
@@ -119,9 +130,16 @@ export const french: Sentences = {
   'sheet.voter': 'Clé : {voter}',
   'sheet.signature': 'Vote numéro {seq}. Signature : {signature}',
   'sheet.check':
-    'Pour vérifier : cherchez la clé et les signatures dans batch-1.json, batch-2.json et ainsi de suite, ou laissez « passerelle verify » le faire avec le fichier des reçus. De deux votes sur une même proposition, celui dont le numéro est plus élevé compte.',
+    'Pour vérifier : cherchez la clé et les signatures dans batch-1.json, batch-2.json et ainsi de suite, ou laissez « passerelle verify » le faire avec le fichier des reçus. De deux votes sur une même proposition, celui dont le numéro est plus élevé compte. Dans les fichiers, la première proposition porte le numéro 0.',
   'sheet.back': 'Retour',
+  'leave.sure': 'C’est sans retour.',
+  'leave.yes': 'Oui, oublier',
+  'leave.no': 'Garder',
   'leave.forget': 'Tout oublier sur cet appareil',
+  'leave.forget-key': 'Oublier cette clé sur cet appareil',
+  'leave.key-forgotten': 'Cette clé n’est plus sur cet appareil.',
+  'leave.lead':
+    'Ce qui est oublié ne revient que par un kit. Se déconnecter de ce lieu, ou quitter vite ses pages, oublie aussi toutes les clés de ce navigateur, y compris celles d’autres personnes : notez d’abord les kits.',
   'leave.forgotten': 'Cet appareil ne garde plus rien.',
   'leave.independent': 'Ne rien chercher sur cet appareil : j’utilise le programme indépendant',
   'leave.independent-done':

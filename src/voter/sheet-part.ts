@@ -1,7 +1,7 @@
 import type { App } from './app.ts'
-import { button, h } from './draw.ts'
+import { button, h, withCode } from './draw.ts'
 
-/** The receipts as a sheet for people: the page shows nothing else, so that nothing else is printed. */
+/** The receipts as a sheet for people: the page shows nothing else, so that nothing else is printed. People count from 1, the files from 0. */
 export function sheetPart(app: App): readonly HTMLElement[] {
   const { say, electorate, voter, sent, state } = app
   const back = (): void => {
@@ -13,10 +13,10 @@ export function sheetPart(app: App): readonly HTMLElement[] {
     const { text, language } = texts.get(statement) ?? { text: '', language: '' }
     return h(
       'li',
-      { value: String(statement) },
+      { value: String(statement + 1) },
       h('p', language === '' ? {} : { lang: language, dir: 'auto' }, text),
       h('p', {}, h('strong', {}, say(choice)), important ? ` · ${say('important')}` : ''),
-      h('p', {}, say('sheet.signature', { seq, signature })),
+      withCode(say('sheet.signature', { seq, signature }), signature),
     )
   })
   const place = { hub: electorate?.hub ?? '', dialogue: electorate?.dialogue ?? '', class: electorate?.class ?? '' }
@@ -24,7 +24,7 @@ export function sheetPart(app: App): readonly HTMLElement[] {
     h('h1', {}, say('sheet.title')),
     h('p', {}, say('sheet.lead')),
     h('p', {}, say('sheet.place', place)),
-    h('p', {}, say('sheet.voter', { voter: voter?.key ?? '' })),
+    withCode(say('sheet.voter', { voter: voter?.key ?? '' }), voter?.key ?? ''),
     h('ol', {}, ...votes),
     h('p', {}, say('sheet.check')),
     h(

@@ -1,8 +1,8 @@
 import { readBox, readStanding, speakerOf, spoken, tellFault, type App } from './app.ts'
 import { button, download, field, h, section } from './draw.ts'
-import { keepAnswers, keptAnswers, keptMoment, type Answer } from './kept.ts'
+import { keepAnswers, keepDraft, keptAnswers, keptDraft, keptMoment, type Answer } from './kept.ts'
 import { isAlarm } from './public-log.ts'
-import { dayIn, momentIn } from './say.ts'
+import { dayIn, languages, momentIn } from './say.ts'
 import { checkPublicFiles, firstMoment, receiptFile, sendAnswers, sendStatement } from './sending.ts'
 
 const choices = ['agree', 'disagree', 'pass'] as const
@@ -13,27 +13,34 @@ export function voicePart(app: App): HTMLElement | null {
   if (state === null || voter === null || electorate === null) return null
   const today = new Date(app.outside.now()).toISOString().slice(0, 10)
   if (today > state.votingCloses || (today === state.votingCloses && !state.open))
-    return section(say('voice.title'), h('p', {}, say('voice.over')))
-  const waiting = keptAnswers(app.store, { dialogue: electorate.dialogue, voter: voter.key })
-  const answers = { ...app.answers, ...waiting }
+    return section(say, 'voice', h('p', {}, say('voice.over')))
+  const place = { dialogue: electorate.dialogue, voter: voter.key }
+  const answers = { ...app.answers, ...keptAnswers(app.store, place), ...keptAnswers(app.store, place, 'chosen') }
   const chosen = new Map<number, Answer>(Object.entries(answers).map(([statement, answer]) => [Number(statement), answer]))
   const moment = keptMoment(app.store, 'send', electorate.dialogue)
   const when = state.open ? (app.registered ? 'voice.registered' : null) : 'voice.closed-yet'
   const day = dayIn(app.language, when === 'voice.registered' ? state.votingCloses : state.votingOpens)
   const keep = () => {
     app.answers = Object.fromEntries([...chosen].map(([statement, answer]) => [String(statement), answer]))
-    keepAnswers(app.store, { dialogue: electorate.dialogue, voter: voter.key }, app.answers)
+    keepAnswers(app.store, place, app.answers)
+    keepAnswers(app.store, place, {}, 'chosen')
     void sendWhenDue(app).then((done) => {
       if (done) return
       app.draw()
       app.tell('voice.kept')
     })
   }
+  /** Kept as it is pressed: to reload or to draw anew loses nothing. */
+  const choose = (statement: number, answer: Answer): void => {
+    chosen.set(statement, answer)
+    keepAnswers(app.store, place, { ...keptAnswers(app.store, place, 'chosen'), [statement]: answer }, 'chosen')
+  }
   return section(
-    say('voice.title'),
+    say,
+    'voice',
     when === null ? null : h('p', {}, say(when, { day })),
     moment === null || app.registered ? null : h('p', {}, say('voice.moment', { moment: momentIn(app.language, moment) })),
-    ...state.statements.map((statement) => card(app, statement, chosen)),
+    ...state.statements.map((statement) => card(app, statement, { chosen, choose })),
     h('p', { class: 'actions' }, button(say(app.registered && state.open ? 'voice.send' : 'voice.keep'), keep)),
   )
 }
@@ -45,11 +52,11 @@ const momentOf = (app: App): number =>
 function card(
   { say }: App,
   { number, text, language }: { number: number; text: string; language: string },
-  chosen: Map<number, Answer>,
+  { chosen, choose }: { readonly chosen: ReadonlyMap<number, Answer>; choose(statement: number, answer: Answer): void },
 ): HTMLElement {
   const name = `statement-${number}`
   const important = h('input', { type: 'checkbox', checked: chosen.get(number)?.important === true })
-  const note = (choice: Answer['choice']) => chosen.set(number, { choice, important: important.checked })
+  const note = (choice: Answer['choice']) => choose(number, { choice, important: important.checked })
   important.addEventListener('change', () => {
     const answer = chosen.get(number)
     if (answer !== undefined) note(answer.choice)
@@ -62,7 +69,13 @@ function card(
       say(choice),
     ),
   )
-  return h('fieldset', {}, h('legend', { lang: language, dir: 'auto' }, text), ...radios, h('label', {}, important, say('important')))
+  return h(
+    'fieldset',
+    {},
+    h('legend', { lang: language, dir: 'auto' }, text),
+    h('div', { class: 'choices' }, ...radios),
+    h('label', {}, important, say('important')),
+  )
 }
 
 /** Sends what waits, once its moment has come. False: there is nothing, or it is too early. */
@@ -96,21 +109,30 @@ export async function sendWhenDue(app: App): Promise<boolean> {
 }
 
 export function writePart(app: App): HTMLElement | null {
-  const { say, state, registered, muted } = app
-  if (!registered || state?.open !== true) return null
-  if (muted !== null) return section(say('write.title'), h('p', {}, say('write.muted', { reasons: muted })))
-  const text = h('textarea', { rows: '4', maxlength: '280', dir: 'auto' })
-  const language = h('select', {}, ...state.languages.map((one) => h('option', { value: one, selected: one === app.language }, one)))
+  const { say, state, registered, muted, voter, electorate } = app
+  if (!registered || state?.open !== true || voter === null || electorate === null) return null
+  if (muted !== null) return section(say, 'write', h('p', {}, say('write.muted', { reasons: muted })))
+  const [{ store }, place] = [app, { dialogue: electorate.dialogue, voter: voter.key }]
+  const text = h('textarea', { rows: '4', maxlength: '280', dir: 'auto', input: () => keepDraft(store, place, text.value) })
+  text.value = keptDraft(store, place)
+  const names = new Map(Object.entries(languages))
+  const language = h(
+    'select',
+    {},
+    ...state.languages.map((one) => h('option', { value: one, selected: one === app.language, lang: one }, names.get(one)?.name ?? one)),
+  )
   const send = async (): Promise<void> => {
     const speaker = speakerOf(app)
     if (speaker === null || text.value.trim() === '') return
     const sent = await sendStatement(speaker, { text: text.value.trim(), language: language.value })
     if (!sent.ok) return tellFault(app, sent)
     text.value = ''
+    keepDraft(store, place, '')
     app.tell('write.sent')
   }
   return section(
-    say('write.title'),
+    say,
+    'write',
     h('p', {}, say('write.lead')),
     field(say('write.text'), text),
     field(say('write.language'), language),
@@ -143,7 +165,8 @@ export function receiptsPart(app: App): HTMLElement | null {
   }
   const saving = sent.length === 0 ? [] : [button(say('receipts.save'), save, true), button(say('receipts.sheet'), lay, true)]
   return section(
-    say('receipts.title'),
+    say,
+    'receipts',
     h(
       'p',
       { class: 'actions' },

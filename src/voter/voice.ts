@@ -1,49 +1,67 @@
 import { hasEd25519 } from '#hidden-ballot'
-import { isHome, lookAtKeys, placeIn, readBox, speak, type App, type Place } from './app.ts'
-import { credentialPart, drawCredential } from './credential-part.ts'
+import { closeKey, isHome, lookAtKeys, placeIn, readBox, speak, type App, type Place } from './app.ts'
+import { credentialPart, drawCredential, isSettled, settledPart } from './credential-part.ts'
 import { button, field, h, section } from './draw.ts'
 import { keyPart } from './key-part.ts'
-import { becomeIndependent, keptRoot } from './kept.ts'
-import { forget, realOutside } from './outside.ts'
+import { becomeIndependent, keysHere } from './kept.ts'
+import { forget, realOutside, speaking, visitStore, type Store } from './outside.ts'
 import { passkeysOf } from './passkey.ts'
 import { languageOf, languages, sayingIn, type Language } from './say.ts'
 import { sheetPart } from './sheet-part.ts'
+import { tellerOf } from './told.ts'
 import { receiptsPart, sendWhenDue, voicePart, writePart } from './voice-part.ts'
 
 /** How often the open page looks whether the moment of the first message has come. */
 const lookEveryMs = 15_000
 
-function app(main: HTMLElement, said: HTMLElement): App {
+type Page = App & { change(to: Language): void }
+
+function app(main: HTMLElement, said: HTMLElement): Page {
   const language = languageOf(navigator.languages)
   const { random } = realOutside
-  const made: App = {
-    outside: realOutside,
+  const made: Page = {
+    outside: speaking(realOutside, () => made.language),
     passkeys: passkeysOf({ random, credentials: navigator.credentials, name: 'Passerelle' }),
     origin: location.origin,
     host: location.host,
     language,
     say: sayingIn(language),
-    store: realOutside.device,
+    ...{ store: visitStore(), shelf: null },
     ...{ place: null, state: null, electorate: null, looked: null, root: null, voter: null, step: 'start', answers: {} },
     ...{ registered: false, muted: null, sent: [], sheet: false },
-    draw: () => main.replaceChildren(...parts(made)),
-    tell: (key, data) => {
-      said.textContent = made.say(key, data)
+    draw() {
+      main.replaceChildren(...parts(made))
+      teller.place()
+    },
+    tell: (key, data) => teller.tell(key, data),
+    change(to) {
+      teller.forgetForeign()
+      speak(made, to)
+      made.draw()
     },
   }
+  const teller = tellerOf(main, said, made)
   return made
 }
 
-function parts(of: App): readonly Node[] {
-  const { say, place, state } = of
-  if (of.sheet) return sheetPart(of)
-  const held =
-    place === null
-      ? [placePart(of)]
-      : state === null
-        ? []
-        : [keyPart(of), credentialPart(of), voicePart(of), writePart(of), receiptsPart(of)]
-  return [exit(of), h('h1', {}, say('title')), limits(of), ...held.filter((part) => part !== null), leaving(of)]
+function parts(of: Page): readonly Node[] {
+  if (of.sheet) return [tongues(of), ...sheetPart(of)]
+  return [exit(of), h('h1', {}, of.say('title')), limits(of), ...held(of).filter((part) => part !== null), leaving(of)]
+}
+
+/** What is to be done comes first: with key and credential that is to answer. */
+function held(of: Page): readonly (HTMLElement | null)[] {
+  const { place, state } = of
+  if (place === null) return [placePart(of)]
+  if (state === null) return [unreachable(of, place)]
+  const speaking = [voicePart(of), writePart(of), receiptsPart(of)]
+  return isSettled(of) ? [...speaking, settledPart(of, keyPart(of))] : [keyPart(of), credentialPart(of), ...speaking]
+}
+
+function unreachable(of: App, place: Place): HTMLElement {
+  const { say } = of
+  const again = button(say('voice.again'), () => void enter(of, place))
+  return section(say, 'voice', h('p', {}, say('voice.unreachable')), h('p', { class: 'actions' }, again))
 }
 
 /** First on the page, so that it is found without looking. */
@@ -74,7 +92,7 @@ function placePart(of: App): HTMLElement {
     if (place === null) of.tell('place.wrong')
     else void enter(of, place)
   }
-  return section(say('place.title'), field(say('place.address'), address), h('p', { class: 'actions' }, button(say('open'), go)))
+  return section(say, 'place', field(say('place.address'), address), h('p', { class: 'actions' }, button(say('open'), go)))
 }
 
 async function enter(of: App, place: Place): Promise<void> {
@@ -89,7 +107,7 @@ async function enter(of: App, place: Place): Promise<void> {
 /** Only on the hub's own page, and before a credential is here. */
 function independent(of: App): HTMLElement | null {
   const { say, outside, tell } = of
-  if (!isHome(of) || keptRoot(outside.device) !== null) return null
+  if (!isHome(of) || keysHere(outside.device).length > 0) return null
   const become = (): void => {
     becomeIndependent(outside.device)
     tell('leave.independent-done')
@@ -97,41 +115,56 @@ function independent(of: App): HTMLElement | null {
   return button(say('leave.independent'), become, true)
 }
 
-function leaving(of: App): HTMLElement {
+function leaving(of: Page): HTMLElement {
   const { say } = of
-  const forgetting = (): void => {
-    forget(of.outside.device)
-    forget(of.store)
-    Object.assign(of, { root: null, voter: null, step: 'start', answers: {}, registered: false, muted: null, sent: [], sheet: false })
+  const forgetting = (store: Store, said: 'leave.forgotten' | 'leave.key-forgotten') => (): void => {
+    forget(store)
+    closeKey(of)
     of.draw()
-    of.tell('leave.forgotten')
+    of.tell(said)
   }
-  const tongues = (Object.keys(languages) as Language[]).filter((one) => one !== of.language)
-  const change = (language: Language): void => {
-    speak(of, language)
-    of.draw()
-  }
+  const all = confirmed(of, 'leave.forget', forgetting(of.outside.device, 'leave.forgotten'))
+  const one = of.shelf === null ? null : confirmed(of, 'leave.forget-key', forgetting(of.store, 'leave.key-forgotten'))
   return h(
     'footer',
     {},
-    h('p', { class: 'actions' }, button(say('leave.forget'), forgetting, true), independent(of)),
+    tongues(of),
     h(
-      'p',
-      { class: 'actions' },
-      ...tongues.map((one) =>
-        h(
-          'span',
-          { lang: one },
-          button(languages[one].name, () => change(one), true),
-        ),
-      ),
+      'div',
+      { 'data-part': 'leave' },
+      h('p', {}, say('leave.lead')),
+      h('p', { class: 'actions' }, independent(of)),
+      ...[one, all].filter((row) => row !== null),
     ),
   )
 }
 
+/** What cannot be taken back is asked once more, in its own place. */
+function confirmed({ say }: App, key: 'leave.forget' | 'leave.forget-key', deed: () => void): HTMLElement {
+  const ask = (): void => {
+    row.replaceChildren(h('strong', {}, say('leave.sure')), sure, keep)
+    keep.focus()
+  }
+  const back = (): void => {
+    row.replaceChildren(first)
+    first.focus()
+  }
+  const first = button(say(key), ask, 'danger')
+  const sure = button(say('leave.yes'), deed, 'danger')
+  const keep = button(say('leave.no'), back, true)
+  const row = h('p', { class: 'actions' }, first)
+  return row
+}
+
+function tongues(of: Page): HTMLElement {
+  const others = (Object.keys(languages) as Language[]).filter((one) => one !== of.language)
+  const change = (one: Language): HTMLElement => button(languages[one].name, () => of.change(one), true)
+  return h('p', { class: 'actions', 'data-tongues': '' }, ...others.map((one) => h('span', { lang: one }, change(one))))
+}
+
 async function begin(): Promise<void> {
   const main = h('div')
-  const said = h('p', { role: 'status' })
+  const said = h('p', { role: 'status', class: 'heard' })
   document.querySelector('main')?.replaceChildren(said, main)
   const made = app(main, said)
   speak(made, made.language)

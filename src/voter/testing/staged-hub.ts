@@ -28,6 +28,8 @@ export type StagedHub = {
   readonly statements: Statement[]
   /** What the account is told of its issuance; a test may lie here. */
   readonly issuance: Record<string, unknown>
+  /** Of the account that is signed in; a test signs another in. */
+  marks: readonly string[]
   open: boolean
   /** Another key signs: what a lying issuer would do. */
   lies: boolean
@@ -58,15 +60,18 @@ export function stagedHub(): StagedHub {
     votes: [],
     statements: [],
     issuance,
+    marks: ['account-one-'],
     open: true,
     lies: false,
   }
-  let blindedBefore: string | null = null
+  /** By the account, of which the hub knows the mark. */
+  const slots = new Map<string, string>()
 
   async function answer(path: string, init: RequestInit): Promise<Response> {
     hub.asked.push({ path, init })
     const body: unknown = typeof init.body === 'string' ? JSON.parse(init.body) : null
-    if (path === '/api/credentials/issuances') return Response.json({ issuances: [issuance] })
+    if (path === '/api/credentials/issuances')
+      return Response.json({ marks: hub.marks, issuances: [{ ...issuance, asked: slots.has(hub.marks[0] ?? '') }] })
     if (path.startsWith('/api/credentials/')) return issued(body)
     if (path === `/api/ballots/${dialogue}`) return Response.json(state(hub))
     if (path.endsWith('/election')) return new Response(election(hub))
@@ -76,16 +81,18 @@ export function stagedHub(): StagedHub {
 
   function issued(body: unknown): Response {
     const blinded = typeof body === 'object' && body !== null && 'blinded' in body ? String(body.blinded) : ''
-    if (blindedBefore !== null && blindedBefore !== blinded) return refusal(409, 'credential.another-asked')
-    blindedBefore = blinded
-    issuance['asked'] = true
+    const [account = ''] = hub.marks
+    const before = slots.get(account)
+    if (before !== undefined && before !== blinded) return refusal(409, 'credential.another-asked')
+    if (before === undefined && [...slots.values()].includes(blinded)) return refusal(409, 'credential.key-taken')
+    slots.set(account, blinded)
     const signer = { key: hub.lies ? other : secret, padding: constants.RSA_NO_PADDING }
     return Response.json({ signature: privateDecrypt(signer, Buffer.from(blinded, 'base64url')).toString('base64url') })
   }
   return hub
 }
 
-const refusal = (status: number, code: string): Response => Response.json({ code, detail: `The hub says ${code}` }, { status })
+const refusal = (status: number, code: string): Response => Response.json({ type: code, title: `The hub says ${code}` }, { status })
 
 const state = ({ electorate, open }: StagedHub) => ({
   ...{ electorates: [electorate], votingOpens: '2026-12-10', votingCloses: '2026-12-24', open, languages: ['fr', 'en'], batches: 1 },
