@@ -11,6 +11,7 @@ export const refusals = {
   'request.head-too-large': 'invalid',
   'request.too-many-fields': 'invalid',
   'request.too-deep': 'invalid',
+  'request.not-json': 'invalid',
   'file.too-large': 'invalid',
   'file.not-text': 'invalid',
   'sign-in.needed': 'forbidden',

@@ -138,7 +138,26 @@ test('who has chosen another zone gets another page', async () => {
     () => NOON,
     async (cookie) => cookie,
   )
-  for (const cookie of ['zone=Africa/Dakar', 'zone=Asia/Kolkata', '', 'zone=Africa/Dakar']) expect(await get(cookie)).toBe(cookie)
+  for (const cookie of ['zone=Africa/Dakar', 'zone=Asia/Tokyo', '', 'zone=Africa/Dakar']) expect(await get(cookie)).toBe(cookie)
+})
+
+test('what is no zone is as none, and whoever goes through all that are pushes out one page at a time', async () => {
+  let drawn = 0
+  const { get } = onePage(
+    () => NOON,
+    async (cookie) => `${cookie} ${++drawn}`,
+  )
+  const first = await get()
+  for (let n = 0; n < 300; n += 1) expect(await get(`zone=Nowhere/${n}`)).toBe(first)
+  const zones = Intl.supportedValuesOf('timeZone').slice(0, 300)
+  for (const zone of zones.slice(0, 256)) await get(`zone=${zone}`)
+  expect(drawn).toBe(257)
+  // One went, the first that was drawn; the others are there.
+  for (const zone of zones.slice(0, 256)) await get(`zone=${zone}`)
+  expect(drawn).toBe(257)
+  await get(`zone=${zones[256] ?? ''}`)
+  await get(`zone=${zones[1] ?? ''}`)
+  expect([zones.length, drawn]).toEqual([300, 258])
 })
 
 test('who comes after something was told does not get what was read before it', async () => {

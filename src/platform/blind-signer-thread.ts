@@ -1,7 +1,7 @@
 import { constants, createPrivateKey, privateDecrypt, type KeyObject } from 'node:crypto'
 import { answerQuestions } from './thread-entry.ts'
 
-export type SigningQuestion = { readonly secret: Uint8Array; readonly blinded: Uint8Array }
+export type SigningQuestion = { readonly secret: Uint8Array; readonly blinded: Uint8Array } | 'forget'
 
 // The entry of the thread that signs blindly. The last key stays read: to read one takes longer than to sign with it.
 let last: { readonly secret: Buffer; readonly key: KeyObject } | null = null
@@ -11,7 +11,16 @@ function keyOf(secret: Buffer): KeyObject {
   return last.key
 }
 
-function signed({ secret, blinded }: SigningQuestion): Uint8Array | null {
+/** Something empty where there was a key to forget. */
+function forgotten(): Uint8Array | null {
+  const held = last
+  last = null
+  return held === null ? null : new Uint8Array()
+}
+
+function signed(question: SigningQuestion): Uint8Array | null {
+  if (question === 'forget') return forgotten()
+  const { secret, blinded } = question
   const key = keyOf(Buffer.from(secret))
   if (blinded.length * 8 !== key.asymmetricKeyDetails?.modulusLength) return null
   try {

@@ -28,6 +28,12 @@ describe('the blind signer', () => {
     expect(await signer.sign(secret, blinded)).toEqual(one)
   })
 
+  test('forgets the key that it read last, and reads it again where it is asked', async () => {
+    await signer.sign(secret, blinded)
+    expect([await signer.forget(), await signer.forget()]).toEqual([true, false])
+    expect(await signer.sign(secret, blinded)).not.toBeNull()
+  })
+
   test.each([
     ['too short', new Uint8Array(383)],
     ['too long', new Uint8Array(385)],

@@ -7,14 +7,21 @@ import { openThread } from './threads.ts'
 export type BlindSigner = {
   /** `secret`: PKCS #8, DER. Null: `blinded` has not as many bytes as the modulus, or is not below it. */
   sign(secret: Uint8Array, blinded: Uint8Array): Promise<Uint8Array | null>
+  /** The last key stays read until another one is used. Whether there was one. */
+  forget(): Promise<boolean>
   close(): Promise<void>
 }
 
 /** The thread starts with the first signature, and not before: most hubs sign nothing blindly. */
 export function openBlindSigner(): BlindSigner {
+  let began = false
   const thread = openThread<SigningQuestion, Uint8Array | null>(new URL('./blind-signer-thread.ts', import.meta.url))
   return {
-    sign: async (secret, blinded) => thread.ask({ secret, blinded }),
+    async sign(secret, blinded) {
+      began = true
+      return thread.ask({ secret, blinded })
+    },
+    forget: async () => began && (await thread.ask('forget')) !== null,
     close: async () => thread.stop(),
   }
 }

@@ -4,9 +4,10 @@ import { appoint, cork, ITEM, propose, publish } from './abroad.ts'
 import { stageBelonging, type Belonging } from './belonging.ts'
 import { openHouse, type OpenHouse } from './browser.ts'
 import type { CastName } from './cast.ts'
-import { doAsHub } from './dialogues.ts'
+import { doAsHub, makeDraft } from './dialogues.ts'
 import { stageEvent } from './events.ts'
 import { seededChance } from './attack/seed.ts'
+import { makeHidden } from './hidden-voices.ts'
 import { faultsInView, sticksOut, VIEWS } from './faults.ts'
 import { castVotes, stageDialogue } from './scene.ts'
 import { stageSession, type StagedSession } from './summit.ts'
@@ -17,6 +18,8 @@ let draft: { slug: string; id: string }
 let closed: { slug: string; id: string }
 let sealed: { slug: string; id: string }
 let groupless: { slug: string; id: string }
+let hidden: { slug: string; id: string }
+let unpublished: { slug: string }
 let session: StagedSession
 /** The number of a statement of Mai's that waits. */
 let own: number
@@ -32,6 +35,9 @@ beforeAll(async () => {
   closed = await stageDialogue(hub, { title: 'A closed dialogue' })
   sealed = await stageDialogue(hub, { title: 'One that publishes sums', publication: 'aggregates' })
   groupless = await stageDialogue(hub, { title: 'One without groups' })
+  hidden = await makeHidden(hub, soon('Hidden voices'))
+  unpublished = await makeDraft(hub, { ...soon('A hidden draft'), participation: 'hidden' })
+  await hub.as('gift').post('/operator/credentials', ELSEWHERE)
   for (const dialogue of [open, closed, sealed]) await castVotes(hub, dialogue)
   await castVotes(hub, groupless, 12)
   const niamh = hub.as('niamh')
@@ -66,6 +72,11 @@ beforeAll(async () => {
   await hub.sweep()
 })
 afterAll(() => house.close())
+
+const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString()
+const soon = (title: string) => ({ title, opensAt: inDays(10), closesAt: inDays(20), answerBy: inDays(40) })
+const [closesOn = '', votingOpens = '', votingCloses = ''] = [5, 9, 12].map((days) => inDays(days).slice(0, 10))
+const ELSEWHERE = { hub: 'other.example', dialogue: crypto.randomUUID(), title: 'Elsewhere', closesOn, votingOpens, votingCloses }
 
 /** Of the country that the open dialogue is about; the address is longer than a phone is wide. */
 const STOCK = {
@@ -229,6 +240,14 @@ const PAGES: Readonly<Record<string, Opened>> = {
   'its programme on paper': { path: () => `${session.editionPath}/programme`, as: null },
   'a session': { path: () => session.path, as: null },
   'its briefing note': { path: () => `${session.path}/note`, as: null },
+  'what the hub did': { path: () => '/record?kind=dialogue.opened', as: null },
+  'an entry of the log': { path: () => '/record/0', as: null },
+  'hidden participation': { path: () => '/hidden-participation', as: null },
+  'a dialogue with hidden participation': { path: () => `/dialogues/${hidden.slug}`, as: 'mai' },
+  'what can be checked of it': { path: () => `/dialogues/${hidden.slug}/ballots`, as: null },
+  'a second issuer': { path: () => `/dialogues/${unpublished.slug}/issuer`, as: 'niamh' },
+  'my credentials': { path: () => '/me/credentials', as: 'mai' },
+  'credentials for dialogues elsewhere': { path: () => '/operator/credentials', as: 'gift' },
   'what the hub keeps': { path: () => '/privacy', as: null },
   'somebody to go along with': { path: () => '/buddies/IE', as: null },
   'asking for somebody to go along with': { path: () => '/buddies/IE/request', as: 'mai' },

@@ -12,11 +12,12 @@ import { pageBefore, Unsent, writtenIn } from './unsent.tsx'
 const STATUS = { invalid: 400, forbidden: 403, missing: 404, conflict: 409, busy: 429 } as const satisfies Record<Kind, number>
 
 /** Refusals for which HTTP has a number of its own. */
-const STATUS_OF_CODE: Readonly<Record<string, 400 | 401 | 413 | 431>> = {
+const STATUS_OF_CODE: Readonly<Record<string, 400 | 401 | 413 | 415 | 431>> = {
   'token.wrong': 401,
   'request.too-large': 413,
   'request.head-too-large': 431,
   'request.too-many-fields': 413,
+  'request.not-json': 415,
 }
 
 export const statusOf = (code: string, kind: Kind) => STATUS_OF_CODE[code] ?? STATUS[kind]

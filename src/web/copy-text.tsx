@@ -4,7 +4,11 @@ import type { Say } from './say.ts'
 export function CopyText({ say, text, as = 'proof' }: { say: Say; text: string; as?: 'proof' | 'prose' | 'button' }) {
   return (
     <copy-text data-text={text} data-done={say('copy.done')} data-failed={say('copy.failed')}>
-      {as === 'button' ? null : <span class={as}>{text}</span>}
+      {as === 'button' ? null : (
+        <span class={as} dir={as === 'proof' ? 'ltr' : undefined}>
+          {text}
+        </span>
+      )}
       <button hidden class="quiet">
         {say('copy.do')}
       </button>

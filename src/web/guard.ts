@@ -3,7 +3,7 @@ import type { MiddlewareHandler } from 'hono'
 import { no, refuse } from '../core/refused.ts'
 import type { Keys } from '../platform/keys.ts'
 import { formBody } from './form.ts'
-import type { Env } from './page.ts'
+import type { Env, PageContext } from './page.ts'
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
 
@@ -25,6 +25,8 @@ const holderOf = (session: string | undefined): string =>
     .digest('base64url')
     .slice(0, 12)
 
+const isJson = (c: PageContext): boolean => /^application\/json\s*(;|$)/i.test(c.req.header('content-type') ?? '')
+
 /**
  * Turns away posts from other sites. Browsers say where a post comes from (Sec-Fetch-Site, Origin); JSON cannot be sent
  * across sites without leave. Old proxy browsers say nothing: their forms are known by the hidden field.
@@ -39,6 +41,8 @@ export function guardPosts(
     // No text of the database can hold this character: such an address names nothing.
     if (c.req.url.includes('%00')) return refuse(no('page.missing'))
     if (SAFE.has(c.req.method) || (c.req.method === 'POST' && BY_ADDRESS_ALONE.test(c.req.path))) return next()
+    // Nobody is known here in whose name another site could send something; a form or a text is no question that is asked here.
+    if (c.var.knowsNobody) return isJson(c) ? next() : refuse(no('request.not-json'))
     // No browser sends a token by itself, so no other site can make one do it.
     if (c.var.page?.actor?.token !== undefined) return next()
     const site = c.req.header('sec-fetch-site')
@@ -52,8 +56,8 @@ export function guardPosts(
       if (host !== '' && (host === home || host === c.req.header('host'))) return next()
       return refuse(no('post.foreign'))
     }
+    if (isJson(c)) return next()
     const type = c.req.header('content-type') ?? ''
-    if (type.startsWith('application/json')) return next()
     if (!type.startsWith('application/x-www-form-urlencoded') && !type.startsWith('multipart/form-data')) {
       if (c.req.path.startsWith('/api/') && type === '') return next()
       return refuse(no('post.foreign'))

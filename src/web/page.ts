@@ -48,6 +48,8 @@ export type Env = {
     visitor: string | null
     /** Said by whoever draws a page that is the same for all who are nobody here: to what it belongs, so that it is drawn anew when something is told of that. */
     keptUnder?: string
+    /** At this address nobody is known (`withoutSession`). */
+    knowsNobody?: true
   }
 }
 export type PageContext = Context<Env>

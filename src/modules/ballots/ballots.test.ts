@@ -15,6 +15,7 @@ import {
   type Made,
 } from '../../testing/hidden-voices.ts'
 import { openHub, type Hub } from '../../testing/hub.ts'
+import { takeTurn } from '../../testing/public-log.ts'
 import { recorded } from './queries/recorded.ts'
 import { dueOf, isGivenOut, LEAST_IN_BATCH, takesVotes } from './rules.ts'
 
@@ -252,6 +253,11 @@ test('no batch is given out before the end; the last one takes all, and then eve
   await expect(register(hub, made, voter(21))).rejects.toThrow('ballot.closed')
   await sweep(hub, 'ballots.batches')
   expect(await kindsOf(hub, made.id)).toContain('ballots.box.closed')
+  // Which key wrote a statement is of no use any more; who had been muted, and for what, is still told.
+  expect(await hub.db.selectFrom('ballot_statement').selectAll().execute()).toEqual([])
+  expect(await (await hub.as(null).get(`/dialogues/${made.slug}/ballots`)).text()).toContain('Who may write no more')
+  const late = await hub.as('samir').api('PUT', `/ballots/${made.id}/written/3/mute`, { rule: 'no-attack' })
+  expect(await refusalOf(late)).toEqual([404, 'ballot.statement-missing'])
   const files: Record<string, Uint8Array> = {}
   for (const [name, path] of [
     ['election.json', 'election'],
@@ -300,4 +306,29 @@ test('its pages are read in each language, also without a script', async () => {
     for (const path of [`/dialogues/${made.slug}`, `/dialogues/${made.slug}/ballots`, '/hidden-participation', '/me/credentials', '/me'])
       expect([locale, path, (await mai.get(path)).status]).toEqual([locale, path, 200])
   }
+})
+
+test('the public log leads from keys and batches to the dialogue that they are of, and to none of another hub', async () => {
+  await takeTurn(hub)
+  const record = async (kind: string) => (await hub.as(null).get(`/record?kind=${kind}`)).text()
+  expect(await record('ballots.opened')).toContain(`href="/en/dialogues/${made.id}/ballots"`)
+  expect((await hub.as(null).get(`/dialogues/${made.id}/ballots`)).status).toBe(200)
+  const elsewhere = '00000000-0000-4000-8000-000000000009'
+  const days = { closesOn: '2026-03-20', votingOpens: '2026-03-24', votingCloses: '2026-03-30' }
+  await hub.as('gift').post('/operator/credentials', { hub: 'other.example', dialogue: elsewhere, title: 'Elsewhere', ...days })
+  await takeTurn(hub)
+  const keys = await record('issuer.key')
+  expect([keys.includes(`href="/en/dialogues/${made.id}"`), keys.includes(elsewhere)]).toEqual([true, false])
+})
+
+test('of a box that was never opened its pages say so once the votes are over, and not that it is still to be opened', async () => {
+  hub.setNow(at('02'))
+  const few = await makeHidden(hub, { title: 'Too few' })
+  const pages = async () => {
+    const told = [`/dialogues/${few.slug}`, `/dialogues/${few.slug}/ballots`].map(async (path) => (await hub.as(null).get(path)).text())
+    return (await Promise.all(told)).map((page) => [page.includes('The box was never opened'), /is not open yet|is shut until/.test(page)])
+  }
+  expect(await pages()).toEqual(Array(2).fill([false, true]))
+  hub.setNow(at('15', '11:30'))
+  expect(await pages()).toEqual(Array(2).fill([true, false]))
 })

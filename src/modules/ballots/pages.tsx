@@ -1,14 +1,17 @@
+import { createHash } from 'node:crypto'
+import { ED25519, keyOf, vkeyOf } from '#merkle-log'
 import { Hono } from 'hono'
 import { clientAddress, type HiddenVoices } from '../../core/hidden-voices.ts'
 import { perform } from '../../core/perform.ts'
 import { refuse } from '../../core/refused.ts'
 import { attempt, readForm, type Problem } from '../../web/form.ts'
+import { asksFor } from '../../web/kept-pages.ts'
 import type { Kit, SubjectSection } from '../../web/manifest.ts'
 import { goTo, href, type Env, type PageContext } from '../../web/page.ts'
 import { urlOf } from '../../web/url.ts'
 import { noteIssuer } from './commands/note-issuer.ts'
 import { boxOf, placeOf, type Found } from './queries/boxes.ts'
-import { publicCheck } from './queries/public-check.ts'
+import { publicCheck, type PublicCheck } from './queries/public-check.ts'
 import { no } from './refusals.ts'
 import { dayIn, KNOWS_NOBODY, takesVotes, votesUntil } from './rules.ts'
 import { CheckPage } from './views/check.tsx'
@@ -53,10 +56,23 @@ async function drawCheck(c: PageContext, kit: Kit, places: readonly HiddenVoices
       path={place.path}
       until={dayIn(votesUntil(place))}
       open={takesVotes(box, place, page.now).ok}
+      over={box.closed || place.state === 'closed' || page.now >= votesUntil(place)}
       check={check}
+      command={commandOf(kit, check)}
       missing={moderates ? { digest: untold.digest, values: written.values, problem: written.problem } : null}
     />,
   )
+}
+
+/** As somebody types it who has the program and nothing else of this hub. */
+function commandOf({ publicUrl, runner }: Kit, { files, issuers }: PublicCheck): string | null {
+  const { origin, publicKey } = runner.outside.signer.log
+  const held = publicKey()
+  if (held === null) return null
+  const { protocol, host } = new URL(publicUrl)
+  const others = issuers.filter(({ name }) => name !== host).map(({ name }) => `--slots https://${name}`)
+  const log = [`--log ${protocol}//${origin}`, `--key '${vkeyOf(keyOf(origin, ED25519, held))}'`]
+  return ['npm run -s passerelle -- verify', new URL(files, publicUrl).href, ...log, ...others].join(' ')
 }
 
 const TOLD = ['digest', 'roll', 'issued', 'issuedRoot', 'emptyRoot', 'votingOpens'] as const
@@ -94,13 +110,17 @@ function othersFrom(c: PageContext, { publicUrl, runner }: Kit): readonly string
   )
 }
 
-/** The voter's client: the same bytes for everybody, under names that do not change, so that they can be compared with what the log says. */
+/**
+ * The voter's client: the same bytes for everybody, under names that do not change, so that they can be compared with what the log says. It is
+ * kept, and asked for by its digest each time; the answer that it has not changed says the policy again, or a browser would take the hub's.
+ */
 function sendFile(c: PageContext, kit: Kit, name: string): Response {
   const file = c.var.page.assets.find(`/voice/${name}`)
   if (file === undefined) return refuse(no('ballot.missing'))
-  return new Response(new Uint8Array(file.body), {
-    headers: { 'content-type': file.type, 'cache-control': 'no-cache', 'content-security-policy': policyTo(othersFrom(c, kit)) },
-  })
+  const etag = `W/"${createHash('sha256').update(file.body).digest('hex')}"`
+  const headers = { 'cache-control': 'public, no-cache', 'content-security-policy': policyTo(othersFrom(c, kit)), etag }
+  if (asksFor(c.req.header('if-none-match'), etag)) return new Response(null, { status: 304, headers })
+  return new Response(new Uint8Array(file.body), { headers: { ...headers, 'content-type': file.type } })
 }
 
 export const sectionOf =
@@ -112,9 +132,12 @@ export const sectionOf =
     const found = box === null ? null : await placeOf(places, db, id)
     if (box === null || found === null) return null
     const { say } = page
+    const over = box.closed || found.place.state === 'closed' || page.now >= votesUntil(found.place)
+    const never = over && box.votesFrom === null
+    const shut = never ? say('ballots.state.never', { least: box.least }) : say(over ? 'ballots.state.closed' : 'ballots.shut')
     return (
-      <section id="ballot-box">
-        <h2>{say('ballots.title')}</h2>
+      <section id="ballot-box" aria-labelledby="ballot-box-title">
+        <h2 id="ballot-box-title">{say('ballots.title')}</h2>
         {takesVotes(box, found.place, page.now).ok ? (
           <p class="actions">
             <a class="button" href={clientAddress(id, kit.runner.outside.ballots)}>
@@ -122,7 +145,7 @@ export const sectionOf =
             </a>
           </p>
         ) : (
-          <p>{say(box.closed ? 'ballots.state.closed' : 'ballots.shut')}</p>
+          <p>{shut}</p>
         )}
         <p>
           <a href={href(page, `${path}/ballots`)}>{say('ballots.check')}</a>

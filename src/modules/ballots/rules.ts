@@ -22,8 +22,8 @@ export const MOST = {
   ahead: 1000,
 } as const
 
-/** What is asked of the box itself: all but what moderators do under their name. */
-export const KNOWS_NOBODY = /^\/api\/ballots\/(?![^/]+\/(written\/|issuers$))/
+/** What is asked of the box itself, all but what moderators do under their name; and the voter's client, which is the same for everybody. */
+export const KNOWS_NOBODY = /^\/voice\/|^\/api\/ballots\/(?![^/]+\/(written\/|issuers$))/
 
 export const dayIn = (at: Date): string => at.toISOString().slice(0, 10)
 export const votesUntil = ({ closesAt }: Pick<HiddenPlace, 'closesAt'>): Date => new Date(closesAt.getTime() - COUNTING_MS)

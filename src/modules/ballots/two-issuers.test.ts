@@ -3,7 +3,9 @@ import {
   blindedRequest,
   issuerDigests,
   keyDigest,
+  loggedFindings,
   readAnswerText,
+  readingLogged,
   registrationOf,
   requestText,
   verifyBallots,
@@ -110,7 +112,7 @@ test('who has an account at the registrar brings a request there by copying, and
   const mai = registrar.as('mai')
   expect(await (await mai.get('/me/credentials')).text()).toContain('Health between two countries')
   const answer = await mai.post('/me/credentials', { request: requestText({ issuance: draft.id, blinded: request.blinded }) })
-  const text = /<code>(passerelle-answer\.[\w-]+)<\/code>/.exec(await answer.text())?.[1] ?? ''
+  const text = />(passerelle-answer\.[\w-]+)<\/span>/.exec(await answer.text())?.[1] ?? ''
   const read = readAnswerText(text)
   expect(await request.finish(read.ok ? read.value.signature : '')).toMatchObject({ issuer: digest })
   expect((await mai.post('/me/credentials', { request: 'nothing' })).status).toBe(422)
@@ -166,6 +168,19 @@ test('the box opens when both have told, takes both credentials and not one, and
   hub.setNow(at('15', '11:05'))
   await sweep(hub, 'ballots.batches')
   const read = async (path: string) => new Uint8Array(await (await hub.as(null).api('GET', `/ballots/${draft.id}/${path}`)).arrayBuffer())
-  const { findings, tallies } = await verifyBallots({ 'election.json': await read('election'), 'batch-1.json': await read('batches/1') })
+  const ballots = await verifyBallots({ 'election.json': await read('election'), 'batch-1.json': await read('batches/1') })
+  const { findings, tallies, checked } = ballots
   expect([findings.filter(({ outcome }) => outcome === 'fails'), tallies[0]?.agree, digests.length]).toEqual([[], 20, 2])
+  const logged = async (on: Hub, name: string) => {
+    await takeTurn(on)
+    const { take, logged: held } = readingLogged(draft.id)
+    for (const kind of ['issuer.key', 'issuer.counted', 'ballots.opened']) {
+      const answer = await on.as(null).api('GET', `/record?kind=${kind}&scope=${draft.id}`)
+      const { entries }: { entries: readonly { index: number; entry: string }[] } = await answer.json()
+      for (const { index, entry } of entries) take(index, Buffer.from(entry))
+    }
+    return checked === null ? [] : loggedFindings(checked, held, name).map(({ code }) => code)
+  }
+  expect(await logged(hub, 'hub.test')).toEqual(['logged.key', 'logged.counted', 'logged.batches'])
+  expect(await logged(registrar, 'registrar.test')).toEqual(['logged.key', 'logged.counted'])
 })

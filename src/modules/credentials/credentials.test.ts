@@ -5,6 +5,8 @@ import type { Actor } from '../../core/actor.ts'
 import { doAsHub, eventsOf, kindsOf, makeDraft, refusalOf } from '../../testing/dialogues.ts'
 import { at, call, fetchCredential, HIDDEN, makeHidden, openVotes, seatAccounts, sweep, type Made } from '../../testing/hidden-voices.ts'
 import { NOON, openHub, type Hub } from '../../testing/hub.ts'
+import { keysFrom } from '../../platform/keys.ts'
+import { deviceMarks } from './queries/issuances.ts'
 import { courseOf, inTens, mayBeSigned, votesFrom } from './rules.ts'
 
 let hub: Hub
@@ -41,15 +43,20 @@ describe('days and counts', () => {
   test('one slot, one request; the same bytes are answered again until the votes are over', () => {
     const issuance = { state: 'running', closesOn: '2026-03-05', least: 50 } as const
     const [one, other] = [Buffer.from('one'), Buffer.from('other')]
-    const code = (asked: Buffer | null | undefined, now: Date, votingOver = false) => {
+    const code = (asked: Buffer | null | undefined, now: Date, { votingOver = false, taken = false } = {}) => {
       const slot = asked === undefined ? null : { asked }
-      const verdict = mayBeSigned({ slot, digest: one, issuance, votingOver }, now)
+      const verdict = mayBeSigned({ slot, digest: one, taken, issuance, votingOver }, now)
       return verdict.ok ? 'yes' : verdict.refusal.code
     }
-    expect([code(null, at('05')), code(null, at('06')), code(one, at('10')), code(other, at('05')), code(one, at('10'), true)]).toEqual([
-      ...['yes', 'credential.window-over', 'yes', 'credential.another-asked', 'credential.over'],
-    ])
+    expect([
+      code(null, at('05')),
+      code(null, at('06')),
+      code(one, at('10')),
+      code(other, at('05')),
+      code(one, at('10'), { votingOver: true }),
+    ]).toEqual([...['yes', 'credential.window-over', 'yes', 'credential.another-asked', 'credential.over']])
     expect(code(undefined, at('05'))).toBe('credential.not-on-roll')
+    expect([code(null, at('05'), { taken: true }), code(one, at('05'), { taken: true })]).toEqual(['credential.key-taken', 'yes'])
   })
 })
 
@@ -96,6 +103,36 @@ test('who may take part is asked once, by the account; what it asked for is answ
     'credential.malformed',
   ])
   expect(await refusalOf(await mai.api('GET', `/credentials/issuances/${made.id}/slot`))).toEqual([409, 'credential.not-ended'])
+})
+
+test('one key is one voter: two accounts cannot ask with the same, however close together', async () => {
+  const [one, two, three] = accounts.slice(20, 23)
+  if (one === undefined || two === undefined || three === undefined) throw new Error('no accounts')
+  const own = await makeHidden(hub, { title: 'Two accounts, one browser' })
+  const root = randomBytes(32)
+  const both = await Promise.allSettled([one, two].map((actor) => fetchCredential(hub, own, actor, root)))
+  const refused = both.flatMap((each) => (each.status === 'rejected' ? [String(each.reason)] : []))
+  expect(refused).toEqual([expect.stringContaining('credential.key-taken')])
+  await expect(fetchCredential(hub, own, three, root)).rejects.toThrow('credential.key-taken')
+  // The slot of who was refused is still empty: a key of their own gets a credential.
+  const loser = both[0]?.status === 'rejected' ? one : two
+  await fetchCredential(hub, own, loser)
+  await fetchCredential(hub, own, loser === one ? two : one, root)
+  // In another dialogue the same root makes another voter, and its request is another one.
+  const asked = await hub.db.selectFrom('credential_slot').select('asked_hash as asked').where('dialogue_id', '=', own.id).execute()
+  expect(asked.filter((each) => each.asked !== null)).toHaveLength(2)
+})
+
+test('the marks for what a device keeps are of the account alone, and found again when the secret of the hub is replaced', async () => {
+  const marksOf = async (actor: Actor) => (await call<{ marks: readonly string[] }>(hub, 'credentials.issuances', {}, actor)).marks
+  const [one, two] = accounts
+  if (one === undefined || two === undefined) throw new Error('no accounts')
+  const [mine, again, other] = [await marksOf(one), await marksOf(one), await marksOf(two)]
+  expect([mine, other[0]]).toEqual([again, expect.not.stringMatching(mine[0] ?? '')])
+  expect(mine).toEqual([expect.stringMatching(/^[\w-]{12}$/)])
+  const [before, after] = [randomBytes(32), randomBytes(32)]
+  const held = deviceMarks(keysFrom(before), one.account ?? '')
+  expect(deviceMarks(keysFrom(after, [before]), one.account ?? '')).toEqual([expect.any(String), ...held])
 })
 
 test('no row, no event and no page leads from a slot to an account, nor tells when one asked', async () => {

@@ -2,6 +2,7 @@ import type { HiddenVoices } from '../../core/hidden-voices.ts'
 import { deed, reading } from '../../core/operation.ts'
 import type { Manifest } from '../../web/manifest.ts'
 import { askCredential, stopSigning } from './commands/ask-credential.ts'
+import { discardSecrets } from './commands/discard-secrets.ts'
 import { endIssuance } from './commands/end-issuance.ts'
 import { nameIssuer } from './commands/name-issuer.ts'
 import { openElsewhere } from './commands/open-elsewhere.ts'
@@ -23,7 +24,7 @@ export const credentialsOf = (places: readonly HiddenVoices[]): Manifest => ({
   operations: [
     ...[reading(listIssuances(places)), reading(readIssuance(places)), reading(readState), reading(readSlot), reading(readSlots)],
     ...[deed(openIssuance(places)), deed(askCredential(places)), deed(endIssuance(places)), deed(setLeast), deed(renewSecrets)],
-    ...[deed(nameIssuer(places)), deed(openElsewhere)],
+    ...[deed(nameIssuer(places)), deed(openElsewhere), deed(discardSecrets(places))],
   ],
   pages: (kit) => pagesOf(kit, places),
   jobs: () => jobsOf(places),

@@ -12,7 +12,7 @@ import { openElsewhere } from './commands/open-elsewhere.ts'
 import { setLeast } from './commands/set-least.ts'
 import { holdsAccount, maySetLeast } from './policy.ts'
 import { givenElsewhere, ownElsewhere } from './queries/elsewhere.ts'
-import { leastHere, secondIssuer } from './queries/issuances.ts'
+import { leastHere, placeOf, secondIssuer } from './queries/issuances.ts'
 import { hostOf, issuancesFor, stateOf } from './queries/read-issuances.ts'
 import { no } from './refusals.ts'
 import { dayIn } from './rules.ts'
@@ -47,7 +47,13 @@ async function drawOwn(
   c.header('cache-control', 'private, no-store')
   const { db, outside } = kit.runner
   const issuances = await issuancesFor(places, db, { actor: page.actor, now: page.now, outside })
-  const own = issuances.map((one) => ({ ...one, client: clientAddress(one.id, outside.ballots) }))
+  const own = await Promise.all(
+    issuances.map(async (one) => {
+      const found = await placeOf(places, db, one.id)
+      const { language } = (await found?.voices.titleOf(db, one.id, page.say.locale)) ?? { language: page.say.locale }
+      return { ...one, language, client: clientAddress(one.id, outside.ballots) }
+    }),
+  )
   const elsewhere = await ownElsewhere(db, outside.keys, { account: page.actor.account ?? '', today: dayIn(page.now) })
   return c.html(<OwnPage page={page} own={own} elsewhere={elsewhere} request={request} answer={answer} problem={problem} />)
 }
@@ -86,7 +92,7 @@ async function drawSecond(c: PageContext, kit: Kit, places: readonly HiddenVoice
   const before = await secondIssuer(db, id)
   const values = written?.values ?? { name: before?.name ?? '', key: before?.key ?? '' }
   c.header('cache-control', 'private, no-store')
-  return c.html(<SecondIssuerPage page={page} path={`/dialogues/${named}`} values={values} problem={written?.problem} />)
+  return c.html(<SecondIssuerPage page={page} path={`/dialogues/${named}`} id={id} values={values} problem={written?.problem} />)
 }
 
 async function nameSecond(c: PageContext, kit: Kit, places: readonly HiddenVoices[]): Promise<Response> {
@@ -145,6 +151,7 @@ export const ownNoteOf =
             <a href={href(page, '/me/credentials')}>{page.say('credentials.own')}</a>
           </p>
         )}
+        <p class="note">{page.say('credentials.wiped')}</p>
         <FetchScript />
       </>
     )

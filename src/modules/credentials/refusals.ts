@@ -5,6 +5,7 @@ export const refusals = {
   'credential.not-on-roll': 'forbidden',
   'credential.window-over': 'conflict',
   'credential.another-asked': 'conflict',
+  'credential.key-taken': 'conflict',
   'credential.over': 'conflict',
   'credential.malformed': 'invalid',
   'credential.not-ended': 'conflict',

@@ -42,14 +42,21 @@ type Asked = {
   /** Null: this account is not on the roll. */
   readonly slot: { readonly asked: Buffer | null } | null
   readonly digest: Buffer
+  /** Another slot of the same dialogue was used with these very bytes. */
+  readonly taken: boolean
   readonly issuance: Running
   readonly votingOver: boolean
 }
 
 /** One slot, one request. The same bytes are answered again, as long as votes are taken: somebody lost theirs, or has a second device. */
-export function mayBeSigned({ slot, digest, issuance, votingOver }: Asked, now: Date): Verdict {
+export function mayBeSigned({ slot, digest, taken, issuance, votingOver }: Asked, now: Date): Verdict {
   if (slot === null) return no('credential.not-on-roll')
   if (slot.asked !== null)
-    return all(slot.asked.equals(digest) ? yes : no('credential.another-asked'), votingOver ? no('credential.over') : yes)
-  return issuance.state === 'running' && dayIn(now) <= issuance.closesOn ? yes : no('credential.window-over')
+    // Then no digest is kept with which it could be compared.
+    return all(votingOver ? no('credential.over') : yes, slot.asked.equals(digest) ? yes : no('credential.another-asked'))
+  return all(
+    issuance.state === 'running' && dayIn(now) <= issuance.closesOn ? yes : no('credential.window-over'),
+    // Two accounts with one key would be one voter. Only who holds the root can make these bytes, so nobody else learns anything by the refusal.
+    taken ? no('credential.key-taken') : yes,
+  )
 }

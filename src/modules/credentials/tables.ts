@@ -11,7 +11,8 @@ declare module '../../platform/db.ts' {
       class: string
       /** SPKI. */
       key: Buffer
-      secret_sealed: Buffer
+      /** Null: the votes are over. */
+      secret_sealed: Buffer | null
       /** A second issuer, where the dialogue asks for one. */
       other_issuer: unknown
       least: number
@@ -28,7 +29,7 @@ declare module '../../platform/db.ts' {
       title: string | null
       votes_until: Day | null
     }
-    /** One for each account that may take part, found by a tag. `asked_hash`: the digest of the blinded request; null: none came. */
+    /** One for each account that may take part, found by a tag. `asked_hash`: the digest of the blinded request, empty once the votes are over; null: none came. */
     credential_slot: { dialogue_id: string; tag: Buffer; salt: Buffer; asked_hash: Buffer | null }
     /** Who else has to give a credential for each voter, as the convener named them before it was published. */
     credential_issuer: { dialogue_id: string; name: string; key: string }

@@ -14,6 +14,7 @@ export const HIDDEN: Inputs = {
   'credentials.open-issuance': ({ concealed: hidden }) => ({ dialogue: hidden.issuing.id, ...hidden.key }),
   'credentials.ask': (stage) => ({ ...issuing(stage), blinded: stage.concealed.issuing.blinded }),
   'credentials.end-issuance': ({ concealed: hidden }) => ({ dialogue: hidden.issuing.id }),
+  'credentials.discard-secrets': ({ concealed: hidden }) => ({ dialogue: hidden.voting.id }),
   'credentials.set-least': () => ({ least: 30 }),
   'credentials.renew-secrets': () => ({}),
   'credentials.name-issuer': ({ concealed }) => ({ dialogue: concealed.draft, issuer: null }),

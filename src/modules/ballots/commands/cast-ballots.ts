@@ -5,7 +5,7 @@ import { command } from '../../../core/command.ts'
 import type { HiddenVoices } from '../../../core/hidden-voices.ts'
 import { refuse } from '../../../core/refused.ts'
 import type { Tx } from '../../../platform/db.ts'
-import { demandBox, highestOf, isRegistered, standingOf, type Found } from '../queries/boxes.ts'
+import { demandBox, highestOf, isRegistered, named, standingOf, type Found } from '../queries/boxes.ts'
 import { no } from '../refusals.ts'
 import { isNext, MOST, takesVotes } from '../rules.ts'
 
@@ -16,7 +16,7 @@ export const castBallots = (places: readonly HiddenVoices[]) =>
       'Cast votes that a registered key signed; of a key’s votes on a statement the one with the highest number in its sequence counts',
     route: 'POST /ballots/{dialogue}/votes',
     uncounted: true,
-    input: z.looseObject({ dialogue: z.uuid() }),
+    input: z.looseObject({ dialogue: named }),
     output: z.object({ taken: z.number().int().describe('So many of them are new') }),
     async facts(tx, { input: { dialogue, ...asked } }) {
       const votes = readVotes(asked)

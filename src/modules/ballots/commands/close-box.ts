@@ -8,7 +8,8 @@ import { isGivenOut } from '../rules.ts'
 // No route: the hour does it, after the last batch.
 export const closeBox = command({
   name: 'ballots.close-box',
-  summary: 'Close a box after its last batch: from then on batches are given out, where enough people voted',
+  summary:
+    'Close a box after its last batch: from then on batches are given out, where enough people voted, and nothing says any more which key wrote a statement',
   input: z.object({ dialogue: z.uuid() }),
   output: z.object({ registered: z.number().int(), voted: z.number().int(), batches: z.number().int(), givenOut: z.boolean() }),
   async facts(tx, { input }) {
@@ -18,6 +19,8 @@ export const closeBox = command({
   may: ({ actor }) => hubAlone(actor),
   async run(tx, { facts: { box, batches } }) {
     await tx.updateTable('ballot_box').set({ closed: true }).where('dialogue_id', '=', box.id).execute()
+    // By it moderators muted whoever wrote a statement. Nobody writes any more, and nothing else leads from words to votes.
+    await tx.deleteFrom('ballot_statement').where('dialogue_id', '=', box.id).execute()
     const { registered, voted, least } = box
     return { registered, voted, batches, givenOut: isGivenOut({ closed: true, voted, least }) }
   },

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { command } from '../../../core/command.ts'
 import type { HiddenVoices } from '../../../core/hidden-voices.ts'
 import { refuse } from '../../../core/refused.ts'
-import { countRegistrations, demandBox, isRegistered, standingOf } from '../queries/boxes.ts'
+import { countRegistrations, demandBox, isRegistered, named, standingOf } from '../queries/boxes.ts'
 import { no } from '../refusals.ts'
 import { takesVotes } from '../rules.ts'
 
@@ -17,7 +17,7 @@ export const registerVoter = (places: readonly HiddenVoices[]) =>
     summary: 'Bring a key of a voter with the credentials of all issuers. Nobody is known here: cookies and tokens are not looked at',
     route: 'POST /ballots/{dialogue}/registrations',
     uncounted: true,
-    input: z.looseObject({ dialogue: z.uuid() }),
+    input: z.looseObject({ dialogue: named }),
     output: z.object({ registered: z.literal(true) }),
     async facts(tx, { input: { dialogue, ...asked } }) {
       const registration = readRegistration(asked)

@@ -6,7 +6,7 @@ import { command } from '../../../core/command.ts'
 import type { HiddenVoices } from '../../../core/hidden-voices.ts'
 import { languageTag } from '../../../core/language.ts'
 import { refuse } from '../../../core/refused.ts'
-import { demandBox, highestOf, holdVoter, isRegistered, standingOf } from '../queries/boxes.ts'
+import { demandBox, highestOf, holdVoter, isRegistered, named, standingOf } from '../queries/boxes.ts'
 import { no } from '../refusals.ts'
 import { canBeRead, isNext, mayWrite, takesVotes } from '../rules.ts'
 
@@ -16,7 +16,7 @@ export const writeStatement = (places: readonly HiddenVoices[]) =>
     summary: 'Add a statement that a registered key signed: it comes to moderators with the next batch, in an order that tells nothing',
     route: 'POST /ballots/{dialogue}/statements',
     uncounted: true,
-    input: z.looseObject({ dialogue: z.uuid() }),
+    input: z.looseObject({ dialogue: named }),
     output: z.object({ taken: z.literal(true) }),
     async facts(tx, { input: { dialogue, ...asked } }) {
       const statement = readStatement(asked)

@@ -18,6 +18,9 @@ export const issuedBy = z.object({
 })
 export type IssuedBy = z.infer<typeof issuedBy>
 
+/** Of whatever is no id there is no box, and whoever mistyped it is told that. */
+export const named = z.string().describe('Id of the dialogue')
+
 export type Box = {
   readonly id: string
   readonly electorate: Electorate

@@ -7,15 +7,10 @@ import { batchesOf, electionIssuers, type Box } from './boxes.ts'
 export async function publicCheck(db: Reader, box: Box, at = '') {
   const muted = await db
     .selectFrom('ballot_voter')
-    .innerJoin('ballot_statement', (join) =>
-      join
-        .onRef('ballot_statement.dialogue_id', '=', 'ballot_voter.dialogue_id')
-        .onRef('ballot_statement.voter', '=', 'ballot_voter.voter'),
-    )
-    .select(['ballot_statement.number', 'ballot_voter.muted_for as rule'])
-    .where('ballot_voter.dialogue_id', '=', box.id)
-    .where('ballot_voter.muted_for', 'is not', null)
-    .orderBy('ballot_statement.number')
+    .select('muted_for as rule')
+    .where('dialogue_id', '=', box.id)
+    .where('muted_for', 'is not', null)
+    .orderBy('muted_for')
     .execute()
   return {
     box,

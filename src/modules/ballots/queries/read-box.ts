@@ -6,7 +6,7 @@ import { refuse } from '../../../core/refused.ts'
 import type { Reader } from '../../../platform/db.ts'
 import { no } from '../refusals.ts'
 import { choiceOf, dayIn, isGivenOut, takesVotes, votesUntil } from '../rules.ts'
-import { batchesOf, demandBox, electionIssuers, highestOf, isRegistered, standingOf, type Box } from './boxes.ts'
+import { batchesOf, demandBox, electionIssuers, highestOf, isRegistered, named, standingOf, type Box } from './boxes.ts'
 import { ballotIn } from './waiting.ts'
 
 const statement = z.object({ number: z.number().int(), text: z.string(), language: z.string() })
@@ -28,7 +28,7 @@ export const readBox = (places: readonly HiddenVoices[]) =>
     summary:
       'A ballot box: whose credentials it takes, when, and what is voted on. Nobody is known here; cookies and tokens are not looked at',
     route: 'GET /ballots/{dialogue}',
-    input: z.object({ dialogue: z.uuid() }),
+    input: z.object({ dialogue: named }),
     output: ballotBox,
     async read(db, { input, now }) {
       const { box, place, voices } = await demandBox(places, db, { id: input.dialogue })
@@ -62,7 +62,7 @@ export const readElection = (places: readonly HiddenVoices[]) =>
     name: 'ballots.election',
     summary: 'The file election.json: roll, credentials, batches and counts, with which everything about a ballot box can be checked again',
     route: 'GET /ballots/{dialogue}/election',
-    input: z.object({ dialogue: z.uuid() }),
+    input: z.object({ dialogue: named }),
     output: file,
     async read(db, { input }) {
       const { box } = await demandBox(places, db, { id: input.dialogue })
@@ -77,7 +77,7 @@ export const readBatch = (places: readonly HiddenVoices[]) =>
     summary: 'A batch as it was opened, byte for byte. Given out after the end, where enough people voted',
     route: 'GET /ballots/{dialogue}/batches/{number}',
     input: z.object({
-      dialogue: z.uuid(),
+      dialogue: named,
       number: z.coerce
         .number()
         .int()
@@ -120,7 +120,7 @@ export const readTallies = (places: readonly HiddenVoices[]) =>
     name: 'ballots.tallies',
     summary: 'The file tallies.json: how the votes that count add up. Given out as batches are',
     route: 'GET /ballots/{dialogue}/tallies',
-    input: z.object({ dialogue: z.uuid() }),
+    input: z.object({ dialogue: named }),
     output: file,
     async read(db, { input }) {
       const { box } = await demandBox(places, db, { id: input.dialogue })
@@ -143,7 +143,7 @@ export const readVoterStanding = (places: readonly HiddenVoices[]) =>
     name: 'ballots.standing',
     summary: 'What the box has from a key, for whoever holds the key and signs the question',
     route: 'POST /ballots/{dialogue}/standing',
-    input: z.looseObject({ dialogue: z.uuid() }),
+    input: z.looseObject({ dialogue: named }),
     output: answer,
     async read(db, { input: { dialogue, ...asked } }) {
       const { box } = await demandBox(places, db, { id: dialogue })

@@ -11,7 +11,11 @@ type CheckProps = {
   readonly path: string
   readonly until: string
   readonly open: boolean
+  /** No vote is taken any more. */
+  readonly over: boolean
   readonly check: PublicCheck
+  /** With which everything is checked again from elsewhere; null: the public log was never signed. */
+  readonly command: string | null
   /** For whoever moderates, where a second issuer has not been written down. */
   readonly missing: {
     readonly digest: string
@@ -21,7 +25,7 @@ type CheckProps = {
 }
 
 /** Counts, digests and files, for whoever does not want to believe. */
-export function CheckPage({ page, title, path, until, open, check, missing }: CheckProps) {
+export function CheckPage({ page, title, path, until, open, over, check, command, missing }: CheckProps) {
   const { say } = page
   const { box, issuers, batches, givenOut } = check
   return (
@@ -32,8 +36,8 @@ export function CheckPage({ page, title, path, until, open, check, missing }: Ch
         </a>
       </p>
       <h1>{say('ballots.check')}</h1>
-      <p class="lead">{say('ballots.check.lead')}</p>
-      <p>{stateIn(page, { box, open, until })}</p>
+      <p class="lead">{stateIn(page, { box, open, until, over })}</p>
+      <p>{say('ballots.check.lead')}</p>
       <dl class="numbers">
         {(['registered', 'voted'] as const).map((what) => (
           <div>
@@ -52,17 +56,23 @@ export function CheckPage({ page, title, path, until, open, check, missing }: Ch
             </dd>
             <dt>{say('ballots.key')}</dt>
             <dd>
-              <code>{issuer.digest}</code>
+              <Digest of={issuer.digest} />
             </dd>
             {issuer.commitment === null ? null : (
               <>
-                <dt>{say('ballots.slots')}</dt>
+                <dt>{say('ballots.slots.used')}</dt>
                 <dd>
-                  <code>{issuer.commitment.issued.root}</code>
-                  <br />
-                  <code>{issuer.commitment.empty.root}</code>
-                  <br />
-                  <a href={`/api/credentials/issuances/${box.id}/slots`}>slots-{issuer.digest.slice(0, 8)}.json</a>
+                  <Digest of={issuer.commitment.issued.root} />
+                </dd>
+                <dt>{say('ballots.slots.not-used')}</dt>
+                <dd>
+                  <Digest of={issuer.commitment.empty.root} />
+                </dd>
+                <dt>{say('ballots.slots.file')}</dt>
+                <dd>
+                  <a href={`/api/credentials/issuances/${box.id}/slots`}>
+                    <bdi dir="ltr">slots-{issuer.digest.slice(0, 8)}.json</bdi>
+                  </a>
                 </dd>
               </>
             )}
@@ -73,14 +83,22 @@ export function CheckPage({ page, title, path, until, open, check, missing }: Ch
       <p>{say(givenOut ? 'ballots.given-out' : 'ballots.kept-until', { least: box.least })}</p>
       {batches.length === 0 ? <p class="empty">{say('ballots.batches.none')}</p> : <Batches page={page} check={check} />}
       <Muted page={page} rules={check.muted} />
-      <Files page={page} check={check} />
+      <Files page={page} check={check} command={command} />
       {missing === null ? null : <SecondIssuer page={page} path={path} missing={missing} />}
     </Layout>
   )
 }
 
-function stateIn({ say, ...page }: Page, { box, open, until }: { box: PublicCheck['box']; open: boolean; until: string }): string {
-  if (box.closed) return say('ballots.state.closed')
+const Digest = ({ of }: { of: string }) => (
+  <code class="proof" dir="ltr">
+    {of}
+  </code>
+)
+
+type State = Pick<CheckProps, 'open' | 'over' | 'until'> & { readonly box: PublicCheck['box'] }
+
+function stateIn({ say, ...page }: Page, { box, open, over, until }: State): string {
+  if (over) return box.votesFrom === null ? say('ballots.state.never', { least: box.least }) : say('ballots.state.closed')
   if (box.votesFrom === null) return say('ballots.state.waiting', { least: box.least })
   const days = { from: dayInWords({ ...page, say }, box.votesFrom), until: dayInWords({ ...page, say }, until) }
   return open ? say('ballots.state.open', { until: days.until }) : say('ballots.state.before', days)
@@ -88,23 +106,39 @@ function stateIn({ say, ...page }: Page, { box, open, until }: { box: PublicChec
 
 function Batches({ page: { say }, check: { files, batches, givenOut } }: { page: Page; check: PublicCheck }) {
   return (
-    <table>
+    <table class="stacked">
       <thead>
         <tr>
           <th scope="col">{say('ballots.batch')}</th>
-          <th scope="col">{say('ballots.registrations')}</th>
-          <th scope="col">{say('ballots.votes')}</th>
+          <th scope="col" class="number">
+            {say('ballots.registrations')}
+          </th>
+          <th scope="col" class="number">
+            {say('ballots.votes')}
+          </th>
           <th scope="col">{say('ballots.digest')}</th>
         </tr>
       </thead>
       <tbody>
         {batches.map(({ number, digest, registrations, votes }) => (
           <tr>
-            <th scope="row">{givenOut ? <a href={`${files}/batches/${number}`}>batch-{number}.json</a> : number}</th>
-            <td>{registrations}</td>
-            <td>{votes}</td>
-            <td>
-              <code>{digest.slice(0, 8)}…</code>
+            <th scope="row">
+              {givenOut ? (
+                <a href={`${files}/batches/${number}`}>
+                  <bdi dir="ltr">batch-{number}.json</bdi>
+                </a>
+              ) : (
+                say('ballots.batch.number', { number })
+              )}
+            </th>
+            <td class="number" data-column={say('ballots.registrations')}>
+              {say('ballots.number', { count: registrations })}
+            </td>
+            <td class="number" data-column={say('ballots.votes')}>
+              {say('ballots.number', { count: votes })}
+            </td>
+            <td data-column={say('ballots.digest')}>
+              <code dir="ltr">{digest.slice(0, 8)}…</code>
             </td>
           </tr>
         ))}
@@ -128,7 +162,7 @@ function Muted({ page: { say }, rules }: { page: Page; rules: readonly string[] 
   )
 }
 
-function Files({ page, check: { box, files, givenOut } }: { page: Page; check: PublicCheck }) {
+function Files({ page, check: { box, files, givenOut }, command }: Pick<CheckProps, 'page' | 'check' | 'command'>) {
   const { say } = page
   if (box.votesFrom === null) return null
   return (
@@ -137,15 +171,34 @@ function Files({ page, check: { box, files, givenOut } }: { page: Page; check: P
       <p>{say('ballots.files.how')}</p>
       <ul>
         <li>
-          <a href={`${files}/election`}>election.json</a>
+          <a href={`${files}/election`}>
+            <bdi dir="ltr">election.json</bdi>
+          </a>
         </li>
         {givenOut ? (
           <li>
-            <a href={`${files}/tallies`}>tallies.json</a>
+            <a href={`${files}/tallies`}>
+              <bdi dir="ltr">tallies.json</bdi>
+            </a>
           </li>
         ) : null}
       </ul>
+      {givenOut && command !== null ? (
+        <>
+          <p>{say('ballots.files.command')}</p>
+          <p>
+            <code class="proof" dir="ltr">
+              {command}
+            </code>
+          </p>
+        </>
+      ) : null}
       <p>{say('ballots.slot.own')}</p>
+      <p>
+        <a href={`/api/credentials/issuances/${box.id}/slot`} download="passerelle-slot.json">
+          <bdi dir="ltr">passerelle-slot.json</bdi>
+        </a>
+      </p>
       <p>
         <a href={href(page, '/hidden-participation')}>{say('ballots.explained')}</a>
       </p>

@@ -20,7 +20,7 @@ export const renewSecrets = command({
       .selectFrom('credential_issuance')
       .select(['dialogue_id', 'secret_sealed'])
       .execute()) {
-      const anew = keys.reseal(SECRET, sealed)
+      const anew = sealed === null ? null : keys.reseal(SECRET, sealed)
       if (anew === null) continue
       await tx.updateTable('credential_issuance').set({ secret_sealed: anew }).where('dialogue_id', '=', id).execute()
       rows += 1

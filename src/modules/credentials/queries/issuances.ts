@@ -43,6 +43,22 @@ export async function slotOf(db: Reader, dialogue: string, { tags, lock }: { rea
   return (await (lock ? select.forUpdate() : select).executeTakeFirst()) ?? null
 }
 
+/** Whether any slot was used with these bytes. */
+export const isAskedElsewhere = async (db: Reader, dialogue: string, digest: Buffer): Promise<boolean> =>
+  (await db
+    .selectFrom('credential_slot')
+    .select('tag')
+    .where('dialogue_id', '=', dialogue)
+    .where('asked_hash', '=', digest)
+    .executeTakeFirst()) !== undefined
+
+/**
+ * Names of the shelf on which a client keeps what is this account's, for this alone: who sees one learns neither the account nor that two are of one person.
+ * The first is the one in use; the others are of secrets of the hub before.
+ */
+export const deviceMarks = ({ tags }: Pick<Keys, 'tags'>, account: string): readonly string[] =>
+  tags('voice-device', account).map((tag) => tag.subarray(0, 9).toString('base64url'))
+
 export async function countAsked(db: Reader, dialogue: string): Promise<number> {
   const { count } = await db
     .selectFrom('credential_slot')
@@ -69,6 +85,10 @@ export function votingOver(row: Pick<IssuanceRow, 'votes_until'>, place: HiddenP
   if (row.votes_until !== null) return dayIn(now) > row.votes_until
   return place === null || place.state !== 'open' || now >= place.closesAt
 }
+
+/** Nothing is signed here any more. */
+export const isOver = (row: Pick<IssuanceRow, 'state' | 'votes_until'>, place: HiddenPlace | null, now: Date): boolean =>
+  row.state === 'lapsed' || (row.state === 'ended' && votingOver(row, place, now))
 
 /** Whom else the convener asked for credentials. */
 export async function secondIssuer(db: Reader, dialogue: string): Promise<{ readonly name: string; readonly key: string } | null> {

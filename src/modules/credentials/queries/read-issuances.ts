@@ -8,7 +8,18 @@ import { keeping } from '../../../platform/keeping.ts'
 import { holdsAccount } from '../policy.ts'
 import { no } from '../refusals.ts'
 import { dayIn, inTens } from '../rules.ts'
-import { countAsked, issuanceRow, issuancesIn, placeOf, slotOf, slotsOf, slotTags, votingOver, type IssuanceRow } from './issuances.ts'
+import {
+  countAsked,
+  deviceMarks,
+  issuanceRow,
+  issuancesIn,
+  placeOf,
+  slotOf,
+  slotsOf,
+  slotTags,
+  votingOver,
+  type IssuanceRow,
+} from './issuances.ts'
 import { b64, electorateOf, issuance } from './shapes.ts'
 
 type Shown = z.infer<typeof issuance>
@@ -59,10 +70,16 @@ export const listIssuances = (places: readonly HiddenVoices[]) =>
     summary: 'The dialogues with hidden participation for which this account has a slot: its client asks for a credential of each',
     route: 'GET /credentials/issuances',
     input: z.object({}),
-    output: z.object({ issuances: z.array(issuance) }),
+    output: z.object({
+      marks: z
+        .array(z.string())
+        .describe('Of the account, for the names of what its client keeps on a device; the first is the one in use'),
+      issuances: z.array(issuance),
+    }),
     async read(db, asked) {
       demand(holdsAccount(asked.actor))
-      return { issuances: [...(await issuancesFor(places, db, asked))] }
+      const marks = deviceMarks(asked.outside.keys, asked.actor.account ?? '')
+      return { marks: [...marks], issuances: [...(await issuancesFor(places, db, asked))] }
     },
   })
 
@@ -121,7 +138,7 @@ export const readState = query({
   name: 'credentials.state',
   summary: 'How the giving of credentials for a dialogue stands, as everybody may know it',
   route: 'GET /credentials/dialogues/{dialogue}',
-  input: z.object({ dialogue: z.uuid() }),
+  input: z.object({ dialogue: z.string().describe('Id of the dialogue') }),
   output: publicState,
   read: async (db, { input, outside }) =>
     (await stateOf(db, input.dialogue, hostOf(outside.signer.hub))) ?? refuse(no('credential.missing')),

@@ -1,6 +1,7 @@
 import { Form, ProblemNote, TextArea } from '../../../web/fields.tsx'
 import type { Problem } from '../../../web/form.ts'
-import { Layout } from '../../../web/layout.tsx'
+import { CopyText } from '../../../web/copy-text.tsx'
+import { InLanguage, Layout } from '../../../web/layout.tsx'
 import { href, type Page } from '../../../web/page.ts'
 import { dayInWords } from '../../../web/time.tsx'
 import type { OwnElsewhere } from '../queries/elsewhere.ts'
@@ -16,8 +17,8 @@ export type Own = {
 }
 type OwnProps = {
   readonly page: Page
-  /** `client`: where its owner votes. */
-  readonly own: readonly (Own & { readonly client: string })[]
+  /** `client`: where its owner votes; `language`: of its title. */
+  readonly own: readonly (Own & { readonly client: string; readonly language: string })[]
   /** Of dialogues on other hubs. */
   readonly elsewhere: OwnElsewhere
   readonly request: string
@@ -39,35 +40,45 @@ export function OwnPage({ page, own, elsewhere, request, answer, problem }: OwnP
       <h1>{say('credentials.own')}</h1>
       <p class="lead">{say('credentials.own.lead')}</p>
       <ProblemNote page={page} problem={problem} />
+      {answer === null ? null : (
+        <div class="done" role="status">
+          <p>{say('credentials.copy.answer')}</p>
+          <CopyText say={say} text={answer} />
+        </div>
+      )}
       {own.length + elsewhere.length === 0 ? <p class="empty">{say('credentials.own.none')}</p> : null}
-      <ul class="rows">
-        {own.map((one) => (
-          <li>
-            <h2>{one.title}</h2>
-            <p>{say(sentenceFor(page, one))}</p>
-            <p class="quiet">
-              {say('credentials.days', {
-                closes: dayInWords(page, one.closes),
-                from: dayInWords(page, one.votingOpens),
-                until: dayInWords(page, one.votingCloses),
-              })}
-            </p>
-            <p>
-              <a class="button" href={one.client}>
-                {say('credentials.open-client')}
-              </a>
-            </p>
-          </li>
-        ))}
-      </ul>
+      {own.length === 0 ? null : (
+        <ul class="rows">
+          {own.map((one) => (
+            <li>
+              <InLanguage as="h2" language={one.language}>
+                {one.title}
+              </InLanguage>
+              <p>{say(sentenceFor(page, one))}</p>
+              <p class="quiet">
+                {say('credentials.days', {
+                  closes: dayInWords(page, one.closes),
+                  from: dayInWords(page, one.votingOpens),
+                  until: dayInWords(page, one.votingCloses),
+                })}
+              </p>
+              <p>
+                <a class="button" href={one.client}>
+                  {say('credentials.open-client')}
+                </a>
+              </p>
+            </li>
+          ))}
+        </ul>
+      )}
       {own.length === 0 ? null : <FetchScript />}
       {elsewhere.map(({ title, hub, closes, asked }) => (
         <p>
           {say('credentials.elsewhere', { title, hub, closes: dayInWords(page, closes) })} {asked ? say('credentials.own.asked') : null}
         </p>
       ))}
-      <section>
-        <h2>{say('credentials.copy')}</h2>
+      <section aria-labelledby="copying">
+        <h2 id="copying">{say('credentials.copy')}</h2>
         <p>{say('credentials.copy.lead')}</p>
         <Form page={page} action={href(page, '/me/credentials')} label={say('credentials.copy')}>
           <TextArea name="request" label={say('credentials.copy.request')} value={request} rows={4} problem={problem} required />
@@ -75,17 +86,9 @@ export function OwnPage({ page, own, elsewhere, request, answer, problem }: OwnP
             <button>{say('credentials.copy.ask')}</button>
           </p>
         </Form>
-        {answer === null ? null : (
-          <>
-            <p>{say('credentials.copy.answer')}</p>
-            <p class="note">
-              <code>{answer}</code>
-            </p>
-          </>
-        )}
       </section>
       <p>
-        <a href={href(page, '/hidden-participation')}>{say('hidden.title')}</a>
+        <a href={href(page, '/hidden-participation')}>{say('hidden.more')}</a>
       </p>
     </Layout>
   )

@@ -88,6 +88,16 @@ export function OperatorsPage(props: OperatorsProps) {
           <a href={href(page, '/operator/providers')}>{say('provider.keep-title')}</a>
         </p>
       ) : null}
+      {actor.operator ? (
+        <>
+          <p>
+            <a href={href(page, '/operator/credentials')}>{say('issuer.elsewhere')}</a>
+          </p>
+          <p>
+            <a href={`${href(page, '/operator/credentials')}#least`}>{say('issuer.least')}</a>
+          </p>
+        </>
+      ) : null}
     </Layout>
   )
 }
