@@ -22,7 +22,7 @@ export type Counting = {
 
 export function openCounting(electorates: ReadonlyMap<string, Electorate>, checks: Checks): Counting {
   const voters = new Map<string, Voter>()
-  const held = { registrations: 0, votes: 0 }
+  const held = { registrations: 0, votes: 0, voted: 0 }
 
   async function registered(registration: Registration, where: Where): Promise<BallotFinding | null> {
     const electorate = electorates.get(registration.class)
@@ -51,6 +51,7 @@ export function openCounting(electorates: ReadonlyMap<string, Electorate>, check
     const [same, before] = [`${choice} ${important}`, voter.votes.get(vote.statement)]
     // One number for two answers: the voter or the box says two things at once.
     if (before?.seq === seq && before.same !== same) return found('vote.contradicts', data)
+    if (voter.votes.size === 0) held.voted += 1
     if (before === undefined || before.seq < seq) voter.votes.set(vote.statement, { seq, choice, important, same })
     return null
   }
@@ -61,10 +62,7 @@ export function openCounting(electorates: ReadonlyMap<string, Electorate>, check
       const first = await each(registrations, async (one) => registered(one, where))
       return [...first, ...(await each(votes, async (one) => cast(one, where)))]
     },
-    totals() {
-      const voted = Array.from(voters.values(), ({ votes }) => votes.size).filter((votes) => votes > 0).length
-      return { registered: voters.size, voted, ...held }
-    },
+    totals: () => ({ registered: voters.size, ...held }),
     registeredIn: (of) => Array.from(voters.values()).filter(({ electorate }) => electorate.class === of).length,
     tallies: () => talliesOf(voters.values()),
   }

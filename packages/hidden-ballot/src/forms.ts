@@ -146,6 +146,7 @@ export const isElection = fieldsOf<Election>({
   voted: count,
   closed: isFlag,
 })
+export const readElection = reader(isElection, 'election.malformed')
 export const isBatch = fieldsOf<Batch>({
   form: oneOf('passerelle-batch/1'),
   hub: isHub,

@@ -21,6 +21,7 @@ export {
   isRegistration,
   mostSeq,
   mostVotesAtOnce,
+  readElection,
   readElectorate,
   readRegistration,
   readStanding,
@@ -46,9 +47,11 @@ export { ivBytes, readWrappedRoot, unwrapRoot, wrapRoot, type WrappedRoot } from
 export { digitGroups, kitLength, kitOf, markOf, rootOfKit, type KitFault, type KitReading, type KitWords } from './kit.ts'
 export { checkVoterReceipt, readVoterReceipt, voterReceipt, type CheckedVoterReceipt, type VoterReceipt } from './receipt.ts'
 export { checkSlot, readSlotProof, saltBytes, slotCommitment, slotProof, slotsOf, treeOf, type SlotProof, type SlotState } from './roll.ts'
-export { fieldsOf, isFlag, isText, listOf, numberFrom, orNull, type Guard, type Reading } from './shape.ts'
+export { fieldsOf, isFlag, isText, listOf, numberFrom, orNull, textLike, type Guard, type Reading } from './shape.ts'
 export { issuerDigests, keyDigest, standingText, statementText, voterText, voteText } from './texts.ts'
-export { verifyBallots, type BallotChecker, type BallotFiles, type BallotVerdict } from './verify-ballots.ts'
+export { verifyBallots, type BallotChecker, type BallotFiles, type BallotVerdict, type CheckedBallots } from './verify-ballots.ts'
+export { loggedFindings, readingLogged, type Logged } from './verify-logged.ts'
+export { slotFindings, slotLogged } from './verify-slot.ts'
 export {
   blindedRequest,
   hasEd25519,

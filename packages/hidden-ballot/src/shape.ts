@@ -41,15 +41,20 @@ export const bytesLike =
     return bytes !== null && bytes.length >= least && bytes.length <= most
   }
 
-/** An object with these fields and no others. */
-export const fieldsOf =
+/** An object with at least these fields: where words are added later, what is known of it can be read still. */
+export const holding =
   <T>(guards: { readonly [Name in keyof T]-?: Guard<T[Name]> }): Guard<T> =>
   (value): value is T => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
-    const [given, named] = [Object.entries(value), Object.entries<Guard<unknown>>(guards)]
-    const held = new Map<string, unknown>(given)
-    return given.length === named.length && named.every(([name, guard]) => held.has(name) && guard(held.get(name)))
+    const held = new Map<string, unknown>(Object.entries(value))
+    return Object.entries<Guard<unknown>>(guards).every(([name, guard]) => guard(held.get(name)))
   }
+
+/** An object with these fields and no others. */
+export const fieldsOf = <T>(guards: { readonly [Name in keyof T]-?: Guard<T[Name]> }): Guard<T> => {
+  const [names, holds] = [Object.keys(guards), holding(guards)]
+  return (value): value is T => holds(value) && Object.keys(value ?? {}).length === names.length
+}
 
 export const reader =
   <T>(guard: Guard<T>, fault: string) =>

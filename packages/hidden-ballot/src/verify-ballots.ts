@@ -5,7 +5,7 @@ import { batchName, electionName, entryDigest, slotsName, talliesName } from './
 import { bytesOfB64, hexDigest } from './bytes.ts'
 import { webChecks, type Checks } from './checks.ts'
 import { openCounting, type Counting } from './count.ts'
-import { found, type BallotFinding } from './findings.ts'
+import { fewOfAKind, found, type BallotFinding } from './findings.ts'
 import {
   isBatch,
   isElection,
@@ -24,22 +24,29 @@ import { keyDigest } from './texts.ts'
 /** By their names, or one after another as they are asked for: the files of a large dialogue do not fit into memory together. */
 export type BallotFiles = Readonly<Record<string, Uint8Array>> | ((name: string) => Promise<Uint8Array | undefined>)
 
-export type BallotVerdict = { readonly findings: readonly BallotFinding[]; readonly tallies: readonly Tally[] }
+/** A batch by what its file holds, with the counts until then; null: its file was not read, and the rest is what the election says. */
+export type CheckedBatch = Election['batches'][number] & { readonly registered: number | null; readonly voted: number | null }
+/** What the files say, to be compared with what was said elsewhere. */
+export type CheckedBallots = { readonly election: Election; readonly batches: readonly CheckedBatch[] }
+export type BallotVerdict = {
+  readonly findings: readonly BallotFinding[]
+  readonly tallies: readonly Tally[]
+  /** Null: no election could be read. */
+  readonly checked: CheckedBallots | null
+}
 
 export type BallotChecker = { readonly checks?: Checks; readonly progress?: (batches: number, of: number) => void }
-
-/** More of one kind are only counted: a file of nonsense must not give a million lines. */
-const mostOfAKind = 20
 
 /** Keys, batches, credentials, votes, counts, roll, tallies: every finding in that order. Does not throw for what the files hold. */
 export async function verifyBallots(files: BallotFiles, { checks = webChecks, progress }: BallotChecker = {}): Promise<BallotVerdict> {
   const read = typeof files === 'function' ? files : async (name: string) => files[name]
   const election = readFile(await read(electionName), electionName, isElection)
-  if ('code' in election) return { findings: [election], tallies: [] }
+  if ('code' in election) return { findings: [election], tallies: [], checked: null }
   const electorates = electoratesOf(election)
   const counting = openCounting(electorates, checks)
   const keys = await keyFindings(election)
-  const batches = await batchFindings(election, { read, counting, progress: progress ?? (() => {}) })
+  const seen: CheckedBatch[] = []
+  const batches = await batchFindings(election, { read, counting, seen, progress: progress ?? (() => {}) })
   const findings = [
     ...keys,
     ...batches,
@@ -47,7 +54,8 @@ export async function verifyBallots(files: BallotFiles, { checks = webChecks, pr
     ...(await rollFindings(election, read)),
     ...(await tallyFindings(counting.tallies(), read)),
   ]
-  return { findings: fewOfAKind(findings), tallies: counting.tallies() }
+  const all = election.batches.map((told, at) => seen[at] ?? { ...told, registered: null, voted: null })
+  return { findings: fewOfAKind(findings), tallies: counting.tallies(), checked: { election, batches: all } }
 }
 
 type Read = (name: string) => Promise<Uint8Array | undefined>
@@ -88,9 +96,14 @@ async function keyFindings({ electorates }: Election): Promise<readonly BallotFi
   return [...twice.map(({ class: of }) => found('class.twice', { class: of })), ...keys]
 }
 
-type Reading = { readonly read: Read; readonly counting: Counting; readonly progress: (batches: number, of: number) => void }
+type Reading = {
+  readonly read: Read
+  readonly counting: Counting
+  readonly seen: CheckedBatch[]
+  readonly progress: (batches: number, of: number) => void
+}
 
-async function batchFindings(election: Election, { read, counting, progress }: Reading): Promise<readonly BallotFinding[]> {
+async function batchFindings(election: Election, { read, counting, seen, progress }: Reading): Promise<readonly BallotFinding[]> {
   const findings: BallotFinding[] = []
   let previous: string | null = null
   for (const [at, told] of election.batches.entries()) {
@@ -100,6 +113,9 @@ async function batchFindings(election: Election, { read, counting, progress }: R
     const digest = hexDigest(bytes ?? new Uint8Array())
     findings.push(...batchFaults(batch, { election, told, place: at + 1, previous, digest }))
     findings.push(...(await counting.batch(batch)))
+    const { registered, voted } = counting.totals()
+    const [registrations, votes] = [batch.registrations.length, batch.votes.length]
+    seen.push({ number: batch.number, digest, registrations, votes, registered, voted })
     previous = digest
     progress(at + 1, election.batches.length)
   }
@@ -216,12 +232,3 @@ async function tallyFindings(counted: readonly Tally[], read: Read): Promise<rea
 /** A statement that nobody answered may be told with zeros, or not at all. */
 const nonzero = (tallies: readonly Tally[]): readonly Tally[] =>
   tallies.filter(({ agree, disagree, pass, important }) => agree + disagree + pass + important > 0)
-
-function fewOfAKind(findings: readonly BallotFinding[]): readonly BallotFinding[] {
-  const seen = new Map<string, number>()
-  return findings.filter(({ code }) => {
-    const count = 1 + (seen.get(code) ?? 0)
-    seen.set(code, count)
-    return count <= mostOfAKind
-  })
-}

@@ -1,4 +1,6 @@
 import type { BallotCode, BallotFinding } from '#hidden-ballot'
+import { harmless } from './terminal.ts'
+import type { Told } from './log-told.ts'
 
 type Sentence = (data: Readonly<Record<string, string>>) => string
 
@@ -59,6 +61,63 @@ const SENTENCES: Readonly<Record<BallotCode, Sentence>> = {
     `Of the vote on statement ${statement} a later one of the same voter counts, in batch ${batch}.`,
   'receipt.missing': ({ statement }) => `The vote on statement ${statement} stands in no batch, and the vote is closed.`,
   'receipt.missing-yet': ({ statement }) => `The vote on statement ${statement} stands in no batch yet; the vote is not closed.`,
+  'slot.used': ({ name }) => `The slot is one of those of ${name} that were used: a credential was asked for with its account.`,
+  'slot.empty': ({ name }) => `The slot is one of those of ${name} that stayed empty: no credential was given for it.`,
+  'slot.broken': () => 'The proof does not lead to its own root, so it shows nothing.',
+  'slot.unknown': () =>
+    'No issuer of these ballots committed to the root of the proof. It is another dialogue’s, or the roll is told otherwise.',
+  'slot.alone': () => 'The proof leads to its root. With --box it is asked whether an issuer committed to that.',
+  'slot.logged': ({ log, entry }) => `Entry ${entry} of the log of ${log} names the root of the proof.`,
+  'slot.unlogged': ({ log }) => `No entry of the log of ${log} names the root of the proof.`,
+  'logged.not-looked': () => 'The public log was not looked at. With --log and its --key it is asked whether it says the same.',
+  'logged.unreadable': ({ log, entry }) => `Entry ${entry} of the log of ${log} is about this dialogue, and is not in its one form.`,
+  'logged.key': ({ log, entry, name, class: of, day }) =>
+    `Entry ${entry} of the log of ${log}, of ${day}, names the key of ${name} for the voters "${of}", before anything was counted, and no other entry does.`,
+  'logged.key-missing': ({ log, name, class: of }) => `No entry of the log of ${log} names the key of ${name} for the voters "${of}".`,
+  'logged.key-other': ({ log, entry, class: of }) =>
+    `Entry ${entry} of the log of ${log} names other keys for the voters "${of}" than the election: a key of somebody's own would know its owner again.`,
+  'logged.key-twice': ({ log, entries, class: of }) =>
+    `The log of ${log} names a key for the voters "${of}" more than once (entries ${entries}), and there must be one alone.`,
+  'logged.key-unknown': ({ log, entry, class: of }) =>
+    `Entry ${entry} of the log of ${log} names a key for the voters "${of}", whom the election does not have.`,
+  'logged.key-late': ({ log, entry, first, class: of }) =>
+    `Entry ${entry} of the log of ${log} names the key for the voters "${of}" after entry ${first}, which counts what was done with it.`,
+  'logged.key-day': ({ log, entry, day, opens }) =>
+    `Entry ${entry} of the log of ${log} names a key on ${day}, and credentials were given from ${opens} on.`,
+  'logged.least-differs': ({ log, entry, told, logged }) =>
+    `The election opens from ${told} credentials on; entry ${entry} of the log of ${log} says ${logged}.`,
+  'logged.counted': ({ log, entry, name, roll, issued }) =>
+    `Entry ${entry} of the log of ${log} has the same counts and roots of ${name}: ${issued} credentials, to a roll of ${roll}.`,
+  'logged.counted-missing': ({ log, name }) => `No entry of the log of ${log} says what ${name} gave out.`,
+  'logged.counted-differs': ({ log, entry, name, roll, issued, 'logged-roll': told, 'logged-issued': given }) =>
+    `Entry ${entry} of the log of ${log} says something else of ${name} than the election: ${given} credentials to a roll of ${told} there, ${issued} to ${roll} here, or another root.`,
+  'logged.counted-twice': ({ log, entries, name }) => `The log of ${log} says more than once what ${name} gave out (entries ${entries}).`,
+  'logged.counted-unknown': ({ log, entry }) =>
+    `Entry ${entry} of the log of ${log} says what was given out with a key that is not this election's.`,
+  'logged.counted-late': ({ log, entry, name, first }) =>
+    `Entry ${entry} of the log of ${log} says what ${name} gave out only after entry ${first}, which opens a batch.`,
+  'logged.batches': ({ log, batches }) =>
+    `The batches are those of the log of ${log}, with the same digests and counts, and in its order (batches: ${batches}).`,
+  'logged.batch-missing': ({ log, batch }) => `No entry of the log of ${log} names batch ${batch}.`,
+  'logged.batch-not-yet': ({ log, batch }) =>
+    `No entry of the log of ${log} names batch ${batch} yet. It is the newest, and the vote is not closed; ask again in some minutes.`,
+  'logged.batch-more': ({ log, entry, batch }) => `Entry ${entry} of the log of ${log} names batch ${batch}, which is not here.`,
+  'logged.batch-twice': ({ log, entries, batch }) => `The log of ${log} names batch ${batch} more than once (entries ${entries}).`,
+  'logged.batch-order': ({ log, entry, batch, before }) =>
+    `Entry ${entry} of the log of ${log} names batch ${batch} after batch ${before}.`,
+  'logged.batch-digest': ({ log, entry, batch }) =>
+    `Entry ${entry} of the log of ${log} names another batch ${batch} than the one that is here.`,
+  'logged.batch-counts': ({ log, entry, batch }) =>
+    `Entry ${entry} of the log of ${log} has other counts of batch ${batch}, or of all until then.`,
+  'logged.batch-issuers': ({ log, entry, batch }) =>
+    `Entry ${entry} of the log of ${log}, for batch ${batch}, has other rolls, credentials or roots of the issuers than the election.`,
+  'logged.elsewhere': ({ log, entry }) =>
+    `Entry ${entry} of the log of ${log} opens a batch of this dialogue, which is held on another hub.`,
+  'logged.client': ({ log, entry, client }) =>
+    `Meanwhile ${log} gave voters the program ${client} (entry ${entry}). Whether it is the published one, only building it again says.`,
 }
 
 export const sentenceOf = ({ code, data }: BallotFinding): string => SENTENCES[code](data)
+
+const LONGEST = 1000
+export const toldOf = (finding: BallotFinding): Told => ({ ...finding, sentence: harmless(sentenceOf(finding), LONGEST) })

@@ -219,8 +219,11 @@ Prints the files that were written; with --json
       policy: { takes: '<file>', meaning: 'of a log: whose signatures count (c2sp.org/tlog-policy)' },
       since: { takes: '<file>', meaning: 'of a log: a checkpoint that you kept, with which it must begin' },
       entry: { takes: '<file>', meaning: 'of a receipt: what it is for, where it does not hold that itself' },
-      log: { takes: '<address or folder>', meaning: 'of a receipt or a released document: look into the log too' },
-      box: { takes: '<address or folder>', meaning: 'of a receipt of hidden votes: the ballots in which they must stand' },
+      log: { takes: '<address or folder>', meaning: 'of a receipt, a document, ballots: look into the log too' },
+      box: { takes: '<address or folder>', meaning: 'of a receipt of hidden votes, or a slot: the ballots' },
+      slots: { takes: '<address or folder>', meaning: 'of ballots: the second issuer, or a folder with its list of slots' },
+      'other-log': { takes: '<address or folder>', meaning: 'of ballots: the log of the second issuer' },
+      'other-key': { takes: '<key or file>', meaning: 'the key of that log' },
       json: JSON_OPTION,
     },
     summary: 'Check a result, a document, hidden ballots, a receipt or a public log',
@@ -250,6 +253,8 @@ ${LOG}
 A folder with election.json and its batches, or the address of a ballot box
 (https://<the hub>/api/ballots/<the dialogue>), holds hidden ballots: every credential and every
 vote is checked again, the counts, the roll and the sums. A hundred thousand voters take minutes.
+With --log and its key: that keys, counts and batches are those of the log, no more and no fewer.
+A proof of one's own slot (passerelle-slot.json) is checked against --box, and in the --log.
 
 The receipts that a voter's client saved (passerelle-receipts.json) are votes with their signatures.
 With --box it is said in which batch each of them stands, or that one is missing. With --log (a

@@ -3,12 +3,14 @@ import { checkVoterReceipt, readVoterReceipt, type CheckedVoterReceipt, type Vot
 import { checkReceipt, type Policy } from '#merkle-log'
 import { z } from 'zod'
 import type { Asked } from './asked.ts'
+import { ballotFilesAt, isBallots } from './ballot-files.ts'
+import { toldOf } from './ballot-sentences.ts'
 import { InputRefused, WrongUse } from './faults.ts'
 import { nodeSha256, verifyEd25519 } from '../../platform/ed25519.ts'
 import { textIn, trustIn } from './log-trust.ts'
 import { harmless, type Terminal } from './terminal.ts'
-import { ballotFilesAt, isBallots, toldOf } from './verify-ballots.ts'
-import { auditAt, isReceipt, own, told, type Told } from './verify-log.ts'
+import { auditAt, own, told, type Told } from './log-told.ts'
+import { isReceipt } from './verify-log.ts'
 
 const MOST_BYTES = 8 * 1024 * 1024
 const FORM = /"form"\s*:\s*"passerelle-hidden-receipt\//
@@ -23,7 +25,9 @@ export function isBallotReceipt(given: string): boolean {
 export async function findingsOfBallotReceipt(asked: Asked, terminal: Terminal): Promise<readonly Told[]> {
   const [given = ''] = asked.arguments
   const [box, log] = [asked.value('box'), asked.value('log')]
-  const foreign = ['since', 'entry', ...(log === null ? ['key', 'policy'] : [])].find((option) => asked.has(option))
+  const foreign = ['since', 'entry', 'slots', 'other-log', 'other-key', ...(log === null ? ['key', 'policy'] : [])].find((option) =>
+    asked.has(option),
+  )
   if (foreign !== undefined) throw new WrongUse(`--${foreign} is not for a receipt of hidden votes${log === null ? ' without --log' : ''}.`)
   if (log !== null && box === null) throw new WrongUse('The log names batches, and not votes: with --log give --box too.')
   if (box !== null && !isBallots(box))

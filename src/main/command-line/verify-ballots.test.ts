@@ -1,43 +1,19 @@
-import { generateKeyPairSync, sign } from 'node:crypto'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { jcs } from '#base'
-import {
-  ballotCodes,
-  batchName,
-  batchOf,
-  electionFile,
-  electionName,
-  keyDigest,
-  readRegistration,
-  signedVote,
-  slotCommitment,
-  slotsFile,
-  slotsName,
-  slotsOf,
-  talliesFile,
-  talliesName,
-  treeOf,
-  voterReceipt,
-  type Electorate,
-} from '#hidden-ballot'
-import { ED25519, inclusionProof, keyOf, logInMemory, vkeyOf, writeReceipt } from '#merkle-log'
-import { makeIssuerKey } from '../../platform/blind-signer.ts'
-import { anyVoter, credentialFor } from '../../testing/hidden-voices.ts'
+import { ballotCodes, batchName } from '#hidden-ballot'
+import { inclusionProof, writeReceipt } from '#merkle-log'
 import { sentenceOf } from './ballot-sentences.ts'
 import { openRoom, passerelleHere } from './testing/spawned.ts'
+import { DIALOGUE as dialogue, logKeeper, stagedBallots } from '../../testing/staged-ballots.ts'
 
 const room = openRoom()
-const dialogue = '0f3c8a52-5d0e-4a57-9d0e-1a2b3c4d5e6f'
-const files: Record<string, Uint8Array> = {}
+const { files, slots: lists, receipt, digest } = await stagedBallots()
+const [slots = ''] = lists
 let folder = ''
-/** The name of the list of slots, and the receipts of the first voter. */
-let slots = ''
-let receipt: Uint8Array
-let digest = ''
 /** What the hub answers instead of a file, and what it was asked. */
 let answer = 200
 const asked: string[] = []
@@ -49,36 +25,6 @@ const server = createServer((request, response) => {
 })
 
 beforeAll(async () => {
-  const issuer = await makeIssuerKey()
-  const electorate: Electorate = {
-    ...{ form: 'passerelle-electorate/1', hub: 'hub.example.org', dialogue, class: 'all' },
-    issuers: [{ name: 'hub.example.org', key: issuer.key }],
-  }
-  const { hub } = electorate
-  const entries = await Promise.all(
-    [1, 2, 3].map(async () => {
-      const voter = await anyVoter()
-      const registration = readRegistration(credentialFor(issuer, electorate, voter))
-      if (!registration.ok) throw new Error(registration.fault)
-      const vote = await signedVote(voter, electorate, { statement: 0, choice: 'agree', important: false, seq: 1 })
-      receipt ??= voterReceipt(electorate, voter.key, [vote])
-      return { registration: registration.value, vote: { class: 'all', ...vote } }
-    }),
-  )
-  const [registrations, votes] = [entries.map(({ registration }) => registration), entries.map(({ vote }) => vote)]
-  const batch = batchOf({ hub, dialogue, number: 1, previous: null, registrations, votes })
-  const commitments = [1, 2, 3, 4, 5].map((each) => slotCommitment(each < 5 ? 'issued' : 'empty', Buffer.alloc(16, each)))
-  const [issued, empty] = [commitments.slice(0, 4), commitments.slice(4)]
-  const commitment = { issued: treeOf(issued), empty: treeOf(empty) }
-  const issuers = electorate.issuers.map((each) => ({ ...each, roll: 5, issued: 4, commitment }))
-  const told = [{ number: 1, digest: batch.digest, registrations: 3, votes: 3 }]
-  const counts = { registered: 3, voted: 3, closed: true }
-  files[batchName(1)] = batch.bytes
-  files[talliesName] = talliesFile([{ statement: 0, agree: 3, disagree: 0, pass: 0, important: 0 }]).bytes
-  files[electionName] = electionFile({ hub, dialogue, least: 4, electorates: [{ class: 'all', issuers }], batches: told, ...counts }).bytes
-  slots = slotsName(keyDigest(issuer.key))
-  files[slots] = slotsFile(slotsOf(issued, empty)).bytes
-  digest = batch.digest
   folder = room.folder('ballots', files)
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))
 })
@@ -125,21 +71,14 @@ describe('the receipts of a voter', () => {
   let logs: readonly [string, string]
   beforeAll(async () => {
     file = join(room.folder('own', { 'passerelle-receipts.json': receipt }), 'passerelle-receipts.json')
-    const { privateKey, publicKey } = generateKeyPairSync('ed25519')
-    const raw = new Uint8Array(publicKey.export({ format: 'der', type: 'spki' }).subarray(-32))
-    key = vkeyOf(keyOf('hub.example.org/log', ED25519, raw))
-    const signer = { name: 'hub.example.org/log', publicKey: raw, sign: async (message: Uint8Array) => sign(null, message, privateKey) }
+    const keeper = logKeeper(room, 'hub.example.org/log')
+    key = keeper.key
     const made = async (name: string, of: string) => {
-      const log = logInMemory(signer)
-      const entry = Buffer.from(jcs({ t: 'ballots.opened', dialogue, batch: 1, digest: of }))
-      await log.add([Buffer.from('{"t":"day.counted"}'), entry])
-      const path = room.folder(name, { checkpoint: await log.checkpoint() })
-      for (const [at, bytes] of log.files) {
-        mkdirSync(dirname(join(path, at)), { recursive: true })
-        writeFileSync(join(path, at), bytes)
-      }
+      const entry = { t: 'ballots.opened', dialogue, batch: 1, digest: of }
+      const { path, log } = await keeper.keep(name, [{ t: 'day.counted' }, entry])
       const proof = await inclusionProof(1, 2, log.reader.tile)
-      writeFileSync(join(path, 'entry.tlog-proof'), writeReceipt({ index: 1, proof, checkpoint: await log.checkpoint(), extra: entry }))
+      const receiptOf = { index: 1, proof, checkpoint: await log.checkpoint(), extra: Buffer.from(jcs(entry)) }
+      writeFileSync(join(path, 'entry.tlog-proof'), writeReceipt(receiptOf))
       return path
     }
     logs = [await made('log', digest), await made('other-log', 'a'.repeat(64))]
@@ -190,7 +129,7 @@ describe('the receipts of a voter', () => {
 })
 
 test('before the end, with an option of a log, and where the hub fails, it says what is the matter', async () => {
-  expect(await passerelleHere(['verify', folder, '--policy', 'x'])).toMatchObject({
+  expect(await passerelleHere(['verify', folder, '--since', 'x'])).toMatchObject({
     code: 2,
     stderr: expect.stringContaining('not for ballots'),
   })
@@ -202,7 +141,8 @@ test('before the end, with an option of a log, and where the hub fails, it says 
 
 test('every code has a sentence without a blank', () => {
   const names = ['file', 'batch', 'batches', 'told', 'computed', 'name', 'key', 'class', 'fault', 'count', 'voter', 'statement', 'what']
-  const all = [...names, 'voted', 'registered', 'issued', 'empty', 'roll', 'counted', 'least', 'statements']
+  const counts = ['voted', 'registered', 'issued', 'empty', 'roll', 'counted', 'least', 'statements', 'logged-roll', 'logged-issued']
+  const all = [...names, ...counts, 'log', 'entry', 'entries', 'first', 'before', 'day', 'opens', 'logged', 'client']
   const data = Object.fromEntries(all.map((name) => [name, name]))
   for (const code of ballotCodes) expect(sentenceOf({ code, outcome: 'note', data })).not.toMatch(/undefined|^$/)
 })

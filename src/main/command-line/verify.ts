@@ -20,10 +20,13 @@ import { BUNDLE_FILES } from './export-files.ts'
 import { codeOf, InputRefused, WrongUse } from './faults.ts'
 import { signedBy } from './signed-by.ts'
 import { harmless, type Terminal } from './terminal.ts'
-import { findingsOfBallots, isBallots, verdictOfBallots } from './verify-ballots.ts'
+import { isBallots } from './ballot-files.ts'
+import { findingsOfBallots, verdictOfBallots } from './verify-ballots.ts'
 import { findingsOfBallotReceipt, isBallotReceipt, verdictOfBallotReceipt } from './verify-ballot-receipt.ts'
-import { findingsOfDocument, findingsOfLog, isLogged, verdictOf, type Told } from './verify-log.ts'
+import type { Told } from './log-told.ts'
+import { findingsOfDocument, findingsOfLog, isLogged, verdictOf } from './verify-log.ts'
 import { isReleasedForm, verifyReleased } from './verify-release.ts'
+import { findingsOfSlot, isSlot, verdictOfSlot } from './verify-slot.ts'
 import { findingsOfVotes, isVotes, verdictOfVotes } from './verify-votes.ts'
 
 const MESSAGES = new URL('../../web/messages/', import.meta.url)
@@ -35,11 +38,16 @@ export async function verifyResult(asked: Asked, terminal: Terminal): Promise<vo
     const voted = await findingsOfBallotReceipt(asked, terminal)
     return answerWith(voted, verdictOfBallotReceipt(voted), asked, terminal)
   }
+  if (isSlot(given)) {
+    const slot = await findingsOfSlot(asked, terminal)
+    return answerWith(slot, verdictOfSlot(slot), asked, terminal)
+  }
   if (isBallots(given)) {
     const ballots = await findingsOfBallots(asked, terminal)
     return answerWith(ballots, verdictOfBallots(ballots), asked, terminal)
   }
-  if (asked.has('box')) throw new WrongUse('--box is for a receipt of hidden votes; this is none.')
+  const hidden = ['box', 'slots', 'other-log', 'other-key'].find((option) => asked.has(option))
+  if (hidden !== undefined) throw new WrongUse(`--${hidden} is for hidden votes or what belongs to them; this is none.`)
   if (isVotes(given)) {
     const votes = await findingsOfVotes(asked)
     return answerWith(votes, verdictOfVotes(votes), asked, terminal)

@@ -1,0 +1,70 @@
+import { readFileSync, statSync } from 'node:fs'
+import { electionName, readElection, readSlotProof, slotFindings, slotLogged, type Election, type SlotProof } from '#hidden-ballot'
+import type { Asked } from './asked.ts'
+import { ballotFilesAt, isBallots } from './ballot-files.ts'
+import { toldOf } from './ballot-sentences.ts'
+import { InputRefused, WrongUse } from './faults.ts'
+import { trustIn } from './log-trust.ts'
+import { harmless, type Terminal } from './terminal.ts'
+import { readLog } from './verify-logged-ballots.ts'
+import type { Told } from './log-told.ts'
+import { isReceipt } from './verify-log.ts'
+
+/** A path of 32 digests and some words. */
+const MOST_BYTES = 16 * 1024
+const FORM = /"form"\s*:\s*"passerelle-slot\//
+
+/** What a member was told of their own slot. */
+export function isSlot(given: string): boolean {
+  const found = /\.json$/i.test(given) ? statSync(given, { throwIfNoEntry: false }) : undefined
+  return found?.isFile() === true && found.size <= MOST_BYTES && FORM.test(readFileSync(given, 'utf8'))
+}
+
+/** Whether it proves what it says, and an issuer committed to that; in its log too. */
+export async function findingsOfSlot(asked: Asked, terminal: Terminal): Promise<readonly Told[]> {
+  const [given = ''] = asked.arguments
+  const [box, log] = [asked.value('box'), asked.value('log')]
+  const foreign = ['since', 'entry', 'slots', 'other-log', 'other-key', ...(log === null ? ['key', 'policy'] : [])]
+  const wrong = foreign.find((option) => asked.has(option))
+  if (wrong !== undefined) throw new WrongUse(`--${wrong} is not for the proof of a slot${log === null ? ' without --log' : ''}.`)
+  if (log !== null && box === null) throw new WrongUse('A proof does not say of which dialogue it is: with --log give --box too.')
+  if (isReceipt(log ?? '')) throw new WrongUse('A receipt holds one entry: --log must be the whole log.')
+  const proof = proofIn(given)
+  const election = box === null ? null : await electionAt(box)
+  const findings = slotFindings(proof, election).map(toldOf)
+  if (log === null || election === null) return findings
+  const { dialogue } = election
+  const name = findings.find(({ data }) => data['name'] !== undefined)?.data['name'] ?? election.hub
+  const logged = await readLog(log, trustIn(asked), { dialogue, terminal, compared: (told) => [slotLogged(proof, told, name)] })
+  return [...findings, ...logged]
+}
+
+function proofIn(path: string): SlotProof {
+  const read = readSlotProof(jsonOf(readFileSync(path)))
+  if (read.ok) return read.value
+  throw new InputRefused(`${harmless(path)} is not in the form in which a hub proves a slot.`)
+}
+
+async function electionAt(box: string): Promise<Election> {
+  if (!isBallots(box)) throw new InputRefused(`${harmless(box)} is neither the address of a ballot box nor a folder with its files.`)
+  const bytes = await ballotFilesAt(box)(electionName)
+  const read = readElection(jsonOf(bytes ?? new Uint8Array()))
+  if (read.ok) return read.value
+  throw new InputRefused(`There is no ${electionName} at ${harmless(box)} that can be read.`)
+}
+
+function jsonOf(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(bytes).toString('utf8'))
+  } catch {
+    return null
+  }
+}
+
+export function verdictOfSlot(findings: readonly Told[]): string {
+  if (findings.some(({ outcome }) => outcome === 'fails'))
+    return 'Not all of it holds. What does not is named here; keep the proof, and tell somebody you trust.'
+  return findings.some(({ code }) => code === 'slot.alone')
+    ? 'The proof holds by itself. Whether an issuer committed to it was not checked.'
+    : 'All of it holds. Whether you asked for a credential, you know yourself: a slot that was used without you is somebody else’s voice.'
+}
