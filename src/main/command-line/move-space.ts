@@ -16,6 +16,7 @@ type Planned = z.infer<typeof planned>
 const exported = z.object({ bytes: z.number(), rows: z.number(), members: z.number(), staying: z.number(), destination: z.string() })
 const imported = z.object({
   ...{ space: z.string(), sort: z.enum(SPACE_SORTS), receipt: z.string(), origin: z.string(), members: z.number(), already: z.boolean() },
+  alike: z.array(z.string()),
   ...{ rows: z.record(z.string(), z.number()), left: z.record(z.string(), z.number()) },
 })
 const settled = z.object({ destination: z.string() })
@@ -85,6 +86,10 @@ export async function importSpace(asked: Asked, terminal: Terminal): Promise<voi
         ? 'It is here already; nothing was done.'
         : `${hub.address(`/arrivals/space/${done.space}`)}: ${rows.toLocaleString('en')} rows, ${done.members} are awaited.`,
       ...left,
+      ...done.alike.map(
+        (name) =>
+          `It could be taken for ${name}, which is verified here; its page warns of that. Where they are two, mark them as different.`,
+      ),
       `Receipt for whoever runs ${done.origin}: ${done.receipt}`,
     ])
   })

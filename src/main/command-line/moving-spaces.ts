@@ -36,8 +36,8 @@ Prints what was written; with --json
 another hub is refused, and of one that came before nothing is done twice. Whoever takes it
 in trusts who wrote the file with what stands in it. Prints a receipt, which whoever runs the other
 hub needs; with --json
-  {"space", "sort", "receipt", "origin", "members", "already", "rows": {"<table>": rows},
-   "left": {"<table>": rows}}.`,
+  {"space", "sort", "receipt", "origin", "members", "already", "alike": ["<name>"],
+   "rows": {"<table>": rows}, "left": {"<table>": rows}}.`,
     run: async (asked, terminal) => (await import('./move-space.ts')).importSpace(asked, terminal),
   },
   {

@@ -11,7 +11,7 @@ import {
 } from '#deliberation'
 import type { Reader } from '../../../platform/db.ts'
 import type { Outside } from '../../../platform/outside.ts'
-import { FEWEST_SHOWN } from '../rules.ts'
+import { FEWEST_SHOWN, isHidden } from '../rules.ts'
 import type { StepQuestion } from '../thread.ts'
 import { countVoters } from './voters.ts'
 
@@ -23,6 +23,8 @@ export type CheckableHead = {
   readonly key: string
   /** The address of the hub that worked it out and signed it: this one, or the one from which the body came. */
   readonly hub: string
+  /** Where that hub says what can be checked of votes that were cast hidden; absent where they were not. */
+  readonly ballots?: string
 }
 
 /** The last result that anybody can recompute, with all that is needed for it. */
@@ -43,11 +45,20 @@ const hubSigning = sql<string>`signature -> 'statement' ->> 'hub'`
 export async function checkableHead(db: Reader, dialogueId: string): Promise<CheckableHead | null> {
   const row = await db
     .selectFrom('checkable_result')
-    .select(['version', 'computed_at', 'certificate', keySigning.as('key'), hubSigning.as('hub')])
+    .innerJoin('dialogue', 'dialogue.id', 'checkable_result.dialogue_id')
+    .select(['version', 'computed_at', 'certificate', keySigning.as('key'), hubSigning.as('hub'), 'participation'])
     .where('dialogue_id', '=', dialogueId)
     .executeTakeFirst()
   if (row === undefined) return null
-  return { version: row.version, computedAt: row.computed_at, certificate: row.certificate, key: row.key, hub: row.hub }
+  const { version, computed_at: computedAt, certificate, key, hub, participation } = row
+  return {
+    version,
+    computedAt,
+    certificate,
+    key,
+    hub,
+    ...(isHidden(participation) ? { ballots: `${hub}/dialogues/${dialogueId}/ballots` } : {}),
+  }
 }
 
 export async function readCheckable(db: Reader, dialogueId: string): Promise<Checkable | null> {

@@ -8,6 +8,7 @@ export type CheckedStep = {
   readonly certificate: string
   readonly key: string
   readonly hub: string
+  readonly ballots?: string
 }
 
 /** Where the hub that signed it publishes its keys. */
@@ -33,6 +34,11 @@ export function StepLine({ page, step, sealed = false }: Pick<Props, 'page' | 's
         {sealed ? <Day page={page} at={step.computedAt} /> : <Moment page={page} at={step.computedAt} />}
       </p>
       {step.hub === page.publicUrl ? null : <p>{page.say('result.signed-at', { hub: step.hub })}</p>}
+      {step.hub === page.publicUrl || step.ballots === undefined ? null : (
+        <p>
+          {page.say('result.hidden-at')} <a href={step.ballots}>{page.say('result.hidden-at.check')}</a>
+        </p>
+      )}
     </>
   )
 }

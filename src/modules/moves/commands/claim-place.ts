@@ -4,7 +4,7 @@ import { command, type Asked, type Known } from '../../../core/command.ts'
 import { takeUpHeld, takeUpSeats, takeUpTags } from '../../../core/move-in.ts'
 import { SPACE_SORTS } from '../../../core/moving.ts'
 import { no as noFromHub, refuse } from '../../../core/refused.ts'
-import type { Tx } from '../../../platform/db.ts'
+import { isTaken, type Tx } from '../../../platform/db.ts'
 import { communities } from '../../communities/index.ts'
 import { people } from '../../people/index.ts'
 import { claimHeld, claimIn, placeHeld } from '../queries/claims.ts'
@@ -29,7 +29,7 @@ type Facts = Awaited<ReturnType<typeof factsFor>>
 
 /** Who belongs to it here already, or took part in it here, is not somebody else as well. */
 function belongsAlready(error: unknown): never {
-  if (error instanceof Error && 'code' in error && error.code === '23505') return refuse(no('move.belongs-already'))
+  if (isTaken(error)) return refuse(no('move.belongs-already'))
   throw error
 }
 

@@ -3,10 +3,11 @@ import { command } from '../../../core/command.ts'
 import { MovedRowFault, Unpacking, type Arrived, type Arriving } from '../../../core/move-in.ts'
 import { SPACE_SORTS } from '../../../core/moving.ts'
 import { hubAlone, refuse } from '../../../core/refused.ts'
-import type { Tx } from '../../../platform/db.ts'
+import { isTaken, type Tx } from '../../../platform/db.ts'
 import { newestMigration } from '../../../platform/moving-database.ts'
 import type { Outside } from '../../../platform/outside.ts'
 import { readSpaceFile } from '../../../platform/space-file.ts'
+import { organisations } from '../../organisations/index.ts'
 import { people } from '../../people/index.ts'
 import { placeAt } from '../queries/moved-places.ts'
 import { asRefusal, line, type Head } from '../queries/space-file.ts'
@@ -70,12 +71,13 @@ async function unpack(given: Given, lines: AsyncIterable<unknown>, travels: Trav
   const arrived: Arrived = await opened.unpacking.done()
   const { head, already } = opened
   if (!already && arrived.rows[head.sort] !== 1) refuse(no('move.file-damaged'))
-  return { space: head.space, sort: head.sort, receipt: head.receipt, origin: head.origin, already, members, ...arrived }
+  const alike = head.sort === 'body' ? await organisations.moving.alikeNames(tx, head.space, now) : []
+  return { space: head.space, sort: head.sort, receipt: head.receipt, origin: head.origin, already, members, alike, ...arrived }
 }
 
 /** Of an id that is there already, and of a row that no hub of ours writes. */
 function asKnown(error: unknown): never {
-  if (error instanceof Error && 'code' in error && error.code === '23505') return refuse(no('move.here-already'))
+  if (isTaken(error)) return refuse(no('move.here-already'))
   if (error instanceof MovedRowFault) return refuse(no('move.file-damaged'))
   return asRefusal(error)
 }
@@ -89,6 +91,7 @@ export const importSpace = (travels: Travels) =>
     output: z.object({
       ...{ space: z.string(), sort: z.enum(SPACE_SORTS), receipt: z.string(), origin: z.string(), members: z.number() },
       already: z.boolean().describe('It came before: nothing was done'),
+      alike: z.array(z.string()).describe('Verified bodies of this hub that it could be taken for'),
       ...{ rows: z.record(z.string(), z.number()), left: z.record(z.string(), z.number()) },
     }),
     facts: async () => ({}),

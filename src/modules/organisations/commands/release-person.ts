@@ -3,6 +3,8 @@ import { z } from 'zod'
 import { command } from '../../../core/command.ts'
 import type { Reader, Tx } from '../../../platform/db.ts'
 import { theClockMay } from '../policy.ts'
+import { levelsNow } from '../queries/evidence.ts'
+import { lookAlikeCards, wordsOf } from '../queries/look-alikes.ts'
 import { standingIn } from '../queries/standing.ts'
 import type {} from '../tables.ts'
 
@@ -55,6 +57,11 @@ async function holdStill(tx: Tx, { body, from }: { readonly body: string; readon
   else await row.set({ archived_at: from, archived_by: 'move' }).where('archived_at', 'is', null).execute()
 }
 
+const alikeNames = async (db: Reader, body: string, now: Date): Promise<readonly string[]> => {
+  const named = { body, words: await wordsOf(db, body) }
+  return (await lookAlikeCards(db, named, { levels: await levelsNow(db, now), locale: 'en' })).map(({ name }) => name)
+}
+
 /** Everybody who belongs to it or held an office in it, each identity once: for the hub itself, which asks nobody but them. */
 async function personsToMove(db: Reader, body: string): Promise<readonly string[]> {
   const rows = await db
@@ -67,4 +74,11 @@ async function personsToMove(db: Reader, body: string): Promise<readonly string[
 }
 
 /** For the room that moves spaces to other hubs. */
-export const moving = { idAt, holdStill, personsToMove, standingIn }
+export const moving = {
+  /** The verified bodies that one which came from another hub could be taken for, as creating one is told. */
+  alikeNames,
+  idAt,
+  holdStill,
+  personsToMove,
+  standingIn,
+}
