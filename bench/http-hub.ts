@@ -46,9 +46,13 @@ export async function onServedHub(run: (served: Served) => Promise<void>): Promi
 /** With the same flags as the bench itself: `--cpu-prof` there makes a profile of each. */
 const started = (file: string, environment: Readonly<Record<string, string>>, given: readonly string[] = []): ChildProcess =>
   spawn(process.execPath, [...process.execArgv, file, ...given], {
-    env: { ...process.env, ...environment },
+    env: { ...plainEnvironment(), ...environment },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
+
+/** That of the shell without what a hub reads: a bench knows no other database, and its figures hang on no setting. */
+const plainEnvironment = () =>
+  Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(PASSERELLE_|DATABASE_URL$|SMTP_URL$|HOST$|PORT$|PG)/.test(name)))
 
 async function ended(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null) return

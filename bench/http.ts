@@ -121,10 +121,11 @@ async function firstVotes(served: Served, of: Pick<Measurement, 'of'>): Promise<
   const fresh = await openDialogue(served.hub, 'Fresh', FEW)
   const most = SECONDS * 4000
   const newcomers = await seatVoters(served.hub, 'fresh', most + most / 10 + 200)
-  let [come, answered] = [0, 0]
+  let [come, joined, answered] = [0, 0, 0]
   const turn: Turn = async (_n, send) => {
     const cookie = newcomers[come++] ?? ''
     if ((await send(joining(fresh, cookie))).status >= 400) return false
+    joined += 1
     const vote = voting(fresh, [cookie], FEW)(come)
     if ((await send(vote)).status >= 400) return false
     answered += 1
@@ -132,15 +133,21 @@ async function firstVotes(served: Served, of: Pick<Measurement, 'of'>): Promise<
   }
   const name = 'first votes of new participants, 100 connections'
   const found = await measure(served, { name, ...of }, { connections: 100, seconds: SECONDS, most }, turn)
-  const { rows } = await served.hub.pool.query<{ people: number; votes: number; events: number }>(
-    `select (select count(*)::int from participant where dialogue_id = $1) as people, (select count(*)::int from vote where dialogue_id = $1) as votes,
-            (select count(*)::int from event where scope_id = $1 and kind = 'dialogue.vote.cast') as events`,
+  // Counted for each of them: one who lost a vote and one who has two would cancel out in a total. Events name no participant.
+  const { rows } = await served.hub.pool.query<{ people: number; silent: number; twice: number; events: number }>(
+    `select count(*)::int as people, count(*) filter (where votes = 0)::int as silent, count(*) filter (where votes > 1)::int as twice,
+            (select count(*)::int from event where scope_id = $1 and kind = 'dialogue.vote.cast') as events
+     from (select p.number, count(v.statement) as votes from participant p
+           left join vote v on v.dialogue_id = p.dialogue_id and v.participant = p.number where p.dialogue_id = $1 group by p.number) each`,
     [fresh.id],
   )
-  const { people = 0, votes = 0, events = 0 } = rows[0] ?? {}
-  const lost = Math.max(0, answered - Math.min(votes, events))
-  const double = Math.max(0, votes - answered, people - come, events - answered)
-  line(`${' '.repeat(50)} ${answered} answered, ${votes} votes of ${people} people in the database: ${lost} lost, ${double} double`)
+  const { people = 0, silent = 0, twice = 0, events = 0 } = rows[0] ?? {}
+  // Who was told that it went wrong may have no vote, and is no loss.
+  const lost = Math.max(0, silent - (joined - answered) + Math.max(0, joined - people), answered - events)
+  const double = Math.max(0, twice + Math.max(0, people - come), events - answered)
+  line(
+    `${' '.repeat(50)} ${answered} answered; of ${people} people in the database ${silent} have no vote, ${twice} two: ${lost} lost, ${double} double`,
+  )
   figures['firstVotes100'] = { rps: Math.round(found.rps), errors: found.errors, lost, double }
 }
 

@@ -1,6 +1,10 @@
 -- The role of "passerelle ballot-box": in the hub's database, as its owner, after the hub has started once.
 -- Then give it a password: \password passerelle_ballot_box
-create role passerelle_ballot_box login;
+-- It can be run again. A role belongs to the whole server: for a second hub there write another name for it in all of this file,
+-- else the box of one hub could read what is granted in the other.
+do $$ begin
+  if not exists (select from pg_roles where rolname = 'passerelle_ballot_box') then create role passerelle_ballot_box login; end if;
+end $$;
 -- What waits in the box. Batches are opened by the hub, so the box itself can change none, nor take a vote out.
 grant select, insert, update on ballot_waiting to passerelle_ballot_box;
 grant select on ballot_box, ballot_voter, ballot_batch, ballot_vote, ballot_statement to passerelle_ballot_box;

@@ -3,7 +3,7 @@ import type { Asked, Command, Query } from './command.ts'
 import { record, type Event } from './event.ts'
 import { readInput } from './input.ts'
 import { demand, no, Refused, refuse } from './refused.ts'
-import type { Db, Tx } from '../platform/db.ts'
+import { isTaken, type Db, type Tx } from '../platform/db.ts'
 import type { Outside } from '../platform/outside.ts'
 
 export type Runner = {
@@ -75,15 +75,15 @@ export async function together<Result>(runner: Runner, work: (deed: Deed, tx: Tx
   return done
 }
 
-/** What the database says to one of two at once: the key is taken meanwhile, or each waits for the other. */
-const LOST = new Set(['23505', '40001', '40P01'])
+/** What the database says to one of two at once, besides that the key is taken meanwhile: each waits for the other. */
+const LOST = new Set(['40001', '40P01'])
 
 /** Who lost against a twin has left no trace and is asked once more: by then the facts know of the first, and the deed says itself what that means. */
 async function secondIfLost<T>(run: () => Promise<T>): Promise<T> {
   try {
     return await run()
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && LOST.has(String(error.code)))) throw error
+    if (!isTaken(error) && !(error instanceof Error && 'code' in error && LOST.has(String(error.code)))) throw error
     return run()
   }
 }

@@ -18,6 +18,7 @@ import type { Live } from '../web/live.ts'
 import type { Identify, IdentifyToken, Kit } from '../web/manifest.ts'
 import type { Env, Page, PageContext } from '../web/page.ts'
 import { noteRefusedSignIns } from '../web/refused-sign-ins.ts'
+import { zoneOf } from '../web/time-zone.ts'
 import { urlOf } from '../web/url.ts'
 import { drawFront } from './front.tsx'
 import { answers } from '../platform/db.ts'
@@ -304,12 +305,6 @@ async function readPage(c: PageContext, kit: Kit, parts: AppParts, read: Read): 
 }
 
 const SESSION_PARTS = everyRoom.flatMap(({ sessionPart }) => sessionPart ?? [])
-
-const ZONES = new Set(Intl.supportedValuesOf('timeZone'))
-
-function zoneOf(cookie: string | undefined): string | null {
-  return cookie !== undefined && ZONES.has(cookie) ? cookie : null
-}
 
 function socketAddress(c: Context): string | undefined {
   try {

@@ -9,7 +9,7 @@ import { readSecrets } from '../platform/hub-secret.ts'
 import { keysFrom } from '../platform/keys.ts'
 import { openLog, type Log } from '../platform/log.ts'
 import { openMailer } from '../platform/mail.ts'
-import { migrate } from '../platform/migrate.ts'
+import { migrate, refuseBeneath } from '../platform/migrate.ts'
 import { realOutside, type Outside } from '../platform/outside.ts'
 import { openPushKeys, openPusher } from '../platform/push.ts'
 import { openQueue } from '../platform/queue.ts'
@@ -53,7 +53,7 @@ export async function openFromConfig(config: Config, ways: Ways): Promise<Opened
   try {
     await reach(pool)
     if (alone && config.databaseUrl !== null) await reachAlone(pool)
-    const done = role === 'issuer' ? [] : await bringToNewest(server.connection)
+    const done = role === 'issuer' ? [] : await bringToNewest(server.connection, beside && !alone ? pool : null)
     if (done.length > 0) log.info({ migrations: done.length }, 'The database was brought to the newest form.')
     const queue = await openQueue(pool, [EVENT_QUEUE], (error) => log.error({ err: error }, 'The queue had a fault.'), {
       supervises: role !== 'web' && role !== 'issuer',
@@ -115,8 +115,9 @@ export async function openFromConfig(config: Config, ways: Ways): Promise<Opened
   }
 }
 
-/** On a connection of its own: a migration of a large table may take longer than any deed. */
-async function bringToNewest(connection: Connection): Promise<readonly string[]> {
+/** On a connection of its own: a migration of a large table may take longer than any deed. `besideHub`: by this way it is asked whether a hub is at work. */
+async function bringToNewest(connection: Connection, besideHub: pg.Pool | null): Promise<readonly string[]> {
+  if (besideHub !== null) await refuseBeneath(besideHub, migrations)
   const pool = openPool(connection, 1)
   try {
     return await migrate(openDb(pool), migrations)

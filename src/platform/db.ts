@@ -51,6 +51,9 @@ export async function readWords<Row>(db: Reader, words: `select ${string}`, give
 }
 
 const APPLICATION = 'passerelle'
+const HOLDS_SERVER = 'passerelle hub, process '
+/** Of the connection by which a hub holds the embedded server: whoever is refused reads in it which process is in the way. */
+export const holderName = (pid: number): string => `${HOLDS_SERVER}${pid}`
 
 /** How long pages and deeds wait for what, in milliseconds. Tools and migrations may take as long as they need. */
 export type Patience = {
@@ -280,12 +283,18 @@ export async function reachAlone(pool: pg.Pool): Promise<void> {
 }
 
 export async function demandAlone(client: pg.ClientBase): Promise<void> {
-  const others = await client.query(
-    'select from pg_stat_activity where datname = current_database() and application_name = $1 and pid <> pg_backend_pid() limit 1',
-    [APPLICATION],
-  )
-  if (others.rowCount === 0) return
+  if (!(await isThere(client, 'datname = current_database() and application_name = $1', APPLICATION))) return
   throw new DatabaseFault('A hub, or another command, is using the database that DATABASE_URL names. Stop it and call this again.')
+}
+
+/** By another process of ours: its connections, or the one by which a hub holds the embedded server for itself. */
+export const isInUse = async (client: pg.ClientBase): Promise<boolean> =>
+  (await isThere(client, 'datname = current_database() and application_name = $1', APPLICATION)) ||
+  (await isThere(client, `application_name like '${HOLDS_SERVER}%' and application_name <> $1`, holderName(process.pid)))
+
+async function isThere(client: pg.ClientBase, which: string, name: string): Promise<boolean> {
+  const found = await client.query(`select from pg_stat_activity where pid <> pg_backend_pid() and ${which} limit 1`, [name])
+  return found.rowCount !== 0
 }
 
 /** Whoever asks whether the hub is well does not wait for one that hangs. */
@@ -302,6 +311,13 @@ export async function answers(db: Db): Promise<boolean> {
   return Promise.race([asked, waited]).finally(() => late.abort())
 }
 
+/** Whether a unique key was taken. A distributed database may say it by its code for an inner fault, and by these words alone. */
+export const isTaken = (error: unknown): boolean =>
+  error instanceof pg.DatabaseError &&
+  (error.code === '23505' || (error.code === 'XX000' && error.message.includes('duplicate key value violates unique constraint')))
+
 /** For a statement that does what several asked for: one of them stood in the way of the others, and nothing of any was done. */
 export const isOfOne = (error: unknown): boolean =>
-  error instanceof DatabaseTrouble ? error.code === '40P01' : error instanceof pg.DatabaseError && /^(21|22|23)/.test(error.code ?? '')
+  error instanceof DatabaseTrouble
+    ? error.code === '40P01'
+    : error instanceof pg.DatabaseError && (/^(21|22|23)/.test(error.code ?? '') || isTaken(error))

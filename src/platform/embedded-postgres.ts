@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Client } from 'pg'
+import { holderName } from './db.ts'
 import { packagedBinaries, readyBinaries, usualCopyPlaces } from './embedded-postgres-binaries.ts'
 import { HUB_ROLE, readyCluster, serverUser, sweepUnfinished } from './embedded-postgres-cluster.ts'
 import { EmbeddedFault, codeOf } from './embedded-postgres-fault.ts'
@@ -118,8 +119,7 @@ async function prepare(options: EmbeddedOptions): Promise<Ground> {
 async function claim(ground: Ground): Promise<Held> {
   const began = performance.now()
   for (;;) {
-    // Whoever is refused reads this name to say which process is in the way.
-    const held = await reachServer(ground, `passerelle hub, process ${process.pid}`)
+    const held = await reachServer(ground, holderName(process.pid))
     try {
       await takeLock(held.client, ground)
       return held

@@ -69,6 +69,21 @@ test('two with the same key never go in one call', async () => {
   expect(await Promise.all(all)).toEqual(['a1', 'b1', 'a2', 'c1', 'a3'])
 })
 
+test('with two lanes two with the same key go at once, each in a call of its own, and either may end first', async () => {
+  const { calls, call } = slow<string>()
+  const ask = gathering({ lanes: 2, most: 10 }, call, (text) => text.slice(0, 1))
+  const ended: string[] = []
+  const all = ['a1', 'b1', 'a2', 'a3'].map((text) => ask(text).finally(() => ended.push(text)))
+  await turn()
+  expect(calls.map(({ asked }) => asked)).toEqual([['a1', 'b1'], ['a2']])
+  calls[1]?.answer(['second'])
+  await turn()
+  expect([calls.map(({ asked }) => asked), ended]).toEqual([[['a1', 'b1'], ['a2'], ['a3']], ['a2']])
+  calls[2]?.answer(['third'])
+  calls[0]?.answer(['first', 'other'])
+  expect(await Promise.all(all)).toEqual(['first', 'other', 'second', 'third'])
+})
+
 test('a fault is that of all who were in the call, and of nobody after', async () => {
   const { calls, call } = slow<number>()
   const ask = gathering({ lanes: 1, most: 10 }, call)

@@ -20,7 +20,7 @@ type Asked<Question, Answer> = {
  * One call for all who ask at the same time: a statement for twenty costs the database and this process little more than one for a single asker.
  * Nobody waits for others: what was asked in one turn of the event loop goes at once, and waits only while so many calls are under way.
  * What somebody gets was read, or written, after they asked. Two with the same key never
- * go in one call; without a key everything may.
+ * go in one call; with several lanes the second may go while the first is under way, in a call of its own. Without a key everything may.
  */
 export function gathering<Question, Answer>(
   { lanes, most, patienceMs = 0 }: Gathering,

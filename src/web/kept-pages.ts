@@ -5,6 +5,7 @@ import type { Context, MiddlewareHandler } from 'hono'
 import { cookiesOf, isNobody } from './cookies.ts'
 import { wholeAnswers } from './headers.ts'
 import type { Env } from './page.ts'
+import { zoneOf } from './time-zone.ts'
 import { urlOf } from './url.ts'
 
 const pack = promisify(gzip)
@@ -45,7 +46,9 @@ export function keepPages({ secure, now }: { readonly secure: boolean; readonly 
   /** What was read before something was told may be older than that. */
   const keep = (key: string, page: Kept, since: number): void => {
     if ((forgotten.get(page.scope) ?? forgottenBefore) > since) return
-    if (pages.size >= MOST_PAGES) pages.clear()
+    // Last in line again: what is read all the time is pushed out only by as many others drawn within two seconds, and then drawn once more.
+    pages.delete(key)
+    if (pages.size >= MOST_PAGES) for (const [oldest] of pages.entries().take(1)) pages.delete(oldest)
     pages.set(key, page)
   }
   const answer = (c: Context<Env>, { etag, headers, body, packed }: Kept): Response => {
@@ -100,8 +103,8 @@ function keyOf(c: Context<Env>): string | null {
   if (c.req.method !== 'GET' || c.req.header('x-part') !== undefined || !isNobody(c)) return null
   const { pathname, search } = urlOf(c.req.raw)
   if (search !== '' || !IN_A_LANGUAGE.test(pathname)) return null
-  const zone = Object.entries(cookiesOf(c)).find(([name]) => name.endsWith('zone'))?.[1] ?? ''
-  return `${pathname} ${zone}`
+  const zone = Object.entries(cookiesOf(c)).find(([name]) => name.endsWith('zone'))?.[1]
+  return `${pathname} ${zoneOf(zone) ?? ''}`
 }
 
 /** Never with a header that is meant for one reader. */
@@ -115,5 +118,6 @@ async function taken(c: Context<Env>, at: number): Promise<Kept | null> {
   return { scope, etag, headers, body, packed: new Uint8Array(await pack(body)), at }
 }
 
-const asksFor = (asked: string | undefined, etag: string): boolean =>
+/** `etag`: a weak one. */
+export const asksFor = (asked: string | undefined, etag: string): boolean =>
   asked !== undefined && asked.split(',').some((one) => one.trim() === '*' || one.trim().replace(/^W\//, '') === etag.slice(2))

@@ -7,7 +7,7 @@ import { afterAll, describe, expect, inject, test } from 'vitest'
 import { theHub } from '../../core/actor.ts'
 import { openPool } from '../../platform/db.ts'
 import { startEmbedded } from '../../platform/embedded-postgres.ts'
-import { NOON, openHub } from '../../testing/hub.ts'
+import { NOON, openHub, type Hub } from '../../testing/hub.ts'
 import { operationNamed } from '../rooms.ts'
 import { quickFolder } from '../../testing/quick-place.ts'
 import { COMMENTS, openRoom, passerelle, passerelleHere, ROOT, VOTES } from './testing/spawned.ts'
@@ -172,16 +172,17 @@ function finalMatrix(folder: string): string {
     .join('')
 }
 
+async function urlOf(hub: Hub): Promise<string> {
+  const [database] = (await sql<{ name: string }>`select current_database() as name`.execute(hub.db)).rows
+  const { host, port, user } = inject('server')
+  return `postgres://${user}@localhost:${port}/${database?.name}?host=${encodeURIComponent(host)}`
+}
+
 describe('on the server that DATABASE_URL names', () => {
   test('a dialogue for members gives no votes away, and says why', { timeout: 60_000 }, async () => {
     const hub = await openHub()
     try {
-      const [database] = (await sql<{ name: string }>`select current_database() as name`.execute(hub.db)).rows
-      const { host, port, user } = inject('server')
-      const settings = {
-        PASSERELLE_DATA: join(room.path, 'secrets'),
-        DATABASE_URL: `postgres://${user}@localhost:${port}/${database?.name}?host=${encodeURIComponent(host)}`,
-      }
+      const settings = { PASSERELLE_DATA: join(room.path, 'secrets'), DATABASE_URL: await urlOf(hub) }
       const made = await operationNamed('dialogue.create').invoke(hub.runner, { ...PLAN, bodyId: hub.cast.bodies.lyon }, theHub)
       const { id } = made as { id: string }
       const out = join(room.path, 'members')
@@ -213,6 +214,23 @@ describe('on the server that DATABASE_URL names', () => {
       expect(bodiless.stderr).toContain('This hub has no body with the address "nobody"; nothing was imported.\n')
       const lyon = await passerelleHere(['import', 'polis', source, '--body', 'pulaar-lyon', '--json'], settings)
       expect(JSON.parse(lyon.stdout)).toMatchObject({ slug: 'bodiless', votes: 6 })
+    } finally {
+      await hub.close()
+    }
+  })
+
+  test('a newer program changes no table beneath a hub that runs, and says what to do', { timeout: 60_000 }, async () => {
+    const hub = await openHub()
+    const done = async () => (await sql<{ name: string }>`select name from kysely_migration order by name`.execute(hub.db)).rows
+    try {
+      const [newest] = (await done()).slice(-1)
+      await sql`delete from kysely_migration where name = ${newest?.name}`.execute(hub.db)
+      const before = await done()
+      const settings = { PASSERELLE_DATA: join(room.path, 'newer'), DATABASE_URL: await urlOf(hub) }
+      const ran = await passerelleHere(['export', 'dialogue', 'no-such', join(room.path, 'newer-out')], settings)
+      const said = `newer than the database (${newest?.name}), and a hub, or another command, is using it; nothing was changed. Restart the hub first`
+      expect([ran.code, ran.stdout, ran.stderr.includes(said)]).toEqual([3, '', true])
+      expect(await done()).toEqual(before)
     } finally {
       await hub.close()
     }

@@ -1,13 +1,15 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { sql } from 'kysely'
 import { parse } from 'libpg-query'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { placements } from '../../main/rooms.ts'
 import type { Placements } from '../../platform/distribution.ts'
 import { openHub, type Hub } from '../hub.ts'
+import { theHub } from '../../core/actor.ts'
+import { operationNamed, placements } from '../../main/rooms.ts'
+import { makeOpen } from '../dialogues.ts'
 import { faultsOf } from './faults.ts'
 import { isNode } from './reading.ts'
-import { columnsByTable, schemaFaults } from './schema.ts'
+import { columnsByTable, crowdedAlters, schemaFaults } from './schema.ts'
 import { forgottenIn } from './written.ts'
 
 let hub: Hub
@@ -51,6 +53,13 @@ describe('the tables', () => {
       'create trigger noted before update on vote for each row execute function suppress_redundant_updates_trigger()',
     ],
     ['post_mute: community_id may be empty', 'alter table post_mute drop constraint post_mute_pk, alter column community_id drop not null'],
+    ['vote: vote_value_check1 has no name of ours', 'alter table vote add check (value < 7), add check (value < 8)'],
+    ['statement: row_id is counted up by a sequence; bigint identity is taken', 'alter table statement add column row_id bigserial'],
+    [
+      'statement: row_id is counted up by a sequence; bigint identity is taken',
+      'alter table statement add column row_id int generated always as identity',
+    ],
+    ['statement: source_id is of type text; ids are uuid or bigint', 'alter table statement add column source_id text'],
   ])('a planted break rings: %s', async (fault, statement) => {
     await hub.db
       .transaction()
@@ -74,6 +83,24 @@ describe('the tables', () => {
     ['by a column of another type', 'vote: participant is of type bigint', new Map([['vote', { by: 'participant' }]])],
   ])('a wrong placement rings: %s', async (_, fault, wrong) => {
     expect((await schemaFaults(hub.db, wrong)).filter((one) => one.startsWith(fault))).not.toEqual([])
+  })
+})
+
+describe('a migration', () => {
+  const folder = new URL('../../../migrations/', import.meta.url)
+
+  test('adds one constraint at a time', () => {
+    const files = readdirSync(folder).filter((file) => /^\d{4}_.*\.ts$/.test(file))
+    expect(files.length).toBeGreaterThan(70)
+    expect(files.flatMap((file) => crowdedAlters(file, readFileSync(new URL(file, folder), 'utf8')))).toEqual([])
+  })
+
+  test.each([
+    ['0077_dialogue.ts', 'alter table vote add constraint a check (true),\n  add constraint b check (true)', 1],
+    ['0077_dialogue.ts', 'alter table vote add constraint a check (true)`\n await sql`alter table vote add constraint b check (true)', 0],
+    ['0076_credentials.ts', 'alter table vote add constraint a check (true), add constraint b check (true)', 0],
+  ])('of several is heard from the next one on: %s', (file, text, faults) => {
+    expect(crowdedAlters(file, `await sql\`${text}\`.execute(db)`)).toHaveLength(faults)
   })
 })
 
@@ -166,4 +193,24 @@ describe('a statement', () => {
     const tree: unknown = await parse(statement)
     expect(forgottenIn(isNode(tree) ? tree : {})).toEqual(forgotten)
   })
+})
+
+test('what a spread database does in place of one folded statement keeps to the rules too', async () => {
+  const { id } = await makeOpen(hub)
+  const mai = hub.cast.members.get('mai')?.actor ?? theHub
+  const spread = { ...hub.runner, inOne: false }
+  const before = new Set(hub.statements)
+  const does = (name: string, more: object) => operationNamed(name).invoke(spread, { dialogue: id, ...more }, mai)
+  await does('dialogue.join', {})
+  for (const choice of ['agree', 'pass']) await does('dialogue.cast-vote', { statement: 0, choice })
+  const asked = [...hub.statements].filter((statement) => !before.has(statement))
+  for (const table of ['participant', 'vote'])
+    expect(asked.filter((statement) => statement.startsWith(`insert into "${table}"`))).toHaveLength(1)
+  const found = await Promise.all(
+    asked.map(async (statement) => {
+      const tree: unknown = await parse(statement)
+      return isNode(tree) ? [...(await read(statement)), ...forgottenIn(tree)] : ['no tree']
+    }),
+  )
+  expect(found.flat()).toEqual([])
 })
