@@ -8,11 +8,14 @@ type LogTold = {
   readonly key: string | null
   readonly witnesses: readonly { readonly name: string; readonly key: string }[]
   readonly standsSince: string | null
+  /** How many entries of the record stand in logs before this one, whose keys are gone. */
+  readonly earlier: number
 }
 const isLogTold = fieldsOf<LogTold>({
   key: orNull(isText),
   witnesses: listOf(fieldsOf<LogTold['witnesses'][number]>({ name: isText, key: isText })),
   standsSince: orNull(isText),
+  earlier: isCount,
 })
 type Entries = {
   readonly entries: readonly { readonly index: number; readonly kind: string; readonly day: string; readonly entry: string }[]
@@ -41,12 +44,15 @@ export function logOf({ fetch }: Pick<Outside, 'fetch'>, { base, hub }: { readon
     hub,
     told: async () => answered('/api/log', isLogTold),
     entries: async (dialogue: string) => answered(`/api/record?kind=issuer.key&scope=${encodeURIComponent(dialogue)}`, isEntries),
-    async checkpoint(): Promise<string | null> {
-      const bytes = await file('checkpoint')
-      return bytes === null ? null : new TextDecoder().decode(bytes)
-    },
-    tile: async (tile: TileName) => file(tilePath(tile)),
-    bundle: async (bundle: BundleName) => file(bundlePath(bundle)),
+    /** `folder`: '' of its first log, `2/` of the second. */
+    files: (folder: string) => ({
+      async checkpoint(): Promise<string | null> {
+        const bytes = await file(`${folder}checkpoint`)
+        return bytes === null ? null : new TextDecoder().decode(bytes)
+      },
+      tile: async (tile: TileName) => file(`${folder}${tilePath(tile)}`),
+      bundle: async (bundle: BundleName) => file(`${folder}${bundlePath(bundle)}`),
+    }),
   }
 }
 
@@ -56,3 +62,4 @@ export class Unreachable extends Error {
 }
 
 export type Log = ReturnType<typeof logOf>
+export type LogFiles = ReturnType<Log['files']>

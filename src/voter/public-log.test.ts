@@ -116,6 +116,28 @@ describe('refused', () => {
     expect([await wholly(), await faultOf(look())]).toEqual(['log.broken', 'log.broken'])
   })
 
+  test('another log of the hub, for whoever saw none before: by its own number, and never beside a key that an older one tells', async () => {
+    const next = stagedLog(signerNamed(`${name}/log/2`), '2/')
+    next.told.earlier = 5
+    await next.add({ t: 'log.begun' }, keyEntry(electorate), day)
+    const fresh = async (of: StagedLog) => faultOf(lookInLog(logOf(of, { base: '', hub: name }), { electorate, memory: visitStore() }))
+    expect([
+      await fresh(next),
+      await faultOf(readWholeLog(logOf(next, { base: '', hub: name }), { electorate, memory: visitStore() })),
+    ]).toEqual([...[null, null]])
+    const [entry] = next.listed
+    if (entry === undefined) throw new Error('an entry')
+    expect(entry.index).toBe(6)
+    next.listed.push({ ...entry, index: 2, entry: entry.entry.replace(electorate.issuers[0]?.key ?? '', forged(electorate)) })
+    expect(await fresh(next)).toBe('log.two-keys')
+    next.listed.splice(0, 2, { ...entry, index: 2 })
+    expect(await fresh(next)).toBe('log.key-missing')
+    // Who saw the first one does not go on with another by itself.
+    expect([await faultOf(look()), await faultOf(look(next))]).toEqual([null, 'log.changed'])
+    for (const wrong of ['log/1', 'log/02', 'log/2/3', 'log/x', 'logs'])
+      expect([wrong, await fresh(stagedLog(signerNamed(`${name}/${wrong}`), '2/'))]).toEqual([wrong, 'log.broken'])
+  })
+
   test('a head of another key, or of another log', async () => {
     log.told.key = lineOf(signerNamed(`${name}/log`), 1)
     expect(await faultOf(look())).toBe('log.broken')
@@ -180,7 +202,7 @@ describe('on the page', () => {
       origin,
       host: new URL(origin).host,
     }
-    await logOfApp(here)?.checkpoint()
+    await logOfApp(here)?.files('').checkpoint()
     return paths[0]
   }
 

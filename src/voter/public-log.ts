@@ -20,7 +20,7 @@ import type { Electorate } from '#hidden-ballot'
 import { keepHead, keptHead } from './kept.ts'
 import type { Look } from './asking.ts'
 import type { Answered } from './hub.ts'
-import { logOf, Unreachable, type Log } from './log-files.ts'
+import { logOf, Unreachable, type Log, type LogFiles } from './log-files.ts'
 import type { Outside, Store } from './outside.ts'
 
 /** Who says that everybody is shown the same log: the hub `hub`, and these witnesses. `size`: how many entries it has. */
@@ -39,7 +39,14 @@ export type LogFault =
 export const isAlarm = (looked: Answered<Vouched> | null): boolean =>
   looked?.ok === false && looked.fault !== 'log.unreachable' && looked.fault !== 'log.stands'
 
-type Head = { readonly checkpoint: Checkpoint; readonly note: string; readonly policy: Policy; readonly witnesses: readonly string[] }
+type Head = {
+  readonly files: LogFiles
+  readonly earlier: number
+  readonly checkpoint: Checkpoint
+  readonly note: string
+  readonly policy: Policy
+  readonly witnesses: readonly string[]
+}
 type Wanted = { readonly electorate: Electorate; readonly memory: Store }
 
 /**
@@ -48,7 +55,7 @@ type Wanted = { readonly electorate: Electorate; readonly memory: Store }
  */
 export async function lookInLog(log: Log, { electorate, memory }: Wanted): Promise<Answered<Vouched>> {
   return guarded(log, memory, async (head) => {
-    const changed = await memoryFault(log, head, memory)
+    const changed = await memoryFault(head, keptHead(memory, log.hub))
     if (changed !== null) return changed
     keepHead(memory, log.hub, head.note)
     const listed = await log.entries(electorate.dialogue)
@@ -56,15 +63,20 @@ export async function lookInLog(log: Log, { electorate, memory }: Wanted): Promi
     if (listed.before !== null) return 'log.two-keys'
     const { size, root } = head.checkpoint
     const sets: string[] = []
-    for (const { index, entry } of listed.entries) {
+    let proven = 0
+    for (const { index: number, entry } of listed.entries) {
       const told = electorateIn(entry, electorate.dialogue)
+      const index = number - head.earlier
       if (told === null || index >= size) continue
-      const proof = await inclusionProof(index, size, log.tile)
+      sets.push(told)
+      // In a log before this one: it proves nothing here, and may only be a reason not to go on.
+      if (index < 0) continue
+      proven += 1
+      const proof = await inclusionProof(index, size, head.files.tile)
       const leaf = leafHash(new TextEncoder().encode(entry))
       if (!verifyInclusion({ index, size, root, leaf, proof })) return 'log.broken'
-      sets.push(told)
     }
-    return keysFault(sets, log, electorate)
+    return proven === 0 ? 'log.key-missing' : keysFault(sets, log, electorate)
   })
 }
 
@@ -76,7 +88,7 @@ export const lookingHere =
 
 /** The same without believing any list: every entry is read. What a hub left out of its answers is found. */
 export async function readWholeLog(log: Log, { electorate, memory }: Wanted): Promise<Answered<Vouched>> {
-  return guarded(log, memory, async ({ note, policy }) => {
+  return guarded(log, memory, async ({ note, policy, files }) => {
     const sets: string[] = []
     const since = keptHead(memory, log.hub)
     const entry = (_index: number, bytes: Uint8Array): void => {
@@ -84,7 +96,7 @@ export async function readWholeLog(log: Log, { electorate, memory }: Wanted): Pr
       if (told !== null) sets.push(told)
     }
     const { findings } = await audit(
-      { checkpoint: note, since, reader: { tile: log.tile, entries: log.bundle }, policy },
+      { checkpoint: note, since, reader: { tile: files.tile, entries: files.bundle }, policy },
       { verify, entry },
     )
     const faults = findings.filter(({ outcome, code }) => outcome === 'fails' && !code.startsWith('witness.')).map(({ code }) => code)
@@ -117,12 +129,14 @@ async function headOf(log: Log, memory: Store): Promise<Head | LogFault> {
   const told = await log.told()
   if (told.standsSince !== null || told.key === null) return 'log.stands'
   const key = readVkey(told.key)
-  if (key?.algorithm !== ED25519 || key.name !== `${log.hub}/log`) return 'log.broken'
+  const folder = key?.algorithm === ED25519 ? folderOf(key.name, log.hub) : null
+  if (key === null || folder === null) return 'log.broken'
   const witnesses = told.witnesses.flatMap(({ name, key: text }) => {
     const own = readVkey(text)
     return own === null ? [] : [{ name, key: own, url: null }]
   })
-  const note = await log.checkpoint()
+  const files = log.files(folder)
+  const note = await files.checkpoint()
   if (note === null) return 'log.stands'
   const policy = { ...policyOf(key), witnesses }
   const { checkpoint, witnessed } = await checkCheckpoint(note, policy, verify)
@@ -130,17 +144,24 @@ async function headOf(log: Log, memory: Store): Promise<Head | LogFault> {
   const before = keptHead(memory, log.hub)
   // Another key is another log, whatever it says of the past.
   if (before !== null && (await checkCheckpoint(before, policy, verify)).checkpoint === null) return 'log.changed'
-  return { checkpoint, note, policy, witnesses: [...new Set(witnessed.map(({ name }) => name))] }
+  return { files, earlier: told.earlier, checkpoint, note, policy, witnesses: [...new Set(witnessed.map(({ name }) => name))] }
+}
+
+/** Where the files of that log lie; null: it is none of this hub's. A log whose key was lost or exchanged is followed by another of a number. */
+function folderOf(name: string, hub: string): string | null {
+  if (name === `${hub}/log`) return ''
+  const [, number] = /^([2-9]|[1-9]\d{1,8})$/.exec(name.startsWith(`${hub}/log/`) ? name.slice(hub.length + 5) : '') ?? []
+  return number === undefined ? null : `${number}/`
 }
 
 /** Whether the log begins with what this device saw of it last. Nobody is told that a past was rewritten where files may only be damaged. */
-async function memoryFault(log: Log, { checkpoint }: Head, memory: Store): Promise<LogFault | null> {
-  const from = readCheckpoint(keptHead(memory, log.hub) ?? '')?.checkpoint
+async function memoryFault({ checkpoint, files }: Head, kept: string | null): Promise<LogFault | null> {
+  const from = readCheckpoint(kept ?? '')?.checkpoint
   if (from === undefined) return null
   if (from.size > checkpoint.size) return 'log.changed'
-  const proof = await consistencyProof(from.size, checkpoint.size, log.tile)
+  const proof = await consistencyProof(from.size, checkpoint.size, files.tile)
   if (verifyConsistency({ from, to: checkpoint, proof })) return null
-  const root = await rootAt(checkpoint.size, log.tile)
+  const root = await rootAt(checkpoint.size, files.tile)
   return root.every((byte, at) => byte === checkpoint.root[at]) ? 'log.changed' : 'log.broken'
 }
 

@@ -117,6 +117,7 @@ test('where the key is lost another log begins, which says what came before it a
     before: { origin: 'hub.test/log', key: old, size, head: before },
   })
   expect([await proves(size - 1, before), await proves(size + 1, await headAt('/log/2'))]).toEqual([true, true])
+  expect(await (await ana().api('GET', '/log')).json()).toMatchObject({ earlier: size })
   const page = await (await ana().get('/en/record')).text()
   expect(page).toContain('Another log was begun, with another key: the key of the one before is lost.')
   expect(page).toContain('The old key does not vouch for it.')

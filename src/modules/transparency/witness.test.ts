@@ -114,6 +114,7 @@ test('a witness signs each head, and both signatures are published', async () =>
     key: key === null ? '' : vkeyOf(key),
     witnesses: [{ name: 'library.example', key: vkeyOf(keyOf(witness.name, COSIGNATURE, witness.publicKey)) }],
     standsSince: null,
+    earlier: 0,
   })
   expect(last?.size).toBe(1)
   old = await saved()

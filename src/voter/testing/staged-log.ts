@@ -34,7 +34,7 @@ export type StagedLog = {
   readonly log: MemoryLog
   readonly listed: { index: number; kind: string; day: string; entry: string }[]
   /** What the hub says of it. */
-  readonly told: { key: string | null; witnesses: { name: string; key: string }[]; standsSince: string | null }
+  readonly told: { key: string | null; witnesses: { name: string; key: string }[]; standsSince: string | null; earlier: number }
   /** Who cosigns. */
   witnesses: readonly Signer[]
   /** Instead of an answer to paths that begin so. */
@@ -42,19 +42,21 @@ export type StagedLog = {
   add(...entries: readonly Fields[]): Promise<void>
 }
 
-export function stagedLog(signer: Signer): StagedLog {
+/** `folder`: where its files lie under /log/. */
+export function stagedLog(signer: Signer, folder = ''): StagedLog {
   const log = logInMemory(signer)
   const staged: StagedLog = {
     fetch: answer,
     log,
     listed: [],
-    told: { key: lineOf(signer, ED25519), witnesses: [], standsSince: null },
+    told: { key: lineOf(signer, ED25519), witnesses: [], standsSince: null, earlier: 0 },
     witnesses: [],
     instead: new Map(),
     async add(...entries) {
       const texts = entries.map((fields) => jcs({ ...fields, day: '2026-12-01', event: 'x' }))
       for (const [at, entry] of texts.entries())
-        if (entries[at]?.['t'] === 'issuer.key') staged.listed.push({ index: log.size + at, kind: 'issuer.key', day: '2026-12-01', entry })
+        if (entries[at]?.['t'] === 'issuer.key')
+          staged.listed.push({ index: staged.told.earlier + log.size + at, kind: 'issuer.key', day: '2026-12-01', entry })
       await log.add(texts.map((text) => new TextEncoder().encode(text)))
     },
   }
@@ -67,8 +69,8 @@ export function stagedLog(signer: Signer): StagedLog {
     }
     if (path === '/api/log') return Response.json(staged.told)
     if (path.startsWith('/api/record?kind=issuer.key&scope=')) return Response.json({ entries: staged.listed, before: null })
-    if (path === '/log/checkpoint') return new Response(await cosigned(await log.checkpoint(), staged.witnesses))
-    const asked = path.startsWith('/log/') ? readPath(path.slice(5)) : null
+    if (path === `/log/${folder}checkpoint`) return new Response(await cosigned(await log.checkpoint(), staged.witnesses))
+    const asked = path.startsWith(`/log/${folder}`) ? readPath(path.slice(5 + folder.length)) : null
     if (asked === null) return new Response(null, { status: 404 })
     const { level, index, width } = asked
     const reading = { index, width }

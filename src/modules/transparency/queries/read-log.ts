@@ -11,9 +11,10 @@ export const readLog = query({
     key: z.string().nullable().describe('In one line (c2sp.org/signed-note); null: nothing was signed yet'),
     witnesses: z.array(z.object({ name: z.string(), key: z.string() })),
     standsSince: z.iso.date().nullable().describe('Since which day nothing is signed; null: it goes on'),
+    earlier: z.number().int().describe('How many entries of the record stand in logs before this one, whose keys are gone'),
   }),
   async read(db, { outside }) {
-    const { vkey, witnesses, standsSince } = await standingOfLog(db, outside.signer.log)
-    return { key: vkey, witnesses: witnesses.map(({ name, vkey: key }) => ({ name, key })), standsSince }
+    const { vkey, witnesses, standsSince, earlier } = await standingOfLog(db, outside.signer.log)
+    return { key: vkey, witnesses: witnesses.map(({ name, vkey: key }) => ({ name, key })), standsSince, earlier }
   },
 })

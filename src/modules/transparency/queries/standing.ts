@@ -9,6 +9,8 @@ import { keyOfLog, witnessesShown, type ShownWitness } from './witnesses.ts'
 export type Standing = {
   readonly last: { readonly size: number; readonly signedAt: Date } | null
   readonly vkey: string | null
+  /** How many entries stand in logs before this one. */
+  readonly earlier: number
   /** Where its newest head lies. */
   readonly files: string
   readonly witnesses: readonly ShownWitness[]
@@ -26,6 +28,7 @@ export async function standingOfLog(db: Reader, log: LogBook): Promise<Standing>
     last: last === null ? null : { size: last.size, signedAt: last.signedAt },
     // Another key than the one that signed says nothing of this log.
     vkey: key === null || state?.stands_why === 'other-key' ? null : vkeyOf(key),
+    earlier: last?.first ?? 0,
     files: `/log/${folderOf(number)}checkpoint`,
     witnesses: await witnessesShown(db, log),
     ...{ standsSince: state?.stands_since ?? null, why: state?.stands_why ?? null },
