@@ -12,7 +12,7 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
  * that counts there, and all that it can do; who knows it could as well post it by hand. A mail server hands in what came back with a secret in a
  * header that no page of another site can send, and without a cookie. A witness of the public log hands in a signature, which is all that counts.
  */
-const BY_ADDRESS_ALONE = /^\/letters\/stop\/[^/]+$|^\/mail\/bounces$|^\/log\/cosignature$/
+const BY_ADDRESS_ALONE = /^\/letters\/stop\/[^/]+$|^\/mail\/bounces$|^\/log\/(\d+\/)?cosignature$/
 
 /** The hidden field `_form`: ours, and tied to the session that the page was drawn for. */
 export function sealForm(keys: Keys, session: string | undefined): string {

@@ -169,6 +169,9 @@ test.each([
   ['POST', '/a', { 'content-type': 'text/plain' }, 500],
   ['POST', '/api/a', { 'content-type': 'text/plain' }, 500],
   ['POST', '/a', { 'content-type': FORM }, 500],
+  ['POST', '/log/cosignature', { 'content-type': 'text/plain' }, 200],
+  ['POST', '/log/2/cosignature', { 'content-type': 'text/plain' }, 200],
+  ['POST', '/log/x/cosignature', { 'content-type': 'text/plain' }, 500],
   ['GET', '/a%00', {}, 500],
   ['GET', '/a?q=%00', {}, 500],
 ] as const)('%s %s with %j: %i', async (method, path, headers, status) => {

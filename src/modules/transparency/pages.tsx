@@ -27,7 +27,7 @@ const OPEN = { 'access-control-allow-origin': '*', 'cross-origin-resource-policy
 const TEXT = { ...OPEN, 'content-type': 'text/plain; charset=utf-8' }
 const FOR_EVER = 'public, max-age=31536000, immutable'
 const SHORT = 'public, max-age=60'
-const LATER = ':log{[2-9]|[1-9][0-9]{1,8}}'
+const LATER = ':log{[1-9][0-9]*}'
 const MOST_NOTE_BYTES = 16 * 1024
 
 export function pagesOf(kit: Kit, records: AllRecords): Hono<Env> {
@@ -46,7 +46,7 @@ export function pagesOf(kit: Kit, records: AllRecords): Hono<Env> {
   })
   app.get('/record/:index/receipt', (c) => drawReceipt(c, kit, records))
   const giveHead = async (c: PageContext): Promise<Response> => {
-    const note = await signedNote(db, Number(c.req.param('log') ?? 1))
+    const note = await signedNote(db, logAt(c))
     return note === null ? refuse(no('public-log.nothing-signed')) : c.body(note, 200, { ...TEXT, 'cache-control': 'no-cache' })
   }
   // The first log lies where it always lay; each that was begun after it under its number.
@@ -57,6 +57,7 @@ export function pagesOf(kit: Kit, records: AllRecords): Hono<Env> {
   app.get(`/log/${LATER}/tile/*`, (c) => giveTile(c, kit))
   const takeIn = async (c: PageContext): Promise<Response> => {
     await kit.limits.spend('write', c.var.visitor)
+    logAt(c)
     const note = await c.req.text()
     const outcome = note.length > MOST_NOTE_BYTES ? 'unknown' : await takeCosignature({ db, outside }, note)
     return outcome === 'unknown'
@@ -66,6 +67,13 @@ export function pagesOf(kit: Kit, records: AllRecords): Hono<Env> {
   app.post('/log/cosignature', takeIn)
   app.post(`/log/${LATER}/cosignature`, takeIn)
   return app
+}
+
+/** Which log an address is of. The first has no number in it. */
+function logAt(c: PageContext): number {
+  const named = c.req.param('log')
+  if (named === undefined) return 1
+  return /^(?:[2-9]|[1-9]\d{1,8})$/.test(named) ? Number(named) : refuse(no('public-log.entry-missing'))
 }
 
 /** The key of a body in the form of did:web, for whoever checks what it signed. */
@@ -82,7 +90,7 @@ async function giveDid(c: PageContext, { runner: { db, outside }, publicUrl }: K
 /** A tile that is full never changes; of one that is not, what was there once is the beginning of what is there now. */
 async function giveTile(c: PageContext, { runner: { db } }: Kit): Promise<Response> {
   const name = readPath(c.req.path.replace(/^\/log\/(\d+\/)?/, ''))
-  const head = await lastSigned(db, Number(c.req.param('log') ?? 1))
+  const head = await lastSigned(db, logAt(c))
   if (name === null || head === null) return refuse(no('public-log.entry-missing'))
   const { level, index, width } = name
   const reader = readerOf(db, head)

@@ -16,7 +16,7 @@ const write = given.includes('--write')
 const filters = given.filter((one) => one !== '--write')
 
 const began = performance.now()
-const tests = spawn('vitest', ['run', '--coverage.enabled', ...filters], { stdio: 'inherit' })
+const tests = spawn('vitest', ['run', '--coverage.enabled', '--coverage.reportOnFailure', ...filters], { stdio: 'inherit' })
 tests.once('close', (code) => {
   const table = tableOf(JSON.parse(readFileSync(REPORT, 'utf8')) as Report)
   process.stdout.write(`${table}\n`)
