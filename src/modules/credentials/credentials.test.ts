@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { randomBytes } from 'node:crypto'
 import { checkSlot, type SlotProof } from '#hidden-ballot'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -65,6 +66,10 @@ test('whoever runs the hub chooses the least number, and never goes below twenty
   expect([await choose('mai', 30), await choose('gift', 19), await choose('gift', 51), await choose('gift', 20)]).toEqual([
     403, 400, 400, 200,
   ])
+  // What was so already is neither written nor told.
+  const written = async () => (await sql<{ by: string }>`select xmin::text as by from credential_setting`.execute(hub.db)).rows
+  const before = await written()
+  expect([await choose('gift', 20), await written(), before.length]).toEqual([200, before, 1])
 })
 
 test('it is published early enough, and its key is told before anybody can ask', async () => {

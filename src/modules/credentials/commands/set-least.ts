@@ -14,12 +14,12 @@ export const setLeast = command({
   output: z.object({ least: z.number().int() }),
   facts: async (tx) => ({ before: await leastHere(tx) }),
   may: ({ actor }) => maySetLeast(actor),
-  async run(tx, { input }) {
-    await tx
+  async run(tx, { input, facts: { before } }) {
+    const written = tx
       .insertInto('credential_setting')
       .values({ sort: 'least', value: input.least })
       .onConflict((conflict) => conflict.column('sort').doUpdateSet({ value: input.least }))
-      .execute()
+    if (before !== input.least) await written.execute()
     return { least: input.least }
   },
   tell: ({ facts: { before }, result: { least } }) =>
