@@ -23,7 +23,7 @@ const [ballots = missing('ballots')] = named('ballots')
 /** Takes votes and gives out what was opened, the voter's client and the public log. No room of it knows sessions, and no address of one is there. */
 export const BALLOT_BOX: Apart = {
   rooms: named('ballots', 'transparency'),
-  answers: new RegExp(`^/(healthz$|voice/|log/(\\d+/)?(checkpoint$|tile/))|${ballots.withoutSession?.source ?? '^$'}`),
+  answers: new RegExp(`^/(healthz$|log/(\\d+/)?(checkpoint$|tile/))|${ballots.withoutSession?.source ?? '^$'}`),
   knowsNobody: true,
 }
 

@@ -154,7 +154,7 @@ function keysIn(folder: string, seed: () => Uint8Array) {
 /** A later one is only there once its log was begun, or is about to be. */
 function newestKey(folder: string): number {
   const names = existsSync(folder) ? readdirSync(folder) : []
-  return Math.max(1, ...names.flatMap((name) => (KEYS.test(name) ? [Number(KEYS.exec(name)?.[1] ?? 1)] : [])))
+  return Math.max(1, ...names.map((name) => Number(KEYS.exec(name)?.[1] ?? 1)))
 }
 
 const keyFrom = (bytes: Uint8Array): KeyObject =>

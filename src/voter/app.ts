@@ -133,12 +133,12 @@ export function useShelf(app: App, shelf: Shelf): void {
   app.store = onShelf(app.outside.device, shelf)
 }
 
-/** As if no key were open. */
-export const closeKey = (app: App): void =>
-  void Object.assign(app, {
-    ...{ store: visitStore(), shelf: null, root: null, voter: null, step: 'start' },
-    ...{ answers: {}, registered: false, muted: null, sent: [], sheet: false },
-  })
+/** As it is before a key is open. */
+export const noKey = () => ({
+  ...{ store: visitStore(), shelf: null, root: null, voter: null, step: 'start' as const },
+  ...{ answers: {}, registered: false, muted: null, sent: [], sheet: false },
+})
+export const closeKey = (app: App): void => void Object.assign(app, noKey())
 
 export function tellFault(app: Pick<App, 'tell'>, { fault, detail }: { readonly fault: string; readonly detail: string | null }): void {
   const known: readonly Key[] = ['credential.another-asked', 'credential.key-taken', 'credential.refused', 'credential.missing']

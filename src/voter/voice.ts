@@ -1,10 +1,10 @@
 import { hasEd25519 } from '#hidden-ballot'
-import { closeKey, isHome, lookAtKeys, placeIn, readBox, speak, type App, type Place } from './app.ts'
+import { closeKey, isHome, lookAtKeys, noKey, placeIn, readBox, speak, type App, type Place } from './app.ts'
 import { credentialPart, drawCredential, isSettled, settledPart } from './credential-part.ts'
 import { button, field, h, section } from './draw.ts'
 import { keyPart } from './key-part.ts'
 import { becomeIndependent, keysHere } from './kept.ts'
-import { forget, realOutside, speaking, visitStore, type Store } from './outside.ts'
+import { forget, realOutside, speaking, type Store } from './outside.ts'
 import { passkeysOf } from './passkey.ts'
 import { languageOf, languages, sayingIn, type Language } from './say.ts'
 import { sheetPart } from './sheet-part.ts'
@@ -26,9 +26,7 @@ function app(main: HTMLElement, said: HTMLElement): Page {
     host: location.host,
     language,
     say: sayingIn(language),
-    ...{ store: visitStore(), shelf: null },
-    ...{ place: null, state: null, electorate: null, looked: null, root: null, voter: null, step: 'start', answers: {} },
-    ...{ registered: false, muted: null, sent: [], sheet: false },
+    ...{ place: null, state: null, electorate: null, looked: null, ...noKey() },
     draw() {
       main.replaceChildren(...parts(made))
       teller.place()

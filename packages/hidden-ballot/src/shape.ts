@@ -53,7 +53,11 @@ export const holding =
 /** An object with these fields and no others. */
 export const fieldsOf = <T>(guards: { readonly [Name in keyof T]-?: Guard<T[Name]> }): Guard<T> => {
   const [names, holds] = [Object.keys(guards), holding(guards)]
-  return (value): value is T => holds(value) && Object.keys(value ?? {}).length === names.length
+  return (value): value is T => {
+    if (!holds(value)) return false
+    const given = new Set(Object.keys(value ?? {}))
+    return given.size === names.length && names.every((name) => given.has(name))
+  }
 }
 
 export const reader =

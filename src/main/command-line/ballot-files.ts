@@ -1,9 +1,11 @@
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { batchName, electionName, keyDigest, slotsName, talliesName, type Election, type ElectionIssuer } from '#hidden-ballot'
 import { z } from 'zod'
-import { codeOf, HubFault, InputRefused } from './faults.ts'
-import { ask, isAddress } from './log-place.ts'
+import type { Asked } from './asked.ts'
+import { HubFault, InputRefused, WrongUse } from './faults.ts'
+import { jsonOf } from './json-of.ts'
+import { ask, isAddress, readerOfFolder } from './log-place.ts'
 import { harmless } from './terminal.ts'
 import { own, type Told } from './log-told.ts'
 
@@ -23,16 +25,25 @@ export function ballotFilesAt(given: string, slots: string | null = null): ReadB
   return slots === null ? read : withSlots(read, slots)
 }
 
-const ofFolder =
-  (folder: string): ReadBallots =>
-  async (name) => {
-    try {
-      return readFileSync(join(folder, name))
-    } catch (error) {
-      if (codeOf(error) === 'ENOENT') return undefined
-      throw new InputRefused(`${join(folder, name)} cannot be read (${codeOf(error)}).`)
-    }
-  }
+/** What an option names; refused where it is no such place. */
+export function ballotsNamed(given: string): ReadBallots {
+  if (isBallots(given)) return ballotFilesAt(given)
+  throw new InputRefused(`${harmless(given)} is neither the address of a ballot box nor a folder with its files.`)
+}
+
+/** What somebody keeps of hidden votes is asked about with --box, and with --log and its key. */
+export function refuseForeign(asked: Asked, what: string): void {
+  const log = asked.has('log')
+  const foreign = ['since', 'entry', 'slots', 'other-log', 'other-key', ...(log ? [] : ['key', 'policy'])].find((option) =>
+    asked.has(option),
+  )
+  if (foreign !== undefined) throw new WrongUse(`--${foreign} is not for ${what}${log ? '' : ' without --log'}.`)
+}
+
+function ofFolder(folder: string): ReadBallots {
+  const read = readerOfFolder(folder)
+  return async (name) => (await read(name)) ?? undefined
+}
 
 /** What another machine gives under an address; undefined: nothing. */
 async function fileAt(address: string): Promise<Uint8Array | undefined> {
@@ -133,12 +144,4 @@ function saysSame({ electorate, asked, roll, commitment }: z.infer<typeof COUNTS
     return here?.root === there?.root && here?.size === there?.size
   })
   return same && trees && electorate.issuers.some(({ key }) => key === told.key) && asked === told.issued && roll === told.roll
-}
-
-function jsonOf(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(bytes).toString('utf8'))
-  } catch {
-    return null
-  }
 }

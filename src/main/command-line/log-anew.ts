@@ -1,4 +1,4 @@
-import { policyOf, readCheckpoint, readVkey } from '#merkle-log'
+import { policyOf, readCheckpoint, readVkey, type Checked } from '#merkle-log'
 import { readEntry } from '../../modules/transparency/module.ts'
 import { openLogPlace } from './log-place.ts'
 import { harmless, type Terminal } from './terminal.ts'
@@ -6,6 +6,19 @@ import { auditAt, own, told, type Told } from './log-told.ts'
 
 /** The first entry of a log and its last, as far as they were read. */
 export type Ends = { readonly first: Uint8Array | null; readonly last: Uint8Array | null }
+
+/** The same as `auditAt`, and what stands at its ends. */
+export async function auditEnds(
+  ...[given, policy, since, terminal, each]: Parameters<typeof auditAt>
+): Promise<Checked & { readonly ends: Ends }> {
+  let [first, last]: [Uint8Array | null, Uint8Array | null] = [null, null]
+  const checked = await auditAt(given, policy, since, terminal, (index, entry) => {
+    if (index === 0) first = entry.slice()
+    last = entry.slice()
+    each?.(index, entry)
+  })
+  return { ...checked, ends: { first, last } }
+}
 
 type Begun = {
   readonly why: string
@@ -74,16 +87,9 @@ export async function olderLogTold({ given, since, ends, keys, terminal }: Older
     return [
       own('fails', 'older.away', `The log before this one is not at ${harmless(place)}, so your checkpoint can be compared with nothing.`),
     ]
-  let last: Uint8Array | null = null
-  const { checkpoint: head, findings } = await auditAt(
-    place,
-    policyOf(key),
-    since,
-    terminal,
-    (_index, entry) => void (last = entry.slice()),
-  )
+  const { checkpoint: head, findings, ends: old } = await auditEnds(place, policyOf(key), since, terminal)
   const same = head !== null && head.size === begun.size && Buffer.from(head.root).toString('base64') === begun.root
-  const named = nextIn(last)
+  const named = nextIn(old.last)
   const vouched = named !== null && keys.includes(named)
   return [
     ...findings.filter(({ code }) => code !== 'quorum.none').map(told),

@@ -32,7 +32,7 @@ export function openLogPlace(given: string): LogPlace {
 
 type ReadFile = (path: string) => Promise<Uint8Array | null>
 
-const readerOfFolder =
+export const readerOfFolder =
   (folder: string): ReadFile =>
   async (path) => {
     try {

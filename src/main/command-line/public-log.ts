@@ -20,6 +20,7 @@ import { inOneTransaction } from '../../platform/restore-database.ts'
 import { knownAddress } from '../address.ts'
 import type { Asked } from './asked.ts'
 import { codeOf, HubFault, InputRefused, WrongUse } from './faults.ts'
+import { jsonOf } from './json-of.ts'
 import { openLogPlace } from './log-place.ts'
 import { settingsAt } from './settings.ts'
 import { harmless, type Terminal } from './terminal.ts'
@@ -132,13 +133,5 @@ function textOf(file: string): string {
     return readFileSync(file, 'utf8')
   } catch (error) {
     throw new InputRefused(`${harmless(file)} cannot be read (${codeOf(error)}).`)
-  }
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
   }
 }

@@ -1,11 +1,12 @@
-import { readFileSync, statSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { checkVoterReceipt, readVoterReceipt, type CheckedVoterReceipt, type VoterReceipt } from '#hidden-ballot'
 import { checkReceipt, type Policy } from '#merkle-log'
 import { z } from 'zod'
 import type { Asked } from './asked.ts'
-import { ballotFilesAt, isBallots } from './ballot-files.ts'
+import { ballotsNamed, refuseForeign } from './ballot-files.ts'
 import { toldOf } from './ballot-sentences.ts'
 import { InputRefused, WrongUse } from './faults.ts'
+import { jsonOf, saysForm } from './json-of.ts'
 import { nodeSha256, verifyEd25519 } from '../../platform/ed25519.ts'
 import { textIn, trustIn } from './log-trust.ts'
 import { harmless, type Terminal } from './terminal.ts'
@@ -16,39 +17,26 @@ const MOST_BYTES = 8 * 1024 * 1024
 const FORM = /"form"\s*:\s*"passerelle-hidden-receipt\//
 
 /** What a voter's client saved of the own votes. */
-export function isBallotReceipt(given: string): boolean {
-  const found = /\.json$/i.test(given) ? statSync(given, { throwIfNoEntry: false }) : undefined
-  return found?.isFile() === true && found.size <= MOST_BYTES && FORM.test(readFileSync(given, 'utf8'))
-}
+export const isBallotReceipt = (given: string): boolean => saysForm(given, FORM, MOST_BYTES)
 
 /** Whether its votes are signed, stand in the ballots, and whether these are the ones that the public log names. */
 export async function findingsOfBallotReceipt(asked: Asked, terminal: Terminal): Promise<readonly Told[]> {
   const [given = ''] = asked.arguments
   const [box, log] = [asked.value('box'), asked.value('log')]
-  const foreign = ['since', 'entry', 'slots', 'other-log', 'other-key', ...(log === null ? ['key', 'policy'] : [])].find((option) =>
-    asked.has(option),
-  )
-  if (foreign !== undefined) throw new WrongUse(`--${foreign} is not for a receipt of hidden votes${log === null ? ' without --log' : ''}.`)
+  refuseForeign(asked, 'a receipt of hidden votes')
   if (log !== null && box === null) throw new WrongUse('The log names batches, and not votes: with --log give --box too.')
-  if (box !== null && !isBallots(box))
-    throw new InputRefused(`${harmless(box)} is neither the address of a ballot box nor a folder with its files.`)
+  const ballots = box === null ? null : ballotsNamed(box)
   const receipt = receiptIn(given)
   let done = ''
   if (box !== null) terminal.step(`Reading the ballots at ${harmless(box)}…`, () => done)
   const progress = (batches: number, of: number): void => void (done = `${batches} of ${of} batches`)
-  const checked = await checkVoterReceipt(receipt, box === null ? null : ballotFilesAt(box), { progress })
+  const checked = await checkVoterReceipt(receipt, ballots, { progress })
   const logged = log === null ? [] : await logFindings(log, receipt, { checked, policy: trustIn(asked), terminal })
   return [...checked.findings.map(toldOf), ...logged]
 }
 
 function receiptIn(path: string): VoterReceipt {
-  let value: unknown = null
-  try {
-    value = JSON.parse(readFileSync(path, 'utf8'))
-  } catch {
-    // What is no JSON is no receipt.
-  }
-  const read = readVoterReceipt(value)
+  const read = readVoterReceipt(jsonOf(readFileSync(path)))
   if (read.ok) return read.value
   throw new InputRefused(`${harmless(path)} is not in the form in which a voter's client saves receipts.`)
 }
@@ -93,13 +81,7 @@ function batchFinding({ number, digest }: CheckedVoterReceipt['batches'][number]
 
 const OPENED = z.looseObject({ t: z.literal('ballots.opened'), dialogue: z.string(), batch: z.number(), digest: z.string() })
 
-function openedIn(entry: Uint8Array): z.infer<typeof OPENED> | null {
-  try {
-    return OPENED.safeParse(JSON.parse(Buffer.from(entry).toString('utf8'))).data ?? null
-  } catch {
-    return null
-  }
-}
+const openedIn = (entry: Uint8Array): z.infer<typeof OPENED> | null => OPENED.safeParse(jsonOf(entry)).data ?? null
 
 export function verdictOfBallotReceipt(findings: readonly Told[]): string {
   if (findings.some(({ outcome }) => outcome === 'fails'))

@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs'
 import { checkReceipt, vkeyOf, type Policy } from '#merkle-log'
 import type { Asked } from './asked.ts'
 import { WrongUse } from './faults.ts'
-import { endsTold, olderLogTold } from './log-anew.ts'
+import { jsonOf } from './json-of.ts'
+import { auditEnds, endsTold, olderLogTold } from './log-anew.ts'
 import { isAddress, isLogFolder } from './log-place.ts'
 import { auditAt, own, told, type Told } from './log-told.ts'
 import { nodeSha256, verifyEd25519 } from '../../platform/ed25519.ts'
@@ -28,12 +29,7 @@ export async function findingsOfLog(asked: Asked, terminal: Terminal): Promise<r
 
 /** A log, with what it says of the one before it and the one after it. */
 async function auditTold(given: string, policy: Policy, since: string | null, terminal: Terminal): Promise<readonly Told[]> {
-  let [first, last]: [Uint8Array | null, Uint8Array | null] = [null, null]
-  const { findings } = await auditAt(given, policy, since, terminal, (index, entry) => {
-    if (index === 0) first = entry.slice()
-    last = entry.slice()
-  })
-  const ends = { first, last }
+  const { findings, ends } = await auditEnds(given, policy, since, terminal)
   const keys = policy.logs.map(({ key }) => vkeyOf(key))
   const older =
     since !== null && findings.some(({ code }) => code === 'older.other-log')
@@ -92,14 +88,10 @@ export async function findingsOfDocument(path: string, asked: Asked, terminal: T
 }
 
 function releases(entry: Uint8Array, digest: string): boolean {
-  try {
-    const held: unknown = JSON.parse(Buffer.from(entry).toString('utf8'))
-    if (typeof held !== 'object' || held === null || !('t' in held) || held.t !== 'outcome.released' || !('digests' in held)) return false
-    const { digests } = held
-    return Array.isArray(digests) && digests.some((one: unknown) => isDigest(one, digest))
-  } catch {
-    return false
-  }
+  const held = jsonOf(entry)
+  if (typeof held !== 'object' || held === null || !('t' in held) || held.t !== 'outcome.released' || !('digests' in held)) return false
+  const { digests } = held
+  return Array.isArray(digests) && digests.some((one: unknown) => isDigest(one, digest))
 }
 
 const isDigest = (one: unknown, digest: string): boolean =>

@@ -3,10 +3,10 @@ import { policyOf, type Policy } from '#merkle-log'
 import type { Asked } from './asked.ts'
 import { toldOf } from './ballot-sentences.ts'
 import { WrongUse } from './faults.ts'
-import { endsTold } from './log-anew.ts'
+import { auditEnds, endsTold } from './log-anew.ts'
 import { logKey, trustIn } from './log-trust.ts'
 import type { Terminal } from './terminal.ts'
-import { auditAt, told, type Told } from './log-told.ts'
+import { told, type Told } from './log-told.ts'
 import { isReceipt } from './verify-log.ts'
 
 const NEEDS = [
@@ -58,13 +58,7 @@ type Reading = {
 /** The whole log, whether it holds by itself, and what it says of a dialogue. */
 export async function readLog(log: string, policy: Policy, { dialogue, terminal, compared }: Reading): Promise<readonly Told[]> {
   const { take, logged } = readingLogged(dialogue)
-  let [first, last]: [Uint8Array | null, Uint8Array | null] = [null, null]
-  const { findings } = await auditAt(log, policy, null, terminal, (index, entry) => {
-    if (index === 0) first = entry.slice()
-    last = entry.slice()
-    take(index, entry)
-  })
+  const { findings, ends } = await auditEnds(log, policy, null, terminal, take)
   // What is missing here may stand in the log before this one.
-  const ends = endsTold({ first, last })
-  return [...findings.filter(({ code }) => code !== 'consistency.first').map(told), ...ends, ...compared(logged).map(toldOf)]
+  return [...findings.filter(({ code }) => code !== 'consistency.first').map(told), ...endsTold(ends), ...compared(logged).map(toldOf)]
 }

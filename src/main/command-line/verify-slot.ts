@@ -1,9 +1,10 @@
-import { readFileSync, statSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { electionName, readElection, readSlotProof, slotFindings, slotLogged, type Election, type SlotProof } from '#hidden-ballot'
 import type { Asked } from './asked.ts'
-import { ballotFilesAt, isBallots } from './ballot-files.ts'
+import { ballotsNamed, refuseForeign } from './ballot-files.ts'
 import { toldOf } from './ballot-sentences.ts'
 import { InputRefused, WrongUse } from './faults.ts'
+import { jsonOf, saysForm } from './json-of.ts'
 import { trustIn } from './log-trust.ts'
 import { harmless, type Terminal } from './terminal.ts'
 import { readLog } from './verify-logged-ballots.ts'
@@ -15,18 +16,13 @@ const MOST_BYTES = 16 * 1024
 const FORM = /"form"\s*:\s*"passerelle-slot\//
 
 /** What a member was told of their own slot. */
-export function isSlot(given: string): boolean {
-  const found = /\.json$/i.test(given) ? statSync(given, { throwIfNoEntry: false }) : undefined
-  return found?.isFile() === true && found.size <= MOST_BYTES && FORM.test(readFileSync(given, 'utf8'))
-}
+export const isSlot = (given: string): boolean => saysForm(given, FORM, MOST_BYTES)
 
 /** Whether it proves what it says, and an issuer committed to that; in its log too. */
 export async function findingsOfSlot(asked: Asked, terminal: Terminal): Promise<readonly Told[]> {
   const [given = ''] = asked.arguments
   const [box, log] = [asked.value('box'), asked.value('log')]
-  const foreign = ['since', 'entry', 'slots', 'other-log', 'other-key', ...(log === null ? ['key', 'policy'] : [])]
-  const wrong = foreign.find((option) => asked.has(option))
-  if (wrong !== undefined) throw new WrongUse(`--${wrong} is not for the proof of a slot${log === null ? ' without --log' : ''}.`)
+  refuseForeign(asked, 'the proof of a slot')
   if (log !== null && box === null) throw new WrongUse('A proof does not say of which dialogue it is: with --log give --box too.')
   if (isReceipt(log ?? '')) throw new WrongUse('A receipt holds one entry: --log must be the whole log.')
   const proof = proofIn(given)
@@ -46,19 +42,10 @@ function proofIn(path: string): SlotProof {
 }
 
 async function electionAt(box: string): Promise<Election> {
-  if (!isBallots(box)) throw new InputRefused(`${harmless(box)} is neither the address of a ballot box nor a folder with its files.`)
-  const bytes = await ballotFilesAt(box)(electionName)
+  const bytes = await ballotsNamed(box)(electionName)
   const read = readElection(jsonOf(bytes ?? new Uint8Array()))
   if (read.ok) return read.value
   throw new InputRefused(`There is no ${electionName} at ${harmless(box)} that can be read.`)
-}
-
-function jsonOf(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(bytes).toString('utf8'))
-  } catch {
-    return null
-  }
 }
 
 export function verdictOfSlot(findings: readonly Told[]): string {

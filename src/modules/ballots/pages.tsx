@@ -5,6 +5,7 @@ import { clientAddress, type HiddenVoices } from '../../core/hidden-voices.ts'
 import { perform } from '../../core/perform.ts'
 import { refuse } from '../../core/refused.ts'
 import { attempt, readForm, type Problem } from '../../web/form.ts'
+import { oneForEach } from '../../platform/gathering.ts'
 import { asksFor } from '../../web/kept-pages.ts'
 import type { Kit, SubjectSection } from '../../web/manifest.ts'
 import { goTo, href, type Env, type PageContext } from '../../web/page.ts'
@@ -110,6 +111,8 @@ function othersFrom(c: PageContext, { publicUrl, runner }: Kit): readonly string
   )
 }
 
+const etagOf = oneForEach((body: Uint8Array) => `W/"${createHash('sha256').update(body).digest('hex')}"`)
+
 /**
  * The voter's client: the same bytes for everybody, under names that do not change, so that they can be compared with what the log says. It is
  * kept, and asked for by its digest each time; the answer that it has not changed says the policy again, or a browser would take the hub's.
@@ -117,7 +120,7 @@ function othersFrom(c: PageContext, { publicUrl, runner }: Kit): readonly string
 function sendFile(c: PageContext, kit: Kit, name: string): Response {
   const file = c.var.page.assets.find(`/voice/${name}`)
   if (file === undefined) return refuse(no('ballot.missing'))
-  const etag = `W/"${createHash('sha256').update(file.body).digest('hex')}"`
+  const etag = etagOf(file.body)
   const headers = { 'cache-control': 'public, no-cache', 'content-security-policy': policyTo(othersFrom(c, kit)), etag }
   if (asksFor(c.req.header('if-none-match'), etag)) return new Response(null, { status: 304, headers })
   return new Response(new Uint8Array(file.body), { headers: { ...headers, 'content-type': file.type } })

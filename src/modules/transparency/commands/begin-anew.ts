@@ -21,13 +21,13 @@ type Doing = { readonly log: LogBook; readonly now: Date; readonly source: () =>
 
 /** Another log, with a key and a name of its own, whose first entry says what came before it. What the old key signed stays what it was. */
 export async function beginAnew(tx: Tx, why: WhyAnew, { log, now, source }: Doing): Promise<BegunAnew> {
-  const seen = seenOr(log)
+  const seen = orLost(() => log.seen())
   const last = await lastSigned(tx)
   if (seen === null && last === null) return { outcome: 'none' }
   // It was begun, and the process died before the folder knew.
   if (last !== null && last.log > log.number()) return done(log.another(last.log), { last, now, vouched: await saysVouched(tx, last) })
   const old = last !== null && last.log === log.number() ? last : null
-  const key = keyOr(log)
+  const key = orLost(() => log.publicKey())
   const fits = key !== null && (old === null ? seen?.key === base64Of(key) : await hasSigned(key, old.note))
   if (why === 'lost' ? fits : !fits) return { outcome: why === 'lost' ? 'there' : 'gone' }
   // A stolen key vouches for nothing: the thief could do the same.
@@ -108,18 +108,9 @@ async function saysVouched(tx: Tx, { first }: Which): Promise<boolean> {
 }
 
 /** What cannot be read is lost as well. */
-function seenOr(log: LogBook): Seen | null {
+function orLost<Read>(read: () => Read): Read | null {
   try {
-    return log.seen()
-  } catch (error) {
-    if (error instanceof LogBookFault) return null
-    throw error
-  }
-}
-
-function keyOr(log: LogBook): Uint8Array | null {
-  try {
-    return log.publicKey()
+    return read()
   } catch (error) {
     if (error instanceof LogBookFault) return null
     throw error

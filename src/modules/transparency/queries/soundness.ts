@@ -25,16 +25,18 @@ export async function soundnessOf(db: Reader, log: LogBook): Promise<Soundness> 
   try {
     const last = await lastSigned(db)
     const seen = log.seen()
+    const number = log.number()
+    const here = last?.log === number ? last : null
     const key = log.publicKey()
     if (key === null) return seen === null && last === null ? { state: 'fresh' } : stands('key')
     if (seen?.key !== undefined && seen.key !== base64Of(key)) return stands('other-key')
     // Of a log after this one the folder knows nothing: its head is not that of this key.
-    if (last !== null && last.log > log.number()) return stands('unknown')
-    if (last !== null && last.log === log.number() && !(await hasSigned(key, last.note))) return stands('other-key')
+    if (last !== null && last.log > number) return stands('unknown')
+    if (here !== null && !(await hasSigned(key, here.note))) return stands('other-key')
     if (seen === null) return stands('unknown')
-    if (((last?.log === log.number() ? last : null)?.size ?? 0) < seen.size) return stands('smaller')
+    if ((here?.size ?? 0) < seen.size) return stands('smaller')
     if (await hasAlarm(db, log)) return stands('witness')
-    if (last !== null && seen.size > 0 && base64Of(await rootAt(seen.size, readerOf(db, last).tile, sha256)) !== seen.root)
+    if (here !== null && seen.size > 0 && base64Of(await rootAt(seen.size, readerOf(db, here).tile, sha256)) !== seen.root)
       return stands('other')
     return (await fitsItself(db, last)) ? { state: 'sound', last } : stands('damaged')
   } catch (error) {
