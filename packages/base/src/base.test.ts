@@ -23,10 +23,10 @@ describe('canonical JSON (RFC 8785)', () => {
   })
 
   test('gives back what it was given, in one form whatever the order, and refuses what has none', () => {
-    const values = fc.jsonValue().filter((value) => !JSON.stringify(value).includes('-0'))
     fc.assert(
-      fc.property(values, (value) => {
-        expect(JSON.parse(jcs(value as Json))).toEqual(value)
+      fc.property(fc.jsonValue(), (value) => {
+        // JSON has no negative zero.
+        expect(JSON.parse(jcs(value as Json))).toEqual(JSON.parse(JSON.stringify(value)))
       }),
       { numRuns: 50 },
     )
