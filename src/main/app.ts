@@ -18,6 +18,7 @@ import type { Live } from '../web/live.ts'
 import type { Identify, IdentifyToken, Kit } from '../web/manifest.ts'
 import type { Env, Page, PageContext } from '../web/page.ts'
 import { noteRefusedSignIns } from '../web/refused-sign-ins.ts'
+import { RememberingRouter } from '../web/router.ts'
 import { zoneOf } from '../web/time-zone.ts'
 import { urlOf } from '../web/url.ts'
 import { drawFront } from './front.tsx'
@@ -54,7 +55,8 @@ const WITHOUT_LANGUAGE = /^\/(api|assets|voice|healthz|dev|log|\.well-known|robo
 /** The whole web side of the hub; what happens to a request is this list, in this order. */
 export function buildApp(kit: Kit, parts: AppParts): Hono<Env> {
   const spoken = new RegExp(`^/(${kit.books.locales.join('|')})(?=/|$)`)
-  const app = new Hono<Env>({ getPath: (request) => urlOf(request).pathname.replace(spoken, '') || '/' })
+  const getPath = (request: Request): string => urlOf(request).pathname.replace(spoken, '') || '/'
+  const app = new Hono<Env>({ getPath, router: new RememberingRouter() })
   app.onError((error, c) => answerError(c, error, parts.log))
   app.notFound((c) => answerError(c, missing(), parts.log))
 
@@ -97,15 +99,15 @@ export function buildApp(kit: Kit, parts: AppParts): Hono<Env> {
   const whole = wholeAnswers(kit.secureCookies)
   app.all('/api/*', async (c) => {
     const { actor } = c.var.page
-    const { status, text } = await api.answer(
+    const text = await api.answer(
       { method: c.req.method, url: urlOf(c.req.raw), text: async () => TEXT.decode(await c.req.arrayBuffer()) },
       { actor, spend: (name) => kit.limits.spend(name, c.var.visitor, payerOf(actor)) },
     )
-    if (text === null) return whole(c, { status, headers: {}, body: null })
+    if (text === null) return whole(c, { status: 200, headers: {}, body: null })
     const length = Buffer.byteLength(text)
     const headers = { 'content-type': 'application/json', 'content-length': String(length) }
     // What is large is packed on its way out.
-    return length < PACKED_FROM ? whole(c, { status, headers, body: text }) : new Response(text, { status, headers })
+    return length < PACKED_FROM ? whole(c, { status: 200, headers, body: text }) : new Response(text, { headers })
   })
   return app
 }
@@ -183,10 +185,11 @@ function withoutSlash(): MiddlewareHandler {
 
 /** So that streams can be told to come back when this process ends, or may have missed something. */
 function carryStreams(live: Live): MiddlewareHandler {
-  return async (c, next) => {
+  const carry: MiddlewareHandler = async (c, next) => {
     await next()
-    if (c.req.path.endsWith('/live')) c.res = live.carried(c.res)
+    c.res = live.carried(c.res)
   }
+  return (c, next) => (c.req.path.endsWith('/live') ? carry(c, next) : next())
 }
 
 function compressed(): MiddlewareHandler {

@@ -1,5 +1,6 @@
+import { createHash, createHmac, hkdfSync } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { keysFrom } from './keys.ts'
+import { hashToken, keysFrom } from './keys.ts'
 
 const keys = keysFrom(Buffer.alloc(32, 7))
 const others = keysFrom(Buffer.alloc(32, 8))
@@ -25,6 +26,30 @@ test('a tag depends on each word and on where it ends', () => {
   expect(keys.tag('t', 'ab', 'c').equals(keys.tag('t', 'ab', 'c'))).toBe(true)
   expect(keys.tag('t', 'ab', 'c').equals(keys.tag('t', 'a', 'bc'))).toBe(false)
   expect(keys.tag('t', 'ab').equals(others.tag('t', 'ab'))).toBe(false)
+})
+
+test('tags and signatures are HMACs, and tokens are SHA-256, of whatever length and writing', () => {
+  const hmac = (purpose: string, text: string) =>
+    createHmac('sha256', Buffer.from(hkdfSync('sha256', Buffer.alloc(32, 7), '', `passerelle/${purpose}`, 32)))
+      .update(text)
+      .digest()
+  // A long one before a short one: nothing of it is left for the next.
+  for (const word of [
+    'x'.repeat(5000),
+    '',
+    'a',
+    'مرحبا',
+    '𝒳 é\u{1f1eb}\u{1f1f7}'.repeat(20),
+    'é'.repeat(339),
+    '語'.repeat(340),
+    '語'.repeat(341),
+    'b',
+    '\ud800',
+  ]) {
+    expect(keys.tag('t', word)).toEqual(hmac('tag/t', `${word.length}:${word}`))
+    expect(keys.sign('s', word)).toBe(`${word}.${hmac('sign/s', word).toString('base64url')}`)
+    expect(hashToken(word)).toEqual(createHash('sha256').update(word).digest())
+  }
 })
 
 test('a signed value is believed only whole', () => {

@@ -67,7 +67,7 @@ function ofOneSecret(secret: Buffer): OneSecret {
     derived.set(purpose, key)
     return key
   }
-  const mac = (purpose: string, value: string) => createHmac('sha256', keyFor(purpose)).update(value).digest()
+  const mac = (purpose: string, value: string) => macOf(keyFor(purpose), value)
   return {
     // A word's length goes before it, so that ('ab', 'c') and ('a', 'bc') differ.
     tag: (purpose, ...words) => mac(`tag/${purpose}`, words.map((word) => `${word.length}:${word}`).join('')),
@@ -98,10 +98,31 @@ function ofOneSecret(secret: Buffer): OneSecret {
   }
 }
 
-/** Tokens that people hold (sessions, links) are stored as this: whoever reads the table cannot use them. */
-export function hashToken(token: string): Buffer {
-  return hash('sha256', token, 'buffer')
+const BLOCK = 64
+const [INNER, OUTER] = [0x36, 0x5c]
+/** Longer words are rare, and take the ordinary way. */
+const SHORT = 340
+const inner = Buffer.alloc(BLOCK + 3 * SHORT)
+const outer = Buffer.alloc(BLOCK + 32)
+
+/** HMAC-SHA-256 (RFC 2104). Of short words in two calls for the whole: an object for each of them costs three times as much, and most requests make one or two. */
+function macOf(key: Buffer, value: string): Buffer {
+  if (value.length > SHORT || key.length !== 32) return createHmac('sha256', key).update(value).digest()
+  for (let at = 0; at < BLOCK; at += 1) {
+    const byte = key[at] ?? 0
+    inner[at] = byte ^ INNER
+    outer[at] = byte ^ OUTER
+  }
+  const end = BLOCK + inner.write(value, BLOCK, 'utf8')
+  outer.write(hash('sha256', inner.subarray(0, end), 'latin1'), BLOCK, 'latin1')
+  return digestOf(outer)
 }
+
+/** By way of a text of as many signs as bytes, which costs half of what the call for bytes does. */
+const digestOf = (data: string | Buffer): Buffer => Buffer.from(hash('sha256', data, 'latin1'), 'latin1')
+
+/** Tokens that people hold (sessions, links) are stored as this: whoever reads the table cannot use them. */
+export const hashToken = (token: string): Buffer => digestOf(token)
 
 /** Whether somebody gave the right text, in a time that does not tell how much of it is right. */
 export function isSame(given: string, right: string): boolean {

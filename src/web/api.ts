@@ -10,6 +10,7 @@ import type { Operation } from '../core/operation.ts'
 import type { Runner } from '../core/perform.ts'
 import { demand, no, refuse } from '../core/refused.ts'
 import { scopeOf } from '../core/scopes.ts'
+import { remembering } from '../platform/remembering.ts'
 
 type Call = { readonly actor: Actor; readonly spend: (name: LimitName) => Promise<void> }
 
@@ -21,15 +22,14 @@ export type ApiRequest = {
   text(): Promise<string>
 }
 
-/** `text`: JSON; null where there is nothing to say. */
-export type ApiAnswer = { readonly status: number; readonly text: string | null }
-
 export type Api = {
-  answer(request: ApiRequest, caller: Call): Promise<ApiAnswer>
+  /** JSON; null where there is nothing to say. What is refused is thrown. */
+  answer(request: ApiRequest, caller: Call): Promise<string | null>
   describe(): Promise<object>
 }
 
 const PREFIX = '/api'
+const MOST_PATHS = 2000
 
 /** The one place that looks at what a token may do: nothing that its scopes do not open. Whoever acts themselves needs none. */
 function mayByToken({ token }: Actor, operation: string): Verdict {
@@ -43,27 +43,37 @@ function mayByToken({ token }: Actor, operation: string): Verdict {
 export function openApi(runner: Runner, operations: readonly Operation[], about: { title: string; url: string }): Api {
   const offered = new Map(operations.flatMap((one) => (one.route === undefined ? [] : [[one.name, one] as const])))
   const router = Object.fromEntries([...offered].map(([name, one]) => [name, procedureOf(runner, one)]))
-  // The library finds the operation and reads and writes its form; what lies between is ours, since its own layers cost half as much as a vote.
+  // The library finds the operation and reads what is given to it; the rest is ours, since its own layers cost half as much as a vote.
   const matcher = new StandardOpenAPIMatcher()
   matcher.init(router)
   const codec = new StandardOpenAPICodec(
     new StandardOpenAPISerializer(new StandardOpenAPIJsonSerializer(), new StandardBracketNotationSerializer()),
   )
+  const find = remembering(MOST_PATHS, async (words) => {
+    const space = words.indexOf(' ')
+    const path = words.slice(space + 1)
+    const found = path.startsWith(`${PREFIX}/`)
+      ? await matcher.match(words.slice(0, space), `/${path.slice(PREFIX.length).replace(/^\/|\/$/g, '')}`)
+      : undefined
+    const operation = offered.get(found?.path.join('.') ?? '')
+    return found === undefined || operation === undefined ? null : { operation, ...found }
+  })
   const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] })
   let described: Promise<object> | undefined
   return {
     async answer(request, { actor, spend }) {
-      const path = request.url.pathname.slice(PREFIX.length).replace(/^\/|\/$/g, '')
-      const found = request.url.pathname.startsWith(`${PREFIX}/`) ? await matcher.match(request.method, `/${path}`) : undefined
-      const operation = offered.get(found?.path.join('.') ?? '')
-      if (found === undefined || operation === undefined) return refuse(no('page.missing'))
-      const input = await codec
-        .decode(lazily(request), found.params, found.procedure)
-        .catch(() => refuse(no('input.invalid', { field: '' })))
+      const { method, url } = request
+      const { operation, params, procedure } = (await find(`${method} ${url.pathname}`)) ?? refuse(no('page.missing'))
+      // What asks for nothing but an address is read already.
+      const input =
+        method === 'GET' && url.search === ''
+          ? { ...params }
+          : await codec.decode(lazily(request), params, procedure).catch(() => refuse(no('input.invalid', { field: '' })))
       demand(mayByToken(actor, operation.name))
       if (operation.limit !== undefined) await spend(operation.limit)
-      const { status, body } = codec.encode(await operation.invoke(runner, input, actor), found.procedure)
-      return { status, text: body === undefined ? null : JSON.stringify(body) }
+      // What operations give is made of what JSON has, and days.
+      const output = await operation.invoke(runner, input, actor)
+      return output === undefined ? null : JSON.stringify(output)
     },
     describe() {
       described ??= generator.generate(router, {

@@ -49,12 +49,17 @@ export function openTo({ ids, weights, cumulative }: RoutingTable, seen: Iterabl
 /** Places of ids in the table, ascending, each once. */
 export function seenPlaces(ids: Int32Array, seen: Iterable<number>): Int32Array {
   const found: number[] = []
+  let last = -1
+  let ascending = true
   for (const id of seen) {
     const place = placeOfId(ids, id)
-    if (place >= 0) found.push(place)
+    if (place < 0) continue
+    ascending &&= place > last
+    last = place
+    found.push(place)
   }
-  const sorted = Int32Array.from(found).sort()
-  return sorted.filter((place, at) => at === 0 || place !== sorted[at - 1])
+  const places = Int32Array.from(found)
+  return ascending ? places : places.sort().filter((place, at, all) => at === 0 || place !== all[at - 1])
 }
 
 /** The place of an id in ascending ids, or -1. */

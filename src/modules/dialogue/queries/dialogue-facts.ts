@@ -91,7 +91,7 @@ type Holding = { readonly place: string; readonly tags: readonly Buffer[] }
 type AnsweringRow = Pick<Selectable<Tables['participant']>, 'number' | 'removed_for' | 'holder_tag'> & { readonly seen: readonly number[] }
 
 const ASKED_ABOUT = `select participant.number, participant.removed_for, participant.holder_tag,
-    array(select statement from vote where vote.dialogue_id = $2 and vote.participant = participant.number) as seen
+    to_json(array(select statement from vote where vote.dialogue_id = $2 and vote.participant = participant.number order by statement)) as seen
   from unnest((select $1::bytea[])) as asked (tag)
   cross join lateral (
     select number, removed_for, holder_tag from participant where dialogue_id = $2 and holder_tag = asked.tag limit 1

@@ -1,0 +1,28 @@
+import type { Router } from 'hono/router'
+import { TrieRouter } from 'hono/router/trie-router'
+import { remembering } from '../platform/remembering.ts'
+
+const MOST_PATHS = 2000
+
+/**
+ * Which handlers an address has, of some hundred routes: looked for once for each address that is asked for again, since the search costs as much as a tag
+ * and a third of a page that is kept. No other of Hono's routers takes the forms that our addresses have.
+ */
+export class RememberingRouter<Handler> implements Router<Handler> {
+  readonly name = 'RememberingRouter'
+  readonly #routes = new TrieRouter<Handler>()
+  #found = remembering(MOST_PATHS, (words) => this.#search(words))
+
+  add(method: string, path: string, handler: Handler): void {
+    this.#routes.add(method, path, handler)
+  }
+
+  match(method: string, path: string) {
+    return this.#found(`${method} ${path}`)
+  }
+
+  #search(words: string) {
+    const space = words.indexOf(' ')
+    return this.#routes.match(words.slice(0, space), words.slice(space + 1))
+  }
+}
