@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, hash, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
+import { remembering } from './remembering.ts'
 
 /**
  * What the hub can do with its secret, which lies outside the database: a stolen dump alone
@@ -57,16 +58,8 @@ type OneSecret = Omit<Keys, 'tags' | 'open' | 'reseal'> & { open(purpose: string
 const MOST_DERIVED = 10_000
 
 function ofOneSecret(secret: Buffer): OneSecret {
-  const derived = new Map<string, Buffer>()
-  const keyFor = (purpose: string): Buffer => {
-    const known = derived.get(purpose)
-    if (known !== undefined) return known
-    const key = Buffer.from(hkdfSync('sha256', secret, '', `passerelle/${purpose}`, 32))
-    // Purposes can hold what a stranger's cookie names: they are made anew rather than kept without end.
-    if (derived.size >= MOST_DERIVED) derived.clear()
-    derived.set(purpose, key)
-    return key
-  }
+  // Purposes can hold what a stranger's cookie names: not all of them are kept.
+  const keyFor = remembering(MOST_DERIVED, (purpose) => Buffer.from(hkdfSync('sha256', secret, '', `passerelle/${purpose}`, 32)))
   const mac = (purpose: string, value: string) => macOf(keyFor(purpose), value)
   return {
     // A word's length goes before it, so that ('ab', 'c') and ('a', 'bc') differ.
