@@ -59,7 +59,7 @@ const MOST_DERIVED = 10_000
 
 function ofOneSecret(secret: Buffer): OneSecret {
   // Purposes can hold what a stranger's cookie names: not all of them are kept.
-  const keyFor = remembering(MOST_DERIVED, (purpose) => Buffer.from(hkdfSync('sha256', secret, '', `passerelle/${purpose}`, 32)))
+  const keyFor = remembering(MOST_DERIVED, (purpose: string) => Buffer.from(hkdfSync('sha256', secret, '', `passerelle/${purpose}`, 32)))
   const mac = (purpose: string, value: string) => macOf(keyFor(purpose), value)
   return {
     // A word's length goes before it, so that ('ab', 'c') and ('a', 'bc') differ.
@@ -100,7 +100,7 @@ const outer = Buffer.alloc(BLOCK + 32)
 
 /** HMAC-SHA-256 (RFC 2104). Of short words in two calls for the whole: an object for each of them costs three times as much, and most requests make one or two. */
 function macOf(key: Buffer, value: string): Buffer {
-  if (value.length > SHORT || key.length !== 32) return createHmac('sha256', key).update(value).digest()
+  if (value.length > SHORT) return createHmac('sha256', key).update(value).digest()
   for (let at = 0; at < BLOCK; at += 1) {
     const byte = key[at] ?? 0
     inner[at] = byte ^ INNER

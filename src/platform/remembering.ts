@@ -1,16 +1,20 @@
 /**
  * What a pure function says of words that come again and again, and costs more than looking it up. Strangers may choose the words: beyond `most` it begins
- * anew rather than growing, and long words are not kept. What it gives is shared, and nobody writes into it.
+ * anew rather than growing, and long words are not kept. Of several words only the last may hold a space. What it gives is shared, and nobody writes into it.
  */
-export function remembering<Said>(most: number, say: (words: string) => Said): (words: string) => Said {
+export function remembering<Words extends readonly string[], Said>(
+  most: number,
+  say: (...words: Words) => Said,
+): (...words: Words) => Said {
   const known = new Map<string, Said>()
-  return (words) => {
-    const before = known.get(words)
+  return (...words) => {
+    const key = words.join(' ')
+    const before = known.get(key)
     if (before !== undefined) return before
-    const said = say(words)
-    if (words.length > LONGEST) return said
+    const said = say(...words)
+    if (key.length > LONGEST) return said
     if (known.size >= most) known.clear()
-    known.set(words, said)
+    known.set(key, said)
     return said
   }
 }

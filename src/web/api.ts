@@ -49,11 +49,9 @@ export function openApi(runner: Runner, operations: readonly Operation[], about:
   const codec = new StandardOpenAPICodec(
     new StandardOpenAPISerializer(new StandardOpenAPIJsonSerializer(), new StandardBracketNotationSerializer()),
   )
-  const find = remembering(MOST_PATHS, async (words) => {
-    const space = words.indexOf(' ')
-    const path = words.slice(space + 1)
+  const find = remembering(MOST_PATHS, async (method: string, path: string) => {
     const found = path.startsWith(`${PREFIX}/`)
-      ? await matcher.match(words.slice(0, space), `/${path.slice(PREFIX.length).replace(/^\/|\/$/g, '')}`)
+      ? await matcher.match(method, `/${path.slice(PREFIX.length).replace(/^\/|\/$/g, '')}`)
       : undefined
     const operation = offered.get(found?.path.join('.') ?? '')
     return found === undefined || operation === undefined ? null : { operation, ...found }
@@ -63,7 +61,7 @@ export function openApi(runner: Runner, operations: readonly Operation[], about:
   return {
     async answer(request, { actor, spend }) {
       const { method, url } = request
-      const { operation, params, procedure } = (await find(`${method} ${url.pathname}`)) ?? refuse(no('page.missing'))
+      const { operation, params, procedure } = (await find(method, url.pathname)) ?? refuse(no('page.missing'))
       // What asks for nothing but an address is read already.
       const input =
         method === 'GET' && url.search === ''

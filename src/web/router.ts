@@ -11,18 +11,9 @@ const MOST_PATHS = 2000
 export class RememberingRouter<Handler> implements Router<Handler> {
   readonly name = 'RememberingRouter'
   readonly #routes = new TrieRouter<Handler>()
-  readonly #found = remembering(MOST_PATHS, (words) => this.#search(words))
+  readonly match = remembering(MOST_PATHS, (method: string, path: string) => this.#routes.match(method, path))
 
   add(method: string, path: string, handler: Handler): void {
     this.#routes.add(method, path, handler)
-  }
-
-  match(method: string, path: string) {
-    return this.#found(`${method} ${path}`)
-  }
-
-  #search(words: string) {
-    const space = words.indexOf(' ')
-    return this.#routes.match(words.slice(0, space), words.slice(space + 1))
   }
 }
